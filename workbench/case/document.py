@@ -1,0 +1,464 @@
+"""The form of a case's documents, read and written; knows neither files nor JSON text.
+
+A document is the mapping that one YAML file holds, or one value of the JSON export.
+Key order is that of the published format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
+
+import yaml
+
+from workbench.case.model import (
+    ID_PATTERN,
+    LEVELS,
+    Case,
+    Citation,
+    Consistency,
+    Evidence,
+    Hypothesis,
+    Indicator,
+    Kind,
+    Level,
+    Question,
+    Rating,
+    Rule,
+    Source,
+)
+from workbench.case.nodes import (
+    Faults,
+    Reader,
+    identifier,
+    locate,
+    number,
+    one_of,
+    represent,
+    shown,
+)
+from workbench.errors import ContentErrors
+
+FORMAT: Final = 1
+QUESTION_KEYS: Final = [
+    "question",
+    "title",
+    "as_of",
+    "background",
+    "format",
+    "rule",
+    "handling",
+    "assumptions",
+]
+HYPOTHESIS_KEYS: Final = [
+    "label",
+    "title",
+    "statement",
+    "status",
+    "prior",
+    "predicts",
+    "refuted_by",
+]
+INDICATOR_KEYS: Final = ("text", "by", "state", "on")
+SOURCE_KEYS: Final = [
+    "name",
+    "publisher",
+    "author",
+    "kind",
+    "published",
+    "url",
+    "accessed",
+    "archived",
+    "reliability",
+    "interest",
+    "deception",
+]
+DECEPTION_KEYS: Final = ("motive", "opportunity", "means", "past")
+EVIDENCE_KEYS: Final = [
+    "label",
+    "title",
+    "statement",
+    "kind",
+    "date",
+    "sources",
+    "tags",
+    "origin",
+    "grade",
+    "credibility",
+    "relevance",
+    "status",
+    "ratings",
+    "caveat",
+]
+CODES: Final = tuple(code.value for code in Consistency)
+HYPOTHESIS_STATES: Final = ("active", "parked", "rejected")
+EVIDENCE_STATES: Final = ("active", "set-aside")
+INDICATOR_STATES: Final = ("open", "observed", "not-observed")
+
+Document = dict[str, Any]
+T = TypeVar("T")
+
+
+def read_question(node: yaml.Node, faults: Faults) -> Question:
+    """Read `_question.yaml`."""
+    r = Reader(node, faults)
+    r.close(QUESTION_KEYS)
+    form = r.text("format", required=True)
+    if form and form != str(FORMAT):
+        r.fault("format", f"{shown(form)}; this program reads format {FORMAT}")
+    rules = tuple(rule.value for rule in Rule)
+    return Question(
+        question=r.text("question", required=True),
+        title=r.text("title", required=True),
+        as_of=r.day("as_of"),
+        background=r.text("background"),
+        rule=Rule(r.word("rule", rules, Rule.WEIGHTED_INCONSISTENCY)),
+        handling=r.text("handling"),
+        assumptions=r.texts("assumptions"),
+    )
+
+
+def read_hypothesis(id_: str, node: yaml.Node, faults: Faults) -> Hypothesis:
+    """Read one hypothesis."""
+    r = Reader(node, faults)
+    r.close(HYPOTHESIS_KEYS)
+    prior = r.parsed("prior", _probability, "use a number from 0 to 1", None)
+    return Hypothesis(
+        id=id_,
+        label=r.text("label", required=True),
+        title=r.text("title", required=True),
+        statement=r.text("statement", required=True),
+        status=r.word("status", HYPOTHESIS_STATES, "active"),  # type: ignore[arg-type]
+        prior=prior,
+        predicts=_predicts(r),
+        refuted_by=r.texts("refuted_by"),
+    )
+
+
+def _probability(text: str) -> float | None:
+    value = number(text)
+    if value > 1:
+        raise ValueError(text)
+    return value
+
+
+def _predicts(r: Reader) -> tuple[Indicator, ...]:
+    found = []
+    for node, path in r.items("predicts"):
+        if isinstance(node, yaml.MappingNode):
+            one = r.child(node, path)
+            if one is not None:
+                one.close(INDICATOR_KEYS)
+                indicator = Indicator(
+                    text=one.text("text", required=True),
+                    by=one.date("by"),
+                    state=one.word("state", INDICATOR_STATES, "open"),  # type: ignore[arg-type]
+                    on=one.date("on"),
+                )
+                found.append(indicator)
+        elif text := r.scalar(node, path):
+            found.append(Indicator(text))
+    return tuple(found)
+
+
+def read_sources(node: yaml.Node, faults: Faults) -> tuple[Source, ...]:
+    """Read `_sources.yaml`, a mapping of ids to sources."""
+    top = Reader(node, faults)
+    found = []
+    for id_ in top.keys:
+        try:
+            identifier(id_)
+        except ValueError:
+            top.fault(id_, f"{shown(id_)} is no id; {ID_FORM}")
+        r = top.mapping(id_)
+        if r is None:
+            top.fault(id_, "a mapping with at least a name is needed")
+        else:
+            found.append(_source(id_, r))
+    return tuple(found)
+
+
+ID_FORM: Final = "use lower-case letters and digits, with single hyphens between"
+
+
+def _source(id_: str, r: Reader) -> Source:
+    r.close(SOURCE_KEYS)
+    deception = r.mapping("deception")
+    if deception is not None:
+        deception.close(DECEPTION_KEYS)
+    return Source(
+        id=id_,
+        name=r.text("name", required=True),
+        publisher=r.text("publisher"),
+        author=r.text("author"),
+        kind=r.text("kind"),
+        published=r.date("published"),
+        url=r.text("url"),
+        accessed=r.date("accessed"),
+        archived=r.text("archived"),
+        reliability=r.word("reliability", "ABCDEF", "F"),
+        interest=r.text("interest"),
+        deception={
+            key: text
+            for key in DECEPTION_KEYS
+            if deception is not None and (text := deception.text(key))
+        },
+    )
+
+
+def read_evidence(id_: str, node: yaml.Node, faults: Faults) -> Evidence:
+    """Read one item of evidence."""
+    r = Reader(node, faults)
+    r.close(EVIDENCE_KEYS)
+    kind = r.word("kind", tuple(k.value for k in Kind), "")
+    if not kind and not any(error.field == "kind" for error in faults.errors):
+        r.fault("kind", f"missing; use {one_of([k.value for k in Kind])}")
+    return Evidence(
+        id=id_,
+        label=r.text("label", required=True),
+        title=r.text("title", required=True),
+        statement=r.text("statement", required=True),
+        kind=Kind(kind or Kind.EVIDENCE),
+        date=r.date("date"),
+        sources=_citations(r),
+        tags=r.texts("tags"),
+        origin=r.parsed("origin", identifier, f"no id; {ID_FORM}", ""),
+        grade=r.parsed("grade", _grade, GRADE_FORM, ""),
+        credibility=_level(r, "credibility"),
+        relevance=_level(r, "relevance"),
+        status=r.word("status", EVIDENCE_STATES, "active"),  # type: ignore[arg-type]
+        ratings=_ratings(r),
+        caveat=r.text("caveat"),
+    )
+
+
+GRADE_FORM: Final = "use an Admiralty grade: A to F and 1 to 6, as B2"
+
+
+def _grade(text: str) -> str:
+    if not re.fullmatch(r"[A-F][1-6]", text):
+        raise ValueError(text)
+    return text
+
+
+LEVEL_FORM: Final = "use low, medium, high, or a number of 0 or more"
+
+
+def level(text: str) -> Level:
+    """Parse a level: a word, or the multiplier itself.
+
+    Raises ValueError.
+    """
+    for word in LEVELS:
+        if text == word:
+            return word
+    return number(text)
+
+
+def _level(r: Reader, key: str) -> Level:
+    return r.parsed(key, level, LEVEL_FORM, "medium")
+
+
+def _citations(r: Reader) -> tuple[Citation, ...]:
+    found = []
+    for node, path in r.items("sources"):
+        if isinstance(node, yaml.MappingNode):
+            one = r.child(node, path)
+            if one is not None:
+                one.close(("source", "at"))
+                source = one.text("source", required=True)
+                found.append(Citation(source, one.text("at")))
+        elif text := r.scalar(node, path):
+            found.append(Citation(text))
+    return tuple(found)
+
+
+def _ratings(r: Reader) -> dict[str, Rating]:
+    ratings = r.mapping("ratings")
+    if ratings is None:
+        return {}
+    found: dict[str, Rating] = {}
+    for id_, node in ratings.keys.items():
+        if isinstance(node, yaml.MappingNode):
+            one = ratings.child(node, ratings.at(id_))
+            if one is None:
+                continue
+            one.close(("rating", "because"))
+            code, because, place = one.text("rating"), one.text("because"), one
+        else:
+            code, because = ratings.scalar(node, ratings.at(id_)) or "", ""
+            place = ratings
+        key = "rating" if place is not ratings else id_
+        if code in CODES:
+            found[id_] = Rating(Consistency(code), because)
+        elif code:
+            said = f"{shown(code)} is not a rating; use {one_of(CODES)}"
+            place.fault(key, said)
+        elif isinstance(node, yaml.MappingNode):
+            place.fault(key, f"missing; use {one_of(CODES)}, or drop the entry")
+    return found
+
+
+def check_references(
+    case: Case,
+    place: Mapping[str, tuple[Faults, yaml.Node]],
+) -> None:
+    """Note ids that name nothing and labels given twice.
+
+    `place` gives each document's faults and node, by `hypothesis/ID` or `evidence/ID`.
+    """
+    for kind, things in (("hypothesis", case.hypotheses), ("evidence", case.evidence)):
+        labels: dict[str, str] = {}
+        for thing in things:
+            first = labels.setdefault(thing.label, thing.id)
+            if thing.label and first != thing.id:
+                faults, node = place[f"{kind}/{thing.id}"]
+                said = f"{shown(thing.label)} is the label of {first} already"
+                faults.add(locate(node, "label"), "label", f"{said}; give each its own")
+    for item in case.evidence:
+        faults, node = place[f"evidence/{item.id}"]
+        for id_ in item.ratings:
+            if id_ not in case.hypothesis:
+                said = f"no hypothesis has the id {shown(id_)}; use "
+                said += one_of(list(case.hypothesis) or ["(none)"])
+                faults.add(locate(node, "ratings", id_), f"ratings.{id_}", said)
+        for number_, citation in enumerate(item.sources):
+            if citation.source not in case.source:
+                said = f"no source has the id {shown(citation.source)}; use "
+                said += one_of(list(case.source) or ["(none)"])
+                where = locate(node, "sources", number_, "source")
+                faults.add(where, f"sources[{number_ + 1}].source", said)
+
+
+def read_case(document: object, file: str) -> Case:
+    """Read a whole case from one mapping, as `case_document` gives it.
+
+    Raises ContentErrors; `file` names the document in them.
+    """
+    faults = Faults(file)
+    top = Reader(represent(document), faults)
+    top.close(("question", "hypotheses", "sources", "evidence"))
+    place: dict[str, tuple[Faults, yaml.Node]] = {}
+
+    def each(section: str, kind: str, read: Callable[..., T]) -> tuple[T, ...]:
+        below = top.mapping(section)
+        found = []
+        for id_, node in below.keys.items() if below else ():
+            inner = Faults(f"{file}: {section}.{id_}")
+            if not ID_PATTERN.fullmatch(id_):
+                inner.add(None, "", f"{shown(id_)} is no id; {ID_FORM}")
+            place[f"{kind}/{id_}"] = (inner, node)
+            found.append(read(id_, node, inner))
+        return tuple(found)
+
+    asked = Faults(f"{file}: question")
+    stated = Faults(f"{file}: sources")
+    nothing = yaml.MappingNode("tag:yaml.org,2002:map", [])
+    case = Case(
+        question=read_question(top.keys.get("question", nothing), asked),
+        hypotheses=each("hypotheses", "hypothesis", read_hypothesis),
+        sources=read_sources(top.keys.get("sources", nothing), stated),
+        evidence=each("evidence", "evidence", read_evidence),
+    )
+    check_references(case, place)
+    noted = [faults, asked, stated, *(inner for inner, _ in place.values())]
+    if errors := [error for one in noted for error in one.errors]:
+        raise ContentErrors(errors)
+    return case
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _filled(document: Document) -> Document:
+    """Drop what says nothing."""
+    return {k: v for k, v in document.items() if v not in (None, "", [], {})}
+
+
+def question_document(question: Question) -> Document:
+    """Give the mapping that `_question.yaml` holds."""
+    return _filled(
+        {
+            "question": question.question,
+            "title": question.title,
+            "as_of": question.as_of and question.as_of.isoformat(),
+            "background": question.background,
+            "format": FORMAT,
+            "rule": question.rule.value,
+            "handling": question.handling,
+            "assumptions": list(question.assumptions),
+        }
+    )
+
+
+def hypothesis_document(hypothesis: Hypothesis) -> Document:
+    """Give the mapping that a hypothesis's file holds."""
+    predicts = [
+        _filled(
+            {
+                "text": one.text,
+                "by": one.by and one.by.text,
+                "state": one.state,
+                "on": one.on and one.on.text,
+            }
+        )
+        for one in hypothesis.predicts
+    ]
+    return _filled(
+        {
+            "label": hypothesis.label,
+            "title": hypothesis.title,
+            "statement": hypothesis.statement,
+            "status": hypothesis.status,
+            "prior": hypothesis.prior,
+            "predicts": predicts,
+            "refuted_by": list(hypothesis.refuted_by),
+        }
+    )
+
+
+def source_document(source: Source) -> Document:
+    """Give the mapping of one source; a source's unknown facts stay as empty keys."""
+    document: Document = {key: getattr(source, key) for key in SOURCE_KEYS}
+    for key in ("published", "accessed"):
+        document[key] = document[key] and document[key].text
+    document["deception"] = dict(source.deception)
+    return _filled(document)
+
+
+def evidence_document(item: Evidence) -> Document:
+    """Give the mapping that an item's file holds."""
+    return _filled(
+        {
+            "label": item.label,
+            "title": item.title,
+            "statement": item.statement,
+            "kind": item.kind.value,
+            "date": item.date and item.date.text,
+            "sources": [
+                _filled({"source": c.source, "at": c.at}) for c in item.sources
+            ],
+            "tags": list(item.tags),
+            "origin": item.origin,
+            "grade": item.grade,
+            "credibility": item.credibility,
+            "relevance": item.relevance,
+            "status": item.status,
+            "ratings": {
+                id_: _filled({"rating": r.consistency.value, "because": r.because})
+                for id_, r in item.ratings.items()
+            },
+            "caveat": item.caveat,
+        }
+    )
+
+
+def case_document(case: Case) -> Document:
+    """Give the whole case as one mapping, the form of the JSON export."""
+    return {
+        "question": question_document(case.question),
+        "hypotheses": {h.id: hypothesis_document(h) for h in case.hypotheses},
+        "sources": {s.id: source_document(s) for s in case.sources},
+        "evidence": {e.id: evidence_document(e) for e in case.evidence},
+    }

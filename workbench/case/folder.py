@@ -1,0 +1,206 @@
+"""A case folder on disk, read whole and written item by item; never a judgment of it.
+
+All faults are reported at once, each with its file and line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+
+from workbench.case import document
+from workbench.case.document import Document
+from workbench.case.model import ID_PATTERN, Case, Evidence
+from workbench.case.nodes import Faults, compose
+from workbench.errors import ContentErrors, WorkbenchError
+
+T = TypeVar("T")
+HYPOTHESES = "hypotheses"
+EVIDENCE = "evidence"
+QUESTION_FILE = f"{HYPOTHESES}/_question.yaml"
+SOURCES_FILE = f"{EVIDENCE}/_sources.yaml"
+_FOLD = 60  # a longer text is folded, as the format asks for statements
+
+
+def is_case(folder: Path) -> bool:
+    """Tell whether a folder has what makes it a case."""
+    return (folder / QUESTION_FILE).is_file()
+
+
+def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Give names, times and sizes of the case's files: cheap, changes when they do."""
+    stats = []
+    for part in (HYPOTHESES, EVIDENCE):
+        with contextlib.suppress(OSError), os.scandir(folder / part) as entries:
+            for entry in entries:
+                if entry.name.endswith(".yaml"):
+                    stat = entry.stat()
+                    name = f"{part}/{entry.name}"
+                    stats.append((name, stat.st_mtime_ns, stat.st_size))
+    return tuple(sorted(stats))
+
+
+def load(folder: Path) -> Case:
+    """Read a case folder.
+
+    Raises ContentErrors with every fault found, WorkbenchError without a folder.
+    """
+    if not folder.is_dir():
+        raise WorkbenchError(f"{folder}: no such folder; name a case folder")
+    return _Reading(folder).case()
+
+
+class _Reading:
+    """One pass over a folder, which notes faults rather than stopping at the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Faults] = []
+        self.place: dict[str, tuple[Faults, yaml.Node]] = {}
+
+    def case(self) -> Case:
+        question = self.one(QUESTION_FILE)
+        sources = self.one(SOURCES_FILE)
+        case = Case(
+            question=document.read_question(*(question or _EMPTY)),
+            hypotheses=self.each(HYPOTHESES, "hypothesis", document.read_hypothesis),
+            sources=document.read_sources(*sources) if sources else (),
+            evidence=self.each(EVIDENCE, "evidence", document.read_evidence),
+        )
+        document.check_references(case, self.place)
+        if errors := [error for faults in self.faults for error in faults.errors]:
+            raise ContentErrors(errors)
+        return case
+
+    def one(self, name: str) -> tuple[yaml.Node, Faults] | None:
+        faults = Faults(name)
+        self.faults.append(faults)
+        try:
+            data = (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            faults.add(None, "", "missing; a case has this file")
+            return None
+        except OSError as error:
+            faults.add(None, "", f"cannot be read: {error.strerror}")
+            return None
+        node = compose(data, faults)
+        return None if node is None else (node, faults)
+
+    def each(
+        self, part: str, kind: str, read: Callable[[str, yaml.Node, Faults], T]
+    ) -> tuple[T, ...]:
+        found = []
+        for path in self.files(part):
+            if (composed := self.one(f"{part}/{path.name}")) is not None:
+                node, faults = composed
+                self.place[f"{kind}/{path.stem}"] = (faults, node)
+                found.append(read(path.stem, node, faults))
+        return tuple(found)
+
+    def files(self, part: str) -> list[Path]:
+        if not (self.folder / part).is_dir():
+            self.fault(part, "missing; a case has this folder")
+            return []
+        found = []
+        for path in sorted((self.folder / part).iterdir()):
+            name = f"{part}/{path.name}"
+            if path.name.startswith((".", "_")) or path.is_dir():
+                continue
+            if path.suffix == ".yml":
+                self.fault(name, "rename it to end in .yaml")
+            elif path.suffix == ".yaml":
+                if not ID_PATTERN.fullmatch(path.stem):
+                    self.fault(name, f"the file's name is no id; {document.ID_FORM}")
+                found.append(path)
+        return found
+
+    def fault(self, name: str, message: str) -> None:
+        faults = Faults(name)
+        faults.add(None, "", message)
+        self.faults.append(faults)
+
+
+# A question file that cannot be read has a fault already: no second one per field.
+_EMPTY = (yaml.MappingNode("tag:yaml.org,2002:map", []), Faults(QUESTION_FILE))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes long texts folded and leaves dates unquoted, as the format shows them."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    folded = len(text) > _FOLD and "\n" not in text and "  " not in text
+    if folded:
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">")
+    if document_date(text):
+        return dumper.represent_scalar("tag:yaml.org,2002:timestamp", text)
+    return dumper.represent_str(text)
+
+
+def document_date(text: str) -> bool:
+    """Tell whether a text is a full ISO date, which YAML leaves unquoted."""
+    return len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdigit()  # noqa: PLR2004
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def dump(value: Document) -> str:
+    """Write one document as YAML that reads back as the same texts."""
+    text: str = yaml.dump(
+        value,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=88,
+        default_flow_style=False,
+    )
+    return text
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            Path(name).chmod(path.stat().st_mode & 0o777)
+        else:
+            Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_evidence(folder: Path, item: Evidence) -> None:
+    """Write one item to its file, atomically."""
+    path = folder / EVIDENCE / f"{item.id}.yaml"
+    write_text(path, dump(document.evidence_document(item)))
+
+
+def write(folder: Path, case: Case) -> None:
+    """Write a whole case into a new or empty folder.
+
+    Raises WorkbenchError where a case is there already.
+    """
+    if is_case(folder):
+        raise WorkbenchError(f"{folder}: holds a case already; name another folder")
+    write_text(folder / QUESTION_FILE, dump(document.question_document(case.question)))
+    for hypothesis in case.hypotheses:
+        path = folder / HYPOTHESES / f"{hypothesis.id}.yaml"
+        write_text(path, dump(document.hypothesis_document(hypothesis)))
+    sources = {s.id: document.source_document(s) for s in case.sources}
+    write_text(folder / SOURCES_FILE, dump(sources))
+    for item in case.evidence:
+        write_evidence(folder, item)

@@ -1,0 +1,278 @@
+"""One analyst's departures from the published case, as a replay of their entries.
+
+What a departure comes to in numbers is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value
+from workbench.case.model import (
+    NEUTRAL_EMPHASIS,
+    Case,
+    Consistency,
+    Evidence,
+    Level,
+    Rating,
+)
+
+Cell: TypeAlias = tuple[str, str]
+_UNRATED_CELL: Final = None
+
+
+@dataclass(frozen=True)
+class Judgments:
+    """What one analyst decided beyond the published case; empty means the baseline.
+
+    `ratings` holds None for a cell that the analyst left unrated on purpose; `origins`
+    holds "" for an item that the analyst takes out of its group.
+    """
+
+    ratings: Mapping[Cell, Rating | None] = field(default_factory=dict)
+    credibility: Mapping[str, Level] = field(default_factory=dict)
+    relevance: Mapping[str, Level] = field(default_factory=dict)
+    emphases: Mapping[str, float] = field(default_factory=dict)
+    source_emphases: Mapping[str, float] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    exclusions: Mapping[str, bool] = field(default_factory=dict)
+
+    def rating(self, item: Evidence, hypothesis: str) -> Rating | None:
+        """Give the rating in force: the analyst's, else the published one.
+
+        A rating equal to the published one keeps the published reason until the
+        analyst gives another.
+        """
+        published = item.ratings.get(hypothesis)
+        key = (item.id, hypothesis)
+        if key not in self.ratings:
+            return published
+        own = self.ratings[key]
+        same = own and published and own.consistency == published.consistency
+        return published if own and same and not own.because else own
+
+    def departs(self, item: Evidence, hypothesis: str) -> bool:
+        """Tell whether the rating in force has another code than the published one."""
+        own, published = self.rating(item, hypothesis), item.ratings.get(hypothesis)
+        return (own and own.consistency) != (published and published.consistency)
+
+    def emphasis(self, evidence: str) -> float:
+        """Give an item's emphasis, 1 unless changed."""
+        return self.emphases.get(evidence, NEUTRAL_EMPHASIS)
+
+    def source_emphasis(self, source: str) -> float:
+        """Give a source's emphasis, 1 unless changed."""
+        return self.source_emphases.get(source, NEUTRAL_EMPHASIS)
+
+    def level_of(self, item: Evidence, kind: EntryKind) -> Level:
+        """Give an item's credibility or relevance in force."""
+        if kind is EntryKind.CREDIBILITY:
+            return self.credibility.get(item.id, item.credibility)
+        return self.relevance.get(item.id, item.relevance)
+
+    def origin(self, item: Evidence) -> str:
+        """Give an item's origin in force, "" for none."""
+        return self.origins.get(item.id, item.origin)
+
+    def active(self, item: Evidence) -> bool:
+        """Tell whether an item takes part: neither excluded nor set aside."""
+        return not self.exclusions.get(item.id, item.status != "active")
+
+    def value(self, case: Case, change: Change) -> tuple[Value, str]:
+        """Give the value and the reason in force at the place a change speaks of."""
+        kind = change.kind
+        if kind is EntryKind.SOURCE_EMPHASIS:
+            return self.source_emphasis(change.source or ""), ""
+        item = case.item[change.evidence or ""]
+        if kind in (EntryKind.RATING, EntryKind.REASON):
+            rating = self.rating(item, change.hypothesis or "")
+            if rating is None:
+                return UNRATED, ""
+            return rating.consistency.value, rating.because
+        if kind is EntryKind.EMPHASIS:
+            return self.emphasis(item.id), ""
+        if kind is EntryKind.ORIGIN:
+            return self.origin(item), ""
+        if kind is EntryKind.EXCLUSION:
+            return not self.active(item), ""
+        return self.level_of(item, kind), ""
+
+    def document(self) -> dict[str, Any]:
+        """Give the judgments as plain values, for the fingerprint and the export."""
+        return {
+            "ratings": {
+                f"{evidence}/{hypothesis}": UNRATED
+                if rating is None
+                else {"rating": rating.consistency.value, "because": rating.because}
+                for (evidence, hypothesis), rating in sorted(self.ratings.items())
+            },
+            "credibility": dict(sorted(self.credibility.items())),
+            "relevance": dict(sorted(self.relevance.items())),
+            "emphasis": dict(sorted(self.emphases.items())),
+            "source_emphasis": dict(sorted(self.source_emphases.items())),
+            "origin": dict(sorted(self.origins.items())),
+            "exclusion": dict(sorted(self.exclusions.items())),
+        }
+
+
+_FIELD: Final[Mapping[EntryKind, str]] = {
+    EntryKind.RATING: "ratings",
+    EntryKind.REASON: "ratings",
+    EntryKind.CREDIBILITY: "credibility",
+    EntryKind.RELEVANCE: "relevance",
+    EntryKind.EMPHASIS: "emphases",
+    EntryKind.SOURCE_EMPHASIS: "source_emphases",
+    EntryKind.ORIGIN: "origins",
+    EntryKind.EXCLUSION: "exclusions",
+}
+_ABSENT: Final[Any] = object()
+
+
+@dataclass(frozen=True)
+class Action:
+    """What one key press, drag or paste changed; undone and redone as one."""
+
+    name: str
+    seqs: tuple[int, ...]
+
+
+class Replay:
+    """Follows one analyst's entries, in order, to the judgments they come to.
+
+    An undo entry restores what stood before the entry it names, exactly, baseline
+    included; undoing an undo entry is redo. Entries about an item or hypothesis that
+    the case no longer has are kept apart in `unknown` and not applied.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.last_at = ""
+        self.unknown: list[Entry] = []
+        self.undo: list[Action] = []
+        self.redo: list[Action] = []
+        self._state: dict[str, dict[Any, Any]] = {
+            name: {} for name in dict.fromkeys(_FIELD.values())
+        }
+        self._before: dict[int, tuple[str, Any, Any]] = {}
+        self._undone: dict[int, int] = {}
+        self._judgments: Judgments | None = None
+
+    @property
+    def judgments(self) -> Judgments:
+        """The judgments after the entries so far."""
+        if self._judgments is None:
+            self._judgments = Judgments(**{k: dict(v) for k, v in self._state.items()})
+        return self._judgments
+
+    def extend(self, entries: Iterable[Entry]) -> None:
+        """Apply further entries."""
+        for entry in entries:
+            self._judgments = None
+            self.last_at = entry.at
+            if self._known(entry.change):
+                self._apply(entry)
+            else:
+                self.unknown.append(entry)
+
+    def _known(self, change: Change) -> bool:
+        if change.kind is EntryKind.SOURCE_EMPHASIS:
+            return change.source in self.case.source
+        if change.evidence not in self.case.item:
+            return False
+        of_cell = change.kind in (EntryKind.RATING, EntryKind.REASON)
+        return not of_cell or change.hypothesis in self.case.hypothesis
+
+    def _apply(self, entry: Entry) -> None:
+        change = entry.change
+        name = _FIELD[change.kind]
+        state = self._state[name]
+        key: Any = change.source or change.evidence
+        if name == "ratings":
+            key = (change.evidence, change.hypothesis)
+        before = state.get(key, _ABSENT)
+        self._before[entry.seq] = (name, key, before)
+        if change.undoes is not None and change.undoes in self._before:
+            to = self._before[change.undoes][2]
+        else:
+            to = self._value(change, before)
+        if to is _ABSENT:
+            state.pop(key, None)
+        else:
+            state[key] = to
+        self._stack(entry)
+
+    def _value(self, change: Change, before: Any) -> Any:  # noqa: ANN401
+        if change.kind is EntryKind.RATING:
+            if change.to is None:
+                return _ABSENT
+            if change.to == UNRATED:
+                return _UNRATED_CELL
+            return Rating(Consistency(str(change.to)), change.because)
+        if change.kind is EntryKind.REASON:
+            if before is None:
+                return _UNRATED_CELL
+            if before is _ABSENT:
+                item = self.case.item[change.evidence or ""]
+                before = item.ratings.get(change.hypothesis or "")
+                if before is None:
+                    return _ABSENT
+            return Rating(before.consistency, change.because)
+        return _ABSENT if change.to is None else change.to
+
+    def _stack(self, entry: Entry) -> None:
+        undoes = entry.change.undoes
+        if undoes is None:
+            _push(self.undo, entry)
+            self.redo.clear()
+            return
+        if undoes in self._undone:  # it undoes an undo: redo
+            _drop(self.redo, undoes)
+            _push(self.undo, entry)
+        else:
+            _drop(self.undo, undoes)
+            _push(self.redo, entry)
+            self._undone[entry.seq] = undoes
+
+    def inverse(self, action: Action) -> list[Change]:
+        """Give the changes that undo (or redo) an action, last made first undone."""
+        changes = []
+        for seq in reversed(action.seqs):
+            name, key, before = self._before[seq]
+            changes.append(self._restoring(seq, name, key, before))
+        return changes
+
+    def _restoring(self, seq: int, name: str, key: Any, before: Any) -> Change:  # noqa: ANN401
+        kind = next(k for k, v in _FIELD.items() if v == name)
+        evidence, hypothesis, source = key, None, None
+        if name == "ratings":
+            evidence, hypothesis = key
+        elif name == "source_emphases":
+            evidence, source = None, key
+        now, then = self._state[name].get(key, _ABSENT), before
+        place = Change(kind, evidence, hypothesis, source)
+        then_judgments = Judgments(**{name: {} if then is _ABSENT else {key: then}})
+        now_judgments = Judgments(**{name: {} if now is _ABSENT else {key: now}})
+        to, because = then_judgments.value(self.case, place)
+        from_, _ = now_judgments.value(self.case, place)
+        return Change(kind, evidence, hypothesis, source, from_, to, because, seq)
+
+
+def _push(stack: list[Action], entry: Entry) -> None:
+    if stack and stack[-1].name == entry.action:
+        last = stack.pop()
+        stack.append(Action(last.name, (*last.seqs, entry.seq)))
+    else:
+        stack.append(Action(entry.action, (entry.seq,)))
+
+
+def _drop(stack: list[Action], seq: int) -> None:
+    for index in range(len(stack) - 1, -1, -1):
+        if seq in stack[index].seqs:
+            rest = tuple(s for s in stack[index].seqs if s != seq)
+            if rest:
+                stack[index] = Action(stack[index].name, rest)
+            else:
+                del stack[index]
+            return

@@ -1,0 +1,231 @@
+"""The words of the field as frozen values; they neither read files nor compute."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias
+
+
+class Consistency(StrEnum):
+    """How an item stands to a hypothesis if that hypothesis were true.
+
+    The question is P(item given hypothesis), never the reverse (Heuer 1999, ch. 8).
+    """
+
+    CC = "CC"
+    C = "C"
+    N = "N"
+    I = "I"  # noqa: E741  the field's own code
+    II = "II"
+    NA = "NA"
+
+    @property
+    def meaning(self) -> str:
+        """What the code says in words."""
+        return {
+            "CC": "very consistent",
+            "C": "consistent",
+            "N": "neutral",
+            "I": "inconsistent",
+            "II": "very inconsistent",
+            "NA": "not applicable",
+        }[self.value]
+
+
+class Kind(StrEnum):
+    """What an item is: something known, something taken for granted, or a silence."""
+
+    EVIDENCE = "evidence"
+    ASSUMPTION = "assumption"
+    ABSENCE = "absence"
+
+
+class Rule(StrEnum):
+    """The published ways of scoring; what each counts stands in `method.schemes`."""
+
+    WEIGHTED_INCONSISTENCY = "weighted-inconsistency"
+    INCONSISTENCY = "inconsistency"
+    INCONSISTENCY_COUNT = "inconsistency-count"
+    SQUARED_INCONSISTENCY = "squared-inconsistency"
+    NET_SUPPORT = "net-support"
+    COMPENSATORY = "compensatory"
+
+
+LevelWord: TypeAlias = Literal["low", "medium", "high"]
+Level: TypeAlias = LevelWord | float
+LEVELS: Final[tuple[LevelWord, ...]] = ("low", "medium", "high")
+NEUTRAL_EMPHASIS: Final = 1.0
+MAX_EMPHASIS: Final = 2.0
+ID_PATTERN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, order=True)
+class EventDate:
+    """A date as exactly as the source gives it: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a date of the calendar.
+
+        Raises ValueError.
+        """
+        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", self.text):
+            raise ValueError(self.text)
+        _ = self.last_day
+
+    @property
+    def last_day(self) -> dt.date:
+        """The day from which the event can be counted as past."""
+        parts = [int(part) for part in self.text.split("-")]
+        year, month = parts[0], parts[1] if len(parts) > 1 else 12
+        if len(parts) == 3:  # noqa: PLR2004  year, month, day
+            return dt.date(year, month, parts[2])
+        return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the hypotheses answer, and how the case is to be read."""
+
+    question: str
+    title: str
+    as_of: dt.date | None = None
+    background: str = ""
+    rule: Rule = Rule.WEIGHTED_INCONSISTENCY
+    handling: str = ""
+    assumptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """Something a hypothesis leads us to expect, and whether it has come about."""
+
+    text: str
+    by: EventDate | None = None
+    state: Literal["open", "observed", "not-observed"] = "open"
+    on: EventDate | None = None
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One explanation, with what it predicts and what would refute it."""
+
+    id: str
+    label: str
+    title: str
+    statement: str
+    status: Literal["active", "parked", "rejected"] = "active"
+    prior: float | None = None
+    predicts: tuple[Indicator, ...] = ()
+    refuted_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who says so; reliability is the Admiralty letter, F meaning unjudged, not low."""
+
+    id: str
+    name: str
+    publisher: str = ""
+    author: str = ""
+    kind: str = ""
+    published: EventDate | None = None
+    url: str = ""
+    accessed: EventDate | None = None
+    archived: str = ""
+    reliability: str = "F"
+    interest: str = ""
+    deception: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where in a source an item stands."""
+
+    source: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One cell: how consistent, and the reason."""
+
+    consistency: Consistency
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One item, with its published ratings by hypothesis id."""
+
+    id: str
+    label: str
+    title: str
+    statement: str
+    kind: Kind = Kind.EVIDENCE
+    date: EventDate | None = None
+    sources: tuple[Citation, ...] = ()
+    tags: tuple[str, ...] = ()
+    origin: str = ""
+    grade: str = ""
+    credibility: Level = "medium"
+    relevance: Level = "medium"
+    status: Literal["active", "set-aside"] = "active"
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    caveat: str = ""
+
+
+def natural(label: str) -> tuple[tuple[int, str], ...]:
+    """Key that puts H2 before H10."""
+    parts = re.split(r"(\d+)", label)
+    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in parts)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Question, hypotheses, sources, evidence and published ratings.
+
+    Hypotheses and evidence stand in the natural order of their labels.
+    """
+
+    question: Question
+    hypotheses: tuple[Hypothesis, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put columns and rows in the order of their labels."""
+        for name in ("hypotheses", "evidence"):
+            items = getattr(self, name)
+            ordered = tuple(sorted(items, key=lambda item: natural(item.label)))
+            object.__setattr__(self, name, ordered)
+
+    def __hash__(self) -> int:
+        """Equal cases ask the same question; hashing every item would cost too much."""
+        return hash(self.question.question)
+
+    @cached_property
+    def hypothesis(self) -> Mapping[str, Hypothesis]:
+        """Hypotheses by id."""
+        return MappingProxyType({h.id: h for h in self.hypotheses})
+
+    @cached_property
+    def item(self) -> Mapping[str, Evidence]:
+        """Evidence by id."""
+        return MappingProxyType({e.id: e for e in self.evidence})
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return MappingProxyType({s.id: s for s in self.sources})

@@ -1,0 +1,1 @@
+"""What the claims come to: pure numbers, never a file, a clock or a screen."""
