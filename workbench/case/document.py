@@ -41,7 +41,7 @@ from workbench.case.nodes import (
 from workbench.errors import ContentErrors
 
 FORMAT: Final = 1
-QUESTION_KEYS: Final = [
+QUESTION_KEYS: Final = (
     "question",
     "title",
     "as_of",
@@ -50,8 +50,8 @@ QUESTION_KEYS: Final = [
     "rule",
     "handling",
     "assumptions",
-]
-HYPOTHESIS_KEYS: Final = [
+)
+HYPOTHESIS_KEYS: Final = (
     "label",
     "title",
     "statement",
@@ -59,9 +59,9 @@ HYPOTHESIS_KEYS: Final = [
     "prior",
     "predicts",
     "refuted_by",
-]
+)
 INDICATOR_KEYS: Final = ("text", "by", "state", "on")
-SOURCE_KEYS: Final = [
+SOURCE_KEYS: Final = (
     "name",
     "publisher",
     "author",
@@ -73,9 +73,9 @@ SOURCE_KEYS: Final = [
     "reliability",
     "interest",
     "deception",
-]
+)
 DECEPTION_KEYS: Final = ("motive", "opportunity", "means", "past")
-EVIDENCE_KEYS: Final = [
+EVIDENCE_KEYS: Final = (
     "label",
     "title",
     "statement",
@@ -90,7 +90,7 @@ EVIDENCE_KEYS: Final = [
     "status",
     "ratings",
     "caveat",
-]
+)
 CODES: Final = tuple(code.value for code in Consistency)
 HYPOTHESIS_STATES: Final = ("active", "parked", "rejected")
 EVIDENCE_STATES: Final = ("active", "set-aside")
@@ -148,15 +148,14 @@ def _predicts(r: Reader) -> tuple[Indicator, ...]:
     for node, path in r.items("predicts"):
         if isinstance(node, yaml.MappingNode):
             one = r.child(node, path)
-            if one is not None:
-                one.close(INDICATOR_KEYS)
-                indicator = Indicator(
-                    text=one.text("text", required=True),
-                    by=one.date("by"),
-                    state=one.word("state", INDICATOR_STATES, "open"),  # type: ignore[arg-type]
-                    on=one.date("on"),
-                )
-                found.append(indicator)
+            one.close(INDICATOR_KEYS)
+            indicator = Indicator(
+                text=one.text("text", required=True),
+                by=one.date("by"),
+                state=one.word("state", INDICATOR_STATES, "open"),  # type: ignore[arg-type]
+                on=one.date("on"),
+            )
+            found.append(indicator)
         elif text := r.scalar(node, path):
             found.append(Indicator(text))
     return tuple(found)
@@ -265,10 +264,9 @@ def _citations(r: Reader) -> tuple[Citation, ...]:
     for node, path in r.items("sources"):
         if isinstance(node, yaml.MappingNode):
             one = r.child(node, path)
-            if one is not None:
-                one.close(("source", "at"))
-                source = one.text("source", required=True)
-                found.append(Citation(source, one.text("at")))
+            one.close(("source", "at"))
+            source = one.text("source", required=True)
+            found.append(Citation(source, one.text("at")))
         elif text := r.scalar(node, path):
             found.append(Citation(text))
     return tuple(found)
@@ -282,8 +280,6 @@ def _ratings(r: Reader) -> dict[str, Rating]:
     for id_, node in ratings.keys.items():
         if isinstance(node, yaml.MappingNode):
             one = ratings.child(node, ratings.at(id_))
-            if one is None:
-                continue
             one.close(("rating", "because"))
             code, because, place = one.text("rating"), one.text("because"), one
         else:

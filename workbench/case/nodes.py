@@ -84,7 +84,7 @@ def compose(data: bytes, faults: Faults) -> yaml.Node | None:
 
 
 def _aliased(top: yaml.Node) -> yaml.Node | None:
-    """Find a list or mapping that is met twice: an alias, and perhaps a bomb of them."""
+    """Find a list or mapping that is met twice: an alias, perhaps a bomb of them."""
     seen: set[int] = set()
     todo = [top]
     while todo:
