@@ -1,0 +1,309 @@
+"""One analyst at work on one case: operations of a page in, judgments out.
+
+An operation is acknowledged only when its entries are in the ledger. Nothing here knows
+how a page looks or which rule is in force.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from workbench.case.document import CODES, ID_FORM
+from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value
+from workbench.case.judgments import Judgments, Replay
+from workbench.case.model import ID_PATTERN, LEVELS, MAX_EMPHASIS, Case
+from workbench.errors import WorkbenchError
+from workbench.record.ledger import Ledger, Pen
+
+MAX_REASON: Final = 20_000
+MAX_OPERATIONS: Final = 20_000
+Place = tuple[str, str | None, str | None, str | None]
+
+
+class Refused(WorkbenchError):
+    """An operation that cannot be carried out; its text says why, and what may be."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a batch.
+
+    `acknowledged` is the highest number settled, `refused` gives the reason by number,
+    and `previews` the emphases of sliders in mid-drag, which are shown and not stored.
+    """
+
+    client: str
+    acknowledged: int
+    refused: Mapping[int, str]
+    previews: Mapping[tuple[EntryKind, str], float]
+
+
+class Desk:
+    """Follows one analyst's part of the ledger and carries out their operations."""
+
+    def __init__(self, ledger: Ledger, case: Case, analyst: str) -> None:
+        self.ledger = ledger
+        self.case = case
+        self.analyst = analyst
+        self._start()
+
+    def _start(self) -> None:
+        self._replay = Replay(self.case)
+        self._entries: list[Entry] = []
+        self.refresh()
+
+    @property
+    def judgments(self) -> Judgments:
+        """The judgments that the entries seen so far come to."""
+        return self._replay.judgments
+
+    @property
+    def revision(self) -> int:
+        """The number of the last entry taken into account."""
+        return self._entries[-1].seq if self._entries else 0
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an action to undo."""
+        return bool(self._replay.undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an action to redo."""
+        return bool(self._replay.redo)
+
+    def refresh(self) -> None:
+        """Take in what other pages stored meanwhile."""
+        self._take(self.ledger.entries(self.analyst, self.revision))
+
+    def _take(self, entries: Sequence[Entry]) -> None:
+        if not entries:
+            return
+        late = self._entries and entries[0].at < self._entries[-1].at
+        self._entries.extend(entries)
+        if late:  # a merged copy: replay in the order of time, alike on every machine
+            self._replay = Replay(self.case)
+            self._replay.extend(sorted(self._entries, key=lambda e: (e.at, e.hash)))
+        else:
+            ordered = sorted(entries, key=lambda e: (e.at, e.hash))
+            self._replay.extend(ordered)
+
+    def receive(self, client: str, operations: Sequence[Sequence[Any]]) -> Receipt:
+        """Carry out a page's operations in order, in one transaction.
+
+        Those that are in the ledger already are skipped, so that a batch sent again
+        does no harm. Raises LedgerError when nothing could be saved: then nothing is
+        acknowledged.
+        """
+        if len(operations) > MAX_OPERATIONS or not _is_client(client):
+            raise WorkbenchError("not a batch of operations")
+        refused: dict[int, str] = {}
+        previews: dict[tuple[EntryKind, str], float] = {}
+        acknowledged = 0
+        try:
+            with self.ledger.writing(self.analyst) as pen:
+                self._take(pen.entries(self.revision))
+                acknowledged = pen.acknowledged(client)
+                for operation in operations:
+                    number = _number(operation)
+                    if number <= acknowledged:
+                        continue
+                    try:
+                        self._carry_out(pen, client, operation, previews)
+                    except Refused as refusal:
+                        refused[number] = str(refusal)
+                    acknowledged = number
+        except BaseException:
+            self._start()  # the replay may hold what was rolled back
+            raise
+        return Receipt(client, acknowledged, refused, previews)
+
+    def change(self, client: str, op: int, changes: Sequence[Sequence[Any]]) -> Receipt:
+        """Carry out changes asked for by a form rather than by the grid."""
+        receipt = self.receive(client, [[op, "change", list(changes)]])
+        if op in receipt.refused:
+            raise Refused(receipt.refused[op])
+        return receipt
+
+    def _carry_out(
+        self,
+        pen: Pen,
+        client: str,
+        operation: Sequence[Any],
+        previews: dict[tuple[EntryKind, str], float],
+    ) -> None:
+        number, verb, *rest = operation
+        if verb == "preview":
+            change = self._read(rest[0])
+            if not isinstance(change.to, float):
+                raise Refused("only an emphasis can be previewed")
+            previews[change.kind, change.evidence or change.source or ""] = change.to
+            return
+        if verb == "change":
+            changes = [self._read(one) for one in _list(rest[0])]
+        elif verb in ("undo", "redo"):
+            stack = self._replay.undo if verb == "undo" else self._replay.redo
+            if not stack:
+                raise Refused(f"there is nothing to {verb}")
+            changes = self._replay.inverse(stack[-1])
+        else:
+            raise Refused(f"unknown operation {verb!r}")
+        previews.clear()
+        self._take(pen.write(client, number, self._signed(changes)))
+
+    def _signed(self, changes: Sequence[Change]) -> list[Change]:
+        """Fill in what stood before, each cell taken once, as last asked for."""
+        last = {(c.kind, c.evidence, c.hypothesis, c.source): c for c in changes}
+        signed = []
+        for change in last.values():
+            stood, _ = self.judgments.value(self.case, change)
+            signed.append(
+                Change(
+                    change.kind,
+                    change.evidence,
+                    change.hypothesis,
+                    change.source,
+                    stood,
+                    change.to,
+                    change.because,
+                    change.undoes,
+                )
+            )
+        return signed
+
+    def _read(self, raw: Any) -> Change:  # noqa: ANN401
+        """Check one change as a page sends it: [kind, id, hypothesis, to, because]."""
+        fields = [*_list(raw), None, None, None, None, None][:5]
+        kind_word, id_, hypothesis, to, because = fields
+        if kind_word not in set(EntryKind):
+            raise Refused(f"unknown kind {kind_word!r}")
+        kind = EntryKind(kind_word)
+        reason = because or ""
+        if not isinstance(reason, str) or len(reason) > MAX_REASON:
+            raise Refused(f"a reason is a text of at most {MAX_REASON:,} characters")
+        if kind is EntryKind.SOURCE_EMPHASIS:
+            if id_ not in self.case.source:
+                raise Refused(f"the case has no source {id_!r}")
+            return Change(kind, source=id_, to=_VALUES[kind](to))
+        if id_ not in self.case.item:
+            raise Refused(f"the case has no item {id_!r}")
+        if kind not in (EntryKind.RATING, EntryKind.REASON):
+            return Change(kind, evidence=id_, to=_VALUES[kind](to))
+        if hypothesis not in self.case.hypothesis:
+            raise Refused(f"the case has no hypothesis {hypothesis!r}")
+        value = _VALUES[kind](to)
+        if kind is EntryKind.REASON:
+            place = Change(kind, id_, hypothesis)
+            if self.judgments.value(self.case, place)[0] == UNRATED:
+                raise Refused("rate the cell first: a reason is the reason of a rating")
+        return Change(kind, id_, hypothesis, to=value, because=reason.strip())
+
+    def touched(self, after: int, but: str | None) -> list[Place]:
+        """Name what changed after a revision, apart from what one page painted itself.
+
+        Undone and redone things count for that page too: it did not know their values.
+        """
+        places: dict[Place, None] = {}
+        for entry in reversed(self._entries):
+            if entry.seq <= after:
+                break
+            change = entry.change
+            if entry.client != but or change.undoes is not None or change.to is None:
+                kind = change.kind.value
+                if change.kind is EntryKind.REASON:
+                    kind = EntryKind.RATING.value
+                place = (kind, change.evidence, change.hypothesis, change.source)
+                places[place] = None
+        return list(places)
+
+
+def _is_client(client: object) -> bool:
+    return isinstance(client, str) and 0 < len(client) <= 64 and client.isprintable()  # noqa: PLR2004
+
+
+def _number(operation: Sequence[Any]) -> int:
+    if (
+        not isinstance(operation, list | tuple)
+        or len(operation) < 2  # noqa: PLR2004
+        or not isinstance(operation[0], int)
+        or isinstance(operation[0], bool)
+        or not 0 < operation[0] < 2**53
+    ):
+        raise WorkbenchError("not an operation")
+    return operation[0]
+
+
+def _list(raw: Any) -> list[Any]:  # noqa: ANN401
+    if not isinstance(raw, list | tuple):
+        raise Refused("a list is needed")
+    return list(raw)
+
+
+def _rating(to: Any) -> Value:  # noqa: ANN401
+    if to is None or to == UNRATED or to in CODES:
+        return to  # type: ignore[no-any-return]
+    raise Refused(f"{to!r} is not a rating; use {', '.join(CODES)} or {UNRATED}")
+
+
+def _emphasis(to: Any) -> Value:  # noqa: ANN401
+    if to is None:
+        return None
+    if isinstance(to, bool) or not isinstance(to, int | float):
+        raise Refused(f"{to!r} is not an emphasis; use 0 to {MAX_EMPHASIS:g}")
+    if not math.isfinite(to) or not 0 <= to <= MAX_EMPHASIS:
+        raise Refused(f"the emphasis {to!r} is out of range; use 0 to {MAX_EMPHASIS:g}")
+    return float(to)
+
+
+def _level(to: Any) -> Value:  # noqa: ANN401
+    if to is None or to in LEVELS:
+        return to  # type: ignore[no-any-return]
+    number = isinstance(to, int | float) and not isinstance(to, bool)
+    if number and math.isfinite(to) and to >= 0:
+        return float(to)
+    raise Refused(f"{to!r} is not a level; use {', '.join(LEVELS)} or a number from 0")
+
+
+def _origin(to: Any) -> Value:  # noqa: ANN401
+    if to is None or to == "":
+        return to  # type: ignore[no-any-return]
+    if isinstance(to, str) and ID_PATTERN.fullmatch(to):
+        return to
+    raise Refused(f"{to!r} is no origin; {ID_FORM}")
+
+
+def _exclusion(to: Any) -> Value:  # noqa: ANN401
+    if to is None or isinstance(to, bool):
+        return to
+    raise Refused("an exclusion is true or false")
+
+
+def _nothing(_to: Any) -> Value:  # noqa: ANN401
+    return ""
+
+
+_VALUES: Final[Mapping[EntryKind, Callable[[Any], Value]]] = {
+    EntryKind.RATING: _rating,
+    EntryKind.REASON: _nothing,
+    EntryKind.CREDIBILITY: _level,
+    EntryKind.RELEVANCE: _level,
+    EntryKind.EMPHASIS: _emphasis,
+    EntryKind.SOURCE_EMPHASIS: _emphasis,
+    EntryKind.ORIGIN: _origin,
+    EntryKind.EXCLUSION: _exclusion,
+}
+
+
+def judgments_of(ledger: Ledger, case: Case, analyst: str) -> Judgments:
+    """Give one analyst's judgments.
+
+    Raises WorkbenchError, naming the known, for an analyst without any entry.
+    """
+    known = ledger.analysts()
+    if analyst not in known:
+        names = ", ".join(known) or "(nobody has judged anything yet)"
+        raise WorkbenchError(f"no entry by {analyst!r}; known analysts: {names}")
+    return Desk(ledger, case, analyst).judgments

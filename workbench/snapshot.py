@@ -1,0 +1,153 @@
+"""The grid as plain values: what the component and the html report are given.
+
+The grid knows no rule: it gets the value of each code and the weight of each item
+without its emphases, and sums. Numbers come from `method`; nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, Final
+
+from workbench.case.entry import EntryKind, canonical
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case, Consistency, Evidence
+from workbench.method.matrix import UNRATED, Matrix
+from workbench.method.schemes import ORDER
+from workbench.method.scoring import SPREAD
+from workbench.record.desk import Place
+
+Values = dict[str, Any]
+CODES: Final = [[code.value, code.meaning] for code in Consistency]
+
+
+def frame(matrix: Matrix) -> Values:
+    """Give what changes when a rule, a level, an origin or an exclusion does.
+
+    weights: one a case's item, without any emphasis; null for an item that takes no
+    part. `key` names the frame, so that it is sent only to a page that lacks it.
+    """
+    position = {item.id: i for i, item in enumerate(matrix.evidence)}
+    found = matrix.base_weights.tolist()
+    weights = [
+        found[position[item.id]] if item.id in position else None
+        for item in matrix.basis.case.evidence
+    ]
+    values: Values = {
+        "title": matrix.basis.scheme.title,
+        "values": matrix.values.tolist(),
+        "least": matrix.least_first,
+        "weights": weights,
+    }
+    key = hashlib.sha256(canonical(values)).hexdigest()[:12]
+    return {"key": key, **values}
+
+
+def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
+    """Give everything that the grid shows, under the judgments of the matrix.
+
+    `ident` names the grid across reloads; `revision` is the number of the last entry
+    taken into account.
+    """
+    case, judgments = matrix.basis.case, matrix.basis.judgments
+    hypotheses = [h.id for h in matrix.hypotheses]
+    ratings, baseline, reasons = [], [], {}
+    for i, item in enumerate(case.evidence):
+        for j, hypothesis in enumerate(hypotheses):
+            rating, published = (
+                judgments.rating(item, hypothesis),
+                item.ratings.get(hypothesis),
+            )
+            ratings.append(ORDER[rating.consistency] if rating else UNRATED)
+            baseline.append(ORDER[published.consistency] if published else UNRATED)
+            if rating and rating.because:
+                reasons[i * len(hypotheses) + j] = rating.because
+    return {
+        "matrix": ident,
+        "base": base(case),
+        "revision": revision,
+        "codes": CODES,
+        "spread": SPREAD,
+        "hypotheses": [
+            [h.id, h.label, h.title, h.statement] for h in matrix.hypotheses
+        ],
+        "sources": [
+            [s.id, s.name, s.reliability, judgments.source_emphasis(s.id)]
+            for s in case.sources
+        ],
+        "evidence": [_item(item, judgments, case) for item in case.evidence],
+        "ratings": "".join(map(str, ratings)),
+        "baseline": "".join(map(str, baseline)),
+        "reasons": reasons,
+        "emphases": [judgments.emphasis(item.id) for item in case.evidence],
+        "frame": frame(matrix),
+    }
+
+
+def base(case: Case) -> str:
+    """Name the rows, columns and published ratings that a grid was built from."""
+    names = (
+        [[h.id, h.label, h.title] for h in case.hypotheses if h.status == "active"],
+        [
+            [
+                e.id,
+                e.label,
+                e.title,
+                {h: r.consistency.value for h, r in e.ratings.items()},
+            ]
+            for e in case.evidence
+        ],
+    )
+    return hashlib.sha256(canonical(names)).hexdigest()[:12]
+
+
+def _item(item: Evidence, judgments: Judgments, case: Case) -> Values:
+    position = {source.id: i for i, source in enumerate(case.sources)}
+    return {
+        "id": item.id,
+        "label": item.label,
+        "title": item.title,
+        "statement": item.statement,
+        "caveat": item.caveat,
+        "kind": item.kind.value,
+        "date": item.date.text if item.date else "",
+        "grade": item.grade,
+        "sources": [[position[c.source], c.at] for c in item.sources],
+        **_details(item, judgments),
+    }
+
+
+def _details(item: Evidence, judgments: Judgments) -> Values:
+    return {
+        "credibility": judgments.level_of(item, EntryKind.CREDIBILITY),
+        "relevance": judgments.level_of(item, EntryKind.RELEVANCE),
+        "origin": judgments.origin(item),
+    }
+
+
+def patches(case: Case, judgments: Judgments, places: Iterable[Place]) -> list[Any]:
+    """Give the values now in force at places: [kind, id, hypothesis, value, reason].
+
+    A change of level, origin or exclusion is an item's `details`; its effect on the
+    weights comes with the next frame.
+    """
+    found: list[Any] = []
+    for kind, evidence, hypothesis, source in places:
+        if kind == EntryKind.SOURCE_EMPHASIS:
+            value: Any = judgments.source_emphasis(source or "")
+            found.append([kind, source, None, value])
+            continue
+        item = case.item.get(evidence or "")
+        if item is None:
+            continue
+        if kind == EntryKind.RATING:
+            rating = judgments.rating(item, hypothesis or "")
+            code = ORDER[rating.consistency] if rating else UNRATED
+            because = rating.because if rating else ""
+            found.append([kind, item.id, hypothesis, code, because])
+        elif kind == EntryKind.EMPHASIS:
+            found.append([kind, item.id, None, judgments.emphasis(item.id)])
+        else:
+            found.append(["details", item.id, None, _details(item, judgments)])
+    return found
