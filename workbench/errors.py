@@ -24,7 +24,15 @@ class ContentError:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(part for part in (place, self.field, self.message) if part)
+        told = ": ".join(part for part in (place, self.field, self.message) if part)
+        return _visible(told)
+
+
+def _visible(text: str) -> str:
+    """Escape what would act on a terminal rather than show: names come from files."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 class ContentErrors(WorkbenchError):

@@ -7,7 +7,7 @@ Key order is that of the published format.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, TypeVar
 
 import yaml
@@ -15,6 +15,7 @@ import yaml
 from workbench.case.model import (
     ID_PATTERN,
     LEVELS,
+    MAX_LEVEL,
     Case,
     Citation,
     Consistency,
@@ -33,6 +34,7 @@ from workbench.case.nodes import (
     Reader,
     identifier,
     locate,
+    locate_key,
     number,
     one_of,
     represent,
@@ -196,7 +198,7 @@ def _source(id_: str, r: Reader) -> Source:
         url=r.text("url"),
         accessed=r.date("accessed"),
         archived=r.text("archived"),
-        reliability=r.word("reliability", "ABCDEF", "F"),
+        reliability=r.word("reliability", tuple("ABCDEF"), "F"),
         interest=r.text("interest"),
         deception={
             key: text
@@ -241,7 +243,7 @@ def _grade(text: str) -> str:
     return text
 
 
-LEVEL_FORM: Final = "use low, medium, high, or a number of 0 or more"
+LEVEL_FORM: Final = f"use low, medium, high, or a number from 0 to {MAX_LEVEL:.0f}"
 
 
 def level(text: str) -> Level:
@@ -252,7 +254,9 @@ def level(text: str) -> Level:
     for word in LEVELS:
         if text == word:
             return word
-    return number(text)
+    if (multiplier := number(text)) > MAX_LEVEL:
+        raise ValueError(text)
+    return multiplier
 
 
 def _level(r: Reader, key: str) -> Level:
@@ -267,8 +271,12 @@ def _citations(r: Reader) -> tuple[Citation, ...]:
             one.close(("source", "at"))
             source = one.text("source", required=True)
             found.append(Citation(source, one.text("at")))
-        elif text := r.scalar(node, path):
-            found.append(Citation(text))
+            continue
+        noted = len(r.faults.errors)
+        text = r.scalar(node, path) or ""
+        if not text and len(r.faults.errors) == noted:
+            r.faults.add(node, path, "empty; name a source, or drop the entry")
+        found.append(Citation(text))
     return tuple(found)
 
 
@@ -299,11 +307,20 @@ def _ratings(r: Reader) -> dict[str, Rating]:
 def check_references(
     case: Case,
     place: Mapping[str, tuple[Faults, yaml.Node]],
+    unread: Collection[str] = (),
 ) -> None:
     """Note ids that name nothing and labels given twice.
 
     `place` gives each document's faults and node, by `hypothesis/ID` or `evidence/ID`.
+    `unread` names, in the same form, what is there and could not be read, with
+    `hypotheses` or `sources` for all of them: what refers to it is not at fault.
     """
+    _check_labels(case, place)
+    for item in case.evidence:
+        _check_item(case, item, place[f"evidence/{item.id}"], unread)
+
+
+def _check_labels(case: Case, place: Mapping[str, tuple[Faults, yaml.Node]]) -> None:
     for kind, things in (("hypothesis", case.hypotheses), ("evidence", case.evidence)):
         labels: dict[str, str] = {}
         for thing in things:
@@ -312,19 +329,31 @@ def check_references(
                 faults, node = place[f"{kind}/{thing.id}"]
                 said = f"{shown(thing.label)} is the label of {first} already"
                 faults.add(locate(node, "label"), "label", f"{said}; give each its own")
-    for item in case.evidence:
-        faults, node = place[f"evidence/{item.id}"]
-        for id_ in item.ratings:
-            if id_ not in case.hypothesis:
-                said = f"no hypothesis has the id {shown(id_)}; use "
-                said += one_of(list(case.hypothesis) or ["(none)"])
-                faults.add(locate(node, "ratings", id_), f"ratings.{id_}", said)
-        for number_, citation in enumerate(item.sources):
-            if citation.source not in case.source:
-                said = f"no source has the id {shown(citation.source)}; use "
-                said += one_of(list(case.source) or ["(none)"])
-                where = locate(node, "sources", number_, "source")
-                faults.add(where, f"sources[{number_ + 1}].source", said)
+
+
+def _check_item(
+    case: Case,
+    item: Evidence,
+    place: tuple[Faults, yaml.Node],
+    unread: Collection[str],
+) -> None:
+    faults, node = place
+    for id_ in item.ratings:
+        if "hypotheses" in unread or f"hypothesis/{id_}" in unread:
+            continue
+        if id_ not in case.hypothesis:
+            said = f"no hypothesis has the id {shown(id_)}; use "
+            said += one_of(list(case.hypothesis) or ["(none)"])
+            where = locate_key(locate(node, "ratings"), id_)
+            faults.add(where, f"ratings.{id_}", said)
+    for number_, citation in enumerate(item.sources):
+        if "sources" in unread or not citation.source:
+            continue
+        if citation.source not in case.source:
+            said = f"no source has the id {shown(citation.source)}; use "
+            said += one_of(list(case.source) or ["(none)"])
+            where = locate(node, "sources", number_, "source")
+            faults.add(where, f"sources[{number_ + 1}].source", said)
 
 
 def read_case(document: object, file: str) -> Case:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
+
+from workbench.case.model import (
+    ID_PATTERN,
+    LEVELS,
+    MAX_EMPHASIS,
+    MAX_LEVEL,
+    Consistency,
+)
 
 FORMAT: Final = 1
 UNRATED: Final = "unrated"
+MAX_ID: Final = 100
 Value: TypeAlias = str | float | bool | None
 
 
@@ -65,6 +75,80 @@ class Entry:
     def action(self) -> str:
         """The name of the action this entry is part of."""
         return f"{self.client}:{self.op}"
+
+
+def fitting(kind: EntryKind, to: Any) -> Value:  # noqa: ANN401
+    """Check what an entry of a kind is to decide; null goes back to the baseline.
+
+    Raises ValueError, which says what was found and what is allowed.
+    """
+    return None if to is None else _FITTING[kind](to)
+
+
+def _rating(to: Any) -> Value:  # noqa: ANN401
+    codes = [code.value for code in Consistency]
+    if isinstance(to, str) and (to == UNRATED or to in codes):
+        return to
+    allowed = f"use {', '.join(codes)} or {UNRATED}"
+    raise ValueError(f"{_shown(to)} is not a rating; {allowed}")
+
+
+def _number(to: Any, most: float) -> float | None:  # noqa: ANN401
+    if isinstance(to, bool) or not isinstance(to, int | float):
+        return None
+    return float(to) if 0 <= to <= most else None  # neither NaN nor a huge integer
+
+
+def _emphasis(to: Any) -> Value:  # noqa: ANN401
+    if (value := _number(to, MAX_EMPHASIS)) is not None:
+        return value
+    allowed = f"use a number from 0 to {MAX_EMPHASIS:g}"
+    raise ValueError(f"{_shown(to)} is not an emphasis; {allowed}")
+
+
+def _level(to: Any) -> Value:  # noqa: ANN401
+    if isinstance(to, str) and to in LEVELS:
+        return to
+    if (value := _number(to, MAX_LEVEL)) is not None:
+        return value
+    allowed = f"use {', '.join(LEVELS)} or a number from 0 to {MAX_LEVEL:.0f}"
+    raise ValueError(f"{_shown(to)} is not a level; {allowed}")
+
+
+def _origin(to: Any) -> Value:  # noqa: ANN401
+    if to == "":
+        return ""
+    if isinstance(to, str) and len(to) <= MAX_ID and ID_PATTERN.fullmatch(to):
+        return to
+    allowed = "use lower-case letters and digits, with single hyphens between"
+    raise ValueError(f"{_shown(to)} is no origin; {allowed}")
+
+
+def _exclusion(to: Any) -> Value:  # noqa: ANN401
+    if isinstance(to, bool):
+        return to
+    raise ValueError(f"{_shown(to)} is not an exclusion; use true or false")
+
+
+def _nothing(_to: Any) -> Value:  # noqa: ANN401
+    return ""
+
+
+def _shown(value: object) -> str:
+    text = repr(value) if isinstance(value, str | float | bool) else "this"
+    return text if len(text) <= MAX_ID else f"{text[: MAX_ID - 1]}…"
+
+
+_FITTING: Final[Mapping[EntryKind, Callable[[Any], Value]]] = {
+    EntryKind.RATING: _rating,
+    EntryKind.REASON: _nothing,
+    EntryKind.CREDIBILITY: _level,
+    EntryKind.RELEVANCE: _level,
+    EntryKind.EMPHASIS: _emphasis,
+    EntryKind.SOURCE_EMPHASIS: _emphasis,
+    EntryKind.ORIGIN: _origin,
+    EntryKind.EXCLUSION: _exclusion,
+}
 
 
 def digest(  # noqa: PLR0913  an entry has these parts

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ import yaml
 from workbench.case import document
 from workbench.case.document import Document
 from workbench.case.model import ID_PATTERN, Case, Evidence
-from workbench.case.nodes import Faults, compose
+from workbench.case.nodes import Faults, compose, unfit
 from workbench.errors import ContentErrors, WorkbenchError
 
 T = TypeVar("T")
@@ -25,6 +26,8 @@ HYPOTHESES = "hypotheses"
 EVIDENCE = "evidence"
 QUESTION_FILE = f"{HYPOTHESES}/_question.yaml"
 SOURCES_FILE = f"{EVIDENCE}/_sources.yaml"
+# Line ends that a reader of YAML turns into others unless they are written escaped.
+_REWRITTEN = "\x85\u2028\u2029"
 _FOLD = 60  # a longer text is folded, as the format asks for statements
 
 
@@ -63,17 +66,20 @@ class _Reading:
         self.folder = folder
         self.faults: list[Faults] = []
         self.place: dict[str, tuple[Faults, yaml.Node]] = {}
+        self.unread: set[str] = set()
 
     def case(self) -> Case:
         question = self.one(QUESTION_FILE)
         sources = self.one(SOURCES_FILE)
+        if sources is None:
+            self.unread.add("sources")
         case = Case(
             question=document.read_question(*(question or _EMPTY)),
             hypotheses=self.each(HYPOTHESES, "hypothesis", document.read_hypothesis),
             sources=document.read_sources(*sources) if sources else (),
             evidence=self.each(EVIDENCE, "evidence", document.read_evidence),
         )
-        document.check_references(case, self.place)
+        document.check_references(case, self.place, self.unread)
         if errors := [error for faults in self.faults for error in faults.errors]:
             raise ContentErrors(errors)
         return case
@@ -97,22 +103,26 @@ class _Reading:
     ) -> tuple[T, ...]:
         found = []
         for path in self.files(part):
-            if (composed := self.one(f"{part}/{path.name}")) is not None:
-                node, faults = composed
-                self.place[f"{kind}/{path.stem}"] = (faults, node)
-                found.append(read(path.stem, node, faults))
+            composed = self.one(f"{part}/{path.name}")
+            if composed is None:
+                self.unread.add(f"{kind}/{path.stem}")
+                continue
+            node, faults = composed
+            self.place[f"{kind}/{path.stem}"] = (faults, node)
+            found.append(read(path.stem, node, faults))
         return tuple(found)
 
     def files(self, part: str) -> list[Path]:
         if not (self.folder / part).is_dir():
             self.fault(part, "missing; a case has this folder")
+            self.unread.add(part)
             return []
         found = []
         for path in sorted((self.folder / part).iterdir()):
             name = f"{part}/{path.name}"
             if path.name.startswith((".", "_")) or path.is_dir():
                 continue
-            if path.suffix == ".yml":
+            if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
                 self.fault(name, "rename it to end in .yaml")
             elif path.suffix == ".yaml":
                 if not ID_PATTERN.fullmatch(path.stem):
@@ -135,6 +145,12 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    if character := unfit(text):
+        raise WorkbenchError(
+            f"the character {character} is not allowed in a case's files; take it out"
+        )
+    if any(mark in text for mark in _REWRITTEN):
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
     folded = len(text) > _FOLD and "\n" not in text and "  " not in text
     if folded:
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">")
@@ -145,7 +161,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 def document_date(text: str) -> bool:
     """Tell whether a text is a full ISO date, which YAML leaves unquoted."""
-    return len(text) == 10 and text[4] == text[7] == "-" and text[:4].isdigit()  # noqa: PLR2004
+    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
 
 
 _Dumper.add_representer(str, _represent_text)
@@ -196,11 +212,15 @@ def write(folder: Path, case: Case) -> None:
     """
     if is_case(folder):
         raise WorkbenchError(f"{folder}: holds a case already; name another folder")
-    write_text(folder / QUESTION_FILE, dump(document.question_document(case.question)))
-    for hypothesis in case.hypotheses:
-        path = folder / HYPOTHESES / f"{hypothesis.id}.yaml"
-        write_text(path, dump(document.hypothesis_document(hypothesis)))
-    sources = {s.id: document.source_document(s) for s in case.sources}
-    write_text(folder / SOURCES_FILE, dump(sources))
+    whole: dict[str, Document] = {
+        f"{HYPOTHESES}/{one.id}.yaml": document.hypothesis_document(one)
+        for one in case.hypotheses
+    }
+    whole[SOURCES_FILE] = {s.id: document.source_document(s) for s in case.sources}
     for item in case.evidence:
-        write_evidence(folder, item)
+        whole[f"{EVIDENCE}/{item.id}.yaml"] = document.evidence_document(item)
+    # Last, since this file makes the folder a case: one written half is none.
+    whole[QUESTION_FILE] = document.question_document(case.question)
+    texts = {name: dump(value) for name, value in whole.items()}  # refuses, or all go
+    for name, text in texts.items():
+        write_text(folder / name, text)

@@ -99,6 +99,17 @@ class Judgments:
             return not self.active(item), ""
         return self.level_of(item, kind), ""
 
+    def by_kind(self) -> dict[EntryKind, Mapping[str, Any]]:
+        """Give every departure but the ratings, by kind and id."""
+        return {
+            EntryKind.CREDIBILITY: self.credibility,
+            EntryKind.RELEVANCE: self.relevance,
+            EntryKind.EMPHASIS: self.emphases,
+            EntryKind.SOURCE_EMPHASIS: self.source_emphases,
+            EntryKind.ORIGIN: self.origins,
+            EntryKind.EXCLUSION: self.exclusions,
+        }
+
     def document(self) -> dict[str, Any]:
         """Give the judgments as plain values, for the fingerprint and the export."""
         return {

@@ -63,6 +63,7 @@ Level: TypeAlias = LevelWord | float
 LEVELS: Final[tuple[LevelWord, ...]] = ("low", "medium", "high")
 NEUTRAL_EMPHASIS: Final = 1.0
 MAX_EMPHASIS: Final = 2.0
+MAX_LEVEL: Final = 1e6  # products and sums of levels stay far from overflow
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -77,7 +78,7 @@ class EventDate:
 
         Raises ValueError.
         """
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", self.text):
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", self.text):
             raise ValueError(self.text)
         _ = self.last_day
 
@@ -187,9 +188,13 @@ class Evidence:
 
 
 def natural(label: str) -> tuple[tuple[int, str], ...]:
-    """Key that puts H2 before H10."""
-    parts = re.split(r"(\d+)", label)
-    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in parts)
+    """Key that puts H2 before H10, by the length and then the digits of a number."""
+    texts_and_numbers = re.split(r"([0-9]+)", label)
+    key = [(-1, part) for part in texts_and_numbers]
+    for place in range(1, len(key), 2):
+        digits = key[place][1].lstrip("0")
+        key[place] = (len(digits), digits)
+    return (*key, (-1, label))  # H1 and H01 differ, whatever the order of files
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ from workbench.errors import ContentError, WorkbenchError
 T = TypeVar("T")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STANDARD_TAGS = "tag:yaml.org,2002:"
+# What YAML lets nobody write plainly; neither XML nor a terminal takes most of it.
+_UNFIT = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 _MAX_BYTES = 2_000_000
 _SHOWN = 60
 
@@ -29,6 +33,12 @@ def shown(text: str) -> str:
     """Quote what was found, short enough for a message."""
     text = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return repr(text)
+
+
+def unfit(text: str) -> str:
+    """Name the first character that no text of a case may hold, "" where all may."""
+    found = _UNFIT.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 @dataclass
@@ -60,12 +70,12 @@ def compose(data: bytes, faults: Faults) -> yaml.Node | None:
         line = data[: error.start].count(b"\n") + 1
         fail(line, "not a text in UTF-8 (a binary file?); save it as UTF-8")
         return None
+    if found := _UNFIT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        fail(line, f"the character {unfit(found[0])} is not allowed; take it out")
+        return None
     try:
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
-    except yaml.reader.ReaderError as error:
-        line = text[: max(error.position, 0)].count("\n") + 1
-        fail(line, f"the character {error.character!r} is not allowed in YAML")
-        return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
@@ -77,14 +87,14 @@ def compose(data: bytes, faults: Faults) -> yaml.Node | None:
     if node is None:
         fail(0, "the file is empty; see the README for what it holds")
         return None
-    if (again := _aliased(node)) is not None:
-        fail(again.start_mark.line + 1, "used again through an alias (*); write it out")
+    if (odd := _odd(node)) is not None:
+        fail(odd[0].start_mark.line + 1, odd[1])
         return None
     return node
 
 
-def _aliased(top: yaml.Node) -> yaml.Node | None:
-    """Find a list or mapping that is met twice: an alias, perhaps a bomb of them."""
+def _odd(top: yaml.Node) -> tuple[yaml.Node, str] | None:
+    """Find a list or mapping with a tag, or met twice: an alias, or a bomb of them."""
     seen: set[int] = set()
     todo = [top]
     while todo:
@@ -92,7 +102,9 @@ def _aliased(top: yaml.Node) -> yaml.Node | None:
         if isinstance(node, yaml.ScalarNode):
             continue
         if id(node) in seen:
-            return node
+            return node, "used again through an alias (*); write it out"
+        if node.tag not in (_STANDARD_TAGS + "seq", _STANDARD_TAGS + "map"):
+            return node, f"the tag {shown(node.tag)}; write the value without it"
         seen.add(id(node))
         for child in node.value:
             todo.extend(child if isinstance(child, tuple) else (child,))
@@ -118,10 +130,11 @@ class Reader:
     faults: Faults
     path: str = ""
     keys: dict[str, yaml.Node] = field(default_factory=dict)
+    names: dict[str, yaml.Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the mapping; note duplicate keys and what is not a mapping."""
-        self.keys = {}
+        self.keys, self.names = {}, {}
         if not isinstance(self.node, yaml.MappingNode):
             self.fault(None, f"{_kind(self.node)}; a mapping (key: value) is needed")
             return
@@ -133,6 +146,7 @@ class Reader:
                 self.faults.add(key, self.at(key.value), f"{again}; keep one")
             else:
                 self.keys[key.value] = value
+                self.names[key.value] = key
 
     def at(self, key: str | None) -> str:
         """Name the field for a message."""
@@ -146,7 +160,8 @@ class Reader:
         """Note every key that is not among those allowed."""
         for key in self.keys:
             if key not in allowed:
-                self.fault(key, f"unknown key; use {one_of(allowed)}")
+                said = f"unknown key; use {one_of(allowed)}"
+                self.faults.add(self.names[key], self.at(key), said)
 
     def scalar(self, node: yaml.Node, path: str) -> str | None:
         """Text of a scalar as written; None where it is empty or not a scalar."""
@@ -154,7 +169,12 @@ class Reader:
             self.faults.add(node, path, f"{_kind(node)}; a single value is needed")
             return None
         if not node.tag.startswith(_STANDARD_TAGS) or "python" in node.tag:
-            self.faults.add(node, path, f"the tag {shown(node.tag)}; write a value")
+            said = f"the tag {shown(node.tag)}; write the value without it"
+            self.faults.add(node, path, said)
+            return None
+        if character := unfit(node.value):
+            said = f"the character {character} is not allowed; take it out"
+            self.faults.add(node, path, said)
             return None
         if node.tag == _STANDARD_TAGS + "null":
             return None
@@ -234,6 +254,13 @@ class Reader:
         return self.child(node, self.at(key))
 
 
+def locate_key(node: yaml.Node, key: str) -> yaml.Node:
+    """Find the key itself in a mapping, where it stands rather than what it holds."""
+    if isinstance(node, yaml.MappingNode):
+        return next((k for k, _ in node.value if k.value == key), node)
+    return node
+
+
 def locate(node: yaml.Node, *steps: str | int) -> yaml.Node:
     """Find the value below a node by keys and positions; the last one met if absent."""
     for step in steps:
@@ -251,14 +278,15 @@ def locate(node: yaml.Node, *steps: str | int) -> yaml.Node:
 def represent(document: object) -> yaml.Node:
     """Turn plain values into nodes, so that JSON is read by the same rules."""
     try:
-        node: yaml.Node = yaml.representer.SafeRepresenter().represent_data(document)
+        representer = yaml.representer.SafeRepresenter(sort_keys=False)
+        node: yaml.Node = representer.represent_data(document)
     except RecursionError as error:
         raise WorkbenchError("nested too deeply") from error
     return node
 
 
 def _day(text: str) -> dt.date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return dt.date.fromisoformat(text)
 
@@ -268,7 +296,7 @@ def number(text: str) -> float:
 
     Raises ValueError.
     """
-    if not re.fullmatch(r"\d+(\.\d*)?([eE][+-]?\d+)?|\.\d+", text):
+    if not re.fullmatch(r"[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?|\.[0-9]+", text):
         raise ValueError(text)
     value = float(text)
     if not math.isfinite(value):

@@ -6,20 +6,20 @@ how a page looks or which rule is in force.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workbench.case.document import CODES, ID_FORM
-from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value
+from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value, fitting
 from workbench.case.judgments import Judgments, Replay
-from workbench.case.model import ID_PATTERN, LEVELS, MAX_EMPHASIS, Case
+from workbench.case.model import Case
+from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger, Pen
 
 MAX_REASON: Final = 20_000
 MAX_OPERATIONS: Final = 20_000
+EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
 Place = tuple[str, str | None, str | None, str | None]
 
 
@@ -55,6 +55,16 @@ class Desk:
         self._entries: list[Entry] = []
         self.refresh()
 
+    def _forget(self, seen: int) -> None:
+        """Go back to the first entries: the others were rolled back, or are read again.
+
+        The store is left alone, as it may be out of reach.
+        """
+        kept = self._entries[:seen]
+        self._replay = Replay(self.case)
+        self._entries = []
+        self._take(kept)
+
     @property
     def judgments(self) -> Judgments:
         """The judgments that the entries seen so far come to."""
@@ -82,7 +92,7 @@ class Desk:
     def _take(self, entries: Sequence[Entry]) -> None:
         if not entries:
             return
-        late = self._entries and entries[0].at < self._entries[-1].at
+        late = min(entry.at for entry in entries) <= self._replay.last_at
         self._entries.extend(entries)
         if late:  # a merged copy: replay in the order of time, alike on every machine
             self._replay = Replay(self.case)
@@ -103,6 +113,7 @@ class Desk:
         refused: dict[int, str] = {}
         previews: dict[tuple[EntryKind, str], float] = {}
         acknowledged = 0
+        seen = len(self._entries)
         try:
             with self.ledger.writing(self.analyst) as pen:
                 self._take(pen.entries(self.revision))
@@ -117,7 +128,7 @@ class Desk:
                         refused[number] = str(refusal)
                     acknowledged = number
         except BaseException:
-            self._start()  # the replay may hold what was rolled back
+            self._forget(seen)
             raise
         return Receipt(client, acknowledged, refused, previews)
 
@@ -135,31 +146,57 @@ class Desk:
         operation: Sequence[Any],
         previews: dict[tuple[EntryKind, str], float],
     ) -> None:
-        number, verb, *rest = operation
+        number, verb, argument = [*operation, None][:3]
         if verb == "preview":
-            change = self._read(rest[0])
-            if not isinstance(change.to, float):
+            change = self._read(argument)
+            if change.kind not in EMPHASES or not isinstance(change.to, float):
                 raise Refused("only an emphasis can be previewed")
             previews[change.kind, change.evidence or change.source or ""] = change.to
             return
         if verb == "change":
-            changes = [self._read(one) for one in _list(rest[0])]
+            changes = [self._read(one) for one in _list(argument)]
         elif verb in ("undo", "redo"):
             stack = self._replay.undo if verb == "undo" else self._replay.redo
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
             changes = self._replay.inverse(stack[-1])
+        elif verb == "return":
+            changes = self._returning(argument)
         else:
             raise Refused(f"unknown operation {verb!r}")
         previews.clear()
         self._take(pen.write(client, number, self._signed(changes)))
 
+    def _returning(self, evidence: str | None) -> list[Change]:
+        """Find every departure of an item, or of all, and send it to the baseline."""
+        own = self.judgments
+        changes = [
+            Change(EntryKind.RATING, item, hypothesis)
+            for item, hypothesis in own.ratings
+            if evidence in (None, item)
+        ]
+        for kind, departures in own.by_kind().items():
+            for id_ in departures:
+                if kind is EntryKind.SOURCE_EMPHASIS:
+                    if evidence is None:
+                        changes.append(Change(kind, source=id_))
+                elif evidence in (None, id_):
+                    changes.append(Change(kind, evidence=id_))
+        if not changes:
+            raise Refused("everything stands at the baseline already")
+        return changes
+
     def _signed(self, changes: Sequence[Change]) -> list[Change]:
         """Fill in what stood before, each cell taken once, as last asked for."""
-        last = {(c.kind, c.evidence, c.hypothesis, c.source): c for c in changes}
+        last = {
+            (c.kind, c.evidence, c.hypothesis, c.source, c.undoes): c for c in changes
+        }
         signed = []
         for change in last.values():
             stood, _ = self.judgments.value(self.case, change)
+            plain = change.kind not in (EntryKind.RATING, EntryKind.REASON)
+            if plain and stood == change.to and change.undoes is None:
+                continue
             signed.append(
                 Change(
                     change.kind,
@@ -178,28 +215,26 @@ class Desk:
         """Check one change as a page sends it: [kind, id, hypothesis, to, because]."""
         fields = [*_list(raw), None, None, None, None, None][:5]
         kind_word, id_, hypothesis, to, because = fields
-        if kind_word not in set(EntryKind):
+        if not isinstance(kind_word, str) or kind_word not in set(EntryKind):
             raise Refused(f"unknown kind {kind_word!r}")
         kind = EntryKind(kind_word)
-        reason = because or ""
-        if not isinstance(reason, str) or len(reason) > MAX_REASON:
-            raise Refused(f"a reason is a text of at most {MAX_REASON:,} characters")
+        reason = _reason(because)
         if kind is EntryKind.SOURCE_EMPHASIS:
-            if id_ not in self.case.source:
+            if not _is_in(id_, self.case.source):
                 raise Refused(f"the case has no source {id_!r}")
-            return Change(kind, source=id_, to=_VALUES[kind](to))
-        if id_ not in self.case.item:
+            return Change(kind, source=id_, to=_value(kind, to))
+        if not _is_in(id_, self.case.item):
             raise Refused(f"the case has no item {id_!r}")
         if kind not in (EntryKind.RATING, EntryKind.REASON):
-            return Change(kind, evidence=id_, to=_VALUES[kind](to))
-        if hypothesis not in self.case.hypothesis:
+            return Change(kind, evidence=id_, to=_value(kind, to))
+        if not _is_in(hypothesis, self.case.hypothesis):
             raise Refused(f"the case has no hypothesis {hypothesis!r}")
-        value = _VALUES[kind](to)
         if kind is EntryKind.REASON:
             place = Change(kind, id_, hypothesis)
             if self.judgments.value(self.case, place)[0] == UNRATED:
                 raise Refused("rate the cell first: a reason is the reason of a rating")
-        return Change(kind, id_, hypothesis, to=value, because=reason.strip())
+        value = _value(kind, "" if kind is EntryKind.REASON else to)
+        return Change(kind, id_, hypothesis, to=value, because=reason)
 
     def touched(self, after: int, but: str | None) -> list[Place]:
         """Name what changed after a revision, apart from what one page painted itself.
@@ -242,59 +277,25 @@ def _list(raw: Any) -> list[Any]:  # noqa: ANN401
     return list(raw)
 
 
-def _rating(to: Any) -> Value:  # noqa: ANN401
-    if to is None or to == UNRATED or to in CODES:
-        return to  # type: ignore[no-any-return]
-    raise Refused(f"{to!r} is not a rating; use {', '.join(CODES)} or {UNRATED}")
+def _reason(because: Any) -> str:  # noqa: ANN401
+    reason = "" if because is None else because
+    if not isinstance(reason, str) or len(reason) > MAX_REASON:
+        raise Refused(f"a reason is a text of at most {MAX_REASON:,} characters")
+    if character := unfit(reason):
+        said = f"the character {character} is not allowed in a reason; take it out"
+        raise Refused(said)
+    return reason.strip()
 
 
-def _emphasis(to: Any) -> Value:  # noqa: ANN401
-    if to is None:
-        return None
-    if isinstance(to, bool) or not isinstance(to, int | float):
-        raise Refused(f"{to!r} is not an emphasis; use 0 to {MAX_EMPHASIS:g}")
-    if not math.isfinite(to) or not 0 <= to <= MAX_EMPHASIS:
-        raise Refused(f"the emphasis {to!r} is out of range; use 0 to {MAX_EMPHASIS:g}")
-    return float(to)
+def _is_in(id_: Any, known: Mapping[str, Any]) -> bool:  # noqa: ANN401
+    return isinstance(id_, str) and id_ in known
 
 
-def _level(to: Any) -> Value:  # noqa: ANN401
-    if to is None or to in LEVELS:
-        return to  # type: ignore[no-any-return]
-    number = isinstance(to, int | float) and not isinstance(to, bool)
-    if number and math.isfinite(to) and to >= 0:
-        return float(to)
-    raise Refused(f"{to!r} is not a level; use {', '.join(LEVELS)} or a number from 0")
-
-
-def _origin(to: Any) -> Value:  # noqa: ANN401
-    if to is None or to == "":
-        return to  # type: ignore[no-any-return]
-    if isinstance(to, str) and ID_PATTERN.fullmatch(to):
-        return to
-    raise Refused(f"{to!r} is no origin; {ID_FORM}")
-
-
-def _exclusion(to: Any) -> Value:  # noqa: ANN401
-    if to is None or isinstance(to, bool):
-        return to
-    raise Refused("an exclusion is true or false")
-
-
-def _nothing(_to: Any) -> Value:  # noqa: ANN401
-    return ""
-
-
-_VALUES: Final[Mapping[EntryKind, Callable[[Any], Value]]] = {
-    EntryKind.RATING: _rating,
-    EntryKind.REASON: _nothing,
-    EntryKind.CREDIBILITY: _level,
-    EntryKind.RELEVANCE: _level,
-    EntryKind.EMPHASIS: _emphasis,
-    EntryKind.SOURCE_EMPHASIS: _emphasis,
-    EntryKind.ORIGIN: _origin,
-    EntryKind.EXCLUSION: _exclusion,
-}
+def _value(kind: EntryKind, to: Any) -> Value:  # noqa: ANN401
+    try:
+        return fitting(kind, to)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def judgments_of(ledger: Ledger, case: Case, analyst: str) -> Judgments:

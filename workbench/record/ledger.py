@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -18,12 +20,22 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from workbench.case.entry import FORMAT, Change, Entry, EntryKind, Value, digest
+from workbench.case.entry import (
+    FORMAT,
+    Change,
+    Entry,
+    EntryKind,
+    Value,
+    digest,
+    fitting,
+)
+from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
 
 FOLDER: Final = ".workbench"
 VARIABLE: Final = "WORKBENCH_LEDGER"
 MAX_TEXT: Final = 100_000
+PATIENCE = 5000  # ms to wait for another writer
 _ANALYST_LENGTH: Final = 80
 
 _METADATA: Final = sa.MetaData()
@@ -46,6 +58,7 @@ _ENTRIES: Final = sa.Table(
     sa.Column("previous", sa.Text),
     sa.Column("hash", sa.Text, nullable=False, unique=True),
     sa.Index("entries_by_analyst", "analyst", "seq"),
+    sa.Index("entries_by_time", "analyst", "at"),
     sa.Index("entries_by_client", "client", "op"),
 )
 
@@ -66,6 +79,16 @@ def default_url(case_folder: Path) -> str:
     """Name the ledger of a case: WORKBENCH_LEDGER, else a file in its .workbench."""
     path = case_folder.resolve() / FOLDER / "ledger.sqlite3"
     return os.environ.get(VARIABLE) or f"sqlite:///{path}"
+
+
+def reading(url: str) -> Ledger:
+    """Open a ledger to read; one that is not there yet reads as empty, and stays so."""
+    with suppress(sa.exc.ArgumentError):  # told by the ledger itself
+        parsed = sa.make_url(url)
+        file = parsed.database if parsed.get_backend_name() == "sqlite" else None
+        if file and not Path(file).exists():
+            return Ledger("sqlite://")
+    return Ledger(url)
 
 
 def analyst_name(text: str) -> str:
@@ -132,17 +155,18 @@ class Ledger:
         A chain that forks is no fault: two copies that were worked on apart and merged
         share their past.
         """
-        entries = self.entries()
-        hashes = {entry.seq: entry.hash for entry in entries}
-        own: dict[str, set[str]] = {}
-        for entry in entries:
-            own.setdefault(entry.analyst, set()).add(entry.hash)
-        faults = []
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(_ENTRIES).order_by(_ENTRIES.c.seq))
+            found = [(row, _readable(row)) for row in rows.all()]
+        entries = [entry for _, entry in found if isinstance(entry, Entry)]
+        hashes = {row.seq: row.hash for row, _ in found}
+        own = {(row.analyst, row.hash) for row, _ in found}
+        faults = [fault for _, fault in found if isinstance(fault, str)]
         for entry in entries:
             place = f"entry {entry.seq} by {entry.analyst}"
-            if _digest(entry, hashes) != entry.hash:
+            if not _is_intact(entry, hashes):
                 faults.append(f"{place}: its content does not fit its hash")
-            if entry.previous and entry.previous not in own[entry.analyst]:
+            if entry.previous and (entry.analyst, entry.previous) not in own:
                 faults.append(f"{place}: the entry before it is missing")
         return faults
 
@@ -157,10 +181,11 @@ class Ledger:
         Raises LedgerError, naming the line, where a line is no entry or was altered;
         then nothing is added.
         """
-        theirs = _parse(lines, name)
+        found = _parse(lines, name)
+        theirs = list(found.values())
         hashes = {entry.seq: entry.hash for entry in theirs}
-        for number, entry in enumerate(theirs, start=1):
-            if _digest(entry, hashes) != entry.hash:
+        for number, entry in found.items():
+            if not _is_intact(entry, hashes):
                 said = "its content does not fit its hash, or what it undoes is missing"
                 raise LedgerError(f"{name}:{number}: {said}")
         try:
@@ -172,7 +197,7 @@ class Ledger:
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
         with self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
+            connection.execution_options(writes=True)  # of this connection itself
             with connection.begin():
                 yield connection
 
@@ -194,8 +219,8 @@ class Pen:
         last = connection.execute(
             sa.select(_ENTRIES.c.at, _ENTRIES.c.hash)
             .where(_ENTRIES.c.analyst == analyst)
-            .order_by(_ENTRIES.c.seq.desc())
-            .limit(1)
+            .order_by(_ENTRIES.c.at.desc(), _ENTRIES.c.hash.desc())
+            .limit(1)  # the latest, which after a merge need not be the last stored
         ).first()
         self._at: str = last.at if last else ""
         self._previous: str | None = last.hash if last else None
@@ -249,7 +274,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     # append: we open them ourselves (SQLAlchemy, SQLite dialect, "transactions").
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("pragma busy_timeout=5000")
+    cursor.execute(f"pragma busy_timeout={PATIENCE}")
     cursor.execute("pragma journal_mode=wal")
     cursor.execute("pragma synchronous=full")
     cursor.close()
@@ -285,17 +310,33 @@ def _entries(connection: sa.Connection, analyst: str | None, after: int) -> list
     return [_entry(row) for row in connection.execute(query)]
 
 
+def _readable(row: Any) -> Entry | str:  # noqa: ANN401
+    try:
+        return _entry(row)
+    except LedgerError as error:
+        return str(error)
+
+
 def _entry(row: Any) -> Entry:  # noqa: ANN401
+    try:
+        return _checked(row)
+    except (ValueError, TypeError, RecursionError) as error:
+        said = f"altered, or written by a newer version of this program ({error})"
+        raise LedgerError(f"entry {row.seq} by {row.analyst}: {said}") from error
+
+
+def _checked(row: Any) -> Entry:  # noqa: ANN401
     change = Change(
         EntryKind(row.kind),
         row.evidence,
         row.hypothesis,
         row.source,
-        json.loads(row.from_),
-        json.loads(row.to_),
+        _plain(json.loads(row.from_)),
+        _plain(json.loads(row.to_)),
         row.because,
         row.undoes,
     )
+    fitting(change.kind, change.to)
     return Entry(
         row.seq, row.at, row.analyst, change, row.client, row.op, row.previous, row.hash
     )
@@ -322,10 +363,13 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _digest(entry: Entry, hashes: dict[int, str]) -> str:
+def _is_intact(entry: Entry, hashes: dict[int, str]) -> bool:
+    """Tell whether an entry fits its hash, and what it undoes is among the hashes."""
     undoes = entry.change.undoes
-    undone = hashes.get(undoes) if undoes is not None else None
-    return digest(
+    if undoes is not None and undoes not in hashes:
+        return False
+    undone = None if undoes is None else hashes[undoes]
+    found = digest(
         entry.at,
         entry.analyst,
         entry.change,
@@ -334,6 +378,7 @@ def _digest(entry: Entry, hashes: dict[int, str]) -> str:
         entry.previous,
         undone,
     )
+    return found == entry.hash
 
 
 def entry_document(entry: Entry) -> dict[str, Any]:
@@ -358,16 +403,20 @@ def entry_document(entry: Entry) -> dict[str, Any]:
 
 
 _TEXTS: Final = ("at", "analyst", "because", "client", "hash")
+_AT: Final = re.compile(r"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+_MOST: Final = 2**53
+_NO_ENTRY: Final = (ValueError, KeyError, TypeError, RecursionError, WorkbenchError)
 _OPTIONAL: Final = ("evidence", "hypothesis", "source", "previous")
 
 
-def _parse(lines: Iterable[str], name: str) -> list[Entry]:
-    found = []
+def _parse(lines: Iterable[str], name: str) -> dict[int, Entry]:
+    """Read entries by the number of their line."""
+    found = {}
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                found.append(_parsed(json.loads(line)))
-            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                found[number] = _parsed(json.loads(line))
+            except _NO_ENTRY as error:
                 said = f"not an entry of a ledger ({_reason(error)})"
                 raise LedgerError(f"{name}:{number}: {said}") from error
     return found
@@ -377,13 +426,20 @@ def _parsed(line: dict[str, Any]) -> Entry:
     if line["format"] != FORMAT:
         raise ValueError(f"format {line['format']!r}; this program reads {FORMAT}")
     for key in _TEXTS:
-        if not isinstance(line[key], str) or len(line[key]) > MAX_TEXT:
-            raise ValueError(f"{key} is no text of at most {MAX_TEXT} characters")
+        if not isinstance(line[key], str):
+            raise ValueError(f"{key} is no text")  # noqa: TRY004  told as one kind
     for key in _OPTIONAL:
         if line[key] is not None and not isinstance(line[key], str):
             raise ValueError(f"{key} is no text")
+    for key, value in line.items():
+        if isinstance(value, str) and (len(value) > MAX_TEXT or unfit(value)):
+            said = f"{key} is longer than {MAX_TEXT} characters or has one that is not"
+            raise ValueError(f"{said} allowed")
+    if not _AT.fullmatch(line["at"]):
+        raise ValueError("at is no time of a ledger")
     dt.datetime.fromisoformat(line["at"])
-    analyst_name(line["analyst"])
+    if analyst_name(line["analyst"]) != line["analyst"]:
+        raise ValueError("analyst is no name")
     change = Change(
         EntryKind(line["kind"]),
         line["evidence"],
@@ -392,41 +448,48 @@ def _parsed(line: dict[str, Any]) -> Entry:
         _plain(line["from"]),
         _plain(line["to"]),
         line["because"],
-        None if line["undoes"] is None else int(line["undoes"]),
+        None if line["undoes"] is None else _whole(line["undoes"]),
     )
+    fitting(change.kind, change.to)
     return Entry(
-        int(line["seq"]),
+        _whole(line["seq"]),
         line["at"],
         line["analyst"],
         change,
         line["client"],
-        int(line["op"]),
+        _whole(line["op"]),
         line["previous"],
         line["hash"],
     )
 
 
 def _plain(value: Any) -> Value:  # noqa: ANN401
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("a number is not finite")
     if value is None or isinstance(value, str | float | int | bool):
         return value
     raise ValueError("from and to are single values")
 
 
+def _whole(value: Any) -> int:  # noqa: ANN401
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST:
+        raise ValueError("seq, op and undoes are whole numbers")
+    return value
+
+
 def _merge(
     connection: sa.Connection, theirs: list[Entry], hashes: dict[int, str]
 ) -> Merged:
-    present = dict(connection.execute(sa.select(_ENTRIES.c.hash, _ENTRIES.c.seq)).all())
-    seq = max(present.values(), default=0)
+    seqs = dict(connection.execute(sa.select(_ENTRIES.c.hash, _ENTRIES.c.seq)).all())
+    new = {entry.hash: entry for entry in theirs if entry.hash not in seqs}
+    first = max(seqs.values(), default=0) + 1
+    seqs |= {hash_: seq for seq, hash_ in enumerate(new, start=first)}
     rows = []
-    for entry in theirs:
-        if entry.hash in present:
-            continue
-        seq += 1
-        present[entry.hash] = seq
+    for entry in new.values():
         undoes = entry.change.undoes
-        ours = None if undoes is None else present[hashes[undoes]]
+        ours = None if undoes is None else seqs[hashes[undoes]]
         change = replace(entry.change, undoes=ours)
-        rows.append(_row(replace(entry, seq=seq, change=change)))
+        rows.append(_row(replace(entry, seq=seqs[entry.hash], change=change)))
     if rows:
         connection.execute(_ENTRIES.insert(), rows)
     return Merged(len(rows), len(theirs) - len(rows))

@@ -1,0 +1,382 @@
+"""The sensitivity of a ranking in plain Python: the grid is changed and scored anew.
+
+Written from the definitions, without a look at the arrays; slow on purpose. It uses
+nothing of `workbench.method`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from workbench.case.judgments import Judgments
+from workbench.case.model import (
+    Case,
+    Citation,
+    Consistency,
+    EventDate,
+    Evidence,
+    Hypothesis,
+    Question,
+    Rating,
+    Rule,
+    Source,
+)
+
+TIE = 1e-9
+SCALE = ["CC", "C", "N", "I", "II"]
+ROOT = {"low": math.sqrt(0.5), "medium": 1.0, "high": math.sqrt(2)}
+RULES = {
+    "weighted-inconsistency": ([0, 0, 0, 1, 2], ROOT, 1),
+    "inconsistency": ([0, 0, 0, 1, 2], None, 1),
+    "inconsistency-count": ([0, 0, 0, 1, 1], None, 1),
+    "squared-inconsistency": ([0, 0, 0, 1, 4], None, 1),
+    "net-support": ([2, 1, 0, -1, -2], ROOT, -1),
+    "compensatory": ([-1, -1, 0, 2, 2], {"low": 0.5, "medium": 1, "high": 1.5}, 1),
+}
+
+
+@dataclass
+class Item:
+    id: str
+    cells: dict
+    credibility: object
+    relevance: object
+    emphasis: float
+    sources: list
+    origin: str
+    day: object
+
+
+@dataclass
+class Grid:
+    """Everything that may be changed, in one place that may be changed."""
+
+    hypotheses: list
+    items: list
+    sources: dict  # id: emphasis
+    rule: str
+    count_all: bool = False
+    notes: dict = field(default_factory=dict)
+
+    def but(self, change):
+        other = deepcopy(self)
+        change(other)
+        return other
+
+    def m(self, item):
+        levels = RULES[self.rule][1]
+        if levels is None:
+            return 1.0
+        both = (item.credibility, item.relevance)
+        found = [levels[one] if isinstance(one, str) else one for one in both]
+        return found[0] * found[1]
+
+    def weight(self, item):
+        m = self.m(item)
+        origin = 1.0
+        if item.origin and not self.count_all:
+            group = [
+                self.m(other) for other in self.items if other.origin == item.origin
+            ]
+            origin = max(group) / math.fsum(group) if any(group) else 1.0
+        says = max((self.sources[s] for s in item.sources), default=1.0)
+        return m * origin * item.emphasis * says
+
+    def scores(self):
+        values = dict(zip(SCALE, RULES[self.rule][0], strict=True))
+        weights = [self.weight(item) for item in self.items]
+        return {
+            h: math.fsum(
+                w * values.get(item.cells.get(h), 0)
+                for w, item in zip(weights, self.items, strict=True)
+            )
+            for h in self.hypotheses
+        }
+
+    def ranked(self):
+        return [
+            h
+            for h in self.hypotheses
+            if any(item.cells.get(h) in SCALE for item in self.items)
+        ]
+
+    def ranking(self):
+        sign, found = RULES[self.rule][2], self.scores()
+        groups = []
+        for h in sorted(self.ranked(), key=lambda h: sign * found[h]):
+            if groups and abs(found[h] - found[groups[-1][0]]) <= TIE:
+                groups[-1].append(h)
+            else:
+                groups.append([h])
+        return [sorted(group, key=self.hypotheses.index) for group in groups]
+
+    def leaders(self):
+        return (self.ranking() or [[]])[0]
+
+
+def read(case, judgments, rule, *, count_all=False):
+    items = [
+        Item(
+            item.id,
+            {
+                h.id: rating.consistency.value
+                for h in case.hypotheses
+                if (rating := judgments.rating(item, h.id))
+            },
+            judgments.credibility.get(item.id, item.credibility),
+            judgments.relevance.get(item.id, item.relevance),
+            judgments.emphases.get(item.id, 1.0),
+            list(dict.fromkeys(c.source for c in item.sources)),
+            judgments.origins.get(item.id, item.origin),
+            item.date.last_day if item.date else case.question.as_of,
+        )
+        for item in case.evidence
+        if judgments.active(item)
+    ]
+    return Grid(
+        [h.id for h in case.hypotheses if h.status == "active"],
+        items,
+        {s.id: judgments.source_emphases.get(s.id, 1.0) for s in case.sources},
+        rule.value,
+        count_all,
+    )
+
+
+def leave_out(grid, goes):
+    """The ranking without items for which `goes` holds, and whether leaders change."""
+
+    def drop(other):
+        other.items = [item for item in other.items if not goes(item)]
+
+    ranking = grid.but(drop).ranking()
+    return ranking, (ranking or [[]])[0] != grid.leaders()
+
+
+def deceived(grid, source):
+    def reverse(other):
+        for item in other.items:
+            if item.sources == [source]:
+                item.cells = {
+                    h: SCALE[4 - SCALE.index(code)] if code in SCALE else code
+                    for h, code in item.cells.items()
+                }
+
+    return grid.but(reverse).ranking()
+
+
+def tips(grid, put, present, bends):  # noqa: C901  plain search, step by step
+    """Nearest changes below and above: candidates are where two straight pieces cross.
+
+    `put(grid, x)` sets the emphasis; `bends` are where a piece may end.
+    """
+    points = sorted({0.0, 2.0, present, *(b for b in bends if 0 <= b <= 2)})
+    candidates = set(points)
+    at = {x: grid.but(lambda g, x=x: put(g, x)).scores() for x in points}
+    for left, right in itertools.pairwise(points):
+        for a, b in itertools.combinations(grid.ranked(), 2):
+            before, after = at[left][a] - at[left][b], at[right][a] - at[right][b]
+            if before * after < 0:
+                candidates.add(left + (right - left) * before / (before - after))
+    apart: list[float] = []
+    for x in sorted(candidates):  # crossings that only rounding holds apart are one
+        if apart and x - apart[-1] < 1e-9:
+            continue
+        apart.append(x)
+    ends = {p: min(apart, key=lambda x, p=p: abs(x - p)) for p in points}
+    now = grid.leaders()
+
+    def leaders(x):
+        exact = next((p for p, q in ends.items() if q == x), x)
+        return grid.but(lambda g: put(g, exact)).leaders()
+
+    def search(way):
+        if way == [ends[present]] or not way:
+            return None
+        for x, following in itertools.zip_longest(way, way[1:]):
+            here = leaders(x)
+            beyond = here if following is None else leaders((x + following) / 2)
+            if here != now or beyond != now:
+                return x, (beyond if beyond != now else here)
+        return None
+
+    below = [x for x in reversed(apart) if x <= ends[present]]
+    above = [x for x in apart if x >= ends[present]]
+    return search(below), search(above)
+
+
+def item_tips(grid, item):
+    def put(other, x):
+        next(one for one in other.items if one.id == item.id).emphasis = x
+
+    return tips(grid, put, item.emphasis, [])
+
+
+def source_tips(grid, source):
+    def put(other, x):
+        other.sources[source] = x
+
+    return tips(grid, put, grid.sources[source], grid.sources.values())
+
+
+def smallest_change(grid, *, one_step):
+    """Size, and rivals that need that few: every set of cells, smallest first."""
+    leaders = grid.leaders()
+    if len(leaders) > 1:
+        return 0, []
+    if not leaders:
+        return None, []
+    sizes = {
+        rival: size
+        for rival in grid.ranked()
+        if rival != leaders[0]
+        and (size := _fewest(grid, leaders[0], rival, one_step=one_step)) is not None
+    }
+    least = min(sizes.values(), default=None)
+    return least, [rival for rival, size in sizes.items() if size == least]
+
+
+def lead_of(grid, rival, leader):
+    found = grid.scores()
+    return RULES[grid.rule][2] * (found[leader] - found[rival])
+
+
+def put_cell(grid, cell, code):
+    evidence, hypothesis = cell
+    next(item for item in grid.items if item.id == evidence).cells[hypothesis] = code
+
+
+def _fewest(grid, leader, rival, *, one_step):
+    start = lead_of(grid, rival, leader)
+    gains = []
+    for item in grid.items:
+        for h in (leader, rival):
+            if item.cells.get(h) in SCALE:
+                at, near = SCALE.index(item.cells[h]), 1 if one_step else 4
+                codes = [c for i, c in enumerate(SCALE) if abs(i - at) <= near]
+                gains.append(
+                    max(
+                        lead_of(
+                            grid.but(
+                                lambda g, c=c, cell=(item.id, h): put_cell(g, cell, c)
+                            ),
+                            rival,
+                            leader,
+                        )
+                        - start
+                        for c in codes
+                    )
+                )
+    for size in range(1, len(gains) + 1):
+        if any(
+            start + math.fsum(chosen) > TIE
+            for chosen in itertools.combinations(gains, size)
+        ):
+            return size
+    return None
+
+
+def draw(grid, draws, rng, q):
+    """Shares of draws in which each hypothesis leads."""
+
+    def step(scale, at):
+        chance = rng.random()
+        moved = -1 if chance < q / 2 else 1 if chance < q else 0
+        return scale[min(max(scale.index(at) + moved, 0), len(scale) - 1)]
+
+    words = ["low", "medium", "high"]
+    leads = dict.fromkeys(grid.hypotheses, 0.0)
+    items = grid.items
+    for _ in range(draws):
+        grid.items = [
+            Item(
+                item.id,
+                {h: step(SCALE, c) if c in SCALE else c for h, c in item.cells.items()},
+                step(words, item.credibility)
+                if isinstance(item.credibility, str)
+                else item.credibility,
+                step(words, item.relevance)
+                if isinstance(item.relevance, str)
+                else item.relevance,
+                item.emphasis,
+                item.sources,
+                item.origin,
+                item.day,
+            )
+            for item in items
+        ]
+        first = grid.leaders()
+        for h in first:
+            leads[h] += 1 / len(first) / draws
+    grid.items = items
+    return leads
+
+
+# ------------------------------------------------------------- random cases
+
+
+def random_case(seed, *, items=None, hypotheses=None):
+    """A small case with all that may trip the arithmetic, judgments and a rule."""
+    rng = random.Random(seed)
+    m = hypotheses or rng.randint(1, 4)
+    n = items if items is not None else rng.randint(0, 5)
+    named = [f"s{k}" for k in range(rng.randint(1, 3))]
+    codes = rng.choice(
+        [
+            ["CC", "C", "N", "I", "II"],
+            ["CC", "C", "N", "I", "II", "NA", None],
+            ["N", "I", "I", "II"],
+            ["C", "I", None],
+            ["NA", None, "I"],
+        ]
+    )
+    levels = rng.choice(
+        [["medium"], ["low", "medium", "high"], ["high", 0.0, 2.5, 1.0]]
+    )
+    emphases = rng.choice([[1.0], [0.0, 0.5, 1.0, 2.0], [1.0, 1.0, 0.3, 1.75]])
+    origins = rng.choice([[""], ["", "a"], ["", "a", "b"]])
+    evidence = tuple(
+        Evidence(
+            f"e{i}",
+            f"E{i + 1}",
+            f"Item {i}",
+            "...",
+            date=rng.choice([None, EventDate("2024"), EventDate(f"2024-0{i + 1}-03")]),
+            sources=tuple(
+                Citation(s, f"p. {i}") for s in rng.choices(named, k=rng.randint(0, 3))
+            ),
+            origin=rng.choice(origins),
+            credibility=rng.choice(levels),
+            relevance=rng.choice(levels),
+            status=rng.choice(["active"] * 6 + ["set-aside"]),
+            ratings={
+                f"h{j}": Rating(Consistency(code))
+                for j in range(m)
+                if (code := rng.choice(codes))
+            },
+        )
+        for i in range(n)
+    )
+    case = Case(
+        Question("Why?", "Why"),
+        tuple(
+            Hypothesis(
+                f"h{j}",
+                f"H{j + 1}",
+                f"Because {j}",
+                "...",
+                status="parked" if rng.random() < 0.05 else "active",
+            )
+            for j in range(m)
+        ),
+        tuple(Source(s, s.upper()) for s in named),
+        evidence,
+    )
+    judgments = Judgments(
+        emphases={e.id: rng.choice(emphases) for e in evidence},
+        source_emphases={s: rng.choice(emphases) for s in named},
+    )
+    return case, judgments, rng.choice(list(Rule)), rng.random() < 0.15

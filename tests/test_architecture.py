@@ -1,0 +1,295 @@
+"""Who may import whom, and what the tools say of the whole.
+
+Imports are read from the source, those inside functions and for types included; a
+module that is not there yet is passed over.
+"""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "workbench"
+
+# Each imports from its own row and those above it.
+LAYERS = (
+    ("errors",),
+    ("case",),
+    ("method",),
+    ("record",),
+    ("wording", "snapshot"),
+    ("tables", "charts"),
+    ("report",),
+    ("exchange",),
+    ("cli",),
+    ("ui",),
+)
+# Each imports from those before it.
+WITHIN_CASE = (
+    "model",
+    "entry",
+    "nodes",
+    "document",
+    "judgments",
+    "folder",
+    "splice",
+    "publish",
+)
+# A library or a part of one, and where alone it is imported.
+ONLY_IN = {
+    "streamlit": ("ui",),
+    "pandas": ("tables", "charts", "report", "exchange", "ui"),
+    "altair": ("charts", "report", "ui"),
+    "sqlalchemy": ("record.ledger",),
+    "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
+}
+NEVER_IN = {"numpy": ("case", "record")}
+# Who reaches outside: files, the machine, the network.
+OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess"}
+REACH_OUTSIDE = (
+    "case.folder",
+    "case.publish",
+    "record.ledger",
+    "report",
+    "exchange",
+    "cli",
+    "ui",
+)
+# Who reads no clock and draws nothing unseeded, so that a report can be made again.
+WITHOUT_CLOCK = ("case", "method", "wording", "snapshot", "tables", "charts")
+NAMED_FOR_NOTHING = {
+    "utils",
+    "util",
+    "misc",
+    "common",
+    "manager",
+    "service",
+    "base",
+    "helpers",
+}
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Give the package's modules by dotted name, without the package's own."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(part for part in parts if part != "__init__")
+        if name not in ("", "__main__"):
+            found[name] = path
+    return found
+
+
+@cache
+def tree(name: str) -> ast.Module:
+    return ast.parse(modules()[name].read_text(encoding="utf-8"))
+
+
+@cache
+def imports(name: str) -> frozenset[str]:
+    """Give the dotted names that a module imports, `from a import b` as `a.b`."""
+    found = set()
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+@cache
+def own_imports(name: str) -> frozenset[str]:
+    """Give the package's modules that a module imports."""
+    found = set()
+    for one in imports(name):
+        parts = one.split(".")[1:]
+        if one.split(".")[0] != "workbench":
+            continue
+        while parts and ".".join(parts) not in modules():
+            parts.pop()
+        if parts:
+            found.add(".".join(parts))
+    return frozenset(found - {name})
+
+
+def within(name: str, places: tuple[str, ...]) -> bool:
+    return any(name == place or name.startswith(f"{place}.") for place in places)
+
+
+def layer(name: str) -> int:
+    top = name.split(".", maxsplit=1)[0]
+    for number, row in enumerate(LAYERS):
+        if top in row:
+            return number
+    pytest.fail(f"workbench.{name} has no layer: give it one in this file")
+
+
+def used(name: str) -> Iterator[str]:
+    """Walk the names, attributes and whole strings of a module."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+each_module = pytest.mark.parametrize("name", modules())
+
+
+def test_the_modules_are_found():
+    assert {"errors", "case", "case.model", "method.scoring"} <= modules().keys()
+    assert "case.model" in own_imports("case.folder")
+    assert "numpy" in imports("method.matrix")
+
+
+@each_module
+def test_a_module_imports_only_from_its_own_layer_and_those_before_it(name):
+    later = {one for one in own_imports(name) if layer(one) > layer(name)}
+    assert later == set()
+
+
+@pytest.mark.parametrize("name", [n for n in modules() if n.startswith("case.")])
+def test_within_the_case_words_come_before_files(name):
+    short = name.removeprefix("case.")
+    assert short in WITHIN_CASE, "give it a place in this file"
+    inside = {
+        n.removeprefix("case.") for n in own_imports(name) if within(n, ("case",))
+    }
+    allowed = set(WITHIN_CASE[: WITHIN_CASE.index(short)])
+    assert inside - allowed - {"case"} == set()
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    graph = {name: own_imports(name) for name in modules()}
+    assert list(graphlib.TopologicalSorter(graph).static_order())
+
+
+@each_module
+def test_a_library_is_imported_only_where_it_belongs(name):
+    libraries = {one.split(".")[0] for one in imports(name)}
+    for library, places in ONLY_IN.items():
+        if library in libraries:
+            assert within(name, places), f"{library} is not for workbench.{name}"
+    for library, places in NEVER_IN.items():
+        if library in libraries:
+            assert not within(name, places), f"{library} is not for workbench.{name}"
+
+
+@each_module
+def test_only_the_edges_touch_the_outside(name):
+    if within(name, REACH_OUTSIDE):
+        return
+    assert {one.split(".")[0] for one in imports(name)} & OUTSIDE == set()
+    calls = [node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    assert "open" not in {call.id for call in calls if isinstance(call, ast.Name)}
+
+
+@pytest.mark.parametrize("name", [n for n in modules() if within(n, WITHOUT_CLOCK)])
+def test_the_core_takes_the_time_and_the_seed_as_arguments(name):
+    assert {one.split(".")[0] for one in imports(name)} & {"time", "random"} == set()
+    attributes = {
+        node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)
+    }
+    assert attributes & {"now", "today", "utcnow", "time_ns"} == set()
+
+
+@each_module
+def test_the_sessions_state_is_named_in_one_module(name):
+    if name != "ui.state":
+        assert "session_state" not in set(used(name))
+
+
+@each_module
+def test_no_module_is_named_for_nothing(name):
+    assert NAMED_FOR_NOTHING.isdisjoint(name.split("."))
+
+
+@each_module
+def test_a_module_says_what_it_is_for(name):
+    assert ast.get_docstring(tree(name))
+
+
+@pytest.mark.parametrize(
+    "folder",
+    sorted({path.parent for path in modules().values()}),
+    ids=lambda folder: str(folder.relative_to(ROOT)),
+)
+def test_a_package_says_in_a_sentence_what_belongs_there(folder):
+    if folder.name == "pages":  # Streamlit runs its files one by one
+        return
+    first = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    assert ast.get_docstring(first)
+
+
+# ------------------------------------------------------------------ when it runs
+
+HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib"}
+needs_cli = pytest.mark.skipif(
+    importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
+)
+RUN = """
+import runpy, sys
+try:
+    runpy.run_module("workbench", run_name="__main__", alter_sys=True)
+except SystemExit as end:
+    assert not end.code, end.code
+finally:
+    print(*sorted({name.split(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@needs_cli
+def test_the_command_line_starts_without_the_heavy_libraries():
+    done = run("-c", "import sys, workbench.cli; print(*sys.modules)")
+    assert done.returncode == 0, done.stderr
+    assert HEAVY & {name.split(".")[0] for name in done.stdout.split()} == set()
+
+
+@needs_cli
+@pytest.mark.parametrize("command", ["score", "check"])
+def test_a_case_is_scored_and_checked_without_the_heavy_libraries(command):
+    done = run("-c", RUN, command, str(ROOT), "--json")
+    assert done.returncode == 0, done.stderr
+    assert HEAVY & set(done.stderr.splitlines()[-1].split()) == set()
+    assert done.stdout.startswith(("{", "["))
+
+
+# ------------------------------------------------------------------ the tools
+
+
+def checked() -> list[str]:
+    return [name for name in ("workbench", "tests", "app.py") if (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("tool", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff_has_nothing_to_say(tool):
+    done = run("-m", "ruff", *tool, "--quiet", *checked())
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_mypy_has_nothing_to_say():
+    done = run("-m", "mypy")
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,1 @@
+"""The screens: what is shown and asked, never what it comes to."""

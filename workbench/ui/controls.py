@@ -1,0 +1,105 @@
+"""Controls that several pages share; each is seeded from the state and changes it."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from workbench.case.model import Rule
+from workbench.errors import WorkbenchError
+from workbench.method.schemes import SCHEMES
+from workbench.ui import state
+from workbench.wording import plain
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
+# What Streamlit replaces after the Markdown is read, where no backslash helps: icons,
+# arrows and dashes, addresses. A word joiner, which has no width, parts each.
+_REPLACED = re.compile(
+    r"(?<=:)(?=[a-z/])|(?<=[-<>=~])(?=[-<>=~])|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE
+)
+_JOINER = "\u2060"
+_SPACES = re.compile(r"[^\S\u00a0]+")
+
+
+def literal(text: str) -> str:
+    """Make a text safe in Streamlit's Markdown: every character stands for itself."""
+    apart = _REPLACED.sub(_JOINER, plain(_SPACES.sub(" ", text.strip())))
+    return _MARKUP.sub(r"\\\1", apart)
+
+
+def tag(text: str, icon: str | None = None, about: str = "") -> None:
+    """Show a short text in a frame of its own."""
+    # st.badge escapes the square brackets itself; twice escaped they would act.
+    label = re.sub(r"\\([\[\]])", r"\1", literal(text))
+    st.badge(label, icon=icon, color="gray", help=literal(about) or None)
+
+
+def analyst_control() -> None:
+    """Show who is judging, and let the name be changed."""
+    with st.popover(
+        literal(state.analyst()), icon=":material/person:", help="Who is judging"
+    ):
+        key = state.seed("analyst_name", state.analyst())
+        st.text_input(
+            "Analyst",
+            key=key,
+            max_chars=80,
+            on_change=_analyst_changed,
+            help="Stored with every entry. Another name has judgments of its own.",
+        )
+
+
+def _analyst_changed() -> None:
+    try:
+        state.set_analyst(state.widget("analyst_name"))
+    except WorkbenchError as error:
+        state.leave_message(str(error))
+
+
+def rule_control() -> None:
+    """Choose the rule, and whether items of one origin count once."""
+    with st.popover("Rule and origins", icon=":material/tune:"):
+        rules = list(SCHEMES)
+        key = state.seed("rule_choice", state.rule())
+        st.radio(
+            "Rule",
+            rules,
+            key=key,
+            format_func=lambda rule: SCHEMES[rule].title,
+            captions=[SCHEMES[rule].caution or "The default" for rule in rules],
+            on_change=_rule_changed,
+        )
+        key = state.seed("count_all_choice", state.count_all())
+        st.toggle(
+            "Count every item of an origin",
+            key=key,
+            on_change=_count_all_changed,
+            help="Off: items that repeat one report weigh as much as one of them.",
+        )
+
+
+def _rule_changed() -> None:
+    state.set_rule(Rule(state.widget("rule_choice")))
+
+
+def _count_all_changed() -> None:
+    state.set_count_all(on=bool(state.widget("count_all_choice")))
+
+
+def show_message() -> None:
+    """Show what a callback had to say."""
+    if text := state.message():
+        st.warning(literal(text))
+    if text := state.success():
+        st.success(literal(text), icon=":material/check:")
+
+
+def heading(title: str, about: str) -> None:
+    """Head a page: its title, what it is for, and who is judging."""
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.markdown(f"### {title}")
+    with right.container(horizontal=True, horizontal_alignment="right"):
+        analyst_control()
+    st.caption(about)
+    show_message()

@@ -1,0 +1,257 @@
+"""What the Guide says, as plain tables; the page puts them on screen.
+
+The keys are read from the grid's own list; that the commands are those of the command
+line is for a test to see.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from workbench.case.model import (
+    Case,
+    Consistency,
+    Evidence,
+    Hypothesis,
+    LevelWord,
+    Question,
+    Rating,
+)
+from workbench.method.matrix import build
+from workbench.method.schemes import SCHEMES
+from workbench.method.scoring import Assessment, assess
+from workbench.wording import code, scored, shown
+
+EXPECTED: Final[Mapping[Consistency, str]] = {
+    Consistency.CC: "it is very much what we would expect to see",
+    Consistency.C: "it is what we would expect to see",
+    Consistency.N: "we would expect it neither more nor less",
+    Consistency.I: "it would surprise us",
+    Consistency.II: "it would surprise us very much",
+    Consistency.NA: "it does not bear on this hypothesis",
+}
+_GRID: Final = Path(__file__).parent / "grid" / "grid.js"
+_TEXT: Final = r'"(?:[^"\\]|\\.)*"'
+
+
+def _entries(text: str) -> tuple[tuple[str, ...], ...]:
+    """Read entries parted by empty lines, their columns parted by a double colon."""
+    folded = (" ".join(part.split()) for part in text.strip().split("\n\n"))
+    return tuple(tuple(entry.split(" :: ")) for entry in folded)
+
+
+@cache
+def grid_keys() -> tuple[tuple[str, str], ...]:
+    """Read what each group of keys is for, and the keys, from the grid's own help."""
+    script = _GRID.read_text(encoding="utf-8")
+    listed = script.partition("const HELP = [")[2].partition("\n];")[0]
+    pairs = re.findall(rf"\[({_TEXT}), ({_TEXT})\]", listed)
+    return tuple((json.loads(name), json.loads(text)) for name, text in pairs)
+
+
+STEPS: Final = _entries("""
+Name the hypotheses, with people who see it differently. :: Question: what each says,
+what it predicts and what would refute it. Keep room for “none of these”.
+
+List the evidence and arguments, for and against each. :: Evidence: items are evidence,
+assumptions, or absences: what should be there and is not.
+
+Build the matrix and judge what each item tells. :: Matrix: rate along a row, one item
+against all hypotheses, before the next item. Diagnosticity is beside it.
+
+Refine: think again about hypotheses, drop what tells nothing. :: Matrix: rows that do
+not separate the hypotheses can be filtered. An item is left out, never deleted; a
+hypothesis is parked or rejected, and kept.
+
+Draw tentative conclusions by trying to disprove. :: The ranking goes by inconsistency,
+least first. What fits a hypothesis adds nothing to it.
+
+Ask how much hangs on a few items, and what if they were wrong or planted. :: Matrix:
+drag an emphasis and watch. The report and `workbench sensitivity` leave out each item,
+source and origin, and find the fewest ratings that would change the first place.
+
+Report on all hypotheses, not the first alone. :: Report: every hypothesis with its
+coverage and flags, the ties as ties, the limits with the result.
+
+Say what would show that things are taking another course. :: Question: indicators, each
+with a date by which it should be seen.
+""")
+
+READING: Final = _entries("""
+Score :: How much the evidence speaks against a hypothesis, as a sum over the items. It
+compares the hypotheses of this matrix with one another, and nothing else: more items
+give larger sums.
+
+Least inconsistent :: The first of the ranking. It has the least against it so far,
+which is not the same as being true, or even as being supported.
+
+Tie :: Equal scores share a rank, written 1=, and no tie is broken in silence. If all
+tie, evidence that separates them is missing.
+
+Margin :: How far the first is ahead of the next. A small one can turn on a single
+rating; the report says which.
+
+Weight :: What multiplies an item: credibility and relevance, its share of its origin,
+your emphasis on the item, and the largest emphasis among its sources.
+
+Emphasis :: A what-if from 0 to 2, 1 being neutral. It is yours and is never published
+with the case.
+
+Origin :: Items that repeat one report or one author's judgment count together as much
+as the heaviest of them. “Count every item” shows what that does.
+
+Diagnosticity :: How far an item's ratings differ between the hypotheses: 0 separates
+nothing, 2 is the most. A weighty item that fits all alike decides nothing.
+
+Coverage :: The share of the items that have been judged for a hypothesis, NA included.
+An empty cell is a gap: it is not N, and not NA.
+""")
+
+LIMITS: Final = _entries("""
+**A score is never a probability**, and cannot be turned into one. It knows no base
+rates.
+
+**The method has not been shown to remove bias** or to make judgments more accurate.
+What it does is to leave a record that others can check and contest.
+
+**It knows only the hypotheses it was given.** Rows that go against all of them point to
+one that is missing.
+
+**A vague hypothesis contradicts little** and so comes out well. That is what the flags
+are for.
+
+**It takes ratings at their word.** Whether they are sound depends on whoever rates, and
+whether a source deceives is not in the numbers.
+
+**Other published rules can rank otherwise.** “All six rules” on the Matrix shows them
+beside each other; where they differ, say so.
+""")
+
+COMMANDS: Final = _entries("""
+serve :: opens the case in the browser
+
+check :: says what is wrong with a case, and what a reviewer would ask
+
+score :: ranks the hypotheses
+
+sensitivity :: finds what the ranking hangs on
+
+report :: writes the report as html, md, csv or json
+
+new :: starts an empty case in a new folder
+
+ledger list :: prints who judged what, when and why
+
+ledger verify :: checks that no entry was altered or is missing
+
+ledger export :: writes all entries as lines of JSON
+
+ledger import :: merges the entries of another copy into this one
+""")
+
+FILES: Final = """
+A case is a folder of plain text in YAML, one file for each hypothesis and each item:
+
+- `hypotheses/_question.yaml` holds the question; its neighbours are the hypotheses;
+- `evidence/_sources.yaml` lists the sources; its neighbours are the items, each with
+  its published ratings and their reasons;
+- `.workbench/ledger.sqlite3` is the ledger: every judgment made here, with who, when
+  and why. Entries are added, never changed; undo adds one. Nothing of yours is in the
+  case's files until you publish it on the Report page.
+
+`workbench new FOLDER --question "Why did it happen?"` makes an empty case whose files
+explain their own form. Edit them with any editor; the next page you open reads them
+again, and whatever is wrong is listed with its file and line.
+
+To work on two machines without a server, run `workbench ledger export` on the one and
+`workbench ledger import` on the other. Merging twice does no harm.
+"""
+
+
+def _item(
+    label: str, title: str, codes: tuple[str, str], credibility: LevelWord
+) -> Evidence:
+    ratings = {
+        id_: Rating(Consistency(code))
+        for id_, code in zip(("storm", "collision"), codes, strict=True)
+    }
+    return Evidence(
+        label.lower(), label, title, title, credibility=credibility, ratings=ratings
+    )
+
+
+EXAMPLE: Final = Case(
+    Question("Why did the ship go down?", "The ship"),
+    (
+        Hypothesis("storm", "H1", "A storm", "It went down in a storm."),
+        Hypothesis("collision", "H2", "A collision", "It was run into."),
+    ),
+    evidence=(
+        _item("E1", "The harbour log has a calm sea", ("II", "N"), "high"),
+        _item("E2", "The plates at the bow are torn inwards", ("N", "CC"), "medium"),
+        _item("E3", "No other ship was reported near", ("N", "I"), "low"),
+        _item("E4", "The crew sent no call for help", ("C", "C"), "high"),
+    ),
+)
+EXAMPLE_READ: Final = (
+    "E1 decides, because a calm sea would surprise us very much if there had been a "
+    "storm, and the log is credible. E2 fits the collision very well and adds nothing "
+    "to its score: what fits does not prove. E4 weighs as much as E1 and tells "
+    "nothing, since it fits both. All hangs on the log: without E1 the order turns."
+)
+
+
+def example() -> Assessment:
+    """Assess the example as any case is."""
+    return assess(build(EXAMPLE))
+
+
+def example_table(now: Assessment) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Give the example's heads and rows, its scores last."""
+    heads = ("", *(f"{h.label} {h.title}" for h in EXAMPLE.hypotheses), "Weight")
+    rows = [
+        (
+            f"**{item.label}** {item.title}",
+            *(code(item.ratings.get(h.id)) for h in EXAMPLE.hypotheses),
+            shown(weighed.weight),
+        )
+        for item, weighed in zip(EXAMPLE.evidence, now.evidence, strict=True)
+    ]
+    return heads, [
+        *rows,
+        ("**Inconsistency**", *(scored(one) for one in now.hypotheses), ""),
+    ]
+
+
+RULE_HEADS: Final = (
+    "Rule",
+    "CC\u00a0C\u00a0N\u00a0I\u00a0II",
+    "Low, medium, high",
+    "Ranks by",
+    "From",
+    "Mind",
+)
+
+
+def rule_rows() -> Iterator[tuple[str, ...]]:
+    """Give what each rule counts, where it comes from and what to mind."""
+    for one in SCHEMES.values():
+        yield (
+            one.title,
+            _numbers(one.cells[:5]),
+            _numbers(one.levels or ()) or "not counted",
+            "least first" if one.least_first else "most first",
+            one.publication,
+            one.caution or "The default.",
+        )
+
+
+def _numbers(values: Sequence[float]) -> str:
+    """Print numbers on one line, with proper minus signs."""
+    texts = (f"{value:.3g}".replace("-", "\u2212") for value in values)
+    return "\u00a0\u00a0".join(texts)

@@ -1,0 +1,255 @@
+"""One item in full, with the controls of how it counts; ratings are for the matrix."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from workbench.case.entry import EntryKind, Value
+from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
+from workbench.errors import WorkbenchError
+from workbench.method.scoring import assess
+from workbench.ui import items, state
+from workbench.ui.controls import literal, tag
+from workbench.wording import RELIABILITY, can_separate, grade, level, plain, shown
+
+_HERE: Final = (
+    EntryKind.CREDIBILITY,
+    EntryKind.RELEVANCE,
+    EntryKind.ORIGIN,
+    EntryKind.EXCLUSION,
+)
+
+
+def draw(item: Evidence) -> None:
+    """Draw an item: what it says, how it counts, who says so, how it is rated."""
+    st.markdown(f"#### {literal(item.label)} {literal(item.title)}")
+    _facts(item)
+    st.text(plain(item.statement))
+    if item.caveat:
+        st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
+    with st.container(border=True):
+        _counting(item)
+    _ratings(item)
+    _sources(item)
+
+
+def _facts(item: Evidence) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        st.badge(item.kind.value, icon=":material/description:")
+        if item.date:
+            tag(str(item.date), ":material/event:")
+        if item.grade:
+            tag(f"Grade {item.grade}", about=grade(item.grade))
+        if item.status == "set-aside":
+            tag("set aside in the case")
+        for one in item.tags:
+            tag(one, ":material/label:")
+
+
+# ---------------------------------------------------------------- how it counts
+
+
+def _published(item: Evidence) -> dict[EntryKind, Value]:
+    return {
+        EntryKind.CREDIBILITY: item.credibility,
+        EntryKind.RELEVANCE: item.relevance,
+        EntryKind.ORIGIN: item.origin,
+        EntryKind.EXCLUSION: item.status != "active",
+    }
+
+
+def _in_force(item: Evidence) -> dict[EntryKind, Value]:
+    own = state.desk().judgments
+    return {
+        EntryKind.CREDIBILITY: own.level_of(item, EntryKind.CREDIBILITY),
+        EntryKind.RELEVANCE: own.level_of(item, EntryKind.RELEVANCE),
+        EntryKind.ORIGIN: own.origin(item),
+        EntryKind.EXCLUSION: not own.active(item),
+    }
+
+
+def _changed(kind: EntryKind, evidence: str) -> None:
+    """Store what a control came to; the published value is a return to the baseline."""
+    to = state.widget(f"{kind.value}:{evidence}")
+    if kind is EntryKind.ORIGIN:
+        to = (to or "").strip()
+    published = _published(state.case().item[evidence])[kind]
+    _store([[kind.value, evidence, None, None if to == published else to]])
+
+
+def _return(evidence: str) -> None:
+    item = state.case().item[evidence]
+    published, own = _published(item), _in_force(item)
+    _store([[k.value, evidence, None, None] for k in _HERE if own[k] != published[k]])
+
+
+def _store(changes: list[list[Value]]) -> None:
+    try:
+        state.act(changes)
+    except WorkbenchError as error:
+        state.leave_message(f"Not changed: {error}")
+
+
+def _counting(item: Evidence) -> None:
+    published, own = _published(item), _in_force(item)
+    with st.container(horizontal=True, gap="medium"):
+        for kind in (EntryKind.CREDIBILITY, EntryKind.RELEVANCE):
+            numbers = [v for v in (published[kind], own[kind]) if v not in LEVELS]
+            st.segmented_control(
+                kind.value.capitalize(),
+                [*LEVELS, *dict.fromkeys(numbers)],
+                format_func=lambda value: literal(level(value)),
+                key=state.seed(f"{kind.value}:{item.id}", own[kind]),
+                required=True,
+                on_change=_changed,
+                args=(kind, item.id),
+                help=f"Published: {literal(_said(published[kind]))}",
+            )
+    known = items.origins(state.case(), state.desk().judgments)
+    origin = str(own[EntryKind.ORIGIN])
+    st.selectbox(
+        "Origin",
+        ["", *known],
+        format_func=lambda one: plain(one) or "none: it stands alone",
+        key=state.seed(f"origin:{item.id}", origin),
+        accept_new_options=True,
+        on_change=_changed,
+        args=(EntryKind.ORIGIN, item.id),
+        help="Items that repeat one report or one author's judgment share an origin "
+        "and weigh together as much as one. A new one is a word in lower-case letters, "
+        f"digits and hyphens. Published: {literal(_said(published[EntryKind.ORIGIN]))}",
+    )
+    _sharing(item)
+    st.toggle(
+        "Leave it out of the analysis",
+        key=state.seed(f"exclusion:{item.id}", own[EntryKind.EXCLUSION]),
+        on_change=_changed,
+        args=(EntryKind.EXCLUSION, item.id),
+        help="It stays in the case and counts for nothing.",
+    )
+    st.caption(_weight(item))
+    if departing := [kind for kind in _HERE if own[kind] != published[kind]]:
+        told = "; ".join(
+            _said(published[kind])
+            if kind is EntryKind.EXCLUSION
+            else f"{kind.value} {_said(published[kind])}"
+            for kind in departing
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"Published: {literal(told)}.", width="content")
+            st.button(
+                "Return to the published",
+                key=f"return:{item.id}",
+                icon=":material/undo:",
+                on_click=_return,
+                args=(item.id,),
+            )
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, bool):
+        return "left out" if value else "counted"
+    return f"{value:g}" if isinstance(value, float) else value or "none"
+
+
+def _sharing(item: Evidence) -> None:
+    others = items.sharing(state.case(), state.desk().judgments, item)
+    if not others:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.caption("Shared with", width="content")
+        for one in others[:12]:
+            st.button(
+                literal(one.label),
+                key=f"go:{one.id}",
+                type="tertiary",
+                help=literal(one.title),
+                on_click=state.choose_item,
+                args=(one.id,),
+            )
+        if len(others) > 12:  # noqa: PLR2004  as many as fit on two lines
+            st.caption(f"and {len(others) - 12} more", width="content")
+
+
+def _weight(item: Evidence) -> str:
+    matrix = state.matrix()
+    now = assess(matrix)
+    for one, told in zip(now.evidence, can_separate(matrix), strict=True):
+        if one.id == item.id:
+            tells = shown(one.diagnosticity) if told else "cannot say yet"
+            emphasis = shown(state.desk().judgments.emphasis(item.id))
+            return (
+                f"Weight {shown(one.weight)} (emphasis {emphasis}), diagnosticity "
+                f"{tells}."
+            )
+    return "It has no weight: it is left out."
+
+
+# ---------------------------------------------------------------- ratings, sources
+
+
+def _ratings(item: Evidence) -> None:
+    st.markdown("##### Ratings and reasons")
+    for hypothesis in state.case().hypotheses:
+        with st.container(gap="xxsmall"):
+            _rating(item, hypothesis)
+
+
+def _rating(item: Evidence, hypothesis: Hypothesis) -> None:
+    judgments = state.desk().judgments
+    own = judgments.rating(item, hypothesis.id)
+    published = item.ratings.get(hypothesis.id)
+    aside = "" if hypothesis.status == "active" else f" ({hypothesis.status})"
+    st.markdown(
+        f"**{_code(own)}** {literal(hypothesis.label)} {literal(hypothesis.title)}"
+        f"{aside}"
+    )
+    if own and own.because:
+        st.text(plain(own.because))
+    if judgments.departs(item, hypothesis.id):
+        reason = published.because if published else ""
+        st.caption(f"Published: {_code(published)}. {literal(reason)}")
+    elif own and published and own.because != published.because:
+        st.caption(f"Published reason: {literal(published.because) or 'none'}")
+
+
+def _code(rating: Rating | None) -> str:
+    if rating is None:
+        return "Unrated"
+    return f"{rating.consistency.value} {rating.consistency.meaning}"
+
+
+def _sources(item: Evidence) -> None:
+    st.markdown("##### Sources")
+    if not item.sources:
+        st.caption("None is named.")
+    for citation in item.sources:
+        source = state.case().source[citation.source]
+        at = f", {literal(citation.at)}" if citation.at else ""
+        st.markdown(f"**{literal(source.name)}**{at}")
+        st.caption(_about(source))
+        _addresses(source)
+
+
+def _about(source: Source) -> str:
+    parts = [
+        source.author,
+        source.publisher,
+        source.kind,
+        str(source.published or "date not stated"),
+        f"reliability {source.reliability} ({RELIABILITY[source.reliability]})",
+    ]
+    told = "; ".join(part for part in parts if part)
+    interest = f" **Interest.** {literal(source.interest)}" if source.interest else ""
+    return f"{literal(told[:1].upper() + told[1:])}.{interest}"
+
+
+def _addresses(source: Source) -> None:
+    named = (("Open the source", source.url), ("Open the copy", source.archived))
+    for label, url in named:
+        if url.startswith(("https://", "http://")):
+            st.link_button(label, url, icon=":material/open_in_new:")
+        elif url:
+            st.text(plain(url))

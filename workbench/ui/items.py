@@ -1,0 +1,97 @@
+"""The list of evidence on screen: which items match, and as what table; no widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case, Evidence
+from workbench.wording import code, departures, plain
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to look for; whatever is empty takes every item."""
+
+    text: str = ""
+    source: str = ""
+    kind: str = ""
+    origin: str = ""
+    tag: str = ""
+
+
+def matching(case: Case, judgments: Judgments, wanted: Wanted) -> tuple[Evidence, ...]:
+    """Find the items that have every word looked for, and the rest that is wanted."""
+    words = wanted.text.casefold().split()
+    return tuple(
+        item
+        for item in case.evidence
+        if (not wanted.kind or item.kind.value == wanted.kind)
+        and (not wanted.tag or wanted.tag in item.tags)
+        and (not wanted.origin or judgments.origin(item) == wanted.origin)
+        and (not wanted.source or any(c.source == wanted.source for c in item.sources))
+        and (not words or _says(case, judgments, item, words))
+    )
+
+
+def _says(
+    case: Case, judgments: Judgments, item: Evidence, words: Sequence[str]
+) -> bool:
+    ratings = [judgments.rating(item, h.id) for h in case.hypotheses]
+    reasons = [rating.because for rating in ratings if rating]
+    texts = [item.label, item.title, item.statement, item.caveat, *item.tags, *reasons]
+    said = "\n".join(texts).casefold()
+    return all(word in said for word in words)
+
+
+def table(case: Case, judgments: Judgments, items: Sequence[Evidence]) -> pd.DataFrame:
+    """Tabulate items for reading: what each is, and how it stands to each hypothesis.
+
+    "Own" counts where the analyst departs from the published item, "out" is left out.
+    """
+    scored = [h for h in case.hypotheses if h.status == "active"]
+    own: dict[str, int] = {}
+    for one in departures(case, judgments):
+        own[one.label] = own.get(one.label, 0) + 1
+    rows = [
+        {
+            "id": item.id,
+            "Item": plain(item.label),
+            "Title": plain(item.title),
+            "Date": item.date.text if item.date else "",
+            **{plain(h.label): code(judgments.rating(item, h.id)) for h in scored},
+            "Own": _own(judgments, item, own.get(item.label, 0)),
+            "Kind": item.kind.value,
+        }
+        for item in items
+    ]
+    codes = [plain(h.label) for h in scored]
+    columns = ["id", "Item", "Title", "Date", *codes, "Own", "Kind"]
+    return pd.DataFrame(rows, columns=columns).set_index("id")
+
+
+def _own(judgments: Judgments, item: Evidence, departing: int) -> str:
+    told = [str(departing)] if departing else []
+    if not judgments.active(item):
+        told.append("out")
+    return ", ".join(told)
+
+
+def origins(case: Case, judgments: Judgments) -> list[str]:
+    """List the origins in force, in the order of the alphabet."""
+    return sorted({o for item in case.evidence if (o := judgments.origin(item))})
+
+
+def sharing(case: Case, judgments: Judgments, item: Evidence) -> list[Evidence]:
+    """List the other items of an item's origin."""
+    origin = judgments.origin(item)
+    if not origin:
+        return []
+    return [
+        one
+        for one in case.evidence
+        if one.id != item.id and judgments.origin(one) == origin
+    ]

@@ -1,0 +1,111 @@
+"""The evidence: find an item, read it in full, and change how it counts."""
+
+import streamlit as st
+
+from workbench.case.model import Kind
+from workbench.ui import controls, item_panel, items, state
+from workbench.wording import clipped, counted
+
+ALL = ""
+HEIGHT, ROW = 600, 33
+
+
+def _select(label: str, options: list[str], names: dict[str, str] | None = None) -> str:
+    """Offer a filter; what is chosen stays for the session."""
+    chosen = st.selectbox(
+        label,
+        [ALL, *options],
+        format_func=lambda one: clipped((names or {}).get(one) or one or "All", 40),
+        key=f"filter_{label}",
+        persist_state="session",
+    )
+    return chosen or ALL
+
+
+def _chosen(shown: list[str]) -> None:
+    """Follow the row or cell picked; `shown` are the items that were in the list."""
+    picked = state.widget("items")["selection"]
+    rows = [*(row for row, _ in picked["cells"]), *picked["rows"]]
+    if rows and rows[0] < len(shown):
+        state.choose_item(shown[rows[0]])
+
+
+case, judgments = state.case(), state.desk().judgments
+controls.heading(
+    "Evidence",
+    "Pick an item to read it in full, with its sources and the reason of each rating. "
+    "What you change here is yours, and the published case stays as it is.",
+)
+with st.grid(5, min_column_width=130, vertical_alignment="bottom"):
+    text = st.text_input(
+        "Search",
+        key="filter_text",
+        persist_state="session",
+        placeholder="Words in any text",
+        icon=":material/search:",
+        live=True,
+        help="In title, statement, caveat, reasons and tags.",
+    )
+    source = _select(
+        "Source", [s.id for s in case.sources], {s.id: s.name for s in case.sources}
+    )
+    kind = _select("Kind", [kind.value for kind in Kind])
+    origin = _select("Origin", items.origins(case, judgments))
+    tag = _select("Tag", sorted({tag for item in case.evidence for tag in item.tags}))
+wanted = items.Wanted(text or "", source, kind, origin, tag)
+found = items.matching(case, judgments, wanted)
+ids = [item.id for item in found]
+total = counted(len(case.evidence), "item")
+if not found:
+    st.info(
+        f"None of the {total} is like that. Take a filter away."
+        if case.evidence
+        else "The case has no evidence yet: add files to its evidence folder."
+    )
+    st.stop()
+
+here = ids.index(state.chosen_item()) if state.chosen_item() in ids else 0
+item = found[here]
+panes = st.grid(2, min_column_width=470, gap="medium")
+with panes.cell():
+    # On the left: the list's own tools appear over the right end of this row.
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for label, by in (("Previous", -1), ("Next", 1)):
+            beyond = not 0 <= here + by < len(ids)
+            st.button(
+                label,
+                key=f"step_{label}",
+                on_click=state.choose_item,
+                args=("" if beyond else ids[here + by],),
+                disabled=beyond,
+            )
+        few = len(found) < len(case.evidence)
+        st.caption(f"{len(found)} of {total}" if few else total, width="content")
+    table = items.table(case, judgments, found)
+    state.seed("items", {"selection": {"rows": [here], "columns": [], "cells": []}})
+    st.dataframe(
+        table,
+        key="items",
+        on_select=lambda: _chosen(ids),
+        selection_mode=["single-row-required", "single-cell"],
+        hide_index=True,
+        height=min(HEIGHT, ROW * (len(found) + 1) + 3),
+        column_config={
+            "Item": st.column_config.TextColumn(width=46, pinned=True),
+            "Title": st.column_config.TextColumn(width=258),
+            "Date": st.column_config.TextColumn(width=86),
+            **{
+                name: st.column_config.TextColumn(width=38)
+                for name in table.columns[3:-2]
+            },
+            "Own": st.column_config.TextColumn(
+                width=46,
+                help="In how many places you depart from the published item; "
+                "'out' is left out of the analysis",
+            ),
+            "Kind": st.column_config.TextColumn(width=90),
+        },
+        alt="Items of evidence",
+    )
+with panes.cell():
+    item_panel.draw(item)

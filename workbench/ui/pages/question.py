@@ -1,0 +1,95 @@
+"""What is asked, what is taken for granted, and the hypotheses with their tests."""
+
+import streamlit as st
+
+from workbench.case.model import Hypothesis, Indicator
+from workbench.ui import controls, state
+from workbench.ui.controls import literal
+from workbench.wording import counted, joined, plain
+
+STATES = {
+    "open": "",
+    "observed": "**Observed:** ",
+    "not-observed": "**Not observed:** ",
+}
+
+
+def _sign(one: Indicator) -> str:
+    dates = [
+        *(["open"] if one.state == "open" else []),
+        *([f"by {literal(str(one.by))}"] if one.by else []),
+        *([f"noted {literal(str(one.on))}"] if one.on else []),
+    ]
+    told = f" *({', '.join(dates)})*" if dates else ""
+    return f"- {STATES[one.state]}{literal(one.text)}{told}"
+
+
+def _card(hypothesis: Hypothesis) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"##### {literal(hypothesis.label)} {literal(hypothesis.title)}")
+        if hypothesis.status != "active":
+            st.badge(f"{hypothesis.status}, not scored", color="gray")
+    st.text(plain(hypothesis.statement))
+    st.markdown("**If it is true, we expect**")
+    signs = [_sign(one) for one in hypothesis.predicts]
+    st.markdown("\n".join(signs) or "Nothing is named: nothing could go against it.")
+    st.markdown("**What would refute it**")
+    points = [f"- {literal(text)}" for text in hypothesis.refuted_by]
+    st.markdown("\n".join(points) or "Nothing is named: it has not been put at risk.")
+
+
+case = state.case()
+question = case.question
+active = [h for h in case.hypotheses if h.status == "active"]
+aside = [h for h in case.hypotheses if h.status != "active"]
+
+controls.heading(literal(question.question), literal(question.title))
+with st.container(horizontal=True):
+    if question.as_of:
+        upto = question.as_of.isoformat()
+        later = "What happened later is not part of this case."
+        controls.tag(f"Evidence to {upto}", ":material/event:", later)
+    if question.handling:
+        controls.tag(question.handling, ":material/lock_open:")
+    many = counted(len(active), "hypothesis", "hypotheses")
+    items = counted(len(case.evidence), "item")
+    controls.tag(f"{many}, {items}", ":material/grid_on:")
+
+with st.grid(2, min_column_width=440, gap="large"):
+    with st.container():
+        st.markdown("#### Background")
+        st.text(plain(question.background) or "The case gives no background.")
+    with st.container():
+        st.markdown("#### Key assumptions")
+        listed = "\n".join(f"- {literal(text)}" for text in question.assumptions)
+        st.markdown(listed or "None are stated. What would have to be true for all?")
+
+st.markdown("#### Hypotheses")
+st.caption(
+    "Rate each item against all of them, asking: if this were true, would we expect "
+    "to see that? The one to look at last is the one you believe."
+)
+grid = st.grid(2, min_column_width=440, border=True)
+for one in active:
+    with grid.cell():
+        _card(one)
+if not active:
+    st.info("No hypothesis is active, so nothing can be scored.")
+
+if aside:
+    st.markdown("#### Set aside, not scored")
+    words = joined(sorted({h.status for h in aside}))
+    st.caption(
+        f"These are {words}: they stay on record with their ratings, so that they can "
+        "be taken up again, and have no part in any score or rank."
+    )
+    grid = st.grid(2, min_column_width=440, border=True)
+    for one in aside:
+        with grid.cell():
+            _card(one)
+
+st.caption(
+    "To change any of this, edit the files in the case's hypotheses folder: "
+    "\\_question.yaml, and one file for each hypothesis. The page follows on its next "
+    "reading."
+)

@@ -1,0 +1,110 @@
+"""The report: choose a format, look, download; and publish a new baseline."""
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from workbench.case.judgments import Judgments
+from workbench.method.schemes import SCHEMES
+from workbench.method.scoring import assess
+from workbench.report import FORMATS, make
+from workbench.ui import controls, preview, publishing, state
+from workbench.ui.controls import literal
+from workbench.wording import counted, departures, describe_ranking
+
+WHAT = {
+    "html": "One page that needs no network: every section, and the live grid inside. "
+    "It reads well in print and with scripts switched off.",
+    "md": "Every section as Markdown, for a document or a wiki.",
+    "csv": "The matrix as a table: items with their grades, and the code of each cell.",
+    "json": "Everything, in full precision: the case, the judgments and the result. "
+    "Reading it back gives the same case.",
+}
+WHOSE = ("Mine", "As published")
+
+case = state.case()
+controls.heading(
+    "Report",
+    "All hypotheses with what speaks against each, what the ranking hangs on, the "
+    "sources, and the limits of the method. The same judgments and date give the same "
+    "file.",
+)
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    to = st.segmented_control(
+        "Format",
+        list(FORMATS),
+        key="report_format",
+        default="html",
+        required=True,
+        persist_state="session",
+    )
+    whose = st.segmented_control(
+        "Judgments",
+        WHOSE,
+        key="report_of",
+        default=WHOSE[0],
+        required=True,
+        persist_state="session",
+    )
+    date = st.date_input(
+        "Date",
+        value="today",
+        key="report_date",
+        persist_state="session",
+        width=150,
+        help="The date on the report. It changes nothing else.",
+    )
+    controls.rule_control()
+to = to or "html"
+if not isinstance(date, dt.date):
+    st.info("Choose a date for the report.")
+    st.stop()
+
+own = whose != WHOSE[1]
+judgments = state.desk().judgments if own else Judgments()
+write = partial(
+    make,
+    case,
+    judgments,
+    to=to,
+    date=date,
+    analyst=state.analyst() if own else None,
+    rule=state.rule(),
+    count_all=state.count_all(),
+)
+now = assess(state.matrix()) if own else state.baseline()
+many = len(departures(case, judgments))
+st.markdown(f"**{literal(describe_ranking(now))}**")
+by = f"By {literal(state.analyst())}, " if own else "As published, "
+apart = (
+    f", {counted(many, 'departure')} from the published case" if own and many else ""
+)
+origins = "; every item of an origin counts" if state.count_all() else ""
+rule = SCHEMES[state.rule()].title.lower()
+st.caption(f"{by}under the rule {rule}{origins}{apart}. {WHAT[to]}")
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.download_button(
+        f"Download {to}",
+        write,
+        file_name=preview.file_name(case.question.title, date, FORMATS[to].extension),
+        mime=FORMATS[to].media_type,
+        key="download",
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    look = st.toggle("Preview", key="report_preview", persist_state="session")
+if look:
+    preview.draw(write(), to)
+
+st.divider()
+st.markdown("#### Publish as the new baseline")
+st.markdown(
+    "Writes your ratings, reasons, levels, origins and exclusions into the case's own "
+    "evidence files, for everybody who opens it. You see every line before it is "
+    "written."
+)
+if st.toggle("Show what would change", key="publish_preview"):
+    publishing.draw()

@@ -1,0 +1,267 @@
+"""The session: which case, which analyst, which view. Alone in naming session_state.
+
+What must last is in the ledger; the session only remembers where it is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import getpass
+import hashlib
+import os
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from workbench.case import folder
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case, Rule
+from workbench.case.publish import Plan
+from workbench.errors import WorkbenchError
+from workbench.method.matrix import Matrix, build
+from workbench.method.scoring import Assessment, assess
+from workbench.record.desk import Desk
+from workbench.record.ledger import FOLDER, Ledger, analyst_name, default_url
+from workbench.snapshot import Values, base, snapshot
+from workbench.ui.grid import Line
+
+CASE_VARIABLE: Final = "WORKBENCH_CASE"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing would write, and the judgments it was worked out from."""
+
+    plan: Plan
+    judgments: Judgments
+
+
+def set_case_folder(path: Path) -> None:
+    """Say which case is served, unless the environment does."""
+    st.session_state["case_folder"] = Path(os.environ.get(CASE_VARIABLE) or path)
+
+
+def case_folder() -> Path:
+    """Give the folder of the case on screen."""
+    found: Path = st.session_state["case_folder"]
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _case(path: str, _fingerprint: object) -> Case:
+    case = folder.load(Path(path))
+    # Everything loaded so far stays: freeing it from every later collection keeps
+    # those short.
+    gc.collect()
+    gc.freeze()
+    return case
+
+
+@st.cache_resource(show_spinner=False)
+def _ledger(url: str) -> Ledger:
+    return Ledger(url)
+
+
+def load_case() -> Case:
+    """Load the case anew where its files changed.
+
+    Raises WorkbenchError, ContentErrors among them.
+    """
+    path = case_folder()
+    case = _case(str(path), folder.fingerprint(path))
+    st.session_state["case"] = case
+    return case
+
+
+def case() -> Case:
+    """Give the case of this run."""
+    found: Case = st.session_state["case"]
+    return found
+
+
+def ledger() -> Ledger:
+    """Give the ledger of the case."""
+    return _ledger(default_url(case_folder()))
+
+
+# ---------------------------------------------------------------- the analyst
+
+
+def _name_file() -> Path:
+    return case_folder() / FOLDER / "analyst"
+
+
+def analyst() -> str:
+    """Give the analyst's name: as last set here, else the login name."""
+    if "analyst" not in st.session_state:
+        name = ""
+        with contextlib.suppress(OSError, WorkbenchError, UnicodeDecodeError):
+            name = analyst_name(_name_file().read_text(encoding="utf-8"))
+        if not name:
+            with contextlib.suppress(OSError, KeyError, ImportError):
+                name = getpass.getuser()
+        st.session_state["analyst"] = name or "analyst"
+    found: str = st.session_state["analyst"]
+    return found
+
+
+def set_analyst(text: str) -> None:
+    """Change the analyst's name, and remember it beside the ledger.
+
+    Raises WorkbenchError for what is no name.
+    """
+    name = analyst_name(text)
+    st.session_state["analyst"] = name
+    with contextlib.suppress(OSError):
+        folder.write_text(_name_file(), name + "\n")
+
+
+def desk() -> Desk:
+    """Give the analyst's desk, made anew when the case or the analyst changed."""
+    found: Desk | None = st.session_state.get("desk")
+    if found is None or found.case is not case() or found.analyst != analyst():
+        found = Desk(ledger(), case(), analyst())
+        st.session_state["desk"] = found
+    return found
+
+
+def act(changes: Sequence[Sequence[Any]]) -> None:
+    """Store changes that a form asked for.
+
+    Raises WorkbenchError where one is refused or nothing could be saved.
+    """
+    client = st.session_state.setdefault("form", f"form-{uuid.uuid4().hex[:12]}")
+    op = st.session_state.get("form_op", 0) + 1
+    st.session_state["form_op"] = op
+    desk().change(client, op, changes)
+
+
+# ---------------------------------------------------------------- the view
+
+
+def rule() -> Rule:
+    """Give the rule on screen: the case's own unless another was chosen."""
+    chosen: Rule | None = st.session_state.get("rule")
+    return chosen or case().question.rule
+
+
+def set_rule(chosen: Rule) -> None:
+    """Choose the rule on screen."""
+    st.session_state["rule"] = chosen
+
+
+def count_all() -> bool:
+    """Tell whether items of one origin are counted one by one."""
+    return bool(st.session_state.get("count_all"))
+
+
+def set_count_all(*, on: bool) -> None:
+    """Choose whether items of one origin are counted one by one."""
+    st.session_state["count_all"] = on
+
+
+def line() -> Line:
+    """Give this page's end of the grid's channel."""
+    ident = grid_ident()
+    found: Line | None = st.session_state.get("line")
+    if found is None or found.matrix != ident:
+        found = Line(ident)
+        st.session_state["line"] = found
+    return found
+
+
+def matrix() -> Matrix:
+    """Give the analyst's matrix as it stands, sliders in mid-drag included."""
+    seen = line().seen(desk().judgments)
+    return build(case(), seen, rule(), count_all=count_all())
+
+
+def baseline() -> Assessment:
+    """Assess the published case under the rule on screen."""
+    return _baseline(case(), rule(), count_all=count_all())
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _baseline(
+    _case: Case, chosen: Rule, *, count_all: bool, _base: str = ""
+) -> Assessment:
+    return assess(build(_case, None, chosen, count_all=count_all))
+
+
+def grid_ident() -> str:
+    """Name the grid: one an analyst and a case, the same after a restart."""
+    text = f"{case_folder().resolve()}\n{analyst()}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def grid_data() -> Values:
+    """Give the grid its data, the very same as long as the page stays on screen."""
+    kept: Values | None = st.session_state.get("grid_data")
+    if kept and kept["matrix"] == grid_ident() and kept["base"] == base(case()):
+        return kept
+    fresh = snapshot(matrix(), grid_ident(), desk().revision)
+    fresh |= {"undo": desk().can_undo, "redo": desk().can_redo}
+    st.session_state["grid_data"] = fresh
+    return fresh
+
+
+def leave_grid() -> None:
+    """Forget the grid's data: it is built from the ledger when it is next shown."""
+    st.session_state.pop("grid_data", None)
+
+
+def widget(key: str) -> Any:  # noqa: ANN401
+    """Read a widget in its callback, by its key."""
+    return st.session_state[key]
+
+
+def seed(key: str, value: object) -> str:
+    """Give a widget its value before it is drawn; returns the key."""
+    st.session_state[key] = value
+    return key
+
+
+def message() -> str:
+    """Take the message that a callback left, if any."""
+    return str(st.session_state.pop("message", ""))
+
+
+def leave_message(text: str) -> None:
+    """Leave a message for the next run to show."""
+    st.session_state["message"] = text
+
+
+def success() -> str:
+    """Take the good news that a callback left, if any."""
+    return str(st.session_state.pop("success", ""))
+
+
+def leave_success(text: str) -> None:
+    """Leave good news for the next run to show."""
+    st.session_state["success"] = text
+
+
+def chosen_item() -> str:
+    """Give the id of the item last read, "" for none."""
+    return str(st.session_state.get("chosen_item", ""))
+
+
+def choose_item(evidence: str) -> None:
+    """Remember which item is being read."""
+    st.session_state["chosen_item"] = evidence
+
+
+def preview() -> Preview | None:
+    """Give what the analyst was shown before publishing."""
+    found: Preview | None = st.session_state.get("preview")
+    return found
+
+
+def set_preview(shown: Preview | None) -> None:
+    """Remember what the analyst is shown before publishing."""
+    st.session_state["preview"] = shown
