@@ -39,9 +39,9 @@ def test_bars_stand_by_rank_with_two_decimals_and_the_baseline():
     chart = charts.ranking_chart(assessment, assessment)
     rows = rows_of(chart)
     assert [row["h"] for row in rows] == [
-        "(1) H2 Title of H2",
-        "(2) H1 Title of H1",
-        "(3) H3 Title of H3",
+        "(1) 0.00 · H2 Title of H2",
+        "(2) 1.41 · H1 Title of H1",
+        "(3) 2.83 · H3 Title of H3",
     ]
     assert [row["v"] for row in rows] == ["0.00", "1.41", "2.83"]
     assert [row["b"] for row in rows] == [0.0, 1.41, 2.83]
@@ -49,7 +49,11 @@ def test_bars_stand_by_rank_with_two_decimals_and_the_baseline():
 
 def test_ties_are_adjacent_and_marked():
     rows = rows_of(charts.ranking_chart(assess(build(make_case("E1: C II C")))))
-    assert [row["h"][:7] for row in rows] == ["(1=) H1", "(1=) H3", "(3) H2 "]
+    assert [row["h"].split(" Title")[0] for row in rows] == [
+        "(1=) 0.00 · H1",
+        "(1=) 0.00 · H3",
+        "(3) 2.00 · H2",
+    ]
 
 
 def test_a_hypothesis_without_a_rank_has_a_dash_and_no_bar():
@@ -84,7 +88,7 @@ def test_the_chart_is_described_in_a_sentence():
 def test_the_axis_names_the_rule_and_its_direction():
     assessment = assess(build(make_case("E1: C I"), None, Rule.NET_SUPPORT))
     text = charts.ranking_chart(assessment, assessment).to_json()
-    assert "Net support, most first; the tick marks the published baseline" in text
+    assert "Net support, most first (tick: published)" in text
 
 
 def test_the_ranks_under_all_rules_are_drawn():

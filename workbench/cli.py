@@ -576,7 +576,7 @@ def _print_ranking(assessment: Assessment) -> None:
         (
             (
                 wording.placed(one),
-                one.label,
+                wording.clipped(one.label, 20),
                 wording.clipped(one.title, _TITLE),
                 wording.scored(one),
                 wording.share(one.coverage),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 from workbench.case.entry import EntryKind, canonical
@@ -85,6 +86,7 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
     }
 
 
+@lru_cache(maxsize=8)
 def base(case: Case) -> str:
     """Name the rows, columns and published ratings that a grid was built from."""
     names = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import altair as alt
+import pandas as pd
 import streamlit as st
 
 from workbench.case.model import Rule
@@ -85,6 +87,29 @@ def _rule_changed() -> None:
 
 def _count_all_changed() -> None:
     state.set_count_all(on=bool(state.widget("count_all_choice")))
+
+
+def every_rule_control() -> None:
+    """Choose whether all six rules are shown side by side."""
+    key = state.seed("every_rule_choice", state.every_rule())
+    st.toggle("All six rules", key=key, on_change=_every_rule_changed)
+
+
+def _every_rule_changed() -> None:
+    state.set_every_rule(on=bool(state.widget("every_rule_choice")))
+
+
+def draw_chart(chart: alt.LayerChart, key: str) -> None:
+    """Draw a chart so that new numbers change its data and not its specification.
+
+    Streamlit builds a chart anew for another specification, and else only moves it.
+    """
+    spec = chart.to_dict()
+    (values,) = spec.pop("datasets").values()
+    spec.pop("data")
+    st.vega_lite_chart(
+        pd.DataFrame(values), spec, key=key, alt=spec.pop("description", None)
+    )
 
 
 def show_message() -> None:

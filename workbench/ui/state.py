@@ -165,6 +165,16 @@ def set_count_all(*, on: bool) -> None:
     st.session_state["count_all"] = on
 
 
+def every_rule() -> bool:
+    """Tell whether all six rules are shown side by side."""
+    return bool(st.session_state.get("every_rule"))
+
+
+def set_every_rule(*, on: bool) -> None:
+    """Choose whether all six rules are shown side by side."""
+    st.session_state["every_rule"] = on
+
+
 def line() -> Line:
     """Give this page's end of the grid's channel."""
     ident = grid_ident()
@@ -183,13 +193,12 @@ def matrix() -> Matrix:
 
 def baseline() -> Assessment:
     """Assess the published case under the rule on screen."""
-    return _baseline(case(), rule(), count_all=count_all())
+    return _baseline(base(case()), rule(), case(), count_all=count_all())
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _baseline(
-    _case: Case, chosen: Rule, *, count_all: bool, _base: str = ""
-) -> Assessment:
+def _baseline(named: str, chosen: Rule, _case: Case, *, count_all: bool) -> Assessment:
+    del named  # only the key: it stands for the case, which is not hashed
     return assess(build(_case, None, chosen, count_all=count_all))
 
 
@@ -206,8 +215,15 @@ def grid_data() -> Values:
         return kept
     fresh = snapshot(matrix(), grid_ident(), desk().revision)
     fresh |= {"undo": desk().can_undo, "redo": desk().can_redo}
+    fresh["focus"] = st.session_state.pop("focus", None)
     st.session_state["grid_data"] = fresh
     return fresh
+
+
+def focus_cell(evidence: str, hypothesis: str) -> None:
+    """Have the grid land on a cell when it is next shown."""
+    visit = uuid.uuid4().hex[:8]
+    st.session_state["focus"] = [evidence, hypothesis, visit]
 
 
 def leave_grid() -> None:
@@ -265,3 +281,13 @@ def preview() -> Preview | None:
 def set_preview(shown: Preview | None) -> None:
     """Remember what the analyst is shown before publishing."""
     st.session_state["preview"] = shown
+
+
+def view(name: str, default: Any) -> Any:  # noqa: ANN401
+    """Give what was last chosen for a view of a page."""
+    return st.session_state.get(f"view:{name}", default)
+
+
+def set_view(name: str, value: object) -> None:
+    """Remember what was chosen for a view of a page."""
+    st.session_state[f"view:{name}"] = value

@@ -228,7 +228,7 @@ function settle(msg) {
     const refused = Object.values(msg.refused ?? {}); if (refused.length) st.views.forEach(v => v.toast(refused[0]));
     if (msg.error) { st.tries = 1; st.timer = setTimeout(() => { st.timer = 0; flush(st); }, RESEND_MS); }
   }
-  let dirty = false;
+  st.heard = performance.now(); let dirty = false;
   if (msg.base !== st.base) { bus.stale = true; }
   else {
     if (msg.frame && msg.frame.key !== st.key && (!msg.frame.from || msg.frame.from === st.key)) { st.frame(msg.frame); dirty = true; }
@@ -246,7 +246,7 @@ if (!bus.wired) {
   bus.wired = true;
   bus.addEventListener("settled", e => bus.settle(e.detail));
   // Another tab of this browser saved something, or this page was away: ask.
-  const ask = () => { if (document.visibilityState === "visible") stores.forEach(st => { if (!st.report && st.views.size && st.saved) flush(st, true); }); };
+  const ask = () => { if (document.visibilityState === "visible") stores.forEach(st => { if (!st.report && st.views.size && st.saved && performance.now() - (st.heard ?? 0) > POLL_MS) flush(st, true); }); };
   bus.ask = ask;
   if (typeof BroadcastChannel !== "undefined") { bus.radio = new BroadcastChannel("workbench"); bus.radio.onmessage = () => stores.forEach(st => { if (!st.report && st.views.size) flush(st, true); }); }
   document.addEventListener("visibilitychange", ask); window.addEventListener("focus", ask); window.addEventListener("online", () => stores.forEach(st => flush(st)));
@@ -599,6 +599,11 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   st.wake = setTriggerValue;
   let v = views.get(parentElement);
   if (!v || v.st !== st || !st.views.has(v) || !v.lg.isConnected) { if (v) { v.ro.disconnect(); st.views.delete(v); } v = new View(parentElement, st); views.set(parentElement, v); st.views.add(v); }
+  const [evidence, hypothesis, visit] = data.focus ?? [];
+  if (visit && st.visit !== visit && st.row.has(evidence) && st.col.has(hypothesis)) {
+    st.visit = visit; const i = st.row.get(evidence); if (!st.at.has(i)) { Object.assign(st.view, { text: "", source: "", kind: "", only: "" }); v.find.value = ""; v.rearrange(); }
+    requestAnimationFrame(() => { v.go(i, FIXED + st.col.get(hypothesis)); v.lg.scrollIntoView({ block: "nearest" }); });
+  }
   v.paintStatus(); if (!st.report) { if (bus.last[st.id]) settle(bus.last[st.id]); flush(st, true); }
   return () => { v.keepReason(); v.ro.disconnect(); st.views.delete(v); views.delete(parentElement); };
 }

@@ -1,0 +1,185 @@
+"""How long a key takes to be painted, saved and redrawn, in a real browser.
+
+Run it by hand, `python -m tests.benchmarks.bench_grid`, on an idle machine, which
+browser and server share. Times in ms, median and 95th percentile, from the key event
+to the DOM change (handler), to the frame after it (painted), to `data-saved` (saved)
+and to the changed picture of the ranking (redrawn); and the bytes received per edit.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import ARGUMENTS, find
+from workbench.case import folder
+from workbench.case.model import (
+    Case,
+    Citation,
+    Consistency,
+    Evidence,
+    Hypothesis,
+    Question,
+    Rating,
+    Source,
+)
+
+EDITS = 60
+WATCH = """
+() => {
+  const lg = document.querySelector(".lg") ?? [...document.querySelectorAll("*")]
+    .map(e => e.shadowRoot?.querySelector(".lg")).find(Boolean);
+  window.lg = lg; window.marks = {};
+  const root = lg.getRootNode();
+  root.addEventListener("keydown", e => { if (e.key < "1" || e.key > "5") return;
+    const t = e.timeStamp; marks = { t, began: performance.now() };
+    const after = () => { marks.painted ??= performance.now(); };
+    requestAnimationFrame(() => setTimeout(after, 0));
+  }, true);
+  lg.addEventListener("keydown", () => { marks.handled = performance.now(); });
+  new MutationObserver(() => {
+    if (lg.dataset.saved === "true") marks.saved ??= performance.now();
+  }).observe(lg, { attributes: true });
+  // The picture may be drawn anew as a whole: watch the page, not the element.
+  const drawn = m => m.target.closest?.("svg") || m.target.querySelector?.("svg");
+  new MutationObserver(list => {
+    if (list.some(drawn)) marks.redrawn = performance.now();
+  }).observe(document.body, { childList: true, subtree: true, attributes: true });
+}
+"""
+
+
+def made(items: int, hypotheses: int) -> Case:
+    """Make a case of random ratings, each with a reason."""
+    chance = random.Random(1)
+    codes = list(Consistency)
+    columns = [f"h-{j}" for j in range(1, hypotheses + 1)]
+    return Case(
+        Question("Which of these?", "Made for timing"),
+        tuple(
+            Hypothesis(h, h.upper(), f"Hypothesis {h}", "It is so.") for h in columns
+        ),
+        (Source("s-1", "First source"), Source("s-2", "Second source")),
+        tuple(
+            Evidence(
+                f"e-{i}",
+                f"E{i}",
+                f"Item number {i} of the made case",
+                "What was seen, in a sentence of the usual length for such an item.",
+                sources=(Citation(f"s-{1 + i % 2}", "par. 1"),),
+                ratings={
+                    h: Rating(chance.choice(codes), "A reason of the usual length.")
+                    for h in columns
+                },
+            )
+            for i in range(1, items + 1)
+        ),
+    )
+
+
+def measure(items: int, hypotheses: int) -> dict[str, list[float]]:
+    """Time edits one by one, then a burst."""
+    with tempfile.TemporaryDirectory() as name:
+        case = Path(name) / "case"
+        folder.write(case, made(items, hypotheses))
+        port = 8700 + items % 97
+        command = [sys.executable, "-m", "workbench", "serve", str(case)]
+        server = subprocess.Popen(
+            [*command, "--port", str(port)], stdout=subprocess.DEVNULL
+        )
+        url = f"http://127.0.0.1:{port}"
+        try:
+            _wait(f"{url}/_stcore/health")
+            return _edits(url, hypotheses)
+        finally:
+            server.kill()
+            server.wait()
+
+
+def _wait(url: str) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(url, timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _edits(url: str, hypotheses: int) -> dict[str, list[float]]:
+    found: dict[str, list[float]] = {
+        k: [] for k in ("handler", "painted", "saved", "redrawn", "bytes")
+    }
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(find()), args=list(ARGUMENTS)
+        )
+        page = chromium.new_page(viewport={"width": 1440, "height": 900})
+        received = [0]
+
+        def count(payload: Any) -> None:
+            received[0] += len(payload)
+
+        page.on("websocket", lambda socket: socket.on("framereceived", count))
+        page.goto(url)
+        page.wait_for_selector("[data-saved='true']")
+        page.wait_for_selector("svg.marks, [data-testid=stVegaLiteChart] svg")
+        time.sleep(2)
+        page.evaluate(WATCH)
+        page.locator("[role=gridcell][data-hypothesis]").first.focus()
+        for number in range(EDITS + 2):
+            received[0] = 0
+            page.keyboard.press("51"[number % 2])
+            time.sleep(0.35)
+            marks = page.evaluate("marks")
+            if number < 2 or "saved" not in marks:
+                continue
+            found["handler"].append(marks["handled"] - marks["began"])
+            for name in ("painted", "saved", "redrawn"):
+                if name in marks:
+                    found[name].append(marks[name] - marks["t"])
+            found["bytes"].append(received[0])
+            page.keyboard.press("ArrowRight" if number % hypotheses else "ArrowDown")
+        found["frame in a burst"] = _burst(page)
+        chromium.close()
+    return found
+
+
+def _burst(page: Any) -> list[float]:
+    page.evaluate(
+        "() => { window.frames_ = []; let last; const f = t => { if (last) "
+        "frames_.push(t - last); last = t; if (frames_.length < 120) "
+        "requestAnimationFrame(f); }; requestAnimationFrame(f); }"
+    )
+    for number in range(60):
+        page.keyboard.press("51"[number % 2])
+    time.sleep(2.5)
+    frames: list[float] = page.evaluate("frames_")
+    return frames
+
+
+def main() -> None:
+    """Print the table."""
+    for items, hypotheses in ((200, 8), (1000, 10)):
+        print(f"{items} x {hypotheses}")
+        for name, values in measure(items, hypotheses).items():
+            ordered = sorted(values)
+            if not ordered:
+                print(f"  {name:16} no value")
+                continue
+            last = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+            middle = statistics.median(ordered)
+            print(f"  {name:16} {middle:9.1f} {last:9.1f}   n {len(ordered)}")
+
+
+if __name__ == "__main__":
+    main()

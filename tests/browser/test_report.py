@@ -1,0 +1,143 @@
+"""The html report in a browser with the network off, and hostile text on every page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SHIPPED_CASE
+from workbench.case import folder
+from workbench.case.model import (
+    Case,
+    Citation,
+    Consistency,
+    Evidence,
+    Hypothesis,
+    Indicator,
+    Question,
+    Rating,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser.conftest import Pages, Servers
+
+HOSTILE = (
+    "<script>window.hit=1</script><img src=x onerror=window.hit=1> "
+    '=HYPERLINK("http://x.invalid") ]#panic() ![x](http://x.invalid/y.png) '
+    ":red[x] $x^2$ \u202eback {{7*7}} \U0001f600"
+)
+LONG = "word " * 999 + "end."
+
+
+def hostile_case() -> Case:
+    text = HOSTILE
+    return Case(
+        Question(text, text, background=text, handling=text, assumptions=(text, LONG)),
+        tuple(
+            Hypothesis(
+                f"h-{n}",
+                f"H{n}",
+                text,
+                text,
+                predicts=(Indicator(text),),
+                refuted_by=(text,),
+            )
+            for n in (1, 2)
+        ),
+        (Source("s-1", text, text, text, text, interest=text, url=text),),
+        tuple(
+            Evidence(
+                f"e-{n}",
+                f"E{n}",
+                text,
+                text if n < 3 else LONG,
+                sources=(Citation("s-1", text),),
+                tags=(text,),
+                caveat=text,
+                ratings={
+                    "h-1": Rating(Consistency.I, text),
+                    "h-2": Rating(Consistency.CC, text),
+                },
+            )
+            for n in (1, 2, 3)
+        ),
+    )
+
+
+def report(case: Path, file: Path) -> str:
+    command = [sys.executable, "-m", "workbench", "report", str(case), "--to", "html"]
+    subprocess.run([*command, "-o", str(file), "--date", "2024-05-01"], check=True)
+    return file.as_uri()
+
+
+def test_the_report_opens_offline_with_its_grid_live(
+    page: Pages, tmp_path: Path
+) -> None:
+    tab = page()
+    tab.context.set_offline(True)
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(report(SHIPPED_CASE, tmp_path / "report.html"))
+    score = tab.locator("[data-score='ukraine-manpower']")
+    expect(score).to_have_text("4.21")
+    tab.locator(
+        "[role=gridcell][data-evidence='withdrawal-announced']"
+        "[data-hypothesis='ukraine-manpower']"
+    ).focus()
+    tab.keyboard.press("5")
+    expect(score).to_have_text("4.75")
+    tab.keyboard.press("Control+z")
+    expect(score).to_have_text("4.21")
+    tab.keyboard.press("+")
+    assert [url for url in asked if not url.startswith("file:")] == []
+
+
+def test_the_report_reads_with_scripts_off(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(report(SHIPPED_CASE, tmp_path / "report.html"))
+    shown = tab.inner_text("body")
+    case = folder.load(SHIPPED_CASE)
+    for item in case.evidence:
+        assert item.title in shown
+    assert "least inconsistent" in shown
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["", "question", "evidence", "report", "guide"])
+def test_hostile_text_is_shown_and_never_run(
+    server: Servers, page: Pages, tmp_path: Path, name: str
+) -> None:
+    folder.write(tmp_path / "hostile", hostile_case())
+    served = server(tmp_path / "hostile")
+    tab = page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(f"{served.url}/{name}")
+    tab.wait_for_selector("[data-score]" if not name else "h1, h2, h3, h4")
+    tab.wait_for_timeout(1500)
+    assert tab.evaluate("window.hit") is None
+    assert [url for url in asked if "x.invalid" in url] == []
+    assert tab.locator("img[src='x'], .katex").count() == 0
+    if name != "guide":
+        expect(tab.get_by_text("HYPERLINK").first).to_be_attached()
+
+
+def test_hostile_text_in_a_report_is_shown_and_never_run(
+    page: Pages, tmp_path: Path
+) -> None:
+    folder.write(tmp_path / "hostile", hostile_case())
+    tab = page()
+    tab.goto(report(tmp_path / "hostile", tmp_path / "hostile.html"))
+    expect(tab.locator("[data-score='h-1']")).to_be_visible()
+    assert tab.evaluate("window.hit") is None
+    assert tab.locator("img").count() == 0
+    assert "<script>window.hit=1</script>" in tab.inner_text("body")
