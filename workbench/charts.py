@@ -78,6 +78,7 @@ def ranking_chart(
         .encode(y=place.axis(names), x="b:Q")
     )
     layered = alt.layer(bars, ticks, data=alt.InlineData(values=rows))
+    assert isinstance(layered, alt.LayerChart)  # nothing in it is a facet
     layered.height = alt.Step(_BAR)
     layered.description = _described(assessment)
     return layered
