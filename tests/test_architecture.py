@@ -27,7 +27,7 @@ LAYERS = (
     ("method",),
     ("record",),
     ("wording", "snapshot"),
-    ("tables", "charts"),
+    ("tables", "charts", "robustness_charts"),
     ("report",),
     ("exchange",),
     ("cli",),
@@ -48,7 +48,7 @@ WITHIN_CASE = (
 ONLY_IN = {
     "streamlit": ("ui",),
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
-    "altair": ("charts", "report", "ui"),
+    "altair": ("charts", "robustness_charts", "report", "ui"),
     "sqlalchemy": ("record.ledger",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
@@ -65,7 +65,15 @@ REACH_OUTSIDE = (
     "ui",
 )
 # Who reads no clock and draws nothing unseeded, so that a report can be made again.
-WITHOUT_CLOCK = ("case", "method", "wording", "snapshot", "tables", "charts")
+WITHOUT_CLOCK = (
+    "case",
+    "method",
+    "wording",
+    "snapshot",
+    "tables",
+    "charts",
+    "robustness_charts",
+)
 NAMED_FOR_NOTHING = {
     "utils",
     "util",

@@ -14,14 +14,16 @@ from workbench.case.entry import EntryKind
 from workbench.case.model import Rule
 from workbench.method.matrix import Matrix
 from workbench.method.schemes import SCHEMES
-from workbench.method.scoring import Assessment, Standing
+from workbench.method.scoring import Assessment, Ranking, Standing
 from workbench.wording import (
+    NONE,
     WHAT,
     can_separate,
     code,
     departures,
     level,
     placed,
+    plain,
     rounded,
     scored,
 )
@@ -169,3 +171,27 @@ def departures_table(matrix: Matrix) -> pd.DataFrame:
 
 def _table(rows: Sequence[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["id", *columns]).set_index("id")
+
+
+def ranks_table(
+    assessment: Assessment, rows: Sequence[tuple[str, str, Ranking, bool]]
+) -> pd.DataFrame:
+    """Tabulate rankings of the same hypotheses, those with other leaders first.
+
+    A row is what it is, its name, the ranking and whether the leaders change.
+    """
+    labels = [one.label for one in assessment.hypotheses]
+    lines = [
+        [kind, name, *_ranks(assessment, ranking), "changes" if changes else "same"]
+        for kind, name, ranking, changes in sorted(rows, key=lambda row: not row[3])
+    ]
+    names = ["What", "Name", *(plain(label) for label in labels), "First place"]
+    return pd.DataFrame(lines, columns=names)
+
+
+def _ranks(assessment: Assessment, ranking: Ranking) -> list[str]:
+    found: dict[str, str] = {}
+    for group in ranking:
+        tie = "=" if len(group) > 1 else ""
+        found |= dict.fromkeys(group, f"{len(found) + 1}{tie}")
+    return [found.get(one.id, NONE) for one in assessment.hypotheses]

@@ -16,10 +16,18 @@ from typing import Final
 from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.judgments import Judgments
 from workbench.case.model import NEUTRAL_EMPHASIS, Case, Evidence, Level, Rating, Rule
+from workbench.method.checks import Severity, Subject
 from workbench.method.matrix import NA, Matrix
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment, Ranking, Standing, Weighed
-from workbench.method.sensitivity import CellChange, Sensitivity
+from workbench.method.sensitivity import (
+    AsOf,
+    CellChange,
+    Drawn,
+    Reach,
+    Sensitivity,
+    Tip,
+)
 
 NONE: Final = "–"  # noqa: RUF001  what stands where there is no number
 _CLIP: Final = 80
@@ -524,3 +532,120 @@ def most_diagnostic(assessment: Assessment) -> list[Weighed]:
     """Give the items that separate the hypotheses, those that do most first."""
     telling = [e for e in assessment.evidence if e.weighted_diagnosticity > TIE]
     return sorted(telling, key=lambda e: -e.weighted_diagnosticity)
+
+
+# ---------------------------------------------------------------- robustness
+
+SEVERITIES: Final[Mapping[Severity, str]] = {
+    Severity.SERIOUS: "Serious: the conclusion may not stand",
+    Severity.CAUTION: "Caution: a reader should know",
+    Severity.NOTE: "Note: worth a look",
+}
+REACHES: Final[Mapping[Reach, str]] = {
+    Reach.ANY: "Any rating",
+    Reach.ONE_STEP: "One step each",
+}
+
+
+def describe_hold(found: Sensitivity) -> str:
+    """Say who holds the first place, and how many wrong ratings would take it."""
+    assessment, change = found.assessment, found.any_change
+    if change.size == 0 or len(assessment.ranking) <= 1:
+        return describe_ranking(assessment)
+    leader = named(assessment.standing[assessment.leaders[0]])
+    word = best(assessment.rule)
+    if change.size is None or change.rival is None:
+        return (
+            f"{leader} stays {word}, alone or tied, whatever the rated cells say: no "
+            "change of ratings alone puts another ahead."
+        )
+    rival = named(assessment.standing[change.rival])
+    if change.size == 1:
+        return (
+            f"{leader} stays {word}, alone or tied, unless a rating is wrong; the "
+            f"one change listed puts {rival} ahead."
+        )
+    return (
+        f"{leader} stays {word}, alone or tied, unless {change.size} ratings or more "
+        f"are wrong; the {change.size} changes listed, together, put {rival} ahead."
+    )
+
+
+def describe_change(found: Sensitivity, reach: Reach) -> str:
+    """Say how many cells it takes within a reach, and who would then be ahead."""
+    one_step = reach is Reach.ONE_STEP
+    change = found.one_step_change if one_step else found.any_change
+    moves = " in moves of one step" if one_step else ""
+    if change.size == 0:
+        return "The first place is shared: there is no lead to lose."
+    if change.size is None or change.rival is None:
+        return f"No change of ratings{moves} puts another hypothesis ahead."
+    rival = found.assessment.standing[change.rival].label
+    cells = counted(change.size, "cell")
+    verb = "takes" if change.size == 1 else "take"
+    return f"{cells}{moves} {verb} the lead, and {rival} has it:"
+
+
+def describe_independence(items: int, effective: float) -> str:
+    """Set the number of items beside the number of independent ones."""
+    if not items:
+        return "No item takes part."
+    return (
+        f"{counted(items, 'item')}, whose weight is spread as that of {effective:.1f} "
+        "independent items of equal weight would be."
+    )
+
+
+def about(assessment: Assessment, subject: Subject) -> str:
+    """Name what a finding speaks of."""
+    case = assessment.matrix.basis.case
+    if subject.kind == "evidence":
+        return named(case.item[subject.id])
+    if subject.kind == "hypothesis":
+        return named(assessment.standing[subject.id])
+    if subject.kind == "source":
+        return clipped(case.source[subject.id].name)
+    return "The case"
+
+
+def tipped(assessment: Assessment, tip: Tip) -> str:
+    """Say who leads just beyond a tipping point."""
+    labels = joined(assessment.standing[id_].label for id_ in tip.leaders)
+    return f"{labels} tie" if len(tip.leaders) > 1 else f"{labels} leads"
+
+
+def describe_day(assessment: Assessment, day: AsOf) -> str:
+    """Say how the hypotheses stood with the evidence up to a day."""
+    there = counted(day.items, "item")
+    verb = "is" if day.items == 1 else "are"
+    opening = f"Up to {day.day.isoformat()} there {verb} {there}"
+    if not day.ranking:
+        return f"{opening}, and nothing is ranked yet."
+    ids = [one.id for one in assessment.matrix.hypotheses]
+    scores = dict(zip(ids, day.scores, strict=True))
+    parts = []
+    for group in day.ranking:
+        labels = joined(assessment.standing[id_].label for id_ in group)
+        tie = " (a tie)" if len(group) > 1 else ""
+        parts.append(f"{labels}{tie} at {shown(scores[group[0]])}")
+    order = "least" if SCHEMES[assessment.rule].least_first else "most"
+    scale = measure(assessment.rule)
+    return f"{opening}. By {scale}, {order} first: {'; '.join(parts)}."
+
+
+def describe_draws(assessment: Assessment, drawn: Drawn) -> str:
+    """Say how often each comes first, and how that was drawn."""
+    if not assessment.ranking:
+        return "Nothing is rated yet, so there is nothing to draw."
+    order = sorted(drawn.leads.items(), key=lambda one: -one[1])
+    shares = [
+        f"{assessment.standing[id_].label} in {share(x)}"
+        for id_, x in order
+        if assessment.standing[id_].rank is not None
+    ]
+    return (
+        f"First in so many of {drawn.draws:,} draws, ties shared out: "
+        f"{listed(shares)}. In each draw every rating and every worded level moves one "
+        f"step with probability {drawn.q:g} (seed {drawn.seed}). A share of draws says "
+        "how steady the ranking is; it is no probability of a hypothesis."
+    )

@@ -27,7 +27,7 @@ from workbench.ui import guide, items
 from workbench.ui.controls import literal
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("question", "evidence", "matrix", "report", "guide")
+PAGES = ("question", "evidence", "matrix", "robustness", "report", "guide")
 HOSTILE = (
     "<script>alert(1)</script>",
     '=HYPERLINK("http://x","y")',

@@ -71,9 +71,10 @@ hypothesis is parked or rejected, and kept.
 Draw tentative conclusions by trying to disprove. :: The ranking goes by inconsistency,
 least first. What fits a hypothesis adds nothing to it.
 
-Ask how much hangs on a few items, and what if they were wrong or planted. :: Matrix:
-drag an emphasis and watch. The report and `workbench sensitivity` leave out each item,
-source and origin, and find the fewest ratings that would change the first place.
+Ask how much hangs on a few items, and what if they were wrong or planted. ::
+Robustness: the fewest ratings that would change the first place, where an emphasis tips
+it, and the ranks without each item, source and origin. Matrix: drag an emphasis and
+watch.
 
 Report on all hypotheses, not the first alone. :: Report: every hypothesis with its
 coverage and flags, the ties as ties, the limits with the result.

@@ -1,0 +1,233 @@
+"""The Robustness page through the app itself: its claims and every control of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
+
+from tests.builders import make_case
+from workbench import robustness_charts, tables, wording
+from workbench.case import folder
+from workbench.case.model import Case, Rule
+from workbench.method.matrix import build
+from workbench.method.scoring import assess
+from workbench.method.sensitivity import Reach, draw, replay, sensitivity
+
+ROOT = Path(__file__).parents[2]
+PAGE = "workbench/ui/pages/robustness.py"
+CODES = ("II", "I", "N", "C", "CC")
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
+    monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
+    monkeypatch.setenv("LOGNAME", "analyst-1")
+    return tmp_path
+
+
+def shaken() -> Case:
+    return make_case(
+        "E1: I C II",
+        "E2: C I C",
+        "E3: N II I",
+        "E4: I C II",
+        sources={"e1": "a", "e2": "a", "e3": "b", "e4": ["a", "b"]},
+        origin={"e1": "one", "e4": "one"},
+        dates={"e1": "2026-01", "e2": "2026-02-03", "e3": "2026-03-04"},
+    )
+
+
+def large(n: int, m: int) -> Case:
+    return make_case(
+        *(
+            f"E{row}: "
+            + " ".join(CODES[(row * (column + 1) + column) % 5] for column in range(m))
+            for row in range(1, n + 1)
+        ),
+        sources={f"e{row}": f"s{row % 9}" for row in range(1, n + 1)},
+        dates={f"e{row}": f"{1700 + row // 2}-05-06" for row in range(1, n + 1)},
+    )
+
+
+def opened(place: Path, case: Case) -> AppTest:
+    folder.write(place, case)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    texts = [one.value for one in (*app.markdown, *app.caption, *app.info)]
+    return "\n".join(texts).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        make_case(),
+        make_case("E1: - -"),
+        make_case("E1: NA NA"),
+        make_case("E1: I C", status={"h1": "parked", "h2": "rejected"}),
+        make_case("E1: I", hypotheses=["H1"]),
+        make_case("E1: I I I", "E2: C C C"),
+        make_case("E1: N N"),
+        make_case("E1: I -"),
+        make_case("E1: I C", rule=Rule.NET_SUPPORT, dates={"e1": "2026"}),
+        large(200, 8),
+        large(1000, 10),
+    ],
+    ids=[
+        "no evidence",
+        "unrated",
+        "all NA",
+        "none active",
+        "one hypothesis",
+        "tie",
+        "all neutral",
+        "one column unrated",
+        "most first",
+        "200 x 8",
+        "1000 x 10",
+    ],
+)
+def test_any_case_is_shown(place: Path, case: Case) -> None:
+    app = opened(place, case)
+    now = sensitivity(build(case))
+    assert wording.describe_hold(now) in said(app)
+    app.run()
+    assert not app.exception
+
+
+def test_the_numbers_are_those_of_the_core(place: Path) -> None:
+    case = shaken()
+    found = sensitivity(build(case))
+    text = said(opened(place, case))
+    assert wording.describe_hold(found) in text
+    assert wording.describe_change(found, Reach.ANY) in text
+    assert wording.describe_draws(found.assessment, draw(build(case))) in text
+    assert wording.describe_day(found.assessment, replay(build(case))[-1]) in text
+
+
+def test_a_cell_of_the_smallest_change_leads_to_the_matrix(place: Path) -> None:
+    case = shaken()
+    app = opened(place, case)
+    cell = sensitivity(build(case)).any_change.cells[0]
+    app.get_by_key(f"cell:{cell.evidence}:{cell.hypothesis}").click().run()
+    assert not app.exception
+    assert any(case.question.question in one.value for one in app.markdown)
+
+
+def test_the_reach_is_kept_through_two_changes_and_a_return(place: Path) -> None:
+    case = shaken()
+    found = sensitivity(build(case))
+    app = opened(place, case)
+    for reach in (Reach.ONE_STEP, Reach.ANY, Reach.ONE_STEP):
+        app.get_by_key("reach").set_value(reach).run()
+        assert wording.describe_change(found, reach) in said(app)
+    app.switch_page("workbench/ui/pages/guide.py").run()
+    app.switch_page(PAGE).run()
+    assert app.get_by_key("reach").value == Reach.ONE_STEP
+
+
+def test_the_days_can_be_dragged_to_and_fro(place: Path) -> None:
+    case = shaken()
+    days = replay(build(case))
+    now = assess(build(case))
+    app = opened(place, case)
+    for day in (days[0], days[1], days[2], days[0]):
+        app.get_by_key("day").set_value(day.day).run()
+        assert not app.exception
+        assert wording.describe_day(now, day) in said(app)
+        assert app.get_by_key("day").value == day.day
+
+
+def test_seed_and_probability_are_kept_and_printed(place: Path) -> None:
+    case = shaken()
+    now = assess(build(case))
+    app = opened(place, case)
+    q = 0.2
+    for seed in (7, 8):
+        app.get_by_key("draw_seed").set_value(seed).run()
+        drawn = draw(build(case), seed=seed, q=q)
+        assert wording.describe_draws(now, drawn) in said(app)
+    for q in (0.5, 0.1):
+        app.get_by_key("draw_q").set_value(q).run()
+        drawn = draw(build(case), seed=8, q=q)
+        assert wording.describe_draws(now, drawn) in said(app)
+
+
+def test_what_changes_nothing_is_listed_when_asked_for(place: Path) -> None:
+    app = opened(place, shaken())
+    sizes = [len(app.dataframe[0].value)]
+    for on in (True, False, True):
+        app.get_by_key("every_left_out").set_value(on).run()
+        sizes.append(len(app.dataframe[0].value))
+    assert sizes[1] == sizes[3] == 7  # four items, two sources, an origin
+    assert sizes[0] == sizes[2] < 7
+
+
+def test_the_map_follows_both_sides_which_are_never_the_same(place: Path) -> None:
+    app = opened(place, shaken())
+    for key in ("map_x", "map_y", "map_x"):
+        for _ in range(2):
+            box = app.get_by_key(key)
+            to = next(one for one in reversed(box.options) if one != shown(box))
+            box.set_value(to).run()
+            assert not app.exception
+            assert shown(app.get_by_key(key)) == to
+            assert shown(app.get_by_key("map_x")) != shown(app.get_by_key("map_y"))
+
+
+def shown(box: Selectbox) -> str:
+    return box.options[box.index]
+
+
+# ------------------------------------------------------------------ the parts
+
+
+def test_the_hold_is_true_of_the_smallest_change() -> None:
+    case = make_case("E1: C II I", "E2: C II II", "E3: N I II")
+    found = sensitivity(build(case))
+    assert found.any_change.size == 3
+    text = wording.describe_hold(found)
+    assert text.startswith("H1 Title of H1 stays least inconsistent, alone or tied,")
+    assert "3 ratings or more" in text
+    case = replace(case, question=replace(case.question, rule=Rule.NET_SUPPORT))
+    assert "best supported" in wording.describe_hold(sensitivity(build(case)))
+
+
+def test_the_nearest_tipping_points_come_first() -> None:
+    found = sensitivity(build(large(60, 4)))
+    tips = robustness_charts.tippings(found)
+    ways = [robustness_charts._way(one) for _, one in tips]
+    assert all(a <= b for a, b in pairwise(ways))
+    assert {axis.kind for axis, _ in tips} <= {"evidence", "source"}
+
+
+def test_equal_names_keep_rows_of_their_own() -> None:
+    assert robustness_charts.apart(["a", "b", "a"]) == ["a", "b", "a (2)"]
+
+
+def test_days_are_thinned_evenly_with_the_chosen_and_the_last() -> None:
+    days = replay(build(large(1000, 3)))
+    drawn = robustness_charts.thinned(days, days[1].day)
+    assert len(drawn) <= robustness_charts.DAYS + 2
+    assert {days[0], days[1], days[-1]} <= set(drawn)
+
+
+def test_ranks_stand_as_everywhere_those_that_change_first() -> None:
+    now = assess(build(make_case("E1: I C N -")))
+    rows = [
+        ("item", "E2", now.ranking, False),
+        ("item", "E1", (("h1",), ("h2", "h3")), True),
+    ]
+    table = tables.ranks_table(now, rows)
+    assert table["Name"].tolist() == ["E1", "E2"]
+    assert table.iloc[0].tolist()[2:] == ["1", "2=", "2=", "–", "changes"]  # noqa: RUF001

@@ -1,0 +1,113 @@
+"""What the ranking hangs on: at a glance, then test by test."""
+
+import streamlit as st
+
+from workbench import charts, robustness_charts, wording
+from workbench.ui import controls, robustness, state
+from workbench.ui.controls import literal
+
+MAP_HELP = (
+    "Each square is ranked at its middle; every other emphasis stays as it is. A white "
+    "square is a tie."
+)
+
+controls.heading(
+    "Robustness",
+    "What the ranking hangs on. Everything but the draws is exact, and nothing here "
+    "says how probable a hypothesis is.",
+)
+found = robustness.exact(state.matrix())
+now = found.assessment
+st.markdown(f"#### {literal(wording.describe_hold(found.sensitivity))}")
+with st.container(horizontal=True, vertical_alignment="center"):
+    controls.rule_control()
+    st.caption(
+        wording.describe_independence(len(now.matrix.evidence), found.effective),
+        width="content",
+    )
+if not now.ranking:
+    robustness.finding_list(now, found.findings)
+    st.info("Rate some cells in the Matrix first: there is no ranking to test yet.")
+    st.stop()
+
+panes = st.grid(2, min_column_width=470, gap="large")
+with panes.cell():
+    st.markdown("#### The smallest change")
+    robustness.cells(found.sensitivity, robustness.reach_control())
+    st.markdown("#### In words")
+    said = wording.describe_fragility(found.sensitivity)[: robustness.SENTENCES]
+    st.markdown("\n".join(f"- {literal(text)}" for text in said))
+with panes.cell():
+    st.markdown("#### What a reviewer would ask")
+    robustness.finding_list(now, found.findings)
+
+st.markdown("#### Tipping points")
+tips = robustness_charts.tippings(found.sensitivity)
+if tips:
+    near = tips[: robustness_charts.NEAREST]
+    st.altair_chart(robustness_charts.tipping_chart(now, near), key="tipping")
+    if more := len(tips) - len(near):
+        st.caption(f"{more} more have a tipping point further away.")
+else:
+    st.markdown("No emphasis from 0 to 2, moved alone, changes the first place.")
+
+
+@st.fragment
+def two_emphases() -> None:
+    """Draw who leads over two emphases."""
+    st.markdown("#### A map over two emphases")
+    offered = robustness.axes(found.sensitivity)
+    if len(offered) < 2:  # noqa: PLR2004  a map has two sides
+        st.caption("A map needs two items or sources.")
+        return
+    left, right = st.columns(2)
+    with left:
+        x = robustness.axis_control("Across", "map_x", offered, offered[0], now)
+    rest = [axis for axis in offered if axis != x]
+    with right:
+        y = robustness.axis_control("Up", "map_y", rest, rest[0], now)
+    mapped = robustness.mapped(now.matrix, x, y)
+    st.altair_chart(robustness_charts.lead_map_chart(now, mapped), key="map")
+    st.caption(MAP_HELP)
+
+
+@st.fragment
+def left_out() -> None:
+    """Draw the ranks without each item, source and origin."""
+    st.markdown("#### One left out")
+    robustness.left_out(found.sensitivity, every=robustness.all_control())
+
+
+@st.fragment
+def days() -> None:
+    """Replay how the ranking formed."""
+    st.markdown("#### As the evidence came in")
+    if not found.days:
+        st.caption("No item has a date.")
+        return
+    day = robustness.day_control(found.days)
+    st.markdown(literal(wording.describe_day(now, day)))
+    chart = robustness_charts.replay_chart(now, found.days, day.day)
+    st.altair_chart(chart, key="replay")
+
+
+@st.fragment
+def draws() -> None:
+    """Draw the judgments at random, many times."""
+    st.markdown("#### If judgments are a little off")
+    with st.container(horizontal=True):
+        seed, q = robustness.draws_controls()
+    drawn = robustness.drawn(now.matrix, seed, q)
+    st.altair_chart(robustness_charts.draws_chart(now, drawn), key="draws")
+    st.caption(literal(wording.describe_draws(now, drawn)))
+
+
+two_emphases()
+left_out()
+st.markdown("#### If a source had deceived us")
+robustness.deceived(found.sensitivity)
+days()
+st.markdown("#### Under each published rule")
+st.markdown(literal(wording.describe_rules(found.rules)))
+st.altair_chart(charts.rules_chart(found.rules), key="rules")
+draws()  # last, because it alone takes time
