@@ -29,6 +29,15 @@ title.markdown(f"#### {literal(question.question)}")
 with tools.container(horizontal=True, horizontal_alignment="right"):
     controls.analyst_control()
 controls.show_message()
+columns = state.matrix().hypotheses
+if not columns or not state.case().evidence:
+    lacks = "evidence" if columns else "hypotheses"
+    st.info(
+        f"Add a file for each to the folder {lacks}/ of the case, then open this page "
+        "again. The Guide shows what such a file holds.",
+        title=f"The case has no {lacks} yet",
+    )
+    st.stop()
 
 
 @st.fragment
