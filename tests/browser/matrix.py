@@ -99,7 +99,19 @@ class MatrixPage:
         """Wait until cells and scores are on the screen."""
         self.grid.locator(_GRIDCELL).first.wait_for(timeout=PATIENCE)
         self.page.locator("[data-score]").first.wait_for(timeout=PATIENCE)
+        self._wait_still()
         return self
+
+    def _wait_still(self) -> None:
+        """Wait until the chart above has pushed the grid to its place.
+
+        A mouse that aims before that misses what it aims at.
+        """
+        self.page.locator("svg.marks").first.wait_for(timeout=PATIENCE)
+        places: list[object] = []
+        while len(places) < 4 or len({str(place) for place in places[-4:]}) > 1:
+            places.append(self.grid.bounding_box())
+            self.page.wait_for_timeout(60)
 
     def wait_saved(self, patience: float = PATIENCE) -> MatrixPage:
         """Wait until everything done is in the ledger; `patience` in milliseconds."""
