@@ -229,8 +229,7 @@ function settle(msg) {
     if (msg.error) { st.tries = 1; st.timer = setTimeout(() => { st.timer = 0; flush(st); }, RESEND_MS); }
   }
   st.heard = performance.now(); let dirty = false;
-  if (msg.base !== st.base) { bus.stale = true; }
-  else {
+  if (msg.base === st.base) {   // else the grid is about to be given the changed case
     if (msg.frame && msg.frame.key !== st.key && (!msg.frame.from || msg.frame.from === st.key)) { st.frame(msg.frame); dirty = true; }
     if (msg.patches?.length && (msg.revision > st.revision || msg.repair)) { st.patch(msg.patches); dirty = true; }
     if (msg.revision > st.revision) { st.revision = msg.revision; }
