@@ -22,7 +22,7 @@ T = TypeVar("T")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 # What YAML lets nobody write plainly; neither XML nor a terminal takes most of it.
-_UNFIT = re.compile(
+UNFIT = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 _MAX_BYTES = 2_000_000
@@ -37,7 +37,7 @@ def shown(text: str) -> str:
 
 def unfit(text: str) -> str:
     """Name the first character that no text of a case may hold, "" where all may."""
-    found = _UNFIT.search(text)
+    found = UNFIT.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
@@ -70,7 +70,7 @@ def compose(data: bytes, faults: Faults) -> yaml.Node | None:
         line = data[: error.start].count(b"\n") + 1
         fail(line, "not a text in UTF-8 (a binary file?); save it as UTF-8")
         return None
-    if found := _UNFIT.search(text):
+    if found := UNFIT.search(text):
         line = text.count("\n", 0, found.start()) + 1
         fail(line, f"the character {unfit(found[0])} is not allowed; take it out")
         return None

@@ -1,0 +1,87 @@
+"""A draft makes a case of whatever a file holds, and says what it had to change."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.case.document import case_document, read_case
+from workbench.case.model import Consistency, Question, Rating
+from workbench.exchange.draft import Draft, Unreadable
+
+
+def draft() -> Draft:
+    return Draft("A format", Question("Who moved the buoy?", "Buoy"))
+
+
+def test_ids_are_made_anew_from_titles_and_differ() -> None:
+    made = draft()
+    first, second = made.hypothesis(7, "A storm!"), made.hypothesis(8, "A storm?")
+    assert (first, second) == ("a-storm", "a-storm-2")
+
+
+def test_an_id_that_is_a_path_becomes_a_word() -> None:
+    made = draft()
+    assert made.item("../../etc/passwd", "../../etc/passwd") == "etc-passwd"
+
+
+def test_a_rating_of_something_unknown_is_dropped_and_said() -> None:
+    made = draft()
+    made.hypothesis(1, "Storm")
+    made.item(1, "Calm sea")
+    made.rate(1, 1, Consistency.II, "No wind")
+    made.rate(2, 1, Consistency.C)
+    made.rate(2, 1, Consistency.C)
+    found = made.finish()
+    assert found.case.item["calm-sea"].ratings == {
+        "storm": Rating(Consistency.II, "No wind")
+    }
+    assert found.dropped == ("a rating of item that the file does not have (2 times)",)
+
+
+def test_two_analysts_are_kept_apart_and_publish_nothing() -> None:
+    made = draft()
+    made.hypothesis(1, "Storm")
+    made.item(1, "Calm sea")
+    made.rate(1, 1, Consistency.II, analyst="ana")
+    made.rate(1, 1, Consistency.C, analyst="bo")
+    found = made.finish()
+    assert not found.case.item["calm-sea"].ratings
+    cell = ("calm-sea", "storm")
+    assert found.analysts["ana"].ratings[cell] == Rating(Consistency.II)
+    assert found.analysts["bo"].ratings[cell] == Rating(Consistency.C)
+
+
+def test_a_long_text_is_a_short_title_and_a_whole_statement() -> None:
+    made = draft()
+    made.item(1, "word " * 100)
+    item = made.finish().case.evidence[0]
+    assert len(item.title) <= 90
+    assert item.statement == ("word " * 100).strip()
+
+
+def test_an_empty_file_is_refused() -> None:
+    with pytest.raises(Unreadable, match="no hypotheses and no items"):
+        draft().finish()
+
+
+def test_one_key_for_two_items_is_refused() -> None:
+    made = draft()
+    made.item("e1", "One")
+    with pytest.raises(Unreadable, match="same id"):
+        made.item("e1", "Two")
+
+
+@given(st.lists(st.tuples(st.text(max_size=200), st.text(max_size=20)), min_size=1))
+def test_whatever_the_texts_the_case_can_be_written_and_read(
+    texts: list[tuple[str, str]],
+) -> None:
+    made = Draft("A format", Question(texts[0][0], texts[0][1], handling=texts[0][0]))
+    for number, (text, label) in enumerate(texts[:50]):
+        made.hypothesis(number, text, label=label)
+        made.item(number, text, label=label, caveat=text)
+        made.source(text, url=label)
+        made.rate(number, number, Consistency.NA, text)
+    case = made.finish().case
+    assert read_case(case_document(case), "x").hypotheses == case.hypotheses

@@ -1,0 +1,284 @@
+"""A case put together from another tool's file, with a note of all that was not plain.
+
+An importer says what it finds, under the keys that the file uses; the draft makes ids,
+labels and fit texts of it. It knows no format, and guesses nothing in silence: whatever
+it had to change is noted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from workbench.case.judgments import Judgments
+from workbench.case.model import (
+    Case,
+    Citation,
+    Consistency,
+    Evidence,
+    Hypothesis,
+    Question,
+    Rating,
+    Source,
+)
+from workbench.case.nodes import UNFIT
+from workbench.errors import WorkbenchError
+from workbench.wording import clipped, counted
+
+MAX_HYPOTHESES: Final = 200
+MAX_ITEMS: Final = 20_000
+MAX_CELLS: Final = 400_000
+MAX_ANALYSTS: Final = 200
+MAX_TEXT: Final = 100_000
+_TITLE: Final = 90
+_ID: Final = 48
+
+
+class Unreadable(WorkbenchError):
+    """A file that cannot be imported; its text says where it fails, and why."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was understood of one matrix of a file.
+
+    With several raters `analysts` holds the judgments of each by name, and the case
+    has no published ratings; with one, the ratings are the case's own.
+    `understood` says what was taken for what, `dropped` what could not be carried.
+    """
+
+    format: str
+    case: Case
+    analysts: Mapping[str, Judgments] = field(default_factory=dict)
+    understood: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+class Draft:
+    """Collects hypotheses, sources, items and ratings by the keys of a file.
+
+    A key is whatever the file matches by: an id, a number, the place of a column.
+    Raises Unreadable for more than a case can hold.
+    """
+
+    def __init__(self, format_: str, question: Question) -> None:
+        self.format = format_
+        self._question = question
+        self._hypotheses: dict[Hashable, Hypothesis] = {}
+        self._evidence: dict[Hashable, Evidence] = {}
+        self._sources: dict[Hashable, Source] = {}
+        self._ratings: dict[str, dict[tuple[str, str], Rating]] = {}
+        self._cells = 0
+        self._understood: dict[str, None] = {}
+        self._dropped: Counter[str] = Counter()
+        self._ids: dict[str, set[str]] = {"h": set(), "e": set(), "s": set()}
+        self._labels: dict[str, set[str]] = {"H": set(), "E": set()}
+
+    def understood(self, text: str) -> None:
+        """Note what was taken for what; the same note is kept once."""
+        self._understood[_fit(text)] = None
+
+    def drop(self, text: str) -> None:
+        """Note what could not be carried; the same note is counted."""
+        self._dropped[_fit(text)] += 1
+
+    def hypothesis(self, key: Hashable, text: str, **more: object) -> str:
+        """Add a hypothesis; returns its new id.
+
+        `text` becomes the title and, unless `statement` says more, the statement.
+        `label` is kept where no other has it. `more` are fields of `Hypothesis`.
+        """
+        if len(self._hypotheses) >= MAX_HYPOTHESES:
+            raise Unreadable(f"more than {MAX_HYPOTHESES} hypotheses; split the file")
+        title, statement = self._texts(text, more, "hypothesis")
+        label = self._label("H", more)
+        id_ = self._id("h", title, label)
+        found = Hypothesis(id_, label, title, statement)
+        self._put(self._hypotheses, key, replace(found, **more), "hypotheses")  # type: ignore[arg-type]
+        return id_
+
+    def item(self, key: Hashable, text: str, **more: object) -> str:
+        """Add an item, as a hypothesis is added; returns its new id."""
+        if len(self._evidence) >= MAX_ITEMS:
+            raise Unreadable(f"more than {MAX_ITEMS:,} items; split the file")
+        title, statement = self._texts(text, more, "item")
+        label = self._label("E", more)
+        id_ = self._id("e", title, label)
+        for name in ("caveat", "origin"):
+            if name in more:
+                more[name] = _fit(str(more[name]))
+        found = Evidence(id_, label, title, statement)
+        self._put(self._evidence, key, replace(found, **more), "items")  # type: ignore[arg-type]
+        return id_
+
+    def source(self, name: str, **more: object) -> str:
+        """Add a source, once for a name with the same facts; returns its id."""
+        name = " ".join(_fit(name).split()) or "Unnamed source"
+        facts = {k: _fit(v) if isinstance(v, str) else v for k, v in more.items()}
+        key = (name, *sorted((k, str(v)) for k, v in facts.items()))
+        if key not in self._sources:
+            id_ = self._id("s", name, f"source-{len(self._sources) + 1}")
+            self._sources[key] = replace(Source(id_, clipped(name, 300)), **facts)  # type: ignore[arg-type]
+        return self._sources[key].id
+
+    def cite(self, item: Hashable, source: str, at: str = "") -> None:
+        """Say that an item rests on a source, by the source's id."""
+        found = self._evidence[item]
+        cited = Citation(source, _fit(at))
+        if cited not in found.sources:
+            self._evidence[item] = replace(found, sources=(*found.sources, cited))
+
+    def rate(
+        self,
+        item: Hashable,
+        hypothesis: Hashable,
+        consistency: Consistency,
+        because: str = "",
+        analyst: str = "",
+    ) -> None:
+        """Rate a cell; the last rating of a cell by one analyst stands.
+
+        A rating of an item or a hypothesis that is not there is dropped, and said so.
+        """
+        if item not in self._evidence or hypothesis not in self._hypotheses:
+            missing = "item" if item not in self._evidence else "hypothesis"
+            self.drop(f"a rating of {missing} that the file does not have")
+            return
+        ratings = self._ratings.setdefault(analyst, {})
+        if len(self._ratings) > MAX_ANALYSTS:
+            raise Unreadable(f"more than {MAX_ANALYSTS} analysts; split the file")
+        cell = self._evidence[item].id, self._hypotheses[hypothesis].id
+        self._cells += cell not in ratings
+        if self._cells > MAX_CELLS:
+            raise Unreadable(f"more than {MAX_CELLS:,} ratings; split the file")
+        ratings[cell] = Rating(consistency, self._long(because, "a reason"))
+
+    def has_item(self, key: Hashable) -> bool:
+        """Tell whether an item of this key was added."""
+        return key in self._evidence
+
+    def has_hypothesis(self, key: Hashable) -> bool:
+        """Tell whether a hypothesis of this key was added."""
+        return key in self._hypotheses
+
+    def finish(self, *, apart: bool = False) -> Imported:
+        """Give what was understood.
+
+        `apart` keeps a single analyst's ratings as theirs, too; two or more are always
+        kept apart. Raises Unreadable for a file without hypotheses or items.
+        """
+        if not self._hypotheses and not self._evidence:
+            raise Unreadable(f"{self.format}: no hypotheses and no items in it")
+        apart = apart or len(self._ratings) > 1
+        published = {} if apart else next(iter(self._ratings.values()), {})
+        by_item: dict[str, dict[str, Rating]] = {}
+        for (item, hypothesis), rating in published.items():
+            by_item.setdefault(item, {})[hypothesis] = rating
+        question = self._question
+        words = _fit(question.question).strip() or _fit(question.title).strip()
+        if not words:
+            words = "What explains the evidence?"
+            self.understood(f"The file states no question; it is asked as “{words}”")
+        title = " ".join(_fit(question.title).split()) or words
+        case = Case(
+            question=replace(
+                question,
+                question=words,
+                title=clipped(title, _TITLE),
+                background=self._long(question.background, "the background"),
+                handling=" ".join(_fit(question.handling).split()),
+                assumptions=tuple(filter(None, map(_fit, question.assumptions))),
+            ),
+            hypotheses=tuple(self._hypotheses.values()),
+            sources=tuple(self._sources.values()),
+            evidence=tuple(
+                replace(item, ratings=by_item.get(item.id, {}))
+                for item in self._evidence.values()
+            ),
+        )
+        analysts = {
+            _analyst(name, number): Judgments(ratings=dict(ratings))
+            for number, (name, ratings) in enumerate(self._ratings.items(), start=1)
+            if apart
+        }
+        dropped = tuple(
+            text if n == 1 else f"{text} ({counted(n, 'time')})"
+            for text, n in self._dropped.items()
+        )
+        return Imported(self.format, case, analysts, tuple(self._understood), dropped)
+
+    def _texts(self, text: str, more: dict[str, object], what: str) -> tuple[str, str]:
+        statement = self._long(str(more.pop("statement", "") or ""), "a statement")
+        whole = self._long(text, "a text").strip()
+        title = clipped(" ".join(whole.split()), _TITLE)
+        if not title:
+            title = clipped(" ".join(statement.split()), _TITLE)
+        if not title:
+            title = f"Untitled {what}"
+            self.understood(f"An {what} without a text is called “{title}”")
+        if not statement.strip():
+            statement = whole or title
+        elif whole and title != " ".join(whole.split()):
+            statement = f"{whole}\n\n{statement}"
+        return title, statement.strip()
+
+    def _long(self, text: str, what: str) -> str:
+        text = _fit(text)
+        if len(text) <= MAX_TEXT:
+            return text
+        self.drop(f"the end of {what} of more than {MAX_TEXT:,} characters")
+        return text[:MAX_TEXT]
+
+    def _label(self, letter: str, more: dict[str, object]) -> str:
+        taken = self._labels[letter]
+        label = " ".join(_fit(str(more.pop("label", "") or "")).split())[:20]
+        if label in taken:
+            self.understood(f"The label {label} stands twice; the second got another")
+        if not label or label in taken:
+            label = _free(letter, taken, len(taken) + 1, "")
+        taken.add(label)
+        return label
+
+    def _id(self, kind: str, title: str, label: str) -> str:
+        taken = self._ids[kind]
+        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+        slug = "-".join(re.findall("[a-z0-9]+", plain.lower()))
+        if len(slug) > _ID:
+            slug = slug[:_ID].rsplit("-", 1)[0]
+        if not slug:
+            slug = "-".join(re.findall("[a-z0-9]+", label.lower())) or kind
+        id_ = slug if slug not in taken else _free(slug, taken, 2, "-")
+        taken.add(id_)
+        return id_
+
+    def _put(
+        self,
+        there: dict[Hashable, Hypothesis] | dict[Hashable, Evidence],
+        key: Hashable,
+        value: Hypothesis | Evidence,
+        what: str,
+    ) -> None:
+        if key in there:
+            raise Unreadable(f"two {what} have the same id, {str(key)[:60]!r}")
+        there[key] = value  # type: ignore[assignment]
+
+
+def _free(stem: str, taken: Collection[str], number: int, between: str) -> str:
+    while f"{stem}{between}{number}" in taken:
+        number += 1
+    return f"{stem}{between}{number}"
+
+
+def _fit(text: str) -> str:
+    """Replace what no text of a case may hold, so that nothing else is lost."""
+    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+
+
+def _analyst(name: str, number: int) -> str:
+    """Make a name that the ledger takes; an analyst without one is numbered."""
+    found = "".join(c for c in " ".join(name.split()) if c.isprintable())[:80].strip()
+    return found or f"analyst {number}"
