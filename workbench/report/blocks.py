@@ -6,8 +6,9 @@ writes a format. Nothing here knows a format or composes a sentence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 CellKind: TypeAlias = Literal["text", "number", "code", "name"]
 
@@ -84,6 +85,20 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A chart of numbers that stand in the tables beside it; `alt` says it in words.
+
+    `specify` gives its Vega-Lite specification, which takes altair: only a format that
+    shows pictures calls it.
+    """
+
+    id: str
+    caption: str
+    alt: str
+    specify: Callable[[], dict[str, Any]] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Item:
     """One thing under its own small heading: an item, a source, a hypothesis."""
 
@@ -92,7 +107,7 @@ class Item:
     blocks: tuple[Paragraph | Note | Points | Facts | Table, ...]
 
 
-Block: TypeAlias = Paragraph | Note | Points | Facts | Command | Table | Item
+Block: TypeAlias = Paragraph | Note | Points | Facts | Command | Table | Figure | Item
 
 
 @dataclass(frozen=True)

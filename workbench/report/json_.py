@@ -60,6 +60,7 @@ def to_json(report: Report) -> bytes:
 
 def _block(block: Block) -> dict[str, Any]:
     parts = dataclasses.asdict(block)
+    parts.pop("specify", None)  # of a figure: its numbers are here already
     if "blocks" in parts:
         parts["blocks"] = [_block(one) for one in getattr(block, "blocks", ())]
     return {"block": type(block).__name__.lower(), **parts}

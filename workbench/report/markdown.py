@@ -10,6 +10,7 @@ from workbench.report.blocks import (
     Cell,
     Command,
     Facts,
+    Figure,
     Item,
     Note,
     Paragraph,
@@ -74,6 +75,8 @@ def _block(block: Block) -> list[str]:
             return [f"{fence}sh\n{line}\n{fence}"]
         case Table():
             return _table(block)
+        case Figure():
+            return []  # its numbers stand in the tables
         case Item(_, heading, blocks):
             found = [f"### {escaped(heading)}"]
             for part in blocks:

@@ -20,11 +20,13 @@ from workbench.method.matrix import NA
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Ranking, Standing, Weighed
 from workbench.method.sensitivity import LeaveOut, Tipping
+from workbench.report import figures
 from workbench.report.basis import Basis
 from workbench.report.blocks import (
     Block,
     Cell,
     Column,
+    Figure,
     Note,
     Paragraph,
     Points,
@@ -151,6 +153,7 @@ def ranking_section(basis: Basis) -> Section:
         Table(
             f"All hypotheses by {scheme.title.lower()}, {order}", columns, tuple(rows)
         ),
+        *_shown(figures.ranking_figure(basis)),
         *(Note(text) for text in wording.describe_flags(assessment)),
     ]
     left_out = [
@@ -169,6 +172,10 @@ def ranking_section(basis: Basis) -> Section:
         )
     )
     return Section("ranking", "Ranking of all hypotheses", tuple(blocks))
+
+
+def _shown(figure: Figure | None) -> tuple[Figure, ...]:
+    return () if figure is None else (figure,)
 
 
 def _bars(assessment: Assessment) -> dict[str, float]:
@@ -351,6 +358,7 @@ def robustness_section(basis: Basis) -> Section:
         )
         caption = "Emphasis, from 0 to 2, at which the first place would change"
         blocks.append(Table(caption, columns, rows))
+        blocks += _shown(figures.tipping_figure(basis))
     if rows := _deceived(basis):
         columns = heads(
             "If all that this source alone vouches for were the opposite", "Then"
@@ -463,6 +471,7 @@ def rules_section(basis: Basis) -> Section:
         (
             Paragraph(wording.describe_rules(basis.rules)),
             Table("Rank, and score in brackets, under each rule", columns, rows),
+            *_shown(figures.rules_figure(basis)),
             Points("Where the rules come from, and what to mind:", cautions),
         ),
     )
