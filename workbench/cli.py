@@ -837,12 +837,12 @@ def _ledger_list(arguments: Arguments) -> int:
                     place
                     for place in (
                         entry.change.evidence or entry.change.source,
-                        entry.change.hypothesis,
+                        entry.change.hypothesis or entry.change.part,
                     )
                     if place
                 ),
-                _value(entry.change.from_),
-                _value(entry.change.to),
+                wording.clipped(_value(entry.change.from_), _TITLE),
+                wording.clipped(_value(entry.change.to), _TITLE),
                 wording.clipped(entry.change.because, _TITLE)
                 or (f"(undoes {entry.change.undoes})" if entry.change.undoes else ""),
             )

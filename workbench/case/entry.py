@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeAlias
 
 from workbench.case.model import (
+    CONFIDENCES,
     ID_PATTERN,
     LEVELS,
     MAX_EMPHASIS,
@@ -20,6 +21,7 @@ from workbench.case.model import (
 FORMAT: Final = 1
 UNRATED: Final = "unrated"
 MAX_ID: Final = 100
+MAX_TEXT: Final = 20_000  # of a reason, or of a part written by hand
 Value: TypeAlias = str | float | bool | None
 
 
@@ -34,6 +36,30 @@ class EntryKind(StrEnum):
     SOURCE_EMPHASIS = "source-emphasis"  # the source's id stands in `source`
     ORIGIN = "origin"  # to: an origin, or "" for none
     EXCLUSION = "exclusion"  # to: true or false
+    PRIOR = "prior"  # of a hypothesis
+    LIKELIHOOD = "likelihood"  # of an item of the Consistency that stands in `part`
+    PROBABILITY = "probability"  # of a hypothesis, as estimated directly
+    NARRATIVE = "narrative"  # the text of the report's part that stands in `part`
+
+
+class Part(StrEnum):
+    """What of a report an analyst writes by hand."""
+
+    BOTTOM_LINE = "bottom-line"
+    CONFIDENCE = "confidence"  # one of CONFIDENCES
+    CONFIDENCE_BASIS = "confidence-basis"
+    SOURCE_SUMMARY = "source-summary"
+    IMPLICATIONS = "implications"
+    EARLIER = "earlier-judgments"
+
+
+OF_CELL: Final = frozenset({EntryKind.RATING, EntryKind.REASON})
+OF_HYPOTHESIS: Final = frozenset({EntryKind.PRIOR, EntryKind.PROBABILITY})
+# What stands in `part`, by kind. NA moves no probability, so that it has no likelihood.
+PARTS: Final[Mapping[EntryKind, tuple[str, ...]]] = {
+    EntryKind.LIKELIHOOD: tuple(c.value for c in Consistency if c != Consistency.NA),
+    EntryKind.NARRATIVE: tuple(part.value for part in Part),
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +77,7 @@ class Change:
     to: Value = None
     because: str = ""
     undoes: int | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,12 +104,17 @@ class Entry:
         return f"{self.client}:{self.op}"
 
 
-def fitting(kind: EntryKind, to: Any) -> Value:  # noqa: ANN401
+def fitting(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa: ANN401
     """Check what an entry of a kind is to decide; null goes back to the baseline.
 
     Raises ValueError, which says what was found and what is allowed.
     """
-    return None if to is None else _FITTING[kind](to)
+    if part not in PARTS.get(kind, (None,)):
+        allowed = " or ".join(PARTS.get(kind, ("no part",)))
+        raise ValueError(f"{_shown(part)} is no part of a {kind}; use {allowed}")
+    if to is None:
+        return None
+    return _confidence(to) if part == Part.CONFIDENCE else _FITTING[kind](to)
 
 
 def _rating(to: Any) -> Value:  # noqa: ANN401
@@ -130,6 +162,32 @@ def _exclusion(to: Any) -> Value:  # noqa: ANN401
     raise ValueError(f"{_shown(to)} is not an exclusion; use true or false")
 
 
+def _probability(to: Any) -> Value:  # noqa: ANN401
+    if (value := _number(to, 1)) is not None:
+        return value
+    raise ValueError(f"{_shown(to)} is no probability; use a number from 0 to 1")
+
+
+def _likelihood(to: Any) -> Value:  # noqa: ANN401
+    # Cromwell's rule: what is held impossible no evidence can bring back
+    if (value := _number(to, 1)) is not None and value > 0:
+        return value
+    raise ValueError(f"{_shown(to)} is no likelihood; use a number above 0, up to 1")
+
+
+def _confidence(to: Any) -> Value:  # noqa: ANN401
+    if isinstance(to, str) and to in CONFIDENCES:
+        return to
+    allowed = " or ".join(CONFIDENCES)
+    raise ValueError(f"{_shown(to)} is no level of confidence; use {allowed}")
+
+
+def _text(to: Any) -> Value:  # noqa: ANN401
+    if isinstance(to, str) and len(to) <= MAX_TEXT:
+        return to
+    raise ValueError(f"not a text of at most {MAX_TEXT:,} characters")
+
+
 def _nothing(_to: Any) -> Value:  # noqa: ANN401
     return ""
 
@@ -148,6 +206,10 @@ _FITTING: Final[Mapping[EntryKind, Callable[[Any], Value]]] = {
     EntryKind.SOURCE_EMPHASIS: _emphasis,
     EntryKind.ORIGIN: _origin,
     EntryKind.EXCLUSION: _exclusion,
+    EntryKind.PRIOR: _probability,
+    EntryKind.LIKELIHOOD: _likelihood,
+    EntryKind.PROBABILITY: _probability,
+    EntryKind.NARRATIVE: _text,
 }
 
 
@@ -162,7 +224,8 @@ def digest(  # noqa: PLR0913  an entry has these parts
 ) -> str:
     """Hash an entry's content, in which `undone` is the hash of the entry it undoes.
 
-    The number `seq` is not part of it: it differs between copies of a ledger.
+    The number `seq` is not part of it: it differs between copies of a ledger. A part
+    that is not there is left out, so that entries of older ledgers keep their hashes.
     """
     content = {
         "format": FORMAT,
@@ -180,6 +243,8 @@ def digest(  # noqa: PLR0913  an entry has these parts
         "op": op,
         "previous": previous,
     }
+    if change.part is not None:
+        content["part"] = change.part
     return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
 
 

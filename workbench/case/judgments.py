@@ -6,10 +6,19 @@ What a departure comes to in numbers is not decided here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
-from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value
+from workbench.case.entry import (
+    OF_CELL,
+    OF_HYPOTHESIS,
+    PARTS,
+    UNRATED,
+    Change,
+    Entry,
+    EntryKind,
+    Value,
+)
 from workbench.case.model import (
     NEUTRAL_EMPHASIS,
     Case,
@@ -28,7 +37,9 @@ class Judgments:
     """What one analyst decided beyond the published case; empty means the baseline.
 
     `ratings` holds None for a cell that the analyst left unrated on purpose; `origins`
-    holds "" for an item that the analyst takes out of its group.
+    holds "" for an item that the analyst takes out of its group. `priors` and
+    `probabilities` are by hypothesis, `likelihoods` by Consistency, `narrative` by
+    part of the report.
     """
 
     ratings: Mapping[Cell, Rating | None] = field(default_factory=dict)
@@ -38,6 +49,10 @@ class Judgments:
     source_emphases: Mapping[str, float] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     exclusions: Mapping[str, bool] = field(default_factory=dict)
+    priors: Mapping[str, float] = field(default_factory=dict)
+    likelihoods: Mapping[str, float] = field(default_factory=dict)
+    probabilities: Mapping[str, float] = field(default_factory=dict)
+    narrative: Mapping[str, str] = field(default_factory=dict)
 
     def rating(self, item: Evidence, hypothesis: str) -> Rating | None:
         """Give the rating in force: the analyst's, else the published one.
@@ -85,8 +100,13 @@ class Judgments:
         kind = change.kind
         if kind is EntryKind.SOURCE_EMPHASIS:
             return self.source_emphasis(change.source or ""), ""
+        if kind in OF_HYPOTHESIS or kind in PARTS:
+            stated = self.beyond()[kind].get(_key(change))
+            if stated is None and kind is EntryKind.PRIOR:
+                stated = case.hypothesis[change.hypothesis or ""].prior
+            return stated, ""
         item = case.item[change.evidence or ""]
-        if kind in (EntryKind.RATING, EntryKind.REASON):
+        if kind in OF_CELL:
             rating = self.rating(item, change.hypothesis or "")
             if rating is None:
                 return UNRATED, ""
@@ -100,7 +120,7 @@ class Judgments:
         return self.level_of(item, kind), ""
 
     def by_kind(self) -> dict[EntryKind, Mapping[str, Any]]:
-        """Give every departure but the ratings, by kind and id."""
+        """Give every departure in the matrix but the ratings, by kind and id."""
         return {
             EntryKind.CREDIBILITY: self.credibility,
             EntryKind.RELEVANCE: self.relevance,
@@ -125,6 +145,20 @@ class Judgments:
             "source_emphasis": dict(sorted(self.source_emphases.items())),
             "origin": dict(sorted(self.origins.items())),
             "exclusion": dict(sorted(self.exclusions.items())),
+            **{
+                kind.value: dict(sorted(found.items()))
+                for kind, found in self.beyond().items()
+                if found
+            },
+        }
+
+    def beyond(self) -> dict[EntryKind, Mapping[str, Any]]:
+        """Give what is judged beyond the matrix, by kind and place."""
+        return {
+            EntryKind.PRIOR: self.priors,
+            EntryKind.LIKELIHOOD: self.likelihoods,
+            EntryKind.PROBABILITY: self.probabilities,
+            EntryKind.NARRATIVE: self.narrative,
         }
 
 
@@ -137,6 +171,10 @@ _FIELD: Final[Mapping[EntryKind, str]] = {
     EntryKind.SOURCE_EMPHASIS: "source_emphases",
     EntryKind.ORIGIN: "origins",
     EntryKind.EXCLUSION: "exclusions",
+    EntryKind.PRIOR: "priors",
+    EntryKind.LIKELIHOOD: "likelihoods",
+    EntryKind.PROBABILITY: "probabilities",
+    EntryKind.NARRATIVE: "narrative",
 }
 _ABSENT: Final[Any] = object()
 
@@ -188,20 +226,22 @@ class Replay:
                 self.unknown.append(entry)
 
     def _known(self, change: Change) -> bool:
-        if change.kind is EntryKind.SOURCE_EMPHASIS:
+        kind = change.kind
+        if kind in PARTS:
+            return True
+        if kind is EntryKind.SOURCE_EMPHASIS:
             return change.source in self.case.source
-        if change.evidence not in self.case.item:
+        if kind not in OF_HYPOTHESIS and change.evidence not in self.case.item:
             return False
-        of_cell = change.kind in (EntryKind.RATING, EntryKind.REASON)
-        return not of_cell or change.hypothesis in self.case.hypothesis
+        if kind not in OF_CELL | OF_HYPOTHESIS:
+            return True
+        return change.hypothesis in self.case.hypothesis
 
     def _apply(self, entry: Entry) -> None:
         change = entry.change
         name = _FIELD[change.kind]
         state = self._state[name]
-        key: Any = change.source or change.evidence
-        if name == "ratings":
-            key = (change.evidence, change.hypothesis)
+        key = _key(change)
         before = state.get(key, _ABSENT)
         self._before[entry.seq] = (name, key, before)
         if change.undoes is not None and change.undoes in self._before:
@@ -256,18 +296,31 @@ class Replay:
 
     def _restoring(self, seq: int, name: str, key: Any, before: Any) -> Change:  # noqa: ANN401
         kind = next(k for k, v in _FIELD.items() if v == name)
-        evidence, hypothesis, source = key, None, None
-        if name == "ratings":
-            evidence, hypothesis = key
-        elif name == "source_emphases":
-            evidence, source = None, key
         now, then = self._state[name].get(key, _ABSENT), before
-        place = Change(kind, evidence, hypothesis, source)
+        place = _place(kind, key)
         then_judgments = Judgments(**{name: {} if then is _ABSENT else {key: then}})
         now_judgments = Judgments(**{name: {} if now is _ABSENT else {key: now}})
         to, because = then_judgments.value(self.case, place)
         from_, _ = now_judgments.value(self.case, place)
-        return Change(kind, evidence, hypothesis, source, from_, to, because, seq)
+        return replace(place, from_=from_, to=to, because=because, undoes=seq)
+
+
+def _key(change: Change) -> Any:  # noqa: ANN401  what a field of judgments is keyed by
+    if change.kind in OF_CELL:
+        return change.evidence, change.hypothesis
+    return change.source or change.evidence or change.hypothesis or change.part
+
+
+def _place(kind: EntryKind, key: Any) -> Change:  # noqa: ANN401  as `_key` gives it
+    if kind in OF_CELL:
+        return Change(kind, *key)
+    if kind in PARTS:
+        return Change(kind, part=key)
+    if kind in OF_HYPOTHESIS:
+        return Change(kind, hypothesis=key)
+    if kind is EntryKind.SOURCE_EMPHASIS:
+        return Change(kind, source=key)
+    return Change(kind, evidence=key)
 
 
 def _push(stack: list[Action], entry: Entry) -> None:

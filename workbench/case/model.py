@@ -61,6 +61,7 @@ class Rule(StrEnum):
 LevelWord: TypeAlias = Literal["low", "medium", "high"]
 Level: TypeAlias = LevelWord | float
 LEVELS: Final[tuple[LevelWord, ...]] = ("low", "medium", "high")
+CONFIDENCES: Final = ("low", "moderate", "high")
 NEUTRAL_EMPHASIS: Final = 1.0
 MAX_EMPHASIS: Final = 2.0
 MAX_LEVEL: Final = 1e6  # products and sums of levels stay far from overflow

@@ -24,6 +24,12 @@ from workbench.errors import WorkbenchError
 REWRITTEN: Final = "the file is written anew in the standard form, without its comments"
 DROPPED: Final = "the old reason, which argued for another code, is dropped"
 _BOM: Final = "\ufeff"
+_KEPT: Final = {
+    EntryKind.PRIOR: "priors of hypotheses",
+    EntryKind.LIKELIHOOD: "likelihoods of the convention",
+    EntryKind.PROBABILITY: "estimates of probability",
+    EntryKind.NARRATIVE: "parts of the report written by hand",
+}
 Orders: TypeAlias = tuple[tuple[str, ...], ...]
 
 
@@ -231,6 +237,9 @@ def _level(value: Level) -> str:
 
 
 def _kept(case: Case, judgments: Judgments) -> Iterator[str]:
+    for kind, found in judgments.beyond().items():
+        if found:
+            yield f"{_KEPT[kind]}: {len(found)}"
     for item in case.evidence:
         emphasis = judgments.emphasis(item.id)
         if emphasis != NEUTRAL_EMPHASIS:

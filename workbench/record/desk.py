@@ -7,17 +7,27 @@ how a page looks or which rule is in force.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value, fitting
+from workbench.case.entry import (
+    MAX_TEXT,
+    OF_CELL,
+    OF_HYPOTHESIS,
+    PARTS,
+    UNRATED,
+    Change,
+    Entry,
+    EntryKind,
+    Value,
+    fitting,
+)
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case
 from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger, Pen
 
-MAX_REASON: Final = 20_000
 MAX_OPERATIONS: Final = 20_000
 EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
 Place = tuple[str, str | None, str | None, str | None]
@@ -189,30 +199,24 @@ class Desk:
     def _signed(self, changes: Sequence[Change]) -> list[Change]:
         """Fill in what stood before, each cell taken once, as last asked for."""
         last = {
-            (c.kind, c.evidence, c.hypothesis, c.source, c.undoes): c for c in changes
+            (c.kind, c.evidence, c.hypothesis, c.source, c.part, c.undoes): c
+            for c in changes
         }
         signed = []
         for change in last.values():
             stood, _ = self.judgments.value(self.case, change)
-            plain = change.kind not in (EntryKind.RATING, EntryKind.REASON)
+            plain = change.kind not in OF_CELL
             if plain and stood == change.to and change.undoes is None:
                 continue
-            signed.append(
-                Change(
-                    change.kind,
-                    change.evidence,
-                    change.hypothesis,
-                    change.source,
-                    stood,
-                    change.to,
-                    change.because,
-                    change.undoes,
-                )
-            )
+            signed.append(replace(change, from_=stood))
         return signed
 
     def _read(self, raw: Any) -> Change:  # noqa: ANN401
-        """Check one change as a page sends it: [kind, id, hypothesis, to, because]."""
+        """Check one change as a page sends it: [kind, id, hypothesis, to, because].
+
+        The id is an item's, or what a kind is about instead: a source, a hypothesis, a
+        part.
+        """
         fields = [*_list(raw), None, None, None, None, None][:5]
         kind_word, id_, hypothesis, to, because = fields
         if not isinstance(kind_word, str) or kind_word not in set(EntryKind):
@@ -223,18 +227,26 @@ class Desk:
             if not _is_in(id_, self.case.source):
                 raise Refused(f"the case has no source {id_!r}")
             return Change(kind, source=id_, to=_value(kind, to))
+        if kind in PARTS:
+            return Change(kind, to=_value(kind, to, id_), part=id_)
+        if kind in OF_HYPOTHESIS:
+            self._require_hypothesis(id_)
+            return Change(kind, hypothesis=id_, to=_value(kind, to))
         if not _is_in(id_, self.case.item):
             raise Refused(f"the case has no item {id_!r}")
-        if kind not in (EntryKind.RATING, EntryKind.REASON):
+        if kind not in OF_CELL:
             return Change(kind, evidence=id_, to=_value(kind, to))
-        if not _is_in(hypothesis, self.case.hypothesis):
-            raise Refused(f"the case has no hypothesis {hypothesis!r}")
+        self._require_hypothesis(hypothesis)
         if kind is EntryKind.REASON:
             place = Change(kind, id_, hypothesis)
             if self.judgments.value(self.case, place)[0] == UNRATED:
                 raise Refused("rate the cell first: a reason is the reason of a rating")
         value = _value(kind, "" if kind is EntryKind.REASON else to)
         return Change(kind, id_, hypothesis, to=value, because=reason)
+
+    def _require_hypothesis(self, id_: Any) -> None:  # noqa: ANN401
+        if not _is_in(id_, self.case.hypothesis):
+            raise Refused(f"the case has no hypothesis {id_!r}")
 
     def touched(self, after: int, but: str | None) -> list[Place]:
         """Name what changed after a revision, apart from what one page painted itself.
@@ -279,21 +291,27 @@ def _list(raw: Any) -> list[Any]:  # noqa: ANN401
 
 def _reason(because: Any) -> str:  # noqa: ANN401
     reason = "" if because is None else because
-    if not isinstance(reason, str) or len(reason) > MAX_REASON:
-        raise Refused(f"a reason is a text of at most {MAX_REASON:,} characters")
-    if character := unfit(reason):
-        said = f"the character {character} is not allowed in a reason; take it out"
+    if not isinstance(reason, str) or len(reason) > MAX_TEXT:
+        raise Refused(f"a reason is a text of at most {MAX_TEXT:,} characters")
+    return _fit(reason, "a reason")
+
+
+def _fit(text: str, what: str) -> str:
+    if character := unfit(text):
+        said = f"the character {character} is not allowed in {what}; take it out"
         raise Refused(said)
-    return reason.strip()
+    return text.strip()
 
 
 def _is_in(id_: Any, known: Mapping[str, Any]) -> bool:  # noqa: ANN401
     return isinstance(id_, str) and id_ in known
 
 
-def _value(kind: EntryKind, to: Any) -> Value:  # noqa: ANN401
+def _value(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa: ANN401
+    if kind is EntryKind.NARRATIVE and isinstance(to, str):
+        to = _fit(to, "a report") or None  # an empty text goes back to none
     try:
-        return fitting(kind, to)
+        return fitting(kind, to, part)
     except ValueError as error:
         raise Refused(str(error)) from error
 

@@ -57,6 +57,7 @@ _ENTRIES: Final = sa.Table(
     sa.Column("op", sa.Integer, nullable=False),
     sa.Column("previous", sa.Text),
     sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Column("part", sa.Text),
     sa.Index("entries_by_analyst", "analyst", "seq"),
     sa.Index("entries_by_time", "analyst", "at"),
     sa.Index("entries_by_client", "client", "op"),
@@ -120,6 +121,7 @@ class Ledger:
                 event.listen(self._engine, "connect", _set_up_sqlite)
                 event.listen(self._engine, "begin", _begin_sqlite)
             _METADATA.create_all(self._engine)
+            _add_part(self._engine)
         except (sa.exc.SQLAlchemyError, OSError, ImportError) as error:
             raise LedgerError(
                 f"the ledger cannot be opened: {_reason(error)}"
@@ -269,6 +271,16 @@ class Pen:
         return self._connection.scalar(query)
 
 
+def _add_part(engine: sa.Engine) -> None:
+    """Give a ledger of before parts were kept the column for them, empty."""
+    columns = {column["name"] for column in sa.inspect(engine).get_columns("entries")}
+    if "part" not in columns:
+        # another process may have been first; then the next read finds it there
+        refused = suppress(sa.exc.OperationalError, sa.exc.ProgrammingError)
+        with refused, engine.begin() as connection:
+            connection.execute(sa.text("alter table entries add column part text"))
+
+
 def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
     # The driver opens transactions only before a write, too late to read and then
     # append: we open them ourselves (SQLAlchemy, SQLite dialect, "transactions").
@@ -335,8 +347,9 @@ def _checked(row: Any) -> Entry:  # noqa: ANN401
         _plain(json.loads(row.to_)),
         row.because,
         row.undoes,
+        row.part,
     )
-    fitting(change.kind, change.to)
+    fitting(change.kind, change.to, change.part)
     return Entry(
         row.seq, row.at, row.analyst, change, row.client, row.op, row.previous, row.hash
     )
@@ -360,6 +373,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "op": entry.op,
         "previous": entry.previous,
         "hash": entry.hash,
+        "part": change.part,
     }
 
 
@@ -399,6 +413,7 @@ def entry_document(entry: Entry) -> dict[str, Any]:
         **{
             k: row[k] for k in ("because", "undoes", "client", "op", "previous", "hash")
         },
+        **({} if change.part is None else {"part": change.part}),
     }
 
 
@@ -449,8 +464,9 @@ def _parsed(line: dict[str, Any]) -> Entry:
         _plain(line["to"]),
         line["because"],
         None if line["undoes"] is None else _whole(line["undoes"]),
+        line.get("part"),
     )
-    fitting(change.kind, change.to)
+    fitting(change.kind, change.to, change.part)
     return Entry(
         _whole(line["seq"]),
         line["at"],

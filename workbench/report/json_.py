@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from workbench.case.document import CODES, LEVEL_FORM, case_document, level, read_case
-from workbench.case.entry import UNRATED
+from workbench.case.entry import PARTS, UNRATED, EntryKind, fitting
 from workbench.case.judgments import Judgments
 from workbench.case.model import (
     ID_PATTERN,
@@ -27,6 +27,12 @@ from workbench.report.sections import Report
 
 FORMAT: Final = 1
 T = TypeVar("T")
+BEYOND: Final = {
+    EntryKind.PRIOR: "priors",
+    EntryKind.LIKELIHOOD: "likelihoods",
+    EntryKind.PROBABILITY: "probabilities",
+    EntryKind.NARRATIVE: "narrative",
+}
 _LONE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -88,6 +94,7 @@ def read_judgments(data: bytes, file: str = "report.json") -> Judgments:
         source_emphases=r.each("source_emphasis", _emphasis),
         origins=r.each("origin", _origin),
         exclusions=r.each("exclusion", _flag),
+        **{name: r.beyond(kind) for kind, name in BEYOND.items()},
     )
     if r.faults:
         raise ContentErrors(r.faults)
@@ -161,6 +168,29 @@ class _Judged:
             except (ValueError, TypeError, KeyError) as error:
                 self.fault(f"{name}.{id_[:120]}", f"{str(raw)[:60]!r}; {error}")
         return found
+
+    def beyond(self, kind: EntryKind) -> dict[str, Any]:
+        """Read what is judged beyond the matrix, by hypothesis or by part."""
+        part = self.document.get(kind.value, {})
+        if not isinstance(part, dict):
+            self.fault(kind.value, "not an object; use ids with their values")
+            return {}
+        found = {}
+        for key, raw in part.items():
+            try:
+                of_part = kind in PARTS
+                found[key if of_part else _id(key)] = _decided(
+                    kind, raw, key if of_part else None
+                )
+            except ValueError as error:
+                self.fault(f"{kind.value}.{key[:120]}", str(error))
+        return found
+
+
+def _decided(kind: EntryKind, raw: Any, part: str | None) -> Any:  # noqa: ANN401
+    if raw is None:
+        raise ValueError("null; leave it out")
+    return fitting(kind, raw, part)
 
 
 def _id(text: str) -> str:
