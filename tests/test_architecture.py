@@ -26,8 +26,8 @@ LAYERS = (
     ("case",),
     ("method",),
     ("record",),
-    ("wording", "snapshot"),
-    ("tables", "charts", "robustness_charts"),
+    ("wording", "snapshot", "probability_wording"),
+    ("tables", "charts", "robustness_charts", "probability_charts"),
     ("report",),
     ("exchange",),
     ("cli",),
@@ -48,7 +48,7 @@ WITHIN_CASE = (
 ONLY_IN = {
     "streamlit": ("ui",),
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
-    "altair": ("charts", "robustness_charts", "report", "ui"),
+    "altair": ("charts", "robustness_charts", "probability_charts", "report", "ui"),
     "sqlalchemy": ("record.ledger",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
@@ -69,10 +69,12 @@ WITHOUT_CLOCK = (
     "case",
     "method",
     "wording",
+    "probability_wording",
     "snapshot",
     "tables",
     "charts",
     "robustness_charts",
+    "probability_charts",
 )
 NAMED_FOR_NOTHING = {
     "utils",

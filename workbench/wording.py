@@ -15,7 +15,15 @@ from typing import Final
 
 from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.judgments import Judgments
-from workbench.case.model import NEUTRAL_EMPHASIS, Case, Evidence, Level, Rating, Rule
+from workbench.case.model import (
+    NEUTRAL_EMPHASIS,
+    Case,
+    Evidence,
+    Hypothesis,
+    Level,
+    Rating,
+    Rule,
+)
 from workbench.method.checks import Severity, Subject
 from workbench.method.matrix import NA, Matrix
 from workbench.method.schemes import SCHEMES
@@ -97,7 +105,7 @@ def quoted(text: str, limit: int = 56) -> str:
     return f"“{clipped(text, limit)}”"
 
 
-def named(thing: Standing | Evidence, limit: int = _CLIP) -> str:
+def named(thing: Standing | Evidence | Hypothesis, limit: int = _CLIP) -> str:
     """Name a hypothesis or an item: its label and title."""
     return clipped(f"{thing.label} {thing.title}", limit)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,26 +10,24 @@ import yaml
 from hypothesis import given, strategies
 
 from tests.builders import make_case, make_hypothesis, make_judgments
+from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency
 from workbench.errors import WorkbenchError
 from workbench.method.matrix import build
 from workbench.method.probability import (
     CONVENTION,
-    ICD_203,
-    JEFFREYS,
-    KASS_RAFTERY,
-    PHIA,
     Coherence,
-    band,
     cautions,
     coherentize,
+    estimated,
     incoherence,
+    judged,
+    likelihoods,
     normalised,
     posterior,
     priors,
     projected,
     reported_ratio,
-    term,
     updated,
     updated_odds,
 )
@@ -296,117 +295,38 @@ def test_what_the_probabilities_leave_out_is_said():
     said = cautions(build(case, count_all=True))
     assert [text.split()[0] for text in said] == ["No", "2", "1"]
     told = make_case("E1: C I")
-    matrix = build(told)
-    assert cautions(matrix, {"h1": 0.5, "h2": 0.5}) == []
-    assert "base rates" in cautions(matrix)[0]
+    assert "base rates" in cautions(build(told))[0]
+    own = Judgments(priors={"h1": 0.5, "h2": 0.5})
+    assert cautions(build(told, own)) == []
     assert (
         "independent of each other" in cautions(build(make_case("E1: C", "E2: C")))[1]
     )
 
 
-# ------------------------------------------------------- words
+def test_the_analysts_priors_and_likelihoods_make_the_posterior():
+    matrix = build(
+        make_case("E1: C I"),
+        Judgments(priors={"h1": 0.2, "h2": 0.8}, likelihoods={"C": 0.8, "I": 0.1}),
+    )
+    assert likelihoods(matrix) == {**CONVENTION, "C": 0.8, "I": 0.1}
+    assert judged(matrix).probabilities[0] == pytest.approx(0.2 * 8 / (0.2 * 8 + 0.8))
 
 
-@pytest.mark.parametrize(
-    ("percent", "words"),
-    [
-        (0, None),
-        (0.99, None),
-        (1, "almost no chance"),
-        (4.99, "almost no chance"),
-        (5, "very unlikely"),
-        (19.9, "very unlikely"),
-        (20, "unlikely"),
-        (45, "roughly even chance"),
-        (55, "roughly even chance"),
-        (55.1, "likely"),
-        (80, "likely"),
-        (95, "very likely"),
-        (95.1, "almost certain"),
-        (99, "almost certain"),
-        (99.01, None),
-        (100, None),
-    ],
-)
-def test_icd_203_gives_an_end_to_the_term_nearer_to_even(percent, words):
-    found = term(ICD_203, percent / 100)
-    assert (found and found.words[0]) == words
+def test_direct_estimates_are_coherent_once_all_are_given():
+    case = make_case("E1: C I N")
+    own = {"h1": 0.5, "h2": 0.4}
+    assert estimated(build(case, Judgments(probabilities=own))) is None
+    matrix = build(case, Judgments(probabilities={**own, "h3": 0.3}))
+    assert estimated(matrix).probabilities == pytest.approx((5 / 12, 4 / 12, 3 / 12))
+    nearest = estimated(matrix, Coherence.PROJECT).probabilities
+    assert nearest == pytest.approx((13 / 30, 10 / 30, 7 / 30))
 
 
-@pytest.mark.parametrize(
-    ("percent", "words"),
-    [
-        (0, "remote chance"),
-        (5, "remote chance"),
-        (7, None),
-        (10, "highly unlikely"),
-        (20, "highly unlikely"),
-        (22, None),
-        (25, "unlikely"),
-        (35, "unlikely"),
-        (37.5, None),
-        (40, "realistic possibility"),
-        (49.9, "realistic possibility"),
-        (50, None),
-        (55, "likely"),
-        (75, "likely"),
-        (78, None),
-        (80, "highly likely"),
-        (90, "highly likely"),
-        (94, None),
-        (95, "almost certain"),
-        (100, "almost certain"),
-    ],
-)
-def test_phia_has_no_term_for_its_gaps(percent, words):
-    found = term(PHIA, percent / 100)
-    assert (found and found.words[0]) == words
-
-
-@given(strategies.floats(0.01, 0.99))
-def test_icd_203_has_one_term_for_each_value_from_1_to_99(p):
-    percent = round(p * 100, 9)
-    assert sum(one.holds(percent) for one in ICD_203) == 1
-
-
-def test_icd_203_is_symmetric_about_even():
-    for percent in (1, 5, 12, 20, 30, 45, 50):
-        low, high = term(ICD_203, percent / 100), term(ICD_203, 1 - percent / 100)
-        assert ICD_203.index(low) == len(ICD_203) - 1 - ICD_203.index(high)
-
-
-@pytest.mark.parametrize("p", [-0.1, 1.1, math.nan])
-def test_what_is_no_probability_has_no_term(p):
-    with pytest.raises(ValueError, match=str(p)):
-        term(ICD_203, p)
-
-
-@pytest.mark.parametrize(
-    ("factor", "jeffreys", "kass_raftery"),
-    [
-        (1, "bare mention", "bare mention"),
-        (3, "bare mention", "bare mention"),
-        (3.2, "bare mention", "positive"),
-        (3.3, "substantial", "positive"),
-        (10, "substantial", "positive"),
-        (20, "strong", "positive"),
-        (100, "strong", "strong"),
-        (150, "decisive", "strong"),
-        (151, "decisive", "very strong"),
-    ],
-)
-def test_a_factor_on_the_line_belongs_to_the_weaker_band(
-    factor, jeffreys, kass_raftery
-):
-    for bands, words in ((JEFFREYS, jeffreys), (KASS_RAFTERY, kass_raftery)):
-        assert band(factor, bands).words == words
-        inverse = band(1 / factor, bands)
-        assert inverse.words == words
-        assert inverse.for_rival == (factor > 1)
-
-
-def test_a_factor_of_nothing_is_as_strong_as_can_be_for_the_rival():
-    assert band(0.0) == band(0.0)
-    assert (band(0.0).words, band(0.0).factor) == ("very strong", math.inf)
-    with pytest.raises(ValueError, match="-1"):
-        band(-1)
+def test_an_estimate_of_a_parked_hypothesis_takes_no_part():
+    case = make_case("E1: C I N")
+    parked = [
+        replace(h, status="parked") if h.id == "h3" else h for h in case.hypotheses
+    ]
+    own = Judgments(probabilities={"h1": 0.5, "h2": 0.5, "h3": 0.5})
+    matrix = build(replace(case, hypotheses=tuple(parked)), own)
+    assert estimated(matrix).raw == (0.5, 0.5)

@@ -1,4 +1,4 @@
-"""Probabilities, apart from ACH: priors, a likelihood convention, coherence, words.
+"""Probabilities, apart from ACH: priors, a likelihood convention, coherence.
 
 No score of a rule is turned into a probability here, and no published standard maps CC
 to II to likelihoods: the map is a convention that the user can edit and must see.
@@ -20,8 +20,7 @@ from workbench.errors import WorkbenchError
 from workbench.method.matrix import NA, UNRATED, Floats, Matrix
 from workbench.method.variants import shared_origins
 
-_DECIMALS: Final = 9  # of a percentage: 0.05 * 100 must be 5
-ONE: Final = 1e-9
+_ONE: Final = 1e-9
 
 # P(item given hypothesis). A convention of this program, evenly spaced so that it reads
 # as the codes do: very much expected, expected, neither, surprising, very surprising.
@@ -98,7 +97,7 @@ def priors(
     missing = [h.label for h, p in zip(hypotheses, stated, strict=True) if p is None]
     if missing:
         rest = 1 - math.fsum(p for p in stated if p is not None)
-        if rest <= ONE:
+        if rest <= _ONE:
             raise WorkbenchError(
                 f"the priors stated add up to {1 - rest:g} and leave nothing for "
                 f"{', '.join(missing)}; state a prior for each hypothesis, or for none"
@@ -126,6 +125,21 @@ def posterior(
         probabilities=_updated(prior, contributions),
         contributions=contributions,
     )
+
+
+def likelihoods(matrix: Matrix) -> dict[Consistency, float]:
+    """Give the analyst's likelihood of each Consistency, else the convention's."""
+    own = matrix.basis.judgments.likelihoods
+    return {**CONVENTION, **{Consistency(code): p for code, p in own.items()}}
+
+
+def judged(matrix: Matrix) -> Posterior:
+    """Update the priors in force by the evidence, under the analyst's convention.
+
+    Raises WorkbenchError where the priors stated cannot be.
+    """
+    own = priors(matrix.hypotheses, matrix.basis.judgments.priors)
+    return posterior(matrix, own, likelihoods(matrix))
 
 
 def _logs(convention: Mapping[Consistency, float]) -> Floats:
@@ -189,10 +203,10 @@ def reported_ratio(
     return (given * gain + false_alarm) / below
 
 
-def cautions(matrix: Matrix, own: Mapping[str, float] | None = None) -> list[str]:
+def cautions(matrix: Matrix) -> list[str]:
     """Say what the probabilities of this case leave out."""
     found = []
-    own = own or {}
+    own = matrix.basis.judgments.priors
     if all(h.prior is None and h.id not in own for h in matrix.hypotheses):
         found.append(
             "No prior is stated, so all are equal: base rates are left out of account."
@@ -246,6 +260,17 @@ def coherentize(raw: Sequence[float], how: Coherence = Coherence.NORMALISE) -> C
     return Coherent(tuple(raw), found, incoherence(raw), how)
 
 
+def estimated(matrix: Matrix, how: Coherence = Coherence.NORMALISE) -> Coherent | None:
+    """Make the analyst's direct estimates coherent; None while one is missing.
+
+    Raises WorkbenchError where they are all 0.
+    """
+    own = matrix.basis.judgments.probabilities
+    if not matrix.hypotheses or any(h.id not in own for h in matrix.hypotheses):
+        return None
+    return coherentize([own[h.id] for h in matrix.hypotheses], how)
+
+
 def normalised(raw: Sequence[float], what: str = "estimates") -> tuple[float, ...]:
     """Divide each value by the sum.
 
@@ -287,99 +312,3 @@ def projected(raw: Sequence[float]) -> tuple[float, ...]:
 def incoherence(raw: Sequence[float]) -> float:
     """Measure the Euclidean distance from estimates to the nearest coherent ones."""
     return math.dist(raw, projected(raw))
-
-
-# ------------------------------------------------------- words
-
-
-@dataclass(frozen=True)
-class Term:
-    """The words for a range of per cent, with or without its ends."""
-
-    low: float
-    high: float
-    words: tuple[str, ...]
-    with_low: bool = True
-    with_high: bool = True
-
-    def holds(self, percent: float) -> bool:
-        """Tell whether a percentage is in the range."""
-        above = percent > self.low or (self.with_low and percent == self.low)
-        below = percent < self.high or (self.with_high and percent == self.high)
-        return above and below
-
-
-# ICD 203 (2015), D.6.e. Printed ends are shared; here the ends 5, 20, 45, 55, 80 and 95
-# belong to the term nearer to even. Below 1 and above 99 there is none. The two terms
-# of a range belong to two sets: a document keeps to one of them.
-ICD_203: Final = (
-    Term(1, 5, ("almost no chance", "remote"), with_high=False),
-    Term(5, 20, ("very unlikely", "highly improbable"), with_high=False),
-    Term(20, 45, ("unlikely", "improbable"), with_high=False),
-    Term(45, 55, ("roughly even chance", "roughly even odds")),
-    Term(55, 80, ("likely", "probable"), with_low=False),
-    Term(80, 95, ("very likely", "highly probable"), with_low=False),
-    Term(95, 99, ("almost certain", "nearly certain"), with_low=False),
-)
-# The gaps are deliberate: a value in one of them has no term.
-PHIA: Final = (
-    Term(0, 5, ("remote chance",)),
-    Term(10, 20, ("highly unlikely",)),
-    Term(25, 35, ("unlikely",)),
-    Term(40, 50, ("realistic possibility",), with_high=False),
-    Term(55, 75, ("likely", "probably")),
-    Term(80, 90, ("highly likely",)),
-    Term(95, 100, ("almost certain",)),
-)
-
-
-def term(scale: Sequence[Term], probability: float) -> Term | None:
-    """Find the words for a probability; None where the scale has none.
-
-    Raises ValueError for what is not a probability.
-    """
-    if not -ONE <= probability <= 1 + ONE:
-        raise ValueError(probability)
-    percent = round(probability * 100, _DECIMALS)
-    return next((one for one in scale if one.holds(percent)), None)
-
-
-@dataclass(frozen=True)
-class Band:
-    """The words for a Bayes factor; `for_rival` where its inverse speaks for another.
-
-    `factor` is 1 or more: the factor as given, or its inverse.
-    """
-
-    words: str
-    factor: float
-    for_rival: bool
-
-
-# Upper ends, as given in Kass and Raftery 1995. Printed ends are shared; here a value
-# on the line belongs to the weaker band.
-JEFFREYS: Final = (
-    (3.2, "bare mention"),
-    (10.0, "substantial"),
-    (100.0, "strong"),
-    (math.inf, "decisive"),
-)
-KASS_RAFTERY: Final = (
-    (3.0, "bare mention"),
-    (20.0, "positive"),
-    (150.0, "strong"),
-    (math.inf, "very strong"),
-)
-
-
-def band(factor: float, bands: Sequence[tuple[float, str]] = KASS_RAFTERY) -> Band:
-    """Find the words for a Bayes factor; below 1 it is read as its inverse.
-
-    Raises ValueError for a factor below 0.
-    """
-    if not factor >= 0:
-        raise ValueError(factor)
-    inverse = factor < 1
-    size = (1 / factor if factor > 0 else math.inf) if inverse else factor
-    near = size * (1 - ONE)  # 1 / (1 / 3) must not pass 3
-    return Band(next(words for high, words in bands if near <= high), size, inverse)

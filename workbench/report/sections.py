@@ -29,6 +29,7 @@ from workbench.report.claims import (
     indicators_section,
     sources_section,
 )
+from workbench.report.probabilities import probabilities_section
 from workbench.report.result import (
     bottom_line_section,
     departures_section,
@@ -67,6 +68,7 @@ def compose(basis: Basis) -> Report:
         robustness_section,
         rules_section,
         departures_section,
+        probabilities_section,
         findings_section,
         hypotheses_section,
         assumptions_section,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import altair as alt
 import pandas as pd
@@ -14,6 +16,7 @@ from workbench.method.schemes import SCHEMES
 from workbench.ui import state
 from workbench.wording import plain
 
+T = TypeVar("T")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=])")
 # What Streamlit replaces after the Markdown is read, where no backslash helps: icons,
 # arrows and dashes, addresses. A word joiner, which has no width, parts each.
@@ -97,6 +100,54 @@ def every_rule_control() -> None:
 
 def _every_rule_changed() -> None:
     state.set_every_rule(on=bool(state.widget("every_rule_choice")))
+
+
+def choice(
+    label: str,
+    name: str,
+    options: Sequence[T],
+    default: T,
+    shown: Callable[[T], str | None] = str,
+) -> T:
+    """Choose one of a few; what is chosen is kept for the session under its name."""
+    kept: T = state.view(name, default)
+    key = state.seed(name, kept if kept in options else default)
+    st.segmented_control(
+        label,
+        options,
+        key=key,
+        format_func=lambda one: literal(shown(one) or ""),
+        required=True,
+        on_change=_chosen,
+        args=(name,),
+    )
+    found: T = state.view(name, default)
+    return found if found in options else default
+
+
+def select(
+    label: str,
+    name: str,
+    options: Sequence[T],
+    default: T,
+    shown: Callable[[T], str],
+) -> T:
+    """Choose one of many; what is chosen is kept for the session under its name."""
+    kept: T = state.view(name, default)
+    key = state.seed(name, kept if kept in options else default)
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=shown,
+        on_change=_chosen,
+        args=(name,),
+    )
+    return kept if kept in options else default
+
+
+def _chosen(name: str) -> None:
+    state.set_view(name, state.widget(name))
 
 
 def draw_chart(chart: alt.LayerChart, key: str) -> None:

@@ -27,6 +27,7 @@ def run(script: str | None = None) -> None:
             st.Page(_PAGES / "evidence.py", title="Evidence"),
             st.Page(_PAGES / "matrix.py", title="Matrix", default=True),
             st.Page(_PAGES / "robustness.py", title="Robustness"),
+            st.Page(_PAGES / "probability.py", title="Probability"),
             st.Page(_PAGES / "report.py", title="Report"),
             st.Page(_PAGES / "guide.py", title="Guide"),
         ],

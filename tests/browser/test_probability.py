@@ -1,0 +1,65 @@
+"""What an analyst does on the Probability page, in a real browser on a real server."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Pages, Servers
+
+PATIENCE = 30_000
+
+
+@pytest.fixture
+def probability(server: Servers, page: Pages) -> Page:
+    shown = page()
+    shown.goto(f"{server().url}/probability")
+    last = shown.get_by_text(re.compile("takes the items to be independent"))
+    expect(last).to_be_visible(timeout=PATIENCE)
+    return shown
+
+
+def test_a_prior_is_typed_twice_cleared_and_survives_a_reload(
+    probability: Page,
+) -> None:
+    prior = probability.get_by_label(re.compile("H4 Face saving, %"))
+    said = probability.get_by_text(re.compile("the highest probability"))
+    before = said.inner_text()
+    for value in ("1", "0"):
+        prior.fill(value)
+        prior.press("Enter")
+        expect(said).not_to_have_text(before, timeout=PATIENCE)
+        expect(said).to_contain_text("The prior of H4 is the analyst's")
+        before = said.inner_text()
+    assert "H4" not in before.split("has the highest")[0]
+    probability.reload()
+    expect(said).to_have_text(before, timeout=PATIENCE)
+    expect(prior).to_have_value("0")
+    prior.fill("")
+    prior.press("Enter")
+    expect(said).not_to_contain_text("is the analyst's", timeout=PATIENCE)
+
+
+def test_estimates_are_made_to_add_up_in_words_of_the_scale(probability: Page) -> None:
+    probability.get_by_text("Estimated directly").click()
+    names = ("H1", "H2", "H3", "H4")
+    for number, value in enumerate(("90", "40", "5", "0")):
+        name, rest = names[number], ", ".join(names[number:])
+        missing = re.compile(f"Still without an estimate: {rest}\\.")
+        expect(probability.get_by_text(missing)).to_be_visible(timeout=PATIENCE)
+        estimate = probability.get_by_label(re.compile(f"^{name} .*, %"))
+        estimate.fill(value)
+        estimate.press("Enter")
+    table = probability.get_by_role("table").first
+    expect(table).to_contain_text("66.7%", timeout=PATIENCE)
+    probability.get_by_text("Nearest that add up").click()
+    expect(table).to_contain_text("75.0%", timeout=PATIENCE)
+    expect(table).to_contain_text("likely")
+    probability.get_by_text("PHIA yardstick").click()
+    expect(table).to_contain_text("PHIA", timeout=PATIENCE)

@@ -1,0 +1,181 @@
+"""The section on probabilities, where the analyst stated any; apart from the ranking.
+
+Every number is the method's, every sentence `probability_wording`'s.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from workbench import probability_wording
+from workbench.errors import WorkbenchError
+from workbench.method import probability
+from workbench.method.probability import Coherence
+from workbench.probability_wording import Scale, percent, words
+from workbench.report.basis import Basis
+from workbench.report.blocks import (
+    Block,
+    Cell,
+    Column,
+    Note,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from workbench.report.cells import name_cell, number_cell, text_cell
+from workbench.wording import named, plain
+
+_MOVED: Final = 12  # items listed
+_WORDS: Final = tuple(Column(f"In words, {scale}") for scale in Scale)
+
+
+def probabilities_section(basis: Basis) -> Section | None:
+    """Give what was stated, what it comes to, and the scales; None where nothing was.
+
+    An analyst states priors, likelihoods or estimates; what the case alone states is
+    not a judgment to report.
+    """
+    own = basis.judgments
+    if not (own.priors or own.likelihoods or own.probabilities):
+        return None
+    blocks: list[Block] = [Note(probability_wording.APART)]
+    if own.probabilities:
+        blocks += _estimated(basis)
+    if own.priors or own.likelihoods:
+        blocks += _updated(basis)
+    blocks.append(
+        Points(
+            "The words, and which of them a value on a boundary has:",
+            tuple(
+                f"{probability_wording.boundaries(scale)} "
+                + "; ".join(f"{t}, {r}" for t, r in probability_wording.ranges(scale))
+                + "."
+                for scale in Scale
+            ),
+        )
+    )
+    return Section("probabilities", "Probabilities, apart from ACH", tuple(blocks))
+
+
+def _estimated(basis: Basis) -> list[Block]:
+    matrix = basis.matrix
+    try:
+        found = {how: probability.estimated(matrix, how) for how in Coherence}
+    except WorkbenchError as error:
+        return [Paragraph(plain(f"Estimated directly: {error}."))]
+    normalised = found[Coherence.NORMALISE]
+    nearest = found[Coherence.PROJECT]
+    if normalised is None or nearest is None:
+        own = basis.judgments.probabilities
+        missing = ", ".join(h.label for h in matrix.hypotheses if h.id not in own)
+        return [
+            Paragraph(plain(f"Estimated directly, and not yet complete: {missing}."))
+        ]
+    ids = [h.id for h in matrix.hypotheses]
+    said = probability_wording.describe_probabilities(
+        basis.case, ids, normalised.probabilities, Scale.ICD_203
+    )
+    rows = tuple(
+        (
+            name_cell(named(h)),
+            _percent(raw),
+            _percent(p),
+            _percent(near),
+            *(text_cell(words(scale, p)) for scale in Scale),
+        )
+        for h, raw, p, near in zip(
+            matrix.hypotheses,
+            normalised.raw,
+            normalised.probabilities,
+            nearest.probabilities,
+            strict=True,
+        )
+    )
+    columns = (
+        Column("Hypothesis"),
+        Column("As estimated", "number"),
+        Column("Divided by the sum", "number"),
+        Column("Nearest that add up", "number"),
+        *_WORDS,
+    )
+    return [
+        Paragraph(plain(said)),
+        Paragraph(probability_wording.describe_coherence(normalised)),
+        Table("Probabilities as estimated, and made coherent", columns, rows),
+    ]
+
+
+def _updated(basis: Basis) -> list[Block]:
+    matrix, case = basis.matrix, basis.case
+    try:
+        found = probability.judged(matrix)
+    except WorkbenchError as error:
+        return [Paragraph(plain(f"From the evidence: {error}."))]
+    said = probability_wording.describe_probabilities(
+        case, found.hypotheses, found.probabilities, Scale.ICD_203
+    )
+    stated = ", ".join(
+        f"{code.value} {value:g}"
+        for code, value in probability.likelihoods(matrix).items()
+    )
+    rows = tuple(
+        (
+            name_cell(named(case.hypothesis[h])),
+            _percent(was),
+            _percent(p),
+            *(text_cell(words(scale, p)) for scale in Scale),
+        )
+        for h, was, p in zip(
+            found.hypotheses, found.priors, found.probabilities, strict=True
+        )
+    )
+    columns = (
+        Column("Hypothesis"),
+        Column("Prior", "number"),
+        Column("After the evidence", "number"),
+        *_WORDS,
+    )
+    differs = probability_wording.describe_difference(basis.assessment, found)
+    blocks: list[Block] = [
+        Paragraph(plain(said)),
+        Paragraph(plain(probability_wording.describe_priors(matrix, found))),
+        Paragraph(f"Likelihoods: {stated}. {probability_wording.CONVENTION_NOTE}"),
+        Table("Probabilities after the evidence", columns, rows),
+        Points(
+            "What this leaves out:",
+            tuple(
+                plain(text) for text in (differs, *probability.cautions(matrix)) if text
+            ),
+        ),
+    ]
+    if len(found.hypotheses) > 1:
+        blocks += _moved(basis, found)
+    return blocks
+
+
+def _moved(basis: Basis, found: probability.Posterior) -> list[Block]:
+    case = basis.case
+    order = sorted(range(len(found.hypotheses)), key=lambda i: -found.probabilities[i])
+    for_, against = (found.hypotheses[i] for i in order[:2])
+    steps = found.waterfall(for_, against)
+    moving = sorted(
+        (one for one in steps.items if one[1] != 0), key=lambda one: -abs(one[1])
+    )
+    rows = tuple(
+        (name_cell(named(case.item[id_])), number_cell(step))
+        for id_, step in moving[:_MOVED]
+    )
+    labels = f"{case.hypothesis[for_].label} against {case.hypothesis[against].label}"
+    blocks: list[Block] = [
+        Paragraph(plain(probability_wording.describe_evidence(case, steps)))
+    ]
+    if rows:
+        columns = (Column("Item"), Column("Adds to the log-odds", "number"))
+        caption = plain(f"What moves the natural log-odds of {labels} most")
+        blocks.append(Table(caption, columns, rows))
+    return blocks
+
+
+def _percent(p: float) -> Cell:
+    return Cell(percent(p), "number")

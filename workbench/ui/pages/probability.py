@@ -1,0 +1,27 @@
+"""Probabilities, apart from the matrix: from the evidence, or estimated directly."""
+
+import streamlit as st
+
+from workbench.ui import controls, probability, state
+
+controls.heading(
+    "Probability",
+    "Apart from the analysis of competing hypotheses, and not needed for it. Nothing "
+    "here changes a score or a rank, and no score is turned into a probability.",
+)
+matrix = state.matrix()
+if not matrix.hypotheses:
+    st.info("No hypothesis is active: there is nothing to give a probability to.")
+    st.stop()
+
+with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    way = probability.way_control()
+    scale = probability.scale_control()
+    if way is probability.Way.EVIDENCE:
+        controls.rule_control()
+
+if way is probability.Way.EVIDENCE:
+    probability.from_evidence(matrix, scale)
+else:
+    probability.directly(matrix, scale)
+probability.scale_table(scale)
