@@ -58,8 +58,8 @@ def test_estimates_are_made_to_add_up_in_words_of_the_scale(probability: Page) -
         estimate.press("Enter")
     table = probability.get_by_role("table").first
     expect(table).to_contain_text("66.7%", timeout=PATIENCE)
-    probability.get_by_text("Nearest that add up").click()
+    probability.get_by_role("radio", name="Nearest that add up").check(force=True)
     expect(table).to_contain_text("75.0%", timeout=PATIENCE)
     expect(table).to_contain_text("likely")
-    probability.get_by_text("PHIA yardstick").click()
+    probability.get_by_role("radio", name="PHIA yardstick").check(force=True)
     expect(table).to_contain_text("PHIA", timeout=PATIENCE)
