@@ -14,6 +14,7 @@ import altair as alt
 from workbench.case.model import MAX_EMPHASIS
 from workbench.charts import LEAST, OTHER
 from workbench.method.lead_map import Axis, LeadMap
+from workbench.method.rounding import rounded
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import AsOf, Drawn, Sensitivity, Tipping
 from workbench.wording import (
@@ -22,7 +23,6 @@ from workbench.wording import (
     joined,
     measure,
     named,
-    rounded,
     share,
     tipped,
 )

@@ -13,6 +13,7 @@ import pandas as pd
 from workbench.case.entry import EntryKind
 from workbench.case.model import Rule
 from workbench.method.matrix import Matrix
+from workbench.method.rounding import rounded
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Ranking, Standing
 from workbench.wording import (
@@ -24,7 +25,6 @@ from workbench.wording import (
     level,
     placed,
     plain,
-    rounded,
     scored,
 )
 

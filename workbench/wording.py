@@ -18,6 +18,7 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import NEUTRAL_EMPHASIS, Case, Evidence, Level, Rating, Rule
 from workbench.method.checks import Severity, Subject
 from workbench.method.matrix import NA, Matrix
+from workbench.method.rounding import decimals
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment, Ranking, Standing, Weighed
 from workbench.method.sensitivity import (
@@ -45,17 +46,9 @@ FLAGS: Final[Mapping[str, str]] = {
 }
 
 
-def rounded(x: float) -> float:
-    """Round to two decimals, half up from 1e-9 below the half, never to minus zero.
-
-    0.125 is 0.13, and so is what a sum that ought to be 0.125 comes to.
-    """
-    return math.floor((x + TIE) * 100 + 0.5) / 100 + 0.0
-
-
 def shown(x: float | None) -> str:
     """Print a number as every screen and report does; a dash where there is none."""
-    return NONE if x is None else f"{rounded(x):.2f}"
+    return NONE if x is None else decimals(x)
 
 
 def share(x: float) -> str:
