@@ -27,7 +27,7 @@ LAYERS = (
     ("method",),
     ("record",),
     ("wording", "snapshot"),
-    ("tables", "charts", "robustness_charts"),
+    ("tables", "charts", "robustness_charts", "lead_map_chart"),
     ("report",),
     ("exchange",),
     ("cli",),
@@ -48,7 +48,7 @@ WITHIN_CASE = (
 ONLY_IN = {
     "streamlit": ("ui",),
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
-    "altair": ("charts", "robustness_charts", "report", "ui"),
+    "altair": ("charts", "robustness_charts", "lead_map_chart", "report", "ui"),
     "sqlalchemy": ("record.ledger",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
@@ -73,6 +73,7 @@ WITHOUT_CLOCK = (
     "tables",
     "charts",
     "robustness_charts",
+    "lead_map_chart",
 )
 NAMED_FOR_NOTHING = {
     "utils",

@@ -616,14 +616,32 @@ def describe_day(assessment: Assessment, day: AsOf) -> str:
         return f"{opening}, and nothing is ranked yet."
     ids = [one.id for one in assessment.matrix.hypotheses]
     scores = dict(zip(ids, day.scores, strict=True))
+    return f"{opening}. {_standings(assessment, day.ranking, scores)}"
+
+
+def describe_pair(there: Assessment, at: tuple[float, float], *, now: bool) -> str:
+    """Say who leads at a pair of emphases, and with what scores."""
+    pair = "now" if now else "tried, all else as it is"
+    opening = f"At {shown(at[0])} across and {shown(at[1])} up ({pair}):"
+    if not there.ranking:
+        return f"{opening} nothing is ranked yet."
+    scores = {one.id: one.score for one in there.hypotheses}
+    order = _standings(there, there.ranking, scores)
+    return f"{opening} {describe_ranking(there)} {order}"
+
+
+def _standings(
+    assessment: Assessment, ranking: Ranking, scores: Mapping[str, float | None]
+) -> str:
+    """Say the whole order with its scores; `assessment` gives names and rule."""
     parts = []
-    for group in day.ranking:
+    for group in ranking:
         labels = joined(assessment.standing[id_].label for id_ in group)
         tie = " (a tie)" if len(group) > 1 else ""
         parts.append(f"{labels}{tie} at {shown(scores[group[0]])}")
     order = "least" if SCHEMES[assessment.rule].least_first else "most"
     scale = measure(assessment.rule)
-    return f"{opening}. By {scale}, {order} first: {'; '.join(parts)}."
+    return f"By {scale}, {order} first: {'; '.join(parts)}."
 
 
 def describe_draws(assessment: Assessment, drawn: Drawn) -> str:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from tests.builders import make_case
+from tests.builders import make_case, make_judgments
 from workbench import robustness_charts, tables, wording
 from workbench.case import folder
+from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
+from workbench.lead_map_chart import lead_map_chart, picked
+from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import Reach, draw, replay, sensitivity
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger, default_url
 
 ROOT = Path(__file__).parents[2]
 PAGE = "workbench/ui/pages/robustness.py"
@@ -183,6 +189,100 @@ def test_the_map_follows_both_sides_which_are_never_the_same(place: Path) -> Non
             assert not app.exception
             assert shown(app.get_by_key(key)) == to
             assert shown(app.get_by_key("map_x")) != shown(app.get_by_key("map_y"))
+
+
+def point_of(app: AppTest) -> str:
+    (text,) = [line for line in said(app).splitlines() if " across and " in line]
+    return text
+
+
+def test_the_point_is_moved_to_and_fro_and_its_ranking_is_the_cores(
+    place: Path,
+) -> None:
+    case = shaken()
+    app = opened(place, case)
+    app.get_by_key("map_x").set_value(Axis("source", "a")).run()
+    app.get_by_key("map_y").set_value(Axis("evidence", "e2")).run()
+    for x, y in ((0.35, 1.0), (0.35, 1.85), (2.0, 0.0), (1.0, 1.0)):
+        app.get_by_key("map_at_x").set_value(x).run()
+        app.get_by_key("map_at_y").set_value(y).run()
+        assert not app.exception
+        own = make_judgments(emphases={"e2": y}, source_emphases={"a": x})
+        there = assess(build(case, own))
+        now = (x, y) == (1.0, 1.0)
+        assert point_of(app) == wording.describe_pair(there, (x, y), now=now)
+        assert app.get_by_key("map_use").disabled == now
+    assert judged(place, case) == Judgments()
+
+
+def test_the_point_outlasts_another_page_and_goes_back_when_told(place: Path) -> None:
+    app = opened(place, shaken())
+    before = point_of(app)
+    app.get_by_key("map_at_y").set_value(0.2).run()
+    tried = point_of(app)
+    assert tried != before
+    app.switch_page("workbench/ui/pages/guide.py").run()
+    app.switch_page(PAGE).run()
+    assert point_of(app) == tried
+    app.get_by_key("map_back").click().run()
+    assert point_of(app) == before
+
+
+def test_the_emphases_tried_are_taken_over_as_one_action(place: Path) -> None:
+    case = shaken()
+    app = opened(place, case)
+    app.get_by_key("map_x").set_value(Axis("source", "a")).run()
+    app.get_by_key("map_y").set_value(Axis("evidence", "e2")).run()
+    app.get_by_key("map_at_x").set_value(0.35).run()
+    app.get_by_key("map_at_y").set_value(1.85).run()
+    app.get_by_key("map_use").click().run()
+    assert not app.exception
+    own = make_judgments(emphases={"e2": 1.85}, source_emphases={"a": 0.35})
+    assert judged(place, case) == own
+    assert wording.describe_hold(sensitivity(build(case, own))) in said(app)
+    assert point_of(app).startswith("At 0.35 across and 1.85 up (now)")
+    desk(place, case).receive("another", [[1, "undo"]])
+    assert judged(place, case) == Judgments()
+
+
+def desk(place: Path, case: Case) -> Desk:
+    return Desk(Ledger(default_url(place)), case, "analyst-1")
+
+
+def judged(place: Path, case: Case) -> Judgments:
+    return desk(place, case).judgments
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        [],
+        [{"y": 1.0}],
+        [{"x": "1", "y": 1.0}],
+        [{"x": 1.0, "y": 2.5}],
+        [{"x": float("nan"), "y": 1.0}],
+    ],
+)
+def test_a_pick_that_is_no_pair_moves_nothing(selection: list[dict[str, Any]]) -> None:
+    assert picked(selection) is None
+    assert picked([{"x": 0.4, "y": 2, "k": 1}]) == (0.4, 2.0)
+
+
+def test_the_point_moves_the_data_of_the_map_and_not_its_specification() -> None:
+    now = assess(build(shaken()))
+    found = lead_map(now.matrix, Axis("source", "a"), Axis("evidence", "e2"))
+    specs, points = [], []
+    for at, turn in (((1.0, 1.0), 0), ((0.35, 1.85), 1)):
+        spec = lead_map_chart(now, found, at, turn).to_dict()
+        (rows,) = spec.pop("datasets").values()
+        spec.pop("data")
+        specs.append(spec)
+        points += [(row["x"], row["y"]) for row in rows if row["t"] == "chosen"]
+        squares = [row for row in rows if row["t"] == "square"]
+        assert len(squares) == len({(row["x"], row["y"]) for row in squares}) == 21**2
+        assert {row["k"] for row in rows} == {turn}
+    assert specs[0] == specs[1]
+    assert points == [(1.0, 1.0), (0.35, 1.85)]
 
 
 def shown(box: Selectbox) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
@@ -99,16 +100,28 @@ def _every_rule_changed() -> None:
     state.set_every_rule(on=bool(state.widget("every_rule_choice")))
 
 
-def draw_chart(chart: alt.LayerChart, key: str) -> None:
+def draw_chart(
+    chart: alt.LayerChart,
+    key: str,
+    *,
+    picks: str | None = None,
+    on_pick: Callable[[], None] | None = None,
+) -> None:
     """Draw a chart so that new numbers change its data and not its specification.
 
     Streamlit builds a chart anew for another specification, and else only moves it.
+    `on_pick` is called when something was picked by the selection named `picks`.
     """
     spec = chart.to_dict()
     (values,) = spec.pop("datasets").values()
     spec.pop("data")
     st.vega_lite_chart(
-        pd.DataFrame(values), spec, key=key, alt=spec.pop("description", None)
+        pd.DataFrame(values),
+        spec,
+        key=key,
+        alt=spec.pop("description", None),
+        on_select=on_pick or "ignore",
+        selection_mode=picks,
     )
 
 
