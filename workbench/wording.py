@@ -18,6 +18,7 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import NEUTRAL_EMPHASIS, Case, Evidence, Level, Rating, Rule
 from workbench.method.checks import Severity, Subject
 from workbench.method.matrix import NA, Matrix
+from workbench.method.origins import Origin
 from workbench.method.rounding import decimals
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment, Ranking, Standing, Weighed
@@ -586,6 +587,23 @@ def describe_independence(items: int, effective: float) -> str:
     return (
         f"{counted(items, 'item')}, whose weight is spread as that of {effective:.1f} "
         "independent items of equal weight would be."
+    )
+
+
+def describe_origins(matrix: Matrix, found: Sequence[Origin]) -> str:
+    """Say how many items name an origin, and how those of one are counted."""
+    items, naming = len(matrix.evidence), sum(len(one.items) for one in found)
+    if not found:
+        return f"None of the {counted(items, 'item')} names an origin."
+    verb = "names" if naming == 1 else "name"
+    origins_ = counted(len(found), "origin")
+    said = f"{naming} of the {counted(items, 'item')} {verb} an origin ({origins_}); "
+    said += f"{items - naming} stand alone. "
+    if matrix.basis.count_all:
+        return said + "Every item of an origin is counted in full."
+    return said + (
+        "Items of one origin weigh together as much as the heaviest of them, before "
+        "emphasis."
     )
 
 

@@ -19,6 +19,7 @@ from workbench.case.model import Case, Rule
 from workbench.lead_map_chart import lead_map_chart, picked
 from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
+from workbench.method.origins import effective_items
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import Reach, draw, replay, sensitivity
 from workbench.record.desk import Desk
@@ -171,12 +172,19 @@ def test_seed_and_probability_are_kept_and_printed(place: Path) -> None:
 
 def test_what_changes_nothing_is_listed_when_asked_for(place: Path) -> None:
     app = opened(place, shaken())
-    sizes = [len(app.dataframe[0].value)]
+    sizes = [left_out(app)]
     for on in (True, False, True):
         app.get_by_key("every_left_out").set_value(on).run()
-        sizes.append(len(app.dataframe[0].value))
+        sizes.append(left_out(app))
     assert sizes[1] == sizes[3] == 7  # four items, two sources, an origin
     assert sizes[0] == sizes[2] < 7
+
+
+def left_out(app: AppTest) -> int:
+    (table,) = [
+        one for one in app.dataframe if one.proto.alt == "Ranks with one left out"
+    ]
+    return len(table.value)
 
 
 def test_the_map_follows_both_sides_which_are_never_the_same(place: Path) -> None:
@@ -287,6 +295,85 @@ def test_the_point_moves_the_data_of_the_map_and_not_its_specification() -> None
 
 def shown(box: Selectbox) -> str:
     return box.options[box.index]
+
+
+# ------------------------------------------------------------------ origins
+
+
+def alike() -> Case:
+    return make_case(
+        "E1: I C II",
+        "E2: I C II",
+        "E3: I C II",
+        "E4: N I I",
+        "E5: C I N",
+        sources={"e1": "a", "e2": "a", "e3": "a", "e4": "b", "e5": "b"},
+        origin={"e3": "wire", "e4": "wire"},
+    )
+
+
+def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> None:
+    case = alike()
+    app = opened(place, case)
+    table = app.dataframe[0].value
+    assert table.to_dict("records") == [
+        {
+            "Origin": "wire",
+            "Items": 2,
+            "Which": "E3, E4",
+            "Share": 0.5,
+            "Weight": 1.0,
+            "All counted": 2.0,
+        }
+    ]
+    assert "2 of the 5 items name an origin (1 origin); 3 stand alone." in said(app)
+    assert wording.describe_independence(5, effective_items(build(case))) in said(app)
+    app.get_by_key("count_all_choice").set_value(value=True).run()
+    assert app.dataframe[0].value["Share"].tolist() == [1.0]
+    assert "Every item of an origin is counted in full." in said(app)
+
+
+def test_items_that_look_alike_are_given_one_origin_with_one_click(
+    place: Path,
+) -> None:
+    case = alike()
+    app = opened(place, case)
+    app.get_by_key("alike:e1").click().run()
+    assert not app.exception
+    assert judged(place, case).origins == {"e1": "wire", "e2": "wire"}
+    assert "4 of the 5 items name an origin" in said(app)
+    assert all(button.key != "alike:e1" for button in app.button)
+    desk(place, case).receive("another", [[1, "undo"]])
+    assert judged(place, case) == Judgments()
+
+
+def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
+    case = alike()
+    app = opened(place, case)
+    for ids, origin, then in (
+        (["e1", "e5"], "report-one", {"e1": "report-one", "e5": "report-one"}),
+        (["e1", "e4"], "", {"e5": "report-one", "e4": ""}),
+        (["e4", "e5"], "wire", {"e5": "wire"}),
+    ):
+        app.get_by_key("origin_items").set_value(ids).run()
+        app.get_by_key("origin_given").set_value(origin).run()
+        app.get_by_key("origin_give").click().run()
+        assert not app.exception
+        found = judged(place, case)
+        assert found.origins == then
+        assert wording.describe_hold(sensitivity(build(case, found))) in said(app)
+        assert app.get_by_key("origin_items").value == []
+
+
+def test_what_is_no_origin_is_refused_and_stays_typed(place: Path) -> None:
+    app = opened(place, alike())
+    app.get_by_key("origin_items").set_value(["e1"]).run()
+    app.get_by_key("origin_given").set_value("Not One").run()
+    app.get_by_key("origin_give").click().run()
+    assert "use lower-case letters" in app.warning[0].value.replace("\\", "")
+    assert app.get_by_key("origin_given").value == "Not One"
+    assert app.get_by_key("origin_items").value == ["e1"]
+    assert judged(place, alike()) == Judgments()
 
 
 # ------------------------------------------------------------------ the parts

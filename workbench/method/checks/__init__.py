@@ -16,10 +16,8 @@ from workbench.method.checks.carried import (
 )
 from workbench.method.checks.finding import CASE, Finding, Severity, Subject
 from workbench.method.checks.independence import (
-    effective_items,
     few_independent,
     maybe_one_origin,
-    near_identical,
 )
 from workbench.method.checks.judged import (
     grade_and_credibility,
@@ -39,6 +37,7 @@ from workbench.method.checks.tested import (
     tie,
     vague,
 )
+from workbench.method.origins import effective_items
 from workbench.method.scoring import Assessment
 from workbench.method.sensitivity import Sensitivity, sensitivity
 
@@ -61,7 +60,6 @@ __all__ = [
     "maybe_one_origin",
     "mild_leader",
     "missing_reasons",
-    "near_identical",
     "never_challenged",
     "never_rated",
     "one_judgment",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench import charts, robustness_charts, wording
-from workbench.ui import controls, lead_map, robustness, state
+from workbench.ui import controls, lead_map, origins, robustness, state
 from workbench.ui.controls import literal
 
 controls.heading(
@@ -55,6 +55,13 @@ def two_emphases() -> None:
 
 
 @st.fragment
+def independence() -> None:
+    """Draw what repeats one report, and let it be changed."""
+    st.markdown("#### Origins")
+    origins.draw(now, found.effective)
+
+
+@st.fragment
 def left_out() -> None:
     """Draw the ranks without each item, source and origin."""
     st.markdown("#### One left out")
@@ -86,6 +93,7 @@ def draws() -> None:
 
 
 two_emphases()
+independence()
 left_out()
 st.markdown("#### If a source had deceived us")
 robustness.deceived(found.sensitivity)
