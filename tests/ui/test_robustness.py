@@ -312,6 +312,13 @@ def alike() -> Case:
     )
 
 
+def give_origin(app: AppTest, origin: str) -> None:
+    box = app.get_by_key("origin_given")
+    shown = origin or "none: each stands alone"
+    box.options = list(dict.fromkeys([*box.options, shown]))  # as a new one is typed
+    box.set_value(origin).run()
+
+
 def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> None:
     case = alike()
     app = opened(place, case)
@@ -328,7 +335,7 @@ def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> Non
     ]
     assert "2 of the 5 items name an origin (1 origin); 3 stand alone." in said(app)
     assert wording.describe_independence(5, effective_items(build(case))) in said(app)
-    app.get_by_key("count_all_choice").set_value(value=True).run()
+    app.get_by_key("count_all_choice").set_value(True).run()
     assert app.dataframe[0].value["Share"].tolist() == [1.0]
     assert "Every item of an origin is counted in full." in said(app)
 
@@ -356,7 +363,7 @@ def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
         (["e4", "e5"], "wire", {"e5": "wire"}),
     ):
         app.get_by_key("origin_items").set_value(ids).run()
-        app.get_by_key("origin_given").set_value(origin).run()
+        give_origin(app, origin)
         app.get_by_key("origin_give").click().run()
         assert not app.exception
         found = judged(place, case)
@@ -368,7 +375,7 @@ def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
 def test_what_is_no_origin_is_refused_and_stays_typed(place: Path) -> None:
     app = opened(place, alike())
     app.get_by_key("origin_items").set_value(["e1"]).run()
-    app.get_by_key("origin_given").set_value("Not One").run()
+    give_origin(app, "Not One")
     app.get_by_key("origin_give").click().run()
     assert "use lower-case letters" in app.warning[0].value.replace("\\", "")
     assert app.get_by_key("origin_given").value == "Not One"
