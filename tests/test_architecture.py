@@ -27,7 +27,13 @@ LAYERS = (
     ("method",),
     ("record",),
     ("wording", "snapshot", "probability_wording"),
-    ("tables", "charts", "robustness_charts", "probability_charts"),
+    (
+        "tables",
+        "charts",
+        "robustness_charts",
+        "lead_map_chart",
+        "probability_charts",
+    ),
     ("report",),
     ("exchange",),
     ("cli",),
@@ -48,7 +54,14 @@ WITHIN_CASE = (
 ONLY_IN = {
     "streamlit": ("ui",),
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
-    "altair": ("charts", "robustness_charts", "probability_charts", "report", "ui"),
+    "altair": (
+        "charts",
+        "robustness_charts",
+        "lead_map_chart",
+        "probability_charts",
+        "report",
+        "ui",
+    ),
     "sqlalchemy": ("record.ledger",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
@@ -75,6 +88,7 @@ WITHOUT_CLOCK = (
     "charts",
     "robustness_charts",
     "probability_charts",
+    "lead_map_chart",
 )
 NAMED_FOR_NOTHING = {
     "utils",

@@ -12,6 +12,7 @@ from typing import Any, Final
 import altair as alt
 
 from workbench.case.model import Rule
+from workbench.method.rounding import rounded
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Standing
 from workbench.wording import (
@@ -20,7 +21,6 @@ from workbench.wording import (
     describe_rules,
     named,
     placed,
-    rounded,
     scored,
 )
 

@@ -14,8 +14,9 @@ import altair as alt
 from workbench.case.model import Case
 from workbench.charts import LEAST, OTHER
 from workbench.method.probability import Waterfall
+from workbench.method.rounding import rounded
 from workbench.probability_wording import describe_evidence, factor, percent
-from workbench.wording import clipped, counted, named, rounded
+from workbench.wording import clipped, counted, named
 
 STEPS: Final = 14  # items drawn by themselves
 _NAME: Final = 260  # px for names

@@ -16,9 +16,10 @@ from typing import Final
 from workbench.case.model import Case
 from workbench.method.matrix import Matrix
 from workbench.method.probability import Coherence, Coherent, Posterior, Waterfall
+from workbench.method.rounding import rounded
 from workbench.method.scales import ICD_203, KASS_RAFTERY, PHIA, Term, band, term
 from workbench.method.scoring import Assessment
-from workbench.wording import best, joined, named, rounded, shown
+from workbench.wording import best, joined, named, shown
 
 NO_TERM: Final = "no term"
 APART: Final = (

@@ -13,16 +13,15 @@ import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
 from workbench.charts import LEAST, OTHER
-from workbench.method.lead_map import Axis, LeadMap
+from workbench.method.lead_map import Axis
+from workbench.method.rounding import rounded
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import AsOf, Drawn, Sensitivity, Tipping
 from workbench.wording import (
     clipped,
     describe_draws,
-    joined,
     measure,
     named,
-    rounded,
     share,
     tipped,
 )
@@ -31,7 +30,6 @@ NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn
 _NAME: Final = 260  # px for names
 _TITLE: Final = 56  # characters of one
-_SIDE: Final = 34  # characters of one along a side of the map
 _TEXT: Final = "#717d87"  # legible on white and on black
 _LINES: Final = (
     "#0d7f8c",
@@ -44,18 +42,6 @@ _LINES: Final = (
     "#8c6d5a",
     "#717d87",
     "#8a8f1f",
-)
-_FILLS: Final = (
-    "#8fd0d6",
-    "#f0b394",
-    "#c6b8ec",
-    "#e8d28a",
-    "#efacc9",
-    "#a9d6a4",
-    "#aac7f0",
-    "#d3bfb2",
-    "#c4ccd2",
-    "#d5d98a",
 )
 _DASHES: Final = ([1, 0], [6, 3], [2, 2], [9, 3, 2, 3], [12, 4])
 # rank 1 to the last, from strong to faint, with the colour of the number on it
@@ -155,112 +141,6 @@ def apart(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return found
-
-
-def lead_map_chart(assessment: Assessment, found: LeadMap) -> alt.LayerChart:
-    """Colour each pair of emphases by who leads there, and mark the present pair."""
-    half = MAX_EMPHASIS / (len(found.values) - 1) / 2
-    places: dict[tuple[str, ...], list[tuple[float, float]]] = {}
-    for y, row in zip(found.values, found.leaders, strict=True):
-        for x, leaders in zip(found.values, row, strict=True):
-            places.setdefault(leaders, []).append((x, y))
-    groups = sorted(places, key=lambda group: -len(places[group]))
-    names = {group: _group(assessment, group) for group in groups}
-    order = {one.id: number for number, one in enumerate(assessment.hypotheses)}
-    # one leader has the same colour on every map; ties come after
-    fills = {
-        group: _FILLS[order[group[0]] % len(_FILLS)] if len(group) == 1 else "#ffffff"
-        for group in groups
-    }
-    squares = [
-        {
-            "x": rounded(x),
-            "y": rounded(y),
-            "l": rounded(x - half),
-            "r": rounded(x + half),
-            "d": rounded(y - half),
-            "u": rounded(y + half),
-            "w": names[group],
-        }
-        for group in groups
-        for x, y in places[group]
-    ]
-    labels = [
-        {"x": x, "y": y, "w": names[group]}
-        for group in groups
-        for x, y in [_middle(places[group])]
-    ]
-    numbers = alt.Axis(values=[0, 0.5, 1, 1.5, 2], format=".1f", grid=False)
-    scale = alt.Scale(domain=[-half, MAX_EMPHASIS + half], nice=False)
-    across = f"Emphasis of {clipped(axis_name(assessment, found.x), _SIDE)}"
-    upward = f"Emphasis of {clipped(axis_name(assessment, found.y), _SIDE)}"
-
-    def x_of(field: str) -> alt.X:
-        return alt.X(f"{field}:Q", title=across, scale=scale, axis=numbers)
-
-    def y_of(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", title=upward, scale=scale, axis=numbers)
-
-    rects = (
-        alt.Chart(alt.InlineData(values=squares))
-        .mark_rect(stroke="#5b6770", strokeWidth=0.4)
-        .encode(
-            x=x_of("l"),
-            x2="r:Q",
-            y=y_of("d"),
-            y2="u:Q",
-            fill=alt.Fill(
-                "w:N",
-                title="Leads",
-                scale=alt.Scale(
-                    domain=[names[group] for group in groups],
-                    range=[fills[group] for group in groups],
-                ),
-                legend=alt.Legend(orient="bottom", columns=4, symbolType="square"),
-            ),
-            tooltip=[
-                alt.Tooltip("w:N", title="Leads"),
-                alt.Tooltip("x:Q", title="Across", format=".2f"),
-                alt.Tooltip("y:Q", title="Up", format=".2f"),
-            ],
-        )
-    )
-    words = (
-        alt.Chart(alt.InlineData(values=labels))
-        .mark_text(color="#111", fontWeight="bold", fontSize=13)
-        .encode(x=x_of("x"), y=y_of("y"), text="w:N")
-    )
-    here = alt.Chart(
-        alt.InlineData(values=[{"x": found.at[0], "y": found.at[1], "w": "now"}])
-    )
-    point = here.mark_point(
-        shape="diamond", filled=True, size=190, opacity=1, fill="#111", stroke="#fff"
-    ).encode(
-        x=x_of("x"),
-        y=y_of("y"),
-        tooltip=[
-            alt.Tooltip("w:N", title="The present pair"),
-            alt.Tooltip("x:Q", title="Across", format=".2f"),
-            alt.Tooltip("y:Q", title="Up", format=".2f"),
-        ],
-    )
-    return alt.LayerChart(layer=[rects, words, point]).properties(
-        title="Who leads at each pair of emphases; the diamond is now",
-        height=480,
-        description=f"Who leads by two emphases: {joined(names.values())}",
-    )
-
-
-def _group(assessment: Assessment, group: Sequence[str]) -> str:
-    labels = [assessment.standing[id_].label for id_ in group]
-    return "nobody" if not labels else clipped("=".join(labels), 24)
-
-
-def _middle(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Give the place nearest to the middle of all."""
-    x = sum(one[0] for one in places) / len(places)
-    y = sum(one[1] for one in places) / len(places)
-    return min(places, key=lambda one: (one[0] - x) ** 2 + (one[1] - y) ** 2)
 
 
 def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:

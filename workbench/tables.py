@@ -13,6 +13,8 @@ import pandas as pd
 from workbench.case.entry import EntryKind
 from workbench.case.model import Rule
 from workbench.method.matrix import Matrix
+from workbench.method.origins import Origin
+from workbench.method.rounding import rounded
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Ranking, Standing
 from workbench.wording import (
@@ -24,7 +26,6 @@ from workbench.wording import (
     level,
     placed,
     plain,
-    rounded,
     scored,
 )
 
@@ -167,6 +168,24 @@ def departures_table(matrix: Matrix) -> pd.DataFrame:
     ]
     words = ["Item", "Title", "Against", "What", "Published", "Own", "Because"]
     return _table(rows, words)
+
+
+def origins_table(found: Sequence[Origin]) -> pd.DataFrame:
+    """Tabulate origins: their items, what each counts for, what all do together."""
+    rows = [
+        {
+            "id": one.id,
+            "Origin": plain(one.id),
+            "Items": len(one.items),
+            "Which": plain(", ".join(item.label for item in one.items)),
+            "Share": rounded(one.factor),
+            "Weight": rounded(one.weight),
+            "All counted": rounded(one.apart),
+        }
+        for one in found
+    ]
+    numbers = ["Share", "Weight", "All counted"]
+    return _table(rows, ["Origin", "Items", "Which", *numbers])
 
 
 def _table(rows: Sequence[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:

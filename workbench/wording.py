@@ -26,6 +26,8 @@ from workbench.case.model import (
 )
 from workbench.method.checks import Severity, Subject
 from workbench.method.matrix import NA, Matrix
+from workbench.method.origins import Origin
+from workbench.method.rounding import decimals
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment, Ranking, Standing, Weighed
 from workbench.method.sensitivity import (
@@ -53,17 +55,9 @@ FLAGS: Final[Mapping[str, str]] = {
 }
 
 
-def rounded(x: float) -> float:
-    """Round to two decimals, half up from 1e-9 below the half, never to minus zero.
-
-    0.125 is 0.13, and so is what a sum that ought to be 0.125 comes to.
-    """
-    return math.floor((x + TIE) * 100 + 0.5) / 100 + 0.0
-
-
 def shown(x: float | None) -> str:
     """Print a number as every screen and report does; a dash where there is none."""
-    return NONE if x is None else f"{rounded(x):.2f}"
+    return NONE if x is None else decimals(x)
 
 
 def share(x: float) -> str:
@@ -604,6 +598,23 @@ def describe_independence(items: int, effective: float) -> str:
     )
 
 
+def describe_origins(matrix: Matrix, found: Sequence[Origin]) -> str:
+    """Say how many items name an origin, and how those of one are counted."""
+    items, naming = len(matrix.evidence), sum(len(one.items) for one in found)
+    if not found:
+        return f"None of the {counted(items, 'item')} names an origin."
+    verb = "names" if naming == 1 else "name"
+    origins_ = counted(len(found), "origin")
+    said = f"{naming} of the {counted(items, 'item')} {verb} an origin ({origins_}); "
+    said += f"{items - naming} stand alone. "
+    if matrix.basis.count_all:
+        return said + "Every item of an origin is counted in full."
+    return said + (
+        "Items of one origin weigh together as much as the heaviest of them, before "
+        "emphasis."
+    )
+
+
 def about(assessment: Assessment, subject: Subject) -> str:
     """Name what a finding speaks of."""
     case = assessment.matrix.basis.case
@@ -631,14 +642,32 @@ def describe_day(assessment: Assessment, day: AsOf) -> str:
         return f"{opening}, and nothing is ranked yet."
     ids = [one.id for one in assessment.matrix.hypotheses]
     scores = dict(zip(ids, day.scores, strict=True))
+    return f"{opening}. {_standings(assessment, day.ranking, scores)}"
+
+
+def describe_pair(there: Assessment, at: tuple[float, float], *, now: bool) -> str:
+    """Say who leads at a pair of emphases, and with what scores."""
+    pair = "now" if now else "tried, all else as it is"
+    opening = f"At {shown(at[0])} across and {shown(at[1])} up ({pair}):"
+    if not there.ranking:
+        return f"{opening} nothing is ranked yet."
+    scores = {one.id: one.score for one in there.hypotheses}
+    order = _standings(there, there.ranking, scores)
+    return f"{opening} {describe_ranking(there)} {order}"
+
+
+def _standings(
+    assessment: Assessment, ranking: Ranking, scores: Mapping[str, float | None]
+) -> str:
+    """Say the whole order with its scores; `assessment` gives names and rule."""
     parts = []
-    for group in day.ranking:
+    for group in ranking:
         labels = joined(assessment.standing[id_].label for id_ in group)
         tie = " (a tie)" if len(group) > 1 else ""
         parts.append(f"{labels}{tie} at {shown(scores[group[0]])}")
     order = "least" if SCHEMES[assessment.rule].least_first else "most"
     scale = measure(assessment.rule)
-    return f"{opening}. By {scale}, {order} first: {'; '.join(parts)}."
+    return f"By {scale}, {order} first: {'; '.join(parts)}."
 
 
 def describe_draws(assessment: Assessment, drawn: Drawn) -> str:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-from tests.builders import make_case
+from tests.builders import make_case, make_judgments
 from workbench import robustness_charts, tables, wording
 from workbench.case import folder
+from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
+from workbench.lead_map_chart import lead_map_chart, picked
+from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
+from workbench.method.origins import effective_items
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import Reach, draw, replay, sensitivity
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger, default_url
 
 ROOT = Path(__file__).parents[2]
 PAGE = "workbench/ui/pages/robustness.py"
@@ -165,12 +172,19 @@ def test_seed_and_probability_are_kept_and_printed(place: Path) -> None:
 
 def test_what_changes_nothing_is_listed_when_asked_for(place: Path) -> None:
     app = opened(place, shaken())
-    sizes = [len(app.dataframe[0].value)]
+    sizes = [left_out(app)]
     for on in (True, False, True):
         app.get_by_key("every_left_out").set_value(on).run()
-        sizes.append(len(app.dataframe[0].value))
+        sizes.append(left_out(app))
     assert sizes[1] == sizes[3] == 7  # four items, two sources, an origin
     assert sizes[0] == sizes[2] < 7
+
+
+def left_out(app: AppTest) -> int:
+    (table,) = [
+        one for one in app.dataframe if one.proto.alt == "Ranks with one left out"
+    ]
+    return len(table.value)
 
 
 def test_the_map_follows_both_sides_which_are_never_the_same(place: Path) -> None:
@@ -185,8 +199,188 @@ def test_the_map_follows_both_sides_which_are_never_the_same(place: Path) -> Non
             assert shown(app.get_by_key("map_x")) != shown(app.get_by_key("map_y"))
 
 
+def point_of(app: AppTest) -> str:
+    (text,) = [line for line in said(app).splitlines() if " across and " in line]
+    return text
+
+
+def test_the_point_is_moved_to_and_fro_and_its_ranking_is_the_cores(
+    place: Path,
+) -> None:
+    case = shaken()
+    app = opened(place, case)
+    app.get_by_key("map_x").set_value(Axis("source", "a")).run()
+    app.get_by_key("map_y").set_value(Axis("evidence", "e2")).run()
+    for x, y in ((0.35, 1.0), (0.35, 1.85), (2.0, 0.0), (1.0, 1.0)):
+        app.get_by_key("map_at_x").set_value(x).run()
+        app.get_by_key("map_at_y").set_value(y).run()
+        assert not app.exception
+        own = make_judgments(emphases={"e2": y}, source_emphases={"a": x})
+        there = assess(build(case, own))
+        now = (x, y) == (1.0, 1.0)
+        assert point_of(app) == wording.describe_pair(there, (x, y), now=now)
+        assert app.get_by_key("map_use").disabled == now
+    assert judged(place, case) == Judgments()
+
+
+def test_the_point_outlasts_another_page_and_goes_back_when_told(place: Path) -> None:
+    app = opened(place, shaken())
+    before = point_of(app)
+    app.get_by_key("map_at_y").set_value(0.2).run()
+    tried = point_of(app)
+    assert tried != before
+    app.switch_page("workbench/ui/pages/guide.py").run()
+    app.switch_page(PAGE).run()
+    assert point_of(app) == tried
+    app.get_by_key("map_back").click().run()
+    assert point_of(app) == before
+
+
+def test_the_emphases_tried_are_taken_over_as_one_action(place: Path) -> None:
+    case = shaken()
+    app = opened(place, case)
+    app.get_by_key("map_x").set_value(Axis("source", "a")).run()
+    app.get_by_key("map_y").set_value(Axis("evidence", "e2")).run()
+    app.get_by_key("map_at_x").set_value(0.35).run()
+    app.get_by_key("map_at_y").set_value(1.85).run()
+    app.get_by_key("map_use").click().run()
+    assert not app.exception
+    own = make_judgments(emphases={"e2": 1.85}, source_emphases={"a": 0.35})
+    assert judged(place, case) == own
+    assert wording.describe_hold(sensitivity(build(case, own))) in said(app)
+    assert point_of(app).startswith("At 0.35 across and 1.85 up (now)")
+    desk(place, case).receive("another", [[1, "undo"]])
+    assert judged(place, case) == Judgments()
+
+
+def desk(place: Path, case: Case) -> Desk:
+    return Desk(Ledger(default_url(place)), case, "analyst-1")
+
+
+def judged(place: Path, case: Case) -> Judgments:
+    return desk(place, case).judgments
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        [],
+        [{"y": 1.0}],
+        [{"x": "1", "y": 1.0}],
+        [{"x": 1.0, "y": 2.5}],
+        [{"x": float("nan"), "y": 1.0}],
+    ],
+)
+def test_a_pick_that_is_no_pair_moves_nothing(selection: list[dict[str, Any]]) -> None:
+    assert picked(selection) is None
+    assert picked([{"x": 0.4, "y": 2, "k": 1}]) == (0.4, 2.0)
+
+
+def test_the_point_moves_the_data_of_the_map_and_not_its_specification() -> None:
+    now = assess(build(shaken()))
+    found = lead_map(now.matrix, Axis("source", "a"), Axis("evidence", "e2"))
+    specs, points = [], []
+    for at, turn in (((1.0, 1.0), 0), ((0.35, 1.85), 1)):
+        spec = lead_map_chart(now, found, at, turn).to_dict()
+        (rows,) = spec.pop("datasets").values()
+        spec.pop("data")
+        specs.append(spec)
+        points += [(row["x"], row["y"]) for row in rows if row["t"] == "chosen"]
+        squares = [row for row in rows if row["t"] == "square"]
+        assert len(squares) == len({(row["x"], row["y"]) for row in squares}) == 21**2
+        assert {row["k"] for row in rows} == {turn}
+    assert specs[0] == specs[1]
+    assert points == [(1.0, 1.0), (0.35, 1.85)]
+
+
 def shown(box: Selectbox) -> str:
     return box.options[box.index]
+
+
+# ------------------------------------------------------------------ origins
+
+
+def alike() -> Case:
+    return make_case(
+        "E1: I C II",
+        "E2: I C II",
+        "E3: I C II",
+        "E4: N I I",
+        "E5: C I N",
+        sources={"e1": "a", "e2": "a", "e3": "a", "e4": "b", "e5": "b"},
+        origin={"e3": "wire", "e4": "wire"},
+    )
+
+
+def give_origin(app: AppTest, origin: str) -> None:
+    box = app.get_by_key("origin_given")
+    shown = origin or "none: each stands alone"
+    box.options = list(dict.fromkeys([*box.options, shown]))  # as a new one is typed
+    box.set_value(origin).run()
+
+
+def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> None:
+    case = alike()
+    app = opened(place, case)
+    table = app.dataframe[0].value
+    assert table.to_dict("records") == [
+        {
+            "Origin": "wire",
+            "Items": 2,
+            "Which": "E3, E4",
+            "Share": 0.5,
+            "Weight": 1.0,
+            "All counted": 2.0,
+        }
+    ]
+    assert "2 of the 5 items name an origin (1 origin); 3 stand alone." in said(app)
+    assert wording.describe_independence(5, effective_items(build(case))) in said(app)
+    app.get_by_key("count_all_choice").set_value(True).run()
+    assert app.dataframe[0].value["Share"].tolist() == [1.0]
+    assert "Every item of an origin is counted in full." in said(app)
+
+
+def test_items_that_look_alike_are_given_one_origin_with_one_click(
+    place: Path,
+) -> None:
+    case = alike()
+    app = opened(place, case)
+    app.get_by_key("alike:e1").click().run()
+    assert not app.exception
+    assert judged(place, case).origins == {"e1": "wire", "e2": "wire"}
+    assert "4 of the 5 items name an origin" in said(app)
+    assert all(button.key != "alike:e1" for button in app.button)
+    desk(place, case).receive("another", [[1, "undo"]])
+    assert judged(place, case) == Judgments()
+
+
+def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
+    case = alike()
+    app = opened(place, case)
+    for ids, origin, then in (
+        (["e1", "e5"], "report-one", {"e1": "report-one", "e5": "report-one"}),
+        (["e1", "e4"], "", {"e5": "report-one", "e4": ""}),
+        (["e4", "e5"], "wire", {"e5": "wire"}),
+    ):
+        app.get_by_key("origin_items").set_value(ids).run()
+        give_origin(app, origin)
+        app.get_by_key("origin_give").click().run()
+        assert not app.exception
+        found = judged(place, case)
+        assert found.origins == then
+        assert wording.describe_hold(sensitivity(build(case, found))) in said(app)
+        assert app.get_by_key("origin_items").value == []
+
+
+def test_what_is_no_origin_is_refused_and_stays_typed(place: Path) -> None:
+    app = opened(place, alike())
+    app.get_by_key("origin_items").set_value(["e1"]).run()
+    give_origin(app, "Not One")
+    app.get_by_key("origin_give").click().run()
+    assert "use lower-case letters" in app.warning[0].value.replace("\\", "")
+    assert app.get_by_key("origin_given").value == "Not One"
+    assert app.get_by_key("origin_items").value == ["e1"]
+    assert judged(place, alike()) == Judgments()
 
 
 # ------------------------------------------------------------------ the parts

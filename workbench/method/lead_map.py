@@ -5,13 +5,14 @@ Every square is scored at its middle; nothing is drawn between. Other emphases s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
 from workbench.case.model import MAX_EMPHASIS
-from workbench.method.matrix import Floats, Matrix
+from workbench.method.matrix import Floats, Matrix, build
 from workbench.method.variants import rankings, summed
 
 STEPS: Final = 21
@@ -46,8 +47,8 @@ def lead_map(matrix: Matrix, x: Axis, y: Axis, steps: int = STEPS) -> LeadMap:
         raise ValueError("a map needs two different emphases")
     values = np.linspace(0.0, MAX_EMPHASIS, steps)
     across, up = np.tile(values, steps), np.repeat(values, steps)
-    moved = {x: across, y: up}
-    factors = _items(matrix, moved) * _sources(matrix, moved)
+    pairs = {x: across, y: up}
+    factors = _items(matrix, pairs) * _sources(matrix, pairs)
     scored = summed(matrix.base_weights * factors, matrix.values[matrix.codes])
     ranked = np.tile(matrix.ranked, (len(across), 1))
     first = [found[0] if found else () for found in rankings(matrix, scored, ranked)]
@@ -60,6 +61,22 @@ def lead_map(matrix: Matrix, x: Axis, y: Axis, steps: int = STEPS) -> LeadMap:
     )
 
 
+def moved(matrix: Matrix, to: Mapping[Axis, float]) -> Matrix:
+    """Give the matrix with some emphases moved, and all else as it stands."""
+    basis = matrix.basis
+    own = basis.judgments
+    items = {axis.id: x for axis, x in to.items() if axis.kind == "evidence"}
+    sources = {axis.id: x for axis, x in to.items() if axis.kind == "source"}
+    there = replace(
+        own,
+        emphases={**own.emphases, **items},
+        source_emphases={**own.source_emphases, **sources},
+    )
+    return build(
+        basis.case, there, basis.rule, as_of=basis.as_of, count_all=basis.count_all
+    )
+
+
 def present(matrix: Matrix, axis: Axis) -> float:
     """Give the emphasis as it is now."""
     judgments = matrix.basis.judgments
@@ -68,22 +85,22 @@ def present(matrix: Matrix, axis: Axis) -> float:
     return judgments.source_emphasis(axis.id)
 
 
-def _items(matrix: Matrix, moved: dict[Axis, Floats]) -> Floats:
+def _items(matrix: Matrix, pairs: dict[Axis, Floats]) -> Floats:
     """Emphases of the items in each square: (squares, items)."""
-    size = len(next(iter(moved.values())))
+    size = len(next(iter(pairs.values())))
     found: Floats = np.tile(matrix.emphases, (size, 1))
     place = {item.id: row for row, item in enumerate(matrix.evidence)}
-    for axis, values in moved.items():
+    for axis, values in pairs.items():
         if axis.kind == "evidence":
             found[:, place[axis.id]] = values
     return found
 
 
-def _sources(matrix: Matrix, moved: dict[Axis, Floats]) -> Floats:
+def _sources(matrix: Matrix, pairs: dict[Axis, Floats]) -> Floats:
     """Largest emphasis among the sources of each item: (squares, items)."""
-    size = len(next(iter(moved.values())))
+    size = len(next(iter(pairs.values())))
     found: Floats = np.tile(matrix.source_emphases, (size, 1))
-    own = {axis.id: values for axis, values in moved.items() if axis.kind == "source"}
+    own = {axis.id: values for axis, values in pairs.items() if axis.kind == "source"}
     judgments = matrix.basis.judgments
     for row, item in enumerate(matrix.evidence):
         cited = {citation.source for citation in item.sources}

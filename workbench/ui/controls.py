@@ -150,16 +150,28 @@ def _chosen(name: str) -> None:
     state.set_view(name, state.widget(name))
 
 
-def draw_chart(chart: alt.LayerChart, key: str) -> None:
+def draw_chart(
+    chart: alt.LayerChart,
+    key: str,
+    *,
+    picks: str | None = None,
+    on_pick: Callable[[], None] | None = None,
+) -> None:
     """Draw a chart so that new numbers change its data and not its specification.
 
     Streamlit builds a chart anew for another specification, and else only moves it.
+    `on_pick` is called when something was picked by the selection named `picks`.
     """
     spec = chart.to_dict()
     (values,) = spec.pop("datasets").values()
     spec.pop("data")
     st.vega_lite_chart(
-        pd.DataFrame(values), spec, key=key, alt=spec.pop("description", None)
+        pd.DataFrame(values),
+        spec,
+        key=key,
+        alt=spec.pop("description", None),
+        on_select=on_pick or "ignore",
+        selection_mode=picks,
     )
 
 

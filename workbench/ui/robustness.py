@@ -12,10 +12,9 @@ from typing import Final
 
 import streamlit as st
 
-from workbench import robustness_charts, wording
+from workbench import wording
 from workbench.case.model import Rule
 from workbench.method.checks import Finding, Severity, effective_items, findings
-from workbench.method.lead_map import Axis, LeadMap, lead_map
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, Ranking, assess, every_rule
 from workbench.method.sensitivity import (
@@ -27,7 +26,6 @@ from workbench.method.sensitivity import (
     draw,
     replay,
     sensitivity,
-    source_ids,
 )
 from workbench.tables import ranks_table
 from workbench.ui import state
@@ -86,21 +84,6 @@ def _drawn(fingerprint: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
     return draw(_matrix, seed=seed, q=q)
 
 
-def mapped(matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
-    """Map two emphases, once for one fingerprint."""
-    return _mapped(matrix.basis.fingerprint, x, y, matrix)
-
-
-@st.cache_resource(
-    max_entries=32,
-    show_spinner=False,
-    hash_funcs={Axis: lambda axis: (axis.kind, axis.id)},
-)
-def _mapped(fingerprint: str, x: Axis, y: Axis, _matrix: Matrix) -> LeadMap:
-    del fingerprint  # only the key
-    return lead_map(_matrix, x, y)
-
-
 # ---------------------------------------------------------------- controls
 
 
@@ -129,26 +112,6 @@ def all_control() -> bool:
     key = state.seed("every_left_out", state.view("every_left_out", default=False))
     st.toggle("Also those that change nothing", key=key, on_change=_chosen, args=(key,))
     return bool(state.view(key, default=False))
-
-
-def axis_control(
-    label: str, name: str, offered: Sequence[Axis], default: Axis, now: Assessment
-) -> Axis:
-    """Choose an item or a source whose emphasis is moved on the map."""
-    kept = state.view(name, default)
-    # Streamlit tells options apart by what is shown.
-    shown = [robustness_charts.axis_name(now, axis) for axis in offered]
-    names = dict(zip(offered, robustness_charts.apart(shown), strict=True))
-    key = state.seed(name, kept if kept in offered else default)
-    st.selectbox(
-        label,
-        offered,
-        key=key,
-        format_func=lambda axis: names[axis],
-        on_change=_chosen,
-        args=(name,),
-    )
-    return kept if kept in offered else default
 
 
 def day_control(days: Sequence[AsOf]) -> AsOf:
@@ -299,13 +262,3 @@ def ranks(
         height=_ROW * (min(len(rows), _ROWS) + 1) + 3,
         alt=about,
     )
-
-
-def axes(found: Sensitivity) -> list[Axis]:
-    """Offer every item and cited source, those with the nearest tips first."""
-    matrix = found.assessment.matrix
-    near = [axis for axis, _ in robustness_charts.tippings(found)]
-    cited = {c.source for item in matrix.evidence for c in item.sources}
-    every = [Axis("source", id_) for id_ in source_ids(matrix) if id_ in cited]
-    every += [Axis("evidence", item.id) for item in matrix.evidence]
-    return list(dict.fromkeys(near + every))

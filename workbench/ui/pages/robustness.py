@@ -3,13 +3,8 @@
 import streamlit as st
 
 from workbench import charts, robustness_charts, wording
-from workbench.ui import controls, robustness, state
+from workbench.ui import controls, lead_map, origins, robustness, state
 from workbench.ui.controls import literal
-
-MAP_HELP = (
-    "Each square is ranked at its middle; every other emphasis stays as it is. A white "
-    "square is a tie."
-)
 
 controls.heading(
     "Robustness",
@@ -54,21 +49,16 @@ else:
 
 @st.fragment
 def two_emphases() -> None:
-    """Draw who leads over two emphases."""
+    """Draw who leads over two emphases, and let a point be tried."""
     st.markdown("#### A map over two emphases")
-    offered = robustness.axes(found.sensitivity)
-    if len(offered) < 2:  # noqa: PLR2004  a map has two sides
-        st.caption("A map needs two items or sources.")
-        return
-    left, right = st.columns(2)
-    with left:
-        x = robustness.axis_control("Across", "map_x", offered, offered[0], now)
-    rest = [axis for axis in offered if axis != x]
-    with right:
-        y = robustness.axis_control("Up", "map_y", rest, rest[0], now)
-    mapped = robustness.mapped(now.matrix, x, y)
-    st.altair_chart(robustness_charts.lead_map_chart(now, mapped), key="map")
-    st.caption(MAP_HELP)
+    lead_map.draw(found.sensitivity)
+
+
+@st.fragment
+def independence() -> None:
+    """Draw what repeats one report, and let it be changed."""
+    st.markdown("#### Origins")
+    origins.draw(now, found.effective)
 
 
 @st.fragment
@@ -103,6 +93,7 @@ def draws() -> None:
 
 
 two_emphases()
+independence()
 left_out()
 st.markdown("#### If a source had deceived us")
 robustness.deceived(found.sensitivity)

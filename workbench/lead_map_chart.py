@@ -1,0 +1,194 @@
+"""The map of two emphases as a chart, on which a point can be dragged.
+
+The drag happens in the browser; what leads at the point it ends on is said elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from workbench.case.model import MAX_EMPHASIS
+from workbench.method.lead_map import LeadMap
+from workbench.method.rounding import rounded
+from workbench.method.scoring import Assessment
+from workbench.robustness_charts import axis_name
+from workbench.wording import clipped, joined
+
+PICK: Final = "pick"  # the selection: the square under the pointer
+_SIDE: Final = 34  # characters of a name along a side
+_GROUP: Final = 24  # characters of those that lead a square
+_DRAGGED: Final = "pointerdown, [pointerdown, window:pointerup] > pointermove"
+_FILLS: Final = (
+    "#8fd0d6",
+    "#f0b394",
+    "#c6b8ec",
+    "#e8d28a",
+    "#efacc9",
+    "#a9d6a4",
+    "#aac7f0",
+    "#d3bfb2",
+    "#c4ccd2",
+    "#d5d98a",
+)
+
+
+def lead_map_chart(
+    assessment: Assessment, found: LeadMap, chosen: tuple[float, float], turn: int
+) -> alt.LayerChart:
+    """Colour each pair of emphases by who leads there; mark the present and the chosen.
+
+    `turn` goes with each pick, so that the same square can be picked again after the
+    point was moved by other means. The point and it change the data and never the
+    specification, which keeps the chart on screen.
+    """
+    names, fills = _named(assessment, found)
+    rows: list[dict[str, Any]] = [
+        {"t": "square", "x": rounded(x), "y": rounded(y), "w": name, "k": turn}
+        for name, places in names.items()
+        for x, y in places
+    ]
+    rows += [
+        {"t": "name", "x": x, "y": y, "w": name, "k": turn}
+        for name, places in names.items()
+        for x, y in [_middle(places)]
+    ]
+    for kind, word, (x, y) in (
+        ("now", "the present pair", found.at),
+        ("chosen", "the pair tried", chosen),
+    ):
+        rows.append({"t": kind, "x": x, "y": y, "w": word, "k": turn})
+    layers = _layers(
+        tuple(
+            f"Emphasis of {clipped(axis_name(assessment, axis), _SIDE)}"
+            for axis in (found.x, found.y)
+        ),
+        MAX_EMPHASIS / (len(found.values) - 1) / 2,
+        fills,
+    )
+    chart = alt.LayerChart(layer=layers, data=alt.InlineData(values=rows))
+    return chart.properties(
+        title="Who leads at each pair of emphases: the diamond is now, the ring is "
+        "what you try",
+        height=480,
+        description=f"Who leads by two emphases: {joined(fills)}",
+    )
+
+
+def _layers(
+    titles: tuple[str, ...], half: float, fills: dict[str, str]
+) -> list[alt.Chart]:
+    """Lay squares, names and marks over one another; `half` is that of a side."""
+    numbers = alt.Axis(values=[0, 0.5, 1, 1.5, 2], format=".1f", grid=False)
+    scale = alt.Scale(domain=[-half, MAX_EMPHASIS + half], nice=False)
+
+    def across(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", title=titles[0], scale=scale, axis=numbers)
+
+    def upward(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", title=titles[1], scale=scale, axis=numbers)
+
+    def only(kind: str) -> alt.Chart:
+        return alt.Chart().transform_filter(f"datum.t === '{kind}'")
+
+    tooltip = [
+        alt.Tooltip("w:N", title="Here"),
+        alt.Tooltip("x:Q", title="Across", format=".2f"),
+        alt.Tooltip("y:Q", title="Up", format=".2f"),
+    ]
+    pick = alt.selection_point(
+        name=PICK,
+        fields=["x", "y", "k"],
+        on=_DRAGGED,
+        toggle=False,
+        clear=False,
+        empty=False,
+    )
+    legend = alt.Legend(orient="bottom", columns=4, symbolType="square")
+    colours = alt.Scale(domain=list(fills), range=list(fills.values()))
+    squares = only("square").transform_calculate(
+        l=f"datum.x-{half}",
+        r=f"datum.x+{half}",
+        d=f"datum.y-{half}",
+        u=f"datum.y+{half}",
+    )
+    places = {"x": across("l"), "x2": "r:Q", "y": upward("d"), "y2": "u:Q"}
+    point = {"x": across("x"), "y": upward("y")}
+    return [
+        squares.mark_rect(stroke="#5b6770", strokeWidth=0.4, cursor="pointer")
+        .encode(
+            **places,
+            fill=alt.Fill("w:N", title="Leads", scale=colours, legend=legend),
+            tooltip=tooltip,
+        )
+        .add_params(pick),
+        squares.transform_filter(pick)
+        .mark_rect(fillOpacity=0, stroke="#111", strokeWidth=3)
+        .encode(**places),
+        only("name")
+        .mark_text(color="#111", fontWeight="bold", fontSize=13)
+        .encode(**point, text="w:N"),
+        only("now")
+        .mark_point(
+            shape="diamond",
+            filled=True,
+            size=150,
+            opacity=1,
+            fill="#111",
+            stroke="#fff",
+        )
+        .encode(**point, tooltip=tooltip),
+        only("chosen")
+        .mark_point(size=420, opacity=1, stroke="#fff", strokeWidth=6, filled=False)
+        .encode(**point),
+        only("chosen")
+        .mark_point(size=420, opacity=1, stroke="#111", strokeWidth=3, filled=False)
+        .encode(**point, tooltip=tooltip),
+    ]
+
+
+def _named(
+    assessment: Assessment, found: LeadMap
+) -> tuple[dict[str, list[tuple[float, float]]], dict[str, str]]:
+    """Give the places and the fill of each group that leads somewhere, largest first.
+
+    One leader has the same fill on every map; ties are white.
+    """
+    places: dict[tuple[str, ...], list[tuple[float, float]]] = {}
+    for y, row in zip(found.values, found.leaders, strict=True):
+        for x, leaders in zip(found.values, row, strict=True):
+            places.setdefault(leaders, []).append((x, y))
+    order = {one.id: number for number, one in enumerate(assessment.hypotheses)}
+    names: dict[str, list[tuple[float, float]]] = {}
+    fills = {}
+    for group in sorted(places, key=lambda group: -len(places[group])):
+        name = _group(assessment, group)
+        names.setdefault(name, []).extend(places[group])
+        alone = len(group) == 1
+        fills[name] = _FILLS[order[group[0]] % len(_FILLS)] if alone else "#ffffff"
+    return names, fills
+
+
+def _group(assessment: Assessment, group: Sequence[str]) -> str:
+    labels = [assessment.standing[id_].label for id_ in group]
+    return "nobody" if not labels else clipped("=".join(labels), _GROUP)
+
+
+def _middle(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Give the place nearest to the middle of all."""
+    x = sum(one[0] for one in places) / len(places)
+    y = sum(one[1] for one in places) / len(places)
+    return min(places, key=lambda one: (one[0] - x) ** 2 + (one[1] - y) ** 2)
+
+
+def picked(selection: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
+    """Read the pair that was picked on the chart, if any."""
+    if not selection:
+        return None
+    x, y = selection[0].get("x"), selection[0].get("y")
+    for value in (x, y):
+        if not isinstance(value, int | float) or not 0 <= value <= MAX_EMPHASIS:
+            return None
+    return float(x), float(y)  # type: ignore[arg-type]  # they are numbers, as seen
