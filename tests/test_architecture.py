@@ -30,6 +30,7 @@ LAYERS = (
     ("tables", "charts", "robustness_charts"),
     ("report",),
     ("exchange",),
+    ("serving",),
     ("cli",),
     ("ui",),
 )
@@ -41,6 +42,8 @@ WITHIN_CASE = (
     "document",
     "judgments",
     "folder",
+    "beginning",
+    "library",
     "splice",
     "publish",
 )
@@ -56,11 +59,14 @@ NEVER_IN = {"numpy": ("case", "record")}
 # Who reaches outside: files, the machine, the network.
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess"}
 REACH_OUTSIDE = (
+    "case.beginning",
     "case.folder",
+    "case.library",
     "case.publish",
     "record.ledger",
     "report",
     "exchange",
+    "serving",
     "cli",
     "ui",
 )
