@@ -36,6 +36,7 @@ LAYERS = (
     ),
     ("report",),
     ("exchange",),
+    ("serving",),
     ("cli",),
     ("ui",),
 )
@@ -47,6 +48,8 @@ WITHIN_CASE = (
     "document",
     "judgments",
     "folder",
+    "beginning",
+    "library",
     "splice",
     "publish",
 )
@@ -69,11 +72,14 @@ NEVER_IN = {"numpy": ("case", "record")}
 # Who reaches outside: files, the machine, the network.
 OUTSIDE = {"os", "pathlib", "shutil", "tempfile", "glob", "socket", "subprocess"}
 REACH_OUTSIDE = (
+    "case.beginning",
     "case.folder",
+    "case.library",
     "case.publish",
     "record.ledger",
     "report",
     "exchange",
+    "serving",
     "cli",
     "ui",
 )

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import make_case, write_files
-from workbench import __version__, cli, report
+from workbench import __version__, cli, report, serving
 from workbench.case import folder
 from workbench.case.document import case_document
 from workbench.case.model import Rule
@@ -642,7 +642,7 @@ def test_the_app_and_a_bare_start_have_one_configuration():
 
 
 def test_every_setting_is_passed_as_a_flag():
-    flags = cli._flags(ROOT / "workbench/ui/config.toml", "::1", 8600)
+    flags = serving._flags(ROOT / "workbench/ui/config.toml", "::1", 8600)
     found = dict(zip(flags[::2], flags[1::2], strict=True))
     expected = {
         "--server.address": "::1",
@@ -744,6 +744,35 @@ def test_the_app_is_told_its_case_and_ledger(case, started, monkeypatch):
     assert Path(command[5]).is_file()
     assert environment["WORKBENCH_CASE"] == str(case)
     assert environment["WORKBENCH_LEDGER"] == "sqlite:///x"
+
+
+@pytest.mark.usefixtures("case")
+def test_a_folder_of_cases_is_served_as_one(tmp_path, started):
+    with pytest.raises(Started):
+        cli.main(["serve", str(tmp_path), "--port", str(a_free_port())])
+    assert started[2]["WORKBENCH_CASE"] == str(tmp_path)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(Started):
+        cli.main(["serve", str(tmp_path / "empty"), "--port", str(a_free_port())])
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_several_cases_are_not_served_with_one_ledger(run, tmp_path, monkeypatch, how):
+    named = ["--ledger", "sqlite:///x"] if how == "option" else []
+    if how == "variable":
+        monkeypatch.setenv("WORKBENCH_LEDGER", "sqlite:///x")
+    code, out, err = run("serve", tmp_path, "--port", a_free_port(), *named)
+    assert (code, out) == (1, "")
+    assert "cannot share one ledger" in err
+
+
+def test_a_folder_that_is_neither_a_case_nor_of_cases_is_not_served(run, tmp_path):
+    (tmp_path / "pictures").mkdir()
+    for where in (tmp_path, tmp_path / "nowhere", Path(__file__)):
+        code, out, err = run("serve", where, "--port", a_free_port())
+        assert (code, out) == (1, "")
+        assert "neither a case" in err or "no such folder" in err
 
 
 def test_the_app_starts_in_an_empty_home_and_stops_when_told(case, tmp_path):

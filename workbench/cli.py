@@ -169,8 +169,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 _SERVE: Final = (
-    "It listens on this machine alone unless told otherwise. Ctrl+C stops it; every "
-    "judgment is saved as it is made."
+    "A folder that holds several cases opens as a list to choose from. It listens on "
+    "this machine alone unless told otherwise. Ctrl+C stops it; every judgment is "
+    "saved as it is made."
 )
 _CHECK: Final = (
     "Errors, each with its file and line, keep a case from being read; findings are a "
@@ -207,13 +208,13 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _add_case(parser: argparse.ArgumentParser) -> None:
+def _add_case(parser: argparse.ArgumentParser, what: str = "the case's folder") -> None:
     parser.add_argument(
         "case",
         nargs="?",
         default=".",
         metavar="CASE",
-        help="the case's folder (default: the present one)",
+        help=f"{what} (default: the present one)",
     )
 
 
@@ -259,7 +260,7 @@ def _add_basis(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
-    _add_case(parser)
+    _add_case(parser, "the case's folder, or a folder of several cases")
     parser.add_argument(
         "--address", default="127.0.0.1", metavar="A", help="default: 127.0.0.1"
     )
@@ -716,96 +717,14 @@ def _report(arguments: Arguments) -> int:
 
 
 def _new(arguments: Arguments) -> int:
-    from workbench.case import folder
+    from workbench.case import beginning, folder
 
     case = Path(arguments.case)
-    question = " ".join(arguments.question.split())
-    if not question:
-        raise WorkbenchError("--question: empty; ask what the hypotheses are to answer")
-    if folder.is_case(case):
-        raise WorkbenchError(f"{case}: holds a case already; name another folder")
-    if case.exists() and not case.is_dir():
-        raise WorkbenchError(f"{case}: a file; name a folder that is new or empty")
-    if case.is_dir() and any(not p.name.startswith(".") for p in case.iterdir()):
-        raise WorkbenchError(f"{case}: holds files already; name another folder")
-    asked = folder.dump({"question": question})
-    title = question if len(question) <= _TITLE else question[: _TITLE - 1] + "…"
-    titled = folder.dump({"title": title})
-    folder.write_text(case / folder.SOURCES_FILE, _NEW_SOURCES)
-    folder.write_text(
-        case / folder.QUESTION_FILE,
-        _NEW_QUESTION.replace("QUESTION\n", asked, 1).replace("TITLE\n", titled, 1),
-    )
+    beginning.begin(case, arguments.question)
     _say(f"{case}: an empty case. Next: add files to hypotheses/ and evidence/, as")
     _say(f"{folder.QUESTION_FILE} and {folder.SOURCES_FILE} explain; then run")
     _say(f"workbench check {case}")
     return DONE
-
-
-_NEW_QUESTION: Final = """\
-# What the hypotheses answer. This file makes the folder a case.
-QUESTION
-# Short, for headings.
-TITLE
-# The version of this folder's form.
-format: 1
-
-# Optional; take away the # in front of what you fill in:
-# as_of: 2026-01-31                  # the date the evidence runs to
-# background: >
-#   What a reader has to know first.
-# rule: weighted-inconsistency       # how to score unless told otherwise
-# handling: Open source              # a marking that every report carries
-# assumptions:                       # key assumptions
-#   - Nobody has tampered with the records.
-
-# Each hypothesis is a file of its own beside this one. The file's name, in lower-case
-# letters, digits and hyphens, is the hypothesis's id; say, hypotheses/bad-weather.yaml:
-#
-# label: H1                          # required, unique; hypotheses stand in this order
-# title: Bad weather                 # required
-# statement: >                       # required
-#   The ship went down in a storm.
-# status: active                     # active, parked or rejected
-# predicts:                          # what we would see if it were true
-#   - Other ships report a storm.
-# refuted_by:                        # what would make us drop it
-#   - A calm sea in the log of the harbour.
-#
-# Make them exclude one another, and have at least two.
-"""
-_NEW_SOURCES: Final = """\
-# Who says so. Put your sources in the place of the braces, each under an id in
-# lower-case letters, digits and hyphens:
-#
-# harbour-log:
-#   name: Log of the harbour         # required
-#   publisher: Harbour office
-#   published: 2026-01-12            # YYYY, YYYY-MM or YYYY-MM-DD
-#   url: https://example.org/log
-#   reliability: B                   # A to F; F: cannot be judged, which is not low
-#   interest: >                      # whose interest the source serves, if any
-#     The office answers for the beacons.
-{}
-
-# Each item of evidence is a file of its own beside this one. The file's name is the
-# item's id; say, evidence/calm-sea.yaml:
-#
-# label: E1                          # required, unique
-# title: Calm sea                    # required
-# statement: >                       # required
-#   The log has a calm sea all night.
-# kind: evidence                     # required: evidence, assumption or absence
-# date: 2026-01-12                   # of the event
-# sources: [{source: harbour-log, at: "p. 3"}]
-# origin: harbour-report             # items with one origin repeat one report
-# credibility: high                  # low, medium, high, or the multiplier itself
-# relevance: medium
-# ratings:                           # if the hypothesis were true, would we expect it?
-#   bad-weather: {rating: II, because: A storm would be in the log.}
-#   collision: N                     # CC, C, N, I, II or NA, by the hypothesis's id
-# caveat: The page was copied later.
-"""
 
 
 # ------------------------------------------------------------------ ledger
@@ -906,136 +825,17 @@ def _ledger_import(arguments: Arguments) -> int:
 
 
 def _serve(arguments: Arguments) -> int:
-    """Turn into Streamlit, so that whoever stops this process stops the app."""
-    case = Path(arguments.case).absolute()
-    if not case.is_dir():
-        raise WorkbenchError(f"{case}: no such folder; name a case folder")
-    if not arguments.allow_anonymous and not _is_loopback(arguments.address):
-        _require_sign_in(arguments.address)
-    _require_free(arguments.address, arguments.port)
-    root = Path(__file__).resolve().parent
-    environment = os.environ | {"WORKBENCH_CASE": str(case)}
-    if arguments.ledger:
-        environment["WORKBENCH_LEDGER"] = arguments.ledger
-    if sys.path[0] == str(root.parent):  # run from a checkout that is not installed
-        known = os.environ.get("PYTHONPATH")
-        parts = [str(root.parent), *([known] if known else [])]
-        environment["PYTHONPATH"] = os.pathsep.join(parts)
-    app = str(root / "ui" / "frame" / "__main__.py")
-    app = str(root / "ui" / "frame" / "__main__.py")
-    # -P: a module that lies in the present folder, which is data, is not ours to run.
-    command = [
-        *(sys.executable, "-P", "-m", "streamlit", "run", app),
-        *_flags(root / "ui/config.toml", arguments.address, arguments.port),
-    ]
-    print(f"{_url(arguments.address, arguments.port)} (Ctrl+C stops it)", flush=True)
-    if os.name == "posix":
-        os.execve(sys.executable, command, environment)  # noqa: S606  our own command
-    import subprocess
+    from workbench.serving import prepare
 
-    return subprocess.call(command, env=environment)  # noqa: S603  our own command
-
-
-def _flags(config: Path, address: str, port: int) -> list[str]:
-    """Give the settings as flags: they hold wherever the app is started from."""
-    import tomllib
-
-    flags: dict[str, Any] = {}
-
-    def flatten(table: dict[str, Any], *path: str) -> None:
-        for key, value in table.items():
-            if isinstance(value, dict):
-                flatten(value, *path, key)
-            else:
-                flags[".".join((*path, key))] = value
-
-    flatten(tomllib.loads(config.read_text(encoding="utf-8")))
-    flags |= {
-        "server.address": address,
-        "server.port": port,
-        "server.showEmailPrompt": False,
-        "logger.hideWelcomeMessage": True,
-        "logger.level": "warning",
-    }
-    texts = {
-        key: str(value).lower() if isinstance(value, bool) else str(value)
-        for key, value in flags.items()
-    }
-    return [part for key, text in texts.items() for part in (f"--{key}", text)]
-
-
-def _addresses(address: str, port: int) -> list[tuple[int, Any]]:
-    import socket
-
-    try:
-        found = socket.getaddrinfo(
-            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-    except (OSError, UnicodeError):
-        raise WorkbenchError(
-            f"--address {address}: no such address; use 127.0.0.1 for this machine "
-            "alone, or an address of this machine"
-        ) from None
-    return [(family, place) for family, _, _, _, place in found]
-
-
-def _is_loopback(address: str) -> bool:
-    import ipaddress
-
-    return all(
-        ipaddress.ip_address(place[0].partition("%")[0]).is_loopback
-        for _, place in _addresses(address, 0)
+    app = prepare(
+        Path(arguments.case),
+        address=arguments.address,
+        port=arguments.port,
+        ledger=arguments.ledger,
+        anonymous=arguments.allow_anonymous,
     )
-
-
-def _require_sign_in(address: str) -> None:
-    import tomllib
-
-    for base in (Path.cwd(), Path(os.path.expanduser("~"))):  # noqa: PTH111  "" is fine
-        secrets = base / ".streamlit" / "secrets.toml"
-        with contextlib.suppress(OSError, ValueError):
-            if "auth" in tomllib.loads(secrets.read_text(encoding="utf-8")):
-                return
-    raise WorkbenchError(
-        f"--address {address} lets others reach this app, and there is no sign-in.\n"
-        "Configure one ([auth] in .streamlit/secrets.toml), or let anybody who can "
-        "reach it\nread and judge in any name with --allow-anonymous, or leave "
-        "--address out to listen\non this machine alone."
-    )
-
-
-def _require_free(address: str, port: int) -> None:
-    import errno
-    import socket
-
-    for family, place in _addresses(address, port):
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            if os.name == "posix":  # elsewhere it would share a port in use
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(place)
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE:
-                    other = port + 1 if port < _PORTS else 8501
-                    said = (
-                        f"port {port} is in use on {address}; is the app running "
-                        f"already? Else name another: --port {other}"
-                    )
-                elif error.errno == errno.EACCES:
-                    said = f"port {port} needs an administrator; use --port 8501"
-                else:
-                    said = f"cannot listen on {address}:{port}: {error.strerror}"
-                raise WorkbenchError(said) from None
-
-
-def _url(address: str, port: int) -> str:
-    import socket
-
-    if address in ("0.0.0.0", "::"):  # noqa: S104  named, not listened on
-        address = socket.gethostname()
-    return (
-        f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
-    )
+    print(f"{app.url} (Ctrl+C stops it)", flush=True)
+    return app.run()
 
 
 if __name__ == "__main__":

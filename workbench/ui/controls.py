@@ -183,11 +183,16 @@ def show_message() -> None:
         st.success(literal(text), icon=":material/check:")
 
 
-def heading(title: str, about: str) -> None:
-    """Head a page: its title, what it is for, and who is judging."""
+def heading(title: str, about: str, *, of_case: bool = True) -> None:
+    """Head a page: its title, what it is for, who is judging, and which case it is of.
+
+    The case is named where several are served; `of_case` is false for a page of none.
+    """
     left, right = st.columns([6, 1], vertical_alignment="center")
     left.markdown(f"### {title}")
     with right.container(horizontal=True, horizontal_alignment="right"):
         analyst_control()
+    if of_case and state.case_name():
+        about = f"**{literal(state.case().question.title)}** · {about}"
     st.caption(about)
     show_message()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import re
-import unicodedata
 from typing import Final
 
 import streamlit as st
 
-_LONGEST_NAME: Final = 60
+from workbench.case.beginning import named
+
 # Chromium opens no data address of 2 MiB or more.
 _LONGEST_ADDRESS: Final = 2_000_000
 _SHOWN: Final = 60_000
@@ -20,9 +19,7 @@ _LANGUAGES: Final = {"md": "markdown", "json": "json"}
 
 def file_name(title: str, date: dt.date, extension: str) -> str:
     """Name a report's file after the case, in letters that every system takes."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", plain.lower())
-    stem = "-".join(words)[:_LONGEST_NAME].strip("-") or "report"
+    stem = named(title, "report")
     return f"{stem}-{date.isoformat()}.{extension}"
 
 

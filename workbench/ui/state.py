@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from workbench.case import folder
+from workbench.case import folder, library
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.case.publish import Plan
@@ -26,11 +26,23 @@ from workbench.errors import WorkbenchError
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
 from workbench.record.desk import Desk
-from workbench.record.ledger import FOLDER, Ledger, analyst_name, default_url
+from workbench.record.ledger import (
+    FOLDER,
+    VARIABLE,
+    Ledger,
+    analyst_name,
+    default_url,
+)
 from workbench.snapshot import Values, base, snapshot
 from workbench.ui.grid import Line
+from workbench.wording import quoted
 
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
+CASE_KEY: Final = "case"  # of the address
+# What the session keeps when another case is opened.
+_OF_NO_CASE: Final = frozenset(
+    ("served", "several", "analyst", "form", "form_op", "message", "success")
+)
 
 
 @dataclass(frozen=True)
@@ -41,15 +53,58 @@ class Preview:
     judgments: Judgments
 
 
-def set_case_folder(path: Path) -> None:
-    """Say which case is served, unless the environment does."""
-    st.session_state["case_folder"] = Path(os.environ.get(CASE_VARIABLE) or path)
+def serve_folder(path: Path) -> None:
+    """Say which folder is served, unless the environment does: a case, or several."""
+    served = Path(os.environ.get(CASE_VARIABLE) or path)
+    st.session_state["served"] = served
+    st.session_state["several"] = library.is_library(served)
+
+
+def library_folder() -> Path | None:
+    """Give the folder of several cases that is served; None where it is one case."""
+    served: Path = st.session_state["served"]
+    return served if st.session_state["several"] else None
+
+
+def case_name() -> str:
+    """Name the case of several that is open, "" for none."""
+    return str(st.session_state.get("case_name", ""))
+
+
+def follow_address() -> None:
+    """Open the case that the address names, or have the address name the open one.
+
+    The name is looked up among the cases that are there, and is no path.
+    """
+    place = library_folder()
+    if place is None:
+        return
+    asked = st.query_params.get(CASE_KEY)
+    name = case_name() if asked is None else asked
+    if name and library.find(place, name) is None:
+        said = f"There is no case {quoted(name)} in this folder."
+        leave_message(f"{said} Choose one of these." if library.names(place) else said)
+        name = ""
+    if name != case_name():
+        _forget_case()
+        st.session_state["case_name"] = name
+    if name and asked is None:
+        st.query_params[CASE_KEY] = name
+    elif asked is not None and not name:
+        del st.query_params[CASE_KEY]
+
+
+def _forget_case() -> None:
+    """Forget what the session knows of the case that was open."""
+    for key in list(st.session_state):
+        if key not in _OF_NO_CASE:
+            del st.session_state[key]
 
 
 def case_folder() -> Path:
     """Give the folder of the case on screen."""
-    found: Path = st.session_state["case_folder"]
-    return found
+    served: Path = st.session_state["served"]
+    return served / case_name() if library_folder() else served
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -85,7 +140,12 @@ def case() -> Case:
 
 
 def ledger() -> Ledger:
-    """Give the ledger of the case."""
+    """Give the ledger of the case.
+
+    Raises WorkbenchError where several cases would share it.
+    """
+    if library_folder() and os.environ.get(VARIABLE):
+        raise WorkbenchError(library.ONE_LEDGER)
     return _ledger(default_url(case_folder()))
 
 
@@ -93,7 +153,7 @@ def ledger() -> Ledger:
 
 
 def _name_file() -> Path:
-    return case_folder() / FOLDER / "analyst"
+    return (library_folder() or case_folder()) / FOLDER / "analyst"
 
 
 def analyst() -> str:

@@ -25,6 +25,7 @@ controls.heading(
     "Guide",
     "Analysis of competing hypotheses, after Richards J. Heuer, Psychology of "
     "Intelligence Analysis (1999), chapter 8, and what this workbench adds.",
+    of_case=False,
 )
 method, numbers, keys, files = st.tabs(
     ["The method", "The numbers", "Keys", "Files and commands"]

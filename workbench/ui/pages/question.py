@@ -43,7 +43,7 @@ question = case.question
 active = [h for h in case.hypotheses if h.status == "active"]
 aside = [h for h in case.hypotheses if h.status != "active"]
 
-controls.heading(literal(question.question), literal(question.title))
+controls.heading(literal(question.question), literal(question.title), of_case=False)
 with st.container(horizontal=True):
     if question.as_of:
         upto = question.as_of.isoformat()

@@ -1,0 +1,232 @@
+"""Several cases in one folder, through the app itself."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import make_case
+from workbench.case import folder, library
+from workbench.case.model import Case, Question, Rule
+from workbench.record.ledger import Ledger, default_url
+
+ROOT = Path(__file__).parents[2]
+FIRST = "The buoy"
+SECOND = "The lamp"
+
+
+def asking(title: str, rule: Rule = Rule.WEIGHTED_INCONSISTENCY) -> Case:
+    case = make_case("E1: CC I N", "E2: C N II")
+    question = Question(f"What became of it: {title}?", title, rule=rule)
+    return Case(question, case.hypotheses, case.sources, case.evidence)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the folder that the app will serve, with two cases in it."""
+    monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
+    monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
+    monkeypatch.setenv("LOGNAME", "analyst-1")
+    folder.write(tmp_path / "buoy", asking(FIRST))
+    folder.write(tmp_path / "lamp", asking(SECOND, Rule.NET_SUPPORT))
+    return tmp_path
+
+
+def open_app(**address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def go(app: AppTest, page: str) -> AppTest:
+    app.switch_page(f"workbench/ui/pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def choose(app: AppTest, name: str) -> AppTest:
+    app.get_by_key(f"open:{name}").click().run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(
+        one.value
+        for kind in (app.markdown, app.caption, app.warning, app.info, app.code)
+        for one in kind
+    )
+
+
+def address(app: AppTest) -> list[str]:
+    found = app.query_params.get("case", [])
+    return [found] if isinstance(found, str) else list(found)
+
+
+def judge(app: AppTest, level: str) -> None:
+    go(app, "evidence")
+    app.get_by_key("credibility:e1").set_value(level).run()
+    assert not app.exception
+
+
+def test_without_a_case_in_the_address_the_cases_are_listed(place: Path) -> None:
+    app = open_app()
+    for name in library.names(place):
+        assert app.get_by_key(f"open:{name}").label == "Open"
+    for title in (FIRST, SECOND):
+        assert f"What became of it\\: {title}?" in said(app)
+    assert "3 hypotheses, 2 items" in said(app)
+    assert address(app) == []
+
+
+def test_a_case_is_chosen_left_and_another_chosen(place: Path) -> None:
+    app = open_app()
+    for name, title in (("buoy", FIRST), ("lamp", SECOND), ("buoy", FIRST)):
+        choose(app, name)
+        assert address(app) == [name]
+        assert f"What became of it\\: {title}?" in app.markdown[0].value
+        go(app, "evidence")
+        assert address(app) == [name]
+        assert f"**{title}**" in said(app)
+        go(app, "cases")
+        assert "open now" in "\n".join(one.value for one in app.markdown)
+    assert place.is_dir()
+
+
+@pytest.mark.usefixtures("place")
+def test_a_session_begun_with_the_address_of_a_case_shows_it() -> None:
+    app = open_app(case="lamp")
+    assert SECOND in app.markdown[0].value
+    assert address(app) == ["lamp"]
+
+
+@pytest.mark.parametrize("name", ["", "nowhere", "..", "../x", "buoy/", ".", "/etc"])
+@pytest.mark.usefixtures("place")
+def test_a_name_that_is_no_case_gives_the_list_and_says_so(name: str) -> None:
+    app = open_app(case=name)
+    assert app.get_by_key("open:buoy")
+    assert address(app) == []
+    if name:
+        assert "There is no case" in app.warning[0].value
+
+
+def test_a_case_outside_the_folder_is_not_reached(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = place / "inner"
+    folder.write(inner / "a", asking(FIRST))
+    monkeypatch.setenv("WORKBENCH_CASE", str(inner))
+    app = open_app(case="../lamp")
+    assert "There is no case" in app.warning[0].value
+    assert app.get_by_key("open:a")
+
+
+def test_a_broken_case_is_listed_with_its_first_fault_beside_the_others(
+    place: Path,
+) -> None:
+    (place / "buoy" / "evidence" / "e1.yaml").write_text("label: E1\ncolour: red\n")
+    first, *others = library.at_a_glance(place / "buoy").faults
+    assert others
+    app = open_app()
+    assert app.warning[0].value.replace("\\", "").startswith(first[:20])
+    choose(app, "buoy")
+    assert first in said(app)
+    go(app, "cases")
+    choose(app, "lamp")
+    assert SECOND in app.markdown[0].value
+
+
+def test_each_case_keeps_its_judgments_to_itself(place: Path) -> None:
+    app = choose(open_app(), "buoy")
+    judge(app, "high")
+    choose(go(app, "cases"), "lamp")
+    judge(app, "low")
+    kept = {}
+    for name in ("buoy", "lamp"):
+        with closing(Ledger(default_url(place / name))) as ledger:
+            kept[name] = [entry.change.to for entry in ledger.entries()]
+    assert kept == {"buoy": ["high"], "lamp": ["low"]}
+    choose(go(app, "cases"), "buoy")
+    assert go(app, "evidence").get_by_key("credibility:e1").value == "high"
+
+
+@pytest.mark.usefixtures("place")
+def test_what_was_chosen_for_one_case_is_not_chosen_for_another() -> None:
+    app = choose(open_app(), "buoy")
+    go(app, "matrix").get_by_key("rule_choice").set_value(Rule.COMPENSATORY).run()
+    go(app, "evidence").get_by_key("filter_text").set_value("E2").run()
+    app.get_by_key("analyst_name").set_value("Ann").run()
+    choose(go(app, "cases"), "lamp")
+    assert app.get_by_key("rule_choice").value is Rule.NET_SUPPORT
+    assert not go(app, "evidence").get_by_key("filter_text").value
+    assert app.get_by_key("analyst_name").value == "Ann"
+
+
+def test_the_analyst_is_the_same_in_every_case_of_a_new_session(place: Path) -> None:
+    app = open_app(case="buoy")
+    app.get_by_key("analyst_name").set_value("Ann").run()
+    assert open_app(case="lamp").get_by_key("analyst_name").value == "Ann"
+    assert library.names(place) == ("buoy", "lamp")
+
+
+def test_a_case_that_was_taken_away_gives_the_list_and_says_so(place: Path) -> None:
+    app = choose(open_app(), "buoy")
+    (place / "buoy").rename(place / "tower")
+    go(app, "evidence")
+    assert "buoy" in app.warning[0].value
+    assert app.get_by_key("open:tower")
+
+
+def test_a_new_case_is_begun_and_opened(place: Path) -> None:
+    app = open_app()
+    submit = next(b for b in app.button if b.label == "Begin the case")
+    submit.click().run()
+    assert "question" in app.warning[0].value
+    for name in ("why-red", "why-red-2"):
+        go(app, "cases").get_by_key("new_question").set_value("Why red?")
+        next(b for b in app.button if b.label == "Begin the case").click().run()
+        assert not app.exception
+        assert address(app) == [name]
+        assert "no hypotheses yet" in app.info[0].proto.title
+        assert folder.load(place / name).question.question == "Why red?"
+
+
+def test_an_empty_folder_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
+    app = open_app()
+    assert "workbench new" in app.info[0].value
+    assert app.get_by_key("new_question")
+
+
+@pytest.mark.usefixtures("place")
+def test_the_guide_can_be_read_before_a_case_is_chosen() -> None:
+    app = go(open_app(), "guide")
+    assert any("Heuer" in one.value for one in app.caption)
+
+
+@pytest.mark.usefixtures("place")
+def test_several_cases_with_one_ledger_are_not_opened(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WORKBENCH_LEDGER", f"sqlite:///{tmp_path}/one.sqlite3")
+    app = open_app(case="buoy")
+    assert "cannot share one ledger" in app.error[0].value
+    assert not (tmp_path / "one.sqlite3").exists()
+
+
+def test_one_case_has_no_page_of_cases_and_no_name_in_its_address(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_CASE", str(place / "buoy"))
+    app = open_app()
+    assert FIRST in app.markdown[0].value
+    assert address(app) == []
+    assert FIRST not in said(go(app, "robustness"))

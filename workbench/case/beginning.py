@@ -1,0 +1,128 @@
+"""Begins a case: an empty one, whose files explain their own form.
+
+What is in a case is for a person to write; nothing is filled in here but the question.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Final
+
+from workbench.case import folder
+from workbench.errors import WorkbenchError
+
+_TITLE: Final = 60  # characters of a title, which the question gives at first
+_NAME: Final = 60  # characters of a folder's name
+
+
+def named(text: str, otherwise: str) -> str:
+    """Make a name of a text that every file system takes: an id's letters alone.
+
+    `otherwise` is the name of a text that has no such letter.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower())
+    return "-".join(words)[:_NAME].strip("-") or otherwise
+
+
+def begin_in(library: Path, question: str) -> str:
+    """Begin a case in a new folder beside others, and give the folder's name.
+
+    Raises WorkbenchError where there is no question.
+    """
+    stem = named(question, "case")
+    name, number = stem, 1
+    while (library / name).exists():
+        number += 1
+        name = f"{stem}-{number}"
+    begin(library / name, question)
+    return name
+
+
+def begin(case: Path, question: str) -> None:
+    """Write an empty case into a folder that is new or empty.
+
+    Raises WorkbenchError where there is no question, or something in the folder.
+    """
+    asked = " ".join(question.split())
+    if not asked:
+        raise WorkbenchError("question: empty; ask what the hypotheses are to answer")
+    if folder.is_case(case):
+        raise WorkbenchError(f"{case}: holds a case already; name another folder")
+    if case.exists() and not case.is_dir():
+        raise WorkbenchError(f"{case}: a file; name a folder that is new or empty")
+    if case.is_dir() and any(not p.name.startswith(".") for p in case.iterdir()):
+        raise WorkbenchError(f"{case}: holds files already; name another folder")
+    title = asked if len(asked) <= _TITLE else asked[: _TITLE - 1] + "\u2026"
+    stated = _QUESTION.replace("QUESTION\n", folder.dump({"question": asked}), 1)
+    stated = stated.replace("TITLE\n", folder.dump({"title": title}), 1)
+    folder.write_text(case / folder.SOURCES_FILE, _SOURCES)
+    folder.write_text(case / folder.QUESTION_FILE, stated)
+
+
+_QUESTION: Final = """\
+# What the hypotheses answer. This file makes the folder a case.
+QUESTION
+# Short, for headings.
+TITLE
+# The version of this folder's form.
+format: 1
+
+# Optional; take away the # in front of what you fill in:
+# as_of: 2026-01-31                  # the date the evidence runs to
+# background: >
+#   What a reader has to know first.
+# rule: weighted-inconsistency       # how to score unless told otherwise
+# handling: Open source              # a marking that every report carries
+# assumptions:                       # key assumptions
+#   - Nobody has tampered with the records.
+
+# Each hypothesis is a file of its own beside this one. The file's name, in lower-case
+# letters, digits and hyphens, is the hypothesis's id; say, hypotheses/bad-weather.yaml:
+#
+# label: H1                          # required, unique; hypotheses stand in this order
+# title: Bad weather                 # required
+# statement: >                       # required
+#   The ship went down in a storm.
+# status: active                     # active, parked or rejected
+# predicts:                          # what we would see if it were true
+#   - Other ships report a storm.
+# refuted_by:                        # what would make us drop it
+#   - A calm sea in the log of the harbour.
+#
+# Make them exclude one another, and have at least two.
+"""
+_SOURCES: Final = """\
+# Who says so. Put your sources in the place of the braces, each under an id in
+# lower-case letters, digits and hyphens:
+#
+# harbour-log:
+#   name: Log of the harbour         # required
+#   publisher: Harbour office
+#   published: 2026-01-12            # YYYY, YYYY-MM or YYYY-MM-DD
+#   url: https://example.org/log
+#   reliability: B                   # A to F; F: cannot be judged, which is not low
+#   interest: >                      # whose interest the source serves, if any
+#     The office answers for the beacons.
+{}
+
+# Each item of evidence is a file of its own beside this one. The file's name is the
+# item's id; say, evidence/calm-sea.yaml:
+#
+# label: E1                          # required, unique
+# title: Calm sea                    # required
+# statement: >                       # required
+#   The log has a calm sea all night.
+# kind: evidence                     # required: evidence, assumption or absence
+# date: 2026-01-12                   # of the event
+# sources: [{source: harbour-log, at: "p. 3"}]
+# origin: harbour-report             # items with one origin repeat one report
+# credibility: high                  # low, medium, high, or the multiplier itself
+# relevance: medium
+# ratings:                           # if the hypothesis were true, would we expect it?
+#   bad-weather: {rating: II, because: A storm would be in the log.}
+#   collision: N                     # CC, C, N, I, II or NA, by the hypothesis's id
+# caveat: The page was copied later.
+"""

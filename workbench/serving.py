@@ -1,0 +1,171 @@
+"""The app as a process of its own: whether it may start, and what it is started with.
+
+Streamlit is never imported here: this process turns into it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from workbench.case import folder, library
+from workbench.errors import WorkbenchError
+
+_LAST_PORT: Final = 65_535
+
+
+@dataclass(frozen=True)
+class App:
+    """What is to be run, in which environment, and where it will answer."""
+
+    url: str
+    command: tuple[str, ...]
+    environment: dict[str, str]
+
+    def run(self) -> int:
+        """Turn into Streamlit, so that whoever stops this process stops the app."""
+        if os.name == "posix":
+            os.execve(sys.executable, self.command, self.environment)  # noqa: S606  our own command
+        return subprocess.call(self.command, env=self.environment)  # noqa: S603  our own command
+
+
+def prepare(
+    served: Path, *, address: str, port: int, ledger: str | None, anonymous: bool
+) -> App:
+    """Check that a case, or a folder of cases, can be served there, and say how.
+
+    Raises WorkbenchError where it cannot.
+    """
+    served = served.absolute()
+    environment = dict(os.environ)
+    if ledger:
+        environment["WORKBENCH_LEDGER"] = ledger
+    _require_cases(served, one_ledger=bool(environment.get("WORKBENCH_LEDGER")))
+    if not anonymous and not _is_loopback(address):
+        _require_sign_in(address)
+    _require_free(address, port)
+    environment["WORKBENCH_CASE"] = str(served)
+    root = Path(__file__).resolve().parent
+    if sys.path[0] == str(root.parent):  # run from a checkout that is not installed
+        known = os.environ.get("PYTHONPATH")
+        parts = [str(root.parent), *([known] if known else [])]
+        environment["PYTHONPATH"] = os.pathsep.join(parts)
+    app = str(root / "ui" / "frame" / "__main__.py")
+    # -P: a module that lies in the present folder, which is data, is not ours to run.
+    command = (
+        *(sys.executable, "-P", "-m", "streamlit", "run", app),
+        *_flags(root / "ui/config.toml", address, port),
+    )
+    return App(_url(address, port), command, environment)
+
+
+def _require_cases(served: Path, *, one_ledger: bool) -> None:
+    if not served.is_dir():
+        raise WorkbenchError(f"{served}: no such folder; name a case folder")
+    if library.holds_case(served):
+        return
+    if not library.is_library(served):
+        raise WorkbenchError(
+            f"{served}: neither a case ({folder.QUESTION_FILE} is missing) nor a "
+            "folder of cases; name one of these,\nor an empty folder to begin in"
+        )
+    if one_ledger:
+        raise WorkbenchError(f"{served}: {library.ONE_LEDGER}")
+
+
+def _flags(config: Path, address: str, port: int) -> list[str]:
+    """Give the settings as flags: they hold wherever the app is started from."""
+    flags: dict[str, Any] = {}
+
+    def flatten(table: dict[str, Any], *path: str) -> None:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                flatten(value, *path, key)
+            else:
+                flags[".".join((*path, key))] = value
+
+    flatten(tomllib.loads(config.read_text(encoding="utf-8")))
+    flags |= {
+        "server.address": address,
+        "server.port": port,
+        "server.showEmailPrompt": False,
+        "logger.hideWelcomeMessage": True,
+        "logger.level": "warning",
+    }
+    texts = {
+        key: str(value).lower() if isinstance(value, bool) else str(value)
+        for key, value in flags.items()
+    }
+    return [part for key, text in texts.items() for part in (f"--{key}", text)]
+
+
+def _addresses(address: str, port: int) -> list[tuple[int, Any]]:
+    try:
+        found = socket.getaddrinfo(
+            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+    except (OSError, UnicodeError):
+        raise WorkbenchError(
+            f"--address {address}: no such address; use 127.0.0.1 for this machine "
+            "alone, or an address of this machine"
+        ) from None
+    return [(family, place) for family, _, _, _, place in found]
+
+
+def _is_loopback(address: str) -> bool:
+    return all(
+        ipaddress.ip_address(place[0].partition("%")[0]).is_loopback
+        for _, place in _addresses(address, 0)
+    )
+
+
+def _require_sign_in(address: str) -> None:
+    for base in (Path.cwd(), Path(os.path.expanduser("~"))):  # noqa: PTH111  "" is fine
+        secrets = base / ".streamlit" / "secrets.toml"
+        with contextlib.suppress(OSError, ValueError):
+            if "auth" in tomllib.loads(secrets.read_text(encoding="utf-8")):
+                return
+    raise WorkbenchError(
+        f"--address {address} lets others reach this app, and there is no sign-in.\n"
+        "Configure one ([auth] in .streamlit/secrets.toml), or let anybody who can "
+        "reach it\nread and judge in any name with --allow-anonymous, or leave "
+        "--address out to listen\non this machine alone."
+    )
+
+
+def _require_free(address: str, port: int) -> None:
+    for family, place in _addresses(address, port):
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            if os.name == "posix":  # elsewhere it would share a port in use
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(place)
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    other = port + 1 if port < _LAST_PORT else 8501
+                    said = (
+                        f"port {port} is in use on {address}; is the app running "
+                        f"already? Else name another: --port {other}"
+                    )
+                elif error.errno == errno.EACCES:
+                    said = f"port {port} needs an administrator; use --port 8501"
+                else:
+                    said = f"cannot listen on {address}:{port}: {error.strerror}"
+                raise WorkbenchError(said) from None
+
+
+def _url(address: str, port: int) -> str:
+    if address in ("0.0.0.0", "::"):  # noqa: S104  named, not listened on
+        address = socket.gethostname()
+    return (
+        f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
+    )

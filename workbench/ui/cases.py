@@ -1,0 +1,102 @@
+"""The cases of a folder that holds several: the list, a new one, and the way into one.
+
+The list is read with every run, so that whoever adds a folder has nothing to refresh: a
+page that made a case calls `enter` with its name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Final, NoReturn
+
+import streamlit as st
+
+from workbench.case import folder, library
+from workbench.case.beginning import begin_in
+from workbench.case.library import Listed
+from workbench.errors import WorkbenchError
+from workbench.ui import state
+from workbench.ui.controls import literal
+from workbench.wording import clipped, counted
+
+_PAGES: Final = Path(__file__).parent / "pages"
+CASES_PAGE: Final = str(_PAGES / "cases.py")
+MATRIX_PAGE: Final = str(_PAGES / "matrix.py")
+_FAULT: Final = 240  # characters of the first fault
+_BILLION: Final = 1_000_000_000
+
+
+def listed(place: Path) -> list[Listed]:
+    """List the cases of a folder, each read anew where its files changed."""
+    return [
+        _at_a_glance(str(place / name), folder.fingerprint(place / name))
+        for name in library.names(place)
+    ]
+
+
+@st.cache_resource(max_entries=1_000, show_spinner=False)
+def _at_a_glance(path: str, _fingerprint: object) -> Listed:
+    return library.at_a_glance(Path(path))
+
+
+def enter(name: str) -> NoReturn:
+    """Go to the Matrix of a case of the folder."""
+    st.switch_page(MATRIX_PAGE, query_params={state.CASE_KEY: name})
+
+
+def card(one: Listed) -> None:
+    """Show a case at a glance, and the way into it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"##### {literal(clipped(one.title or one.name))}")
+        if one.name == state.case_name():
+            st.badge("open now", icon=":material/check:", color="gray")
+    if one.question:
+        st.markdown(literal(clipped(one.question, _FAULT)))
+    if one.faults:
+        st.warning(
+            literal(clipped(one.faults[0], _FAULT)),
+            title=f"{counted(len(one.faults), 'fault')} to mend, the first of which:"
+            if len(one.faults) > 1
+            else "A fault to mend",
+        )
+    st.caption(literal(_facts(one)))
+    label, icon = ("Show the faults", "error") if one.faults else ("Open", "grid_on")
+    if st.button(label, key=f"open:{one.name}", icon=f":material/{icon}:"):
+        enter(one.name)
+
+
+def _facts(one: Listed) -> str:
+    sizes = [
+        counted(one.hypotheses, "hypothesis", "hypotheses"),
+        counted(one.evidence, "item"),
+    ]
+    facts = ["Folder " + clipped(one.name), *([] if one.faults else sizes)]
+    if one.changed:
+        when = dt.datetime.fromtimestamp(one.changed // _BILLION).astimezone()
+        facts.append(f"files changed {when:%Y-%m-%d %H:%M}")
+    return ", ".join(facts)
+
+
+def new_control(place: Path) -> None:
+    """Ask for the question of a new case, begin it, and go there."""
+    with (
+        st.popover("New case", icon=":material/add:"),
+        st.form("new_case", border=False),
+    ):
+        question = st.text_input(
+            "Question",
+            key="new_question",
+            placeholder="Why did it happen?",
+            help="What the hypotheses are to answer. You can change it later.",
+        )
+        if st.form_submit_button("Begin the case", type="primary"):
+            try:
+                name = begin_in(place, question or "")
+            except WorkbenchError as error:
+                st.warning(literal(str(error)))
+            except OSError as error:
+                said = f"The case could not be written: {error.strerror}"
+                st.warning(literal(said))
+            else:
+                enter(name)

@@ -1,0 +1,38 @@
+"""The cases of the folder that is served: choose one, or begin another."""
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.ui import cases, controls, state
+from workbench.ui.controls import literal
+from workbench.wording import clipped, counted
+
+place = state.library_folder()
+assert place is not None, "the frame offers this page for several cases alone"
+controls.heading(
+    "Cases",
+    "Each case is a folder of its own, with a ledger of its own. Choose one to work "
+    "on; the address then names it, so that a reload or another tab shows the same.",
+    of_case=False,
+)
+try:
+    found = cases.listed(place)
+except WorkbenchError as error:
+    st.error(literal(str(error)), title="The folder cannot be read")
+    st.button("Try again")
+    st.stop()
+with st.container(horizontal=True, vertical_alignment="center"):
+    cases.new_control(place)
+    held = f"{counted(len(found), 'case')} in the folder {clipped(place.name)}"
+    st.caption(literal(held), width="content")
+if not found:
+    st.info(
+        "Begin one with the button above, or at the command line with `workbench new "
+        "FOLDER --question TEXT`; `workbench import FILE FOLDER` makes one of another "
+        "tool's file. Each goes into a folder inside this one, and shows here at once.",
+        title="There is no case here yet",
+    )
+grid = st.grid(2, min_column_width=440, border=True)
+for one in found:
+    with grid.cell():
+        cases.card(one)
