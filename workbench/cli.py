@@ -293,6 +293,13 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         metavar="D",
         help="the report's date, YYYY-MM-DD (default: today)",
     )
+    parser.add_argument(
+        "--sections",
+        type=lambda text: tuple(filter(None, text.split(","))),
+        default=(),
+        metavar="S,S",
+        help="the sections wanted, by id (default: all)",
+    )
 
 
 def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
@@ -711,6 +718,7 @@ def _report(arguments: Arguments) -> int:
         date=arguments.date or dt.datetime.now().astimezone().date(),
         as_of=arguments.as_of,
         count_all=arguments.count_all,
+        sections=arguments.sections,
     )
     _save(data, arguments.output)
     return DONE

@@ -26,7 +26,8 @@ def section(judgments: Judgments) -> str:
 
 def test_nothing_is_said_of_probabilities_until_one_is_stated():
     assert section(Judgments()) == ""
-    assert "Probabilities, apart" not in text(Judgments(), "html")
+    assert 'id="probabilities"' not in text(Judgments(), "html")
+    assert 'id="probabilities"' in text(DIRECT, "html")
 
 
 @pytest.mark.parametrize("to", ["html", "md", "json"])

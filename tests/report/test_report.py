@@ -23,7 +23,9 @@ from workbench.case.model import Case, Question, Rating, Rule
 from workbench.errors import WorkbenchError
 from workbench.report import FORMATS, Basis, compose, make
 from workbench.report.blocks import Facts, Item, Paragraph, Points, Table
+from workbench.report.contents import TITLES
 from workbench.report.markdown import escaped
+from workbench.report.sections import CONTENTS
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = load(ROOT)
@@ -116,9 +118,28 @@ def test_the_sections_stand_in_the_order_of_the_design():
         "indicators",
         "sources",
         "evidence",
+        "standards",
         "method",
         "command",
     ]
+
+
+def test_a_report_of_chosen_sections_has_them_alone_and_says_so():
+    wanted = ("matrix", "bottom-line")
+    report = compose(Basis(SHIPPED, Judgments(), DATE, sections=wanted))
+    assert [one.id for one in report.sections] == ["bottom-line", "matrix"]
+    assert "the sections confidence, " in dict(report.facts.facts)["Left out"]
+    assert list(sections(sections=("command",))) == ["command"]
+    assert "--sections command" in sections(sections=("command",))["command"]
+
+
+def test_an_unknown_section_is_refused_with_those_there_are():
+    with pytest.raises(WorkbenchError, match=r"preface: no section.*bottom-line"):
+        make(SHIPPED, to="md", date=DATE, sections=["preface"])
+
+
+def test_every_title_has_a_section_in_the_same_order():
+    assert list(TITLES) == list(CONTENTS)
 
 
 def test_the_bottom_line_is_the_sentence_of_the_screen():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -61,15 +61,25 @@ def make(  # noqa: PLR0913  all that the content follows from
     rule: Rule | None = None,
     as_of: dt.date | None = None,
     count_all: bool = False,
+    sections: Sequence[str] = (),
 ) -> bytes:
     """Make a report; the same arguments give the same bytes.
 
     Without judgments or an analyst it is the published baseline, without a rule the
-    case's own. Raises WorkbenchError for a format that is not known.
+    case's own, without sections the whole. Raises WorkbenchError for a format or a
+    section that is not known.
     """
     if to not in FORMATS:
         raise WorkbenchError(f"{to!r} is not a format; use {', '.join(FORMATS)}")
     basis = Basis(
-        case, judgments or Judgments(), date, analyst, rule, as_of, count_all, to
+        case,
+        judgments or Judgments(),
+        date,
+        analyst,
+        rule,
+        as_of,
+        count_all,
+        to,
+        tuple(sections),
     )
     return FORMATS[to].write(compose(basis))

@@ -23,6 +23,7 @@ class Basis:
     """What a report is about: the same basis and date give the same content.
 
     `analyst` None is the published baseline. `to` is named in the command alone.
+    `sections` are the ids of those wanted, all where none is named.
     """
 
     case: Case
@@ -33,6 +34,7 @@ class Basis:
     as_of: dt.date | None = None
     count_all: bool = False
     to: str = "html"
+    sections: tuple[str, ...] = ()
 
     @cached_property
     def matrix(self) -> Matrix:

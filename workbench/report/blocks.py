@@ -49,10 +49,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; the lead is the one that a reader in a hurry reads."""
+    """A paragraph; the lead is the one that a reader in a hurry reads.
+
+    `by` is who wrote it by hand, "" for one that is composed from the case.
+    """
 
     text: str
     lead: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from workbench import wording
-from workbench.case.entry import EntryKind
+from workbench.case.entry import EntryKind, Part
 from workbench.case.model import (
     NEUTRAL_EMPHASIS,
     Evidence,
@@ -35,6 +35,8 @@ from workbench.report.cells import (
     name_cell,
     text_cell,
 )
+from workbench.report.contents import section
+from workbench.report.narrative import COMPOSED, written
 from workbench.wording import plain, shown
 
 
@@ -55,7 +57,7 @@ def hypotheses_section(basis: Basis) -> Section:
             parts.append(Points("It would be refuted if:", texts))
         heading = plain(f"{h.label} {h.title}")
         blocks.append(Item(f"hypothesis-{h.id}", heading, tuple(parts)))
-    return Section("hypotheses", "The hypotheses", tuple(blocks))
+    return section("hypotheses", blocks)
 
 
 def assumptions_section(basis: Basis) -> Section:
@@ -74,16 +76,15 @@ def assumptions_section(basis: Basis) -> Section:
     if rated:
         intro = "Assumptions that stand in the matrix as items:"
         blocks.append(Points(intro, rated))
-    return Section("assumptions", "Key assumptions", tuple(blocks))
+    return section("assumptions", blocks)
 
 
 def indicators_section(basis: Basis) -> Section:
     """List what each hypothesis leads us to expect, by date."""
     found = [(h, one) for h in basis.case.hypotheses for one in h.predicts]
-    title = "Indicators to watch"
     if not found:
         said = "No hypothesis says yet what it leads us to expect."
-        return Section("indicators", title, (Paragraph(said),))
+        return section("indicators", (Paragraph(said),))
     last = dt.date.max
     found.sort(key=lambda one: one[1].by.last_day if one[1].by else last)
     rows = tuple(
@@ -98,9 +99,7 @@ def indicators_section(basis: Basis) -> Section:
     columns = heads(
         "Hypothesis", "What it leads us to expect", "By", "State", numbers=("By",)
     )
-    return Section(
-        "indicators", title, (Table("By the date each is due", columns, rows),)
-    )
+    return section("indicators", (Table("By the date each is due", columns, rows),))
 
 
 def _state(indicator: Indicator, date: dt.date) -> str:
@@ -114,9 +113,11 @@ def _state(indicator: Indicator, date: dt.date) -> str:
 def sources_section(basis: Basis) -> Section:
     """Describe the sources, each and together."""
     said = wording.describe_sources(basis.assessment)
-    blocks: list[Block] = [Paragraph(" ".join(said))]
+    by_hand = written(basis, Part.SOURCE_SUMMARY)
+    blocks: list[Block] = [*by_hand, *([COMPOSED] if by_hand else [])]
+    blocks.append(Paragraph(" ".join(said)))
     blocks += [_source(basis, source) for source in basis.case.sources]
-    return Section("sources", "Sources and source summary", tuple(blocks))
+    return section("sources", blocks)
 
 
 def _source(basis: Basis, source: Source) -> Item:
@@ -152,7 +153,7 @@ def evidence_section(basis: Basis) -> Section:
     )
     if not cards:
         cards = (Paragraph("There is no evidence yet."),)  # type: ignore[assignment]
-    return Section("evidence", "The evidence in full", cards)
+    return section("evidence", cards)
 
 
 def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:

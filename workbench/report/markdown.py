@@ -10,7 +10,6 @@ from workbench.report.blocks import (
     Cell,
     Command,
     Facts,
-    Figure,
     Item,
     Note,
     Paragraph,
@@ -59,8 +58,8 @@ def to_md(report: Report) -> bytes:
 
 def _block(block: Block) -> list[str]:
     match block:
-        case Paragraph(text, lead):
-            return [f"**{escaped(text)}**" if lead else escaped(text)]
+        case Paragraph():
+            return [_paragraph(block)]
         case Note(text):
             return [f"*{escaped(text)}*"]
         case Points(intro, texts):
@@ -75,13 +74,19 @@ def _block(block: Block) -> list[str]:
             return [f"{fence}sh\n{line}\n{fence}"]
         case Table():
             return _table(block)
-        case Figure():
-            return []  # its numbers stand in the tables
         case Item(_, heading, blocks):
             found = [f"### {escaped(heading)}"]
             for part in blocks:
                 found += _block(part)
             return found
+    return []  # a figure: its numbers stand in the tables
+
+
+def _paragraph(one: Paragraph) -> str:
+    text = escaped(one.text)
+    if one.by:
+        return f"> {text}"
+    return f"**{text}**" if one.lead else text
 
 
 def _table(table: Table) -> list[str]:

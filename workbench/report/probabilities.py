@@ -24,6 +24,7 @@ from workbench.report.blocks import (
     Table,
 )
 from workbench.report.cells import name_cell, number_cell, text_cell
+from workbench.report.contents import section
 from workbench.wording import named, plain
 
 _MOVED: Final = 12  # items listed
@@ -55,7 +56,7 @@ def probabilities_section(basis: Basis) -> Section | None:
             ),
         )
     )
-    return Section("probabilities", "Probabilities, apart from ACH", tuple(blocks))
+    return section("probabilities", blocks)
 
 
 def _estimated(basis: Basis) -> list[Block]:

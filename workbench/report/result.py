@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from workbench import wording
+from workbench.case.entry import Part
 from workbench.case.model import (
     Case,
     Consistency,
@@ -41,6 +42,8 @@ from workbench.report.cells import (
     text_cell,
     titled,
 )
+from workbench.report.contents import section
+from workbench.report.narrative import COMPOSED, written
 from workbench.wording import counted, listed, plain, shown
 
 _WIDE: Final = 8  # more hypotheses than this want a page on its side
@@ -55,7 +58,10 @@ def bottom_line_section(basis: Basis) -> Section:
     items = counted(len(basis.matrix.evidence), "item")
     hypotheses = counted(len(assessment.hypotheses), "hypothesis", "hypotheses")
     speaks = "speaks against" if scheme.least_first else "supports"
+    by_hand = written(basis, Part.BOTTOM_LINE)
     blocks: list[Block] = [
+        *by_hand,
+        *([COMPOSED] if by_hand else []),
         Paragraph(wording.describe_ranking(assessment), lead=True),
         Paragraph(
             f"This is the standing of {hypotheses} against {items} under the rule "
@@ -72,7 +78,7 @@ def bottom_line_section(basis: Basis) -> Section:
     ]
     if changes := _would_change(basis):
         blocks.append(Points("What would change it:", changes))
-    return Section("bottom-line", "Bottom line", tuple(blocks))
+    return section("bottom-line", blocks)
 
 
 def _cautions(assessment: Assessment) -> tuple[str, ...]:
@@ -171,7 +177,7 @@ def ranking_section(basis: Basis) -> Section:
             "hypotheses of this matrix with each other and with nothing else."
         )
     )
-    return Section("ranking", "Ranking of all hypotheses", tuple(blocks))
+    return section("ranking", blocks)
 
 
 def _shown(figure: Figure | None) -> tuple[Figure, ...]:
@@ -247,7 +253,7 @@ def matrix_section(basis: Basis) -> Section:
     aside = [e.label for e in basis.case.evidence if e.id not in _taking_part(basis)]
     if aside:
         blocks.append(Note(plain(f"Not counted, and kept: {', '.join(aside)}.")))
-    return Section("matrix", "The matrix", tuple(blocks))
+    return section("matrix", blocks)
 
 
 def _scale() -> str:
@@ -321,7 +327,7 @@ def diagnostic_section(basis: Basis) -> Section:
     ):
         if found:
             blocks.append(Points(intro, _titles(case, found)))
-    return Section("diagnostic", "The evidence that tells most", tuple(blocks))
+    return section("diagnostic", blocks)
 
 
 def _titles(case: Case, found: Iterable[Weighed]) -> tuple[str, ...]:
@@ -376,7 +382,7 @@ def robustness_section(basis: Basis) -> Section:
                 plain(wording.cell_change(assessment, cell)) for cell in change.cells
             )
             blocks.append(Points(title, cells))
-    return Section("robustness", "What the ranking hangs on", tuple(blocks))
+    return section("robustness", blocks)
 
 
 def _deceived(basis: Basis) -> tuple[tuple[Cell, ...], ...]:
@@ -465,9 +471,8 @@ def rules_section(basis: Basis) -> Section:
         f"{scheme.title}: {scheme.publication}. {scheme.caution}".strip()
         for scheme in (SCHEMES[rule] for rule in basis.rules)
     )
-    return Section(
+    return section(
         "rules",
-        "The same judgments under six published rules",
         (
             Paragraph(wording.describe_rules(basis.rules)),
             Table("Rank, and score in brackets, under each rule", columns, rows),
@@ -486,10 +491,9 @@ def _place(standing: Standing) -> Cell:
 def departures_section(basis: Basis) -> Section:
     """List where the analyst departs from the published case."""
     found = wording.departures(basis.case, basis.judgments)
-    title = "Where this analyst departs from the published baseline"
     if not found:
         said = "Nowhere: every rating, level, emphasis and origin is as published."
-        return Section("departures", title, (Paragraph(said),))
+        return section("departures", (Paragraph(said),))
     columns = heads("Where", "What", "Published", "Here", "Reason")
     rows = tuple(
         (
@@ -507,16 +511,15 @@ def departures_section(basis: Basis) -> Section:
         Paragraph(f"Published: {wording.describe_ranking(basis.baseline)}"),
         Table(f"{counted(len(found), 'departure')} in all", columns, rows),
     ]
-    return Section("departures", title, tuple(blocks))
+    return section("departures", blocks)
 
 
 def findings_section(basis: Basis) -> Section:
     """List what a reviewer would ask."""
     asked = checks.findings(basis.assessment, basis.sensitivity)
-    title = "Questions a reviewer would ask"
     if not asked:
         said = "The checks have none to ask of this case."
-        return Section("findings", title, (Paragraph(said),))
+        return section("findings", (Paragraph(said),))
     intro = {
         checks.Severity.SERIOUS: "Serious: the conclusion may not stand.",
         checks.Severity.CAUTION: "To be kept in mind:",
@@ -529,4 +532,4 @@ def findings_section(basis: Basis) -> Section:
     points = (
         Points(intro[severity], texts) for severity, texts in found.items() if texts
     )
-    return Section("findings", title, tuple(points))
+    return section("findings", points)

@@ -6,13 +6,15 @@ Nothing here knows how a format looks, reads a clock or touches the ledger.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from workbench.case.model import (
     Consistency,
 )
+from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
 from workbench.report.basis import Basis
 from workbench.report.blocks import (
@@ -29,6 +31,12 @@ from workbench.report.claims import (
     indicators_section,
     sources_section,
 )
+from workbench.report.contents import section
+from workbench.report.narrative import (
+    confidence_section,
+    earlier_section,
+    implications_section,
+)
 from workbench.report.probabilities import probabilities_section
 from workbench.report.result import (
     bottom_line_section,
@@ -40,6 +48,7 @@ from workbench.report.result import (
     robustness_section,
     rules_section,
 )
+from workbench.report.standards import standards_section
 from workbench.wording import clipped, plain, shown
 
 BASELINE: Final = "Published baseline"
@@ -58,33 +67,24 @@ class Report:
 
 
 def compose(basis: Basis) -> Report:
-    """Compose the whole report."""
+    """Compose the report, or the sections of it that are wanted.
+
+    Raises WorkbenchError for a section that there is not.
+    """
     question = basis.case.question
-    makers: tuple[Callable[[Basis], Section | None], ...] = (
-        bottom_line_section,
-        ranking_section,
-        matrix_section,
-        diagnostic_section,
-        robustness_section,
-        rules_section,
-        departures_section,
-        probabilities_section,
-        findings_section,
-        hypotheses_section,
-        assumptions_section,
-        indicators_section,
-        sources_section,
-        evidence_section,
-        _method,
-        _command,
-    )
+    wanted = basis.sections or tuple(CONTENTS)
+    if unknown := sorted(set(wanted) - set(CONTENTS)):
+        raise WorkbenchError(
+            f"{', '.join(unknown)}: no section of a report; use {', '.join(CONTENTS)}"
+        )
+    made = (CONTENTS[id_](basis) for id_ in CONTENTS if id_ in wanted)
     return Report(
         basis=basis,
         title=plain(question.title),
         question=plain(question.question),
         handling=plain(question.handling),
         facts=_facts(basis),
-        sections=tuple(made for maker in makers if (made := maker(basis))),
+        sections=tuple(section for section in made if section),
     )
 
 
@@ -97,8 +97,14 @@ def _facts(basis: Basis) -> Facts:
         ("Evidence up to", as_of.isoformat() if as_of else ""),
         ("Rule", SCHEMES[basis.assessment.rule].title),
         ("Repeated reports", _independence(basis)),
+        ("Left out", _left_out(basis)),
         ("Fingerprint", basis.assessment.fingerprint),
     )
+
+
+def _left_out(basis: Basis) -> str:
+    out = [id_ for id_ in CONTENTS if basis.sections and id_ not in basis.sections]
+    return f"the sections {', '.join(out)}" if out else ""
 
 
 def _independence(basis: Basis) -> str:
@@ -119,9 +125,8 @@ def _method(basis: Basis) -> Section:
         said = ", ".join(f"{word} {shown(value)}" for word, value in words)
         levels = f"Credibility and relevance each multiply the weight: {said}."
     order = "least" if scheme.least_first else "most"
-    return Section(
+    return section(
         "method",
-        "The method and its limits",
         (
             Paragraph(
                 "Analysis of competing hypotheses (Heuer 1999, chapter 8) sets every "
@@ -159,11 +164,12 @@ def _command(basis: Basis) -> Section:
         words += ["--as-of", basis.as_of.isoformat()]
     if basis.count_all:
         words.append("--count-all")
+    if basis.sections:
+        words += ["--sections", ",".join(basis.sections)]
     words += ["--date", basis.date.isoformat(), "--output", f"report.{basis.to}"]
     ledger = "" if basis.analyst is None else " and its ledger"
-    return Section(
+    return section(
         "command",
-        "How to make this report again",
         (
             Paragraph(
                 f"In the folder of the same case{ledger}; the fingerprint above tells "
@@ -172,3 +178,29 @@ def _command(basis: Basis) -> Section:
             Command(clipped(shlex.join(words), 1000)),
         ),
     )
+
+
+CONTENTS: Final[Mapping[str, Callable[[Basis], Section | None]]] = MappingProxyType(
+    {
+        "bottom-line": bottom_line_section,
+        "confidence": confidence_section,
+        "implications": implications_section,
+        "ranking": ranking_section,
+        "matrix": matrix_section,
+        "diagnostic": diagnostic_section,
+        "robustness": robustness_section,
+        "rules": rules_section,
+        "departures": departures_section,
+        "earlier-judgments": earlier_section,
+        "probabilities": probabilities_section,
+        "findings": findings_section,
+        "hypotheses": hypotheses_section,
+        "assumptions": assumptions_section,
+        "indicators": indicators_section,
+        "sources": sources_section,
+        "evidence": evidence_section,
+        "standards": standards_section,
+        "method": _method,
+        "command": _command,
+    }
+)

@@ -8,8 +8,10 @@ import streamlit as st
 from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess
-from workbench.report import FORMATS, make
-from workbench.ui import controls, preview, publishing, state
+from workbench.report import FORMATS, Basis, make
+from workbench.report.contents import TITLES
+from workbench.report.standards import lacking
+from workbench.ui import controls, narrative, preview, publishing, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, departures, describe_ranking
 
@@ -63,14 +65,12 @@ if not isinstance(date, dt.date):
 
 own = whose != WHOSE[1]
 judgments = state.desk().judgments if own else Judgments()
-write = partial(
-    make,
+basis = Basis(
     case,
     judgments,
-    to=to,
-    date=date,
-    analyst=state.analyst() if own else None,
-    rule=state.rule(),
+    date,
+    state.analyst() if own else None,
+    state.rule(),
     count_all=state.count_all(),
 )
 now = assess(state.matrix()) if own else state.baseline()
@@ -84,6 +84,42 @@ origins = "; every item of an origin counts" if state.count_all() else ""
 rule = SCHEMES[state.rule()].title.lower()
 st.caption(f"{by}under the rule {rule}{origins}{apart}. {WHAT[to]}")
 
+short = len(lacking(basis))
+with st.expander("Sections", icon=":material/list:"):
+    chosen = st.pills(
+        "Sections of the report",
+        list(TITLES),
+        format_func=lambda id_: TITLES[id_],
+        selection_mode="multi",
+        key="report_sections",
+        default=list(TITLES),
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    st.caption("Those without content are left out; csv holds the matrix alone.")
+with st.expander("Written by hand", icon=":material/edit:"):
+    if own:
+        narrative.editor()
+    else:
+        st.caption("What is written by hand is yours: choose your judgments above.")
+title = f"Against ICD 203 and 206: {counted(short, 'lack')}"
+with st.expander(title, icon=":material/fact_check:"):
+    narrative.lacks(basis)
+wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
+if not wanted:
+    st.info("Choose at least one section.")
+    st.stop()
+write = partial(
+    make,
+    case,
+    judgments,
+    to=to,
+    date=date,
+    analyst=basis.analyst,
+    rule=basis.rule,
+    count_all=basis.count_all,
+    sections=() if len(wanted) == len(TITLES) else wanted,
+)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.download_button(
         f"Download {to}",
