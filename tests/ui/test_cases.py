@@ -142,6 +142,18 @@ def test_a_broken_case_is_listed_with_its_first_fault_beside_the_others(
     assert SECOND in app.markdown[0].value
 
 
+def test_the_list_follows_the_files(place: Path) -> None:
+    app = open_app()
+    file = place / "lamp" / folder.QUESTION_FILE
+    before = file.read_text()
+    for text, fault in ((f"{before}colour: red\n", True), (before, False)):
+        file.write_text(text)
+        go(app, "cases")
+        assert bool(app.warning) == fault
+    folder.write(place / "tower", asking("The tower"))
+    assert go(app, "cases").get_by_key("open:tower")
+
+
 def test_each_case_keeps_its_judgments_to_itself(place: Path) -> None:
     app = choose(open_app(), "buoy")
     judge(app, "high")

@@ -402,6 +402,24 @@ def test_emphases_are_named_as_what_cannot_be_published(place: Path) -> None:
     assert "nothing to publish" in app.info[0].value
 
 
+def test_files_that_changed_are_read_with_the_next_page(place: Path) -> None:
+    write(place, three_items())
+    app = open_app()
+    file = place / "hypotheses" / "_question.yaml"
+    for question in ("Why was it moved?", "Who moved it after all?"):
+        file.write_text(f"question: {question}\ntitle: It\nformat: 1\n")
+        go(app, "question")
+        assert question in app.markdown[0].value.replace("\\", "")
+
+
+def test_what_was_published_is_shown_as_the_baseline_at_once(place: Path) -> None:
+    write(place, three_items())
+    app = preview_of_a_change()
+    app.get_by_key("publish").click().run()
+    go(app, "evidence")
+    assert app.get_by_key("credibility:e2").value == "high"
+
+
 # ------------------------------------------------------------------ guide
 
 

@@ -1,7 +1,7 @@
 """The cases of a folder that holds several: the list, a new one, and the way into one.
 
 The list is read with every run, so that whoever adds a folder has nothing to refresh: a
-page that made a case calls `enter` with its name.
+page that made a case calls `enter` with its name, or only runs again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
-from workbench.case import folder, library
+from workbench.case import library
 from workbench.case.beginning import begin_in
 from workbench.case.library import Listed
 from workbench.errors import WorkbenchError
@@ -30,13 +30,14 @@ _BILLION: Final = 1_000_000_000
 def listed(place: Path) -> list[Listed]:
     """List the cases of a folder, each read anew where its files changed."""
     return [
-        _at_a_glance(str(place / name), folder.fingerprint(place / name))
+        _at_a_glance(str(place / name), state.stamp(place / name))
         for name in library.names(place)
     ]
 
 
 @st.cache_resource(max_entries=1_000, show_spinner=False)
-def _at_a_glance(path: str, _fingerprint: object) -> Listed:
+def _at_a_glance(path: str, fingerprint: str) -> Listed:
+    del fingerprint  # only the key
     return library.at_a_glance(Path(path))
 
 

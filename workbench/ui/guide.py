@@ -169,6 +169,9 @@ A case is a folder of plain text in YAML, one file for each hypothesis and each 
 explain their own form. Edit them with any editor; the next page you open reads them
 again, and whatever is wrong is listed with its file and line.
 
+A folder that holds several cases is served as a whole, with a list to choose from. Each
+case keeps a ledger of its own.
+
 To work on two machines without a server, run `workbench ledger export` on the one and
 `workbench ledger import` on the other. Merging twice does no harm.
 """

@@ -108,7 +108,8 @@ def case_folder() -> Path:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _case(path: str, _fingerprint: object) -> Case:
+def _case(path: str, fingerprint: str) -> Case:
+    del fingerprint  # only the key: a name that begins with _ would be no part of it
     case = folder.load(Path(path))
     # Everything loaded so far stays: freeing it from every later collection keeps
     # those short.
@@ -122,13 +123,18 @@ def _ledger(url: str) -> Ledger:
     return Ledger(url)
 
 
+def stamp(path: Path) -> str:
+    """Give the fingerprint of a folder's files as one text, which is quick to hash."""
+    return repr(folder.fingerprint(path))
+
+
 def load_case() -> Case:
     """Load the case anew where its files changed.
 
     Raises WorkbenchError, ContentErrors among them.
     """
     path = case_folder()
-    case = _case(str(path), folder.fingerprint(path))
+    case = _case(str(path), stamp(path))
     st.session_state["case"] = case
     return case
 

@@ -1,17 +1,21 @@
-"""The method in a page, what the numbers say and do not say, the keys, the files."""
+"""The method in a page, worked cases, what the numbers say, the keys, the files."""
 
 from collections.abc import Iterable
 
 import streamlit as st
 
+from workbench import charts
 from workbench.case.model import Consistency
-from workbench.ui import controls, guide
+from workbench.ui import controls, guide, robustness, state, still_matrix, worked
 from workbench.ui.controls import literal
 from workbench.wording import (
     CREDIBILITY,
     FLAGS,
     RELIABILITY,
+    counted,
     describe_ranking,
+    describe_rules,
+    plain,
 )
 
 
@@ -21,14 +25,97 @@ def _table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
     st.markdown("\n".join(f"| {line} |" for line in lines))
 
 
+def _chosen(name: str) -> None:
+    state.set_view(name, state.widget(name))
+
+
+@st.fragment
+def worked_case() -> None:
+    """Show a published matrix, how it comes out and what it teaches."""
+    cases = worked.cases()
+    key = state.seed("worked_case", state.view("worked_case", worked.AUM))
+    st.segmented_control(
+        "Case",
+        list(cases),
+        key=key,
+        format_func=lambda name: cases[name].question.title,
+        required=True,
+        on_change=_chosen,
+        args=(key,),
+        label_visibility="collapsed",
+    )
+    name = state.view(key, worked.AUM)
+    case = cases[name]
+    st.markdown(f"#### {literal(case.question.question)}")
+    (source,) = case.sources
+    by = ", ".join(filter(None, (source.author or source.publisher, source.name)))
+    date = f", {source.published}" if source.published else ""
+    st.caption(literal(f"From: {by}{date}"))
+    st.text(plain(case.question.background))
+    if name == worked.CAMPAIGN:
+        _two_rules(name)
+    else:
+        _one_tie(name)
+
+
+def _one_tie(name: str) -> None:
+    now = worked.published(name)
+    st.html(still_matrix.html(now, caption="The published matrix"))
+    st.markdown(f"**{literal(describe_ranking(now))}**")
+    controls.draw_chart(charts.ranking_chart(now), "worked_ranking")
+    st.markdown("#### What it teaches")
+    _points(
+        "**A tie is a result.** This evidence does not tell the first apart, and they "
+        "are shown level, whatever the order of the columns.",
+        "**What fits all decides nothing.** "
+        + literal(" ".join(worked.separating_nothing(now))),
+        "**Ask what it hangs on.** " + literal(" ".join(worked.without_one(now))),
+    )
+    st.caption("Ranks with one item left out")
+    robustness.ranks(now, worked.rows_without(now), "Ranks with one item left out")
+
+
+def _two_rules(name: str) -> None:
+    removed = " and ".join(one.upper() for one in worked.REMOVED[name])
+    key = state.seed("worked_final", state.view("worked_final", default=False))
+    st.toggle(
+        f"Leave out the two rows that the author removed ({removed})",
+        key=key,
+        on_change=_chosen,
+        args=(key,),
+    )
+    _points(*map(literal, worked.of_removed(name)))
+    every = worked.under_every_rule(name, final=bool(state.view(key, default=False)))
+    *each, together = worked.by_two_rules(every)
+    st.markdown(f"**{literal(together)}**")
+    _points(*map(literal, each))
+    st.altair_chart(charts.rules_chart(every), key="worked_rules")
+    st.markdown(literal(describe_rules(every)))
+    both = [every[rule] for rule in worked.RULES]
+    many = counted(len(both[0].matrix.evidence), "row")
+    st.html(still_matrix.html(*both, caption=f"The published matrix, {many}"))
+    st.markdown("#### What it teaches")
+    _points(
+        "**Say which rule you went by, and why.** What fits a hypothesis adds to its "
+        "net support, and nothing to its inconsistency. Where they differ, the first "
+        "place rests on that choice too.",
+        "**Say what you left out, and why.** Move the switch: two rows that say little "
+        "can make or break a lead.",
+    )
+
+
+def _points(*texts: str) -> None:
+    st.markdown("\n".join(f"- {text}" for text in texts))
+
+
 controls.heading(
     "Guide",
     "Analysis of competing hypotheses, after Richards J. Heuer, Psychology of "
     "Intelligence Analysis (1999), chapter 8, and what this workbench adds.",
     of_case=False,
 )
-method, numbers, keys, files = st.tabs(
-    ["The method", "The numbers", "Keys", "Files and commands"]
+method, worked_cases, numbers, keys, files = st.tabs(
+    ["The method", "Worked cases", "The numbers", "Keys", "Files and commands"]
 )
 
 with method:
@@ -60,6 +147,9 @@ with method:
     st.markdown(f"*{literal(guide.EXAMPLE.question.question)}*")
     _table(*guide.example_table(now))
     st.markdown(f"{literal(describe_ranking(now))} {guide.EXAMPLE_READ}")
+
+with worked_cases:
+    worked_case()
 
 with numbers:
     st.markdown("#### What they say")

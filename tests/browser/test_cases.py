@@ -1,0 +1,122 @@
+"""Several cases on one server, in a real browser: each keeps what was judged in it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SHIPPED_CASE
+from tests.browser.matrix import MatrixPage
+from workbench.case import folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Pages, Server, Servers
+
+AUM, CAMPAIGN = "aum-shinrikyo", "campaign-compromise-2016"
+CELL = ("e1", "h1")  # both cases have it
+
+
+@pytest.fixture
+def served(server: Servers) -> Server:
+    """Serve the two worked cases, copied, as one folder."""
+    one = server(start=False)
+    one.case = one.folder / "library"
+    shutil.copytree(SHIPPED_CASE / "workbench" / "cases", one.case)
+    one.start()
+    return one
+
+
+def card(tab: Page, name: str) -> None:
+    """Open a case from the list."""
+    titles = {AUM: "Aum Shinrikyo before the Tokyo attack"}
+    title = titles.get(name, "Campaign compromise, 2016")
+    heading = tab.get_by_role("heading", name=title, exact=True)
+    expect(heading).to_be_visible()
+    order = [AUM, CAMPAIGN].index(name)
+    tab.get_by_role("button", name="Open").nth(order).click()
+
+
+def to_list(tab: Page) -> None:
+    tab.get_by_role("link", name="Cases", exact=True).first.click()
+    expect(tab.get_by_role("heading", name="Cases", exact=True)).to_be_visible()
+
+
+def test_what_is_rated_in_one_case_stays_there_and_is_there_again(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(served.url)
+    card(tab, AUM)
+    matrix = MatrixPage(tab, served.url).wait_drawn().wait_saved()
+    expect(tab).to_have_url(f"{served.url}/?case={AUM}")
+    matrix.press(*CELL, "5")
+    matrix.wait_saved()
+    rated = matrix.scores()
+
+    to_list(tab)
+    card(tab, CAMPAIGN)
+    matrix.wait_drawn().wait_saved()
+    expect(tab).to_have_url(f"{served.url}/?case={CAMPAIGN}")
+    assert matrix.read(*CELL) == "CC"
+    assert set(matrix.scores()) == {"h1", "h2", "h3", "h4", "h5"}
+    matrix.press(*CELL, "3")
+    matrix.wait_saved()
+
+    to_list(tab)
+    card(tab, AUM)
+    matrix.wait_drawn().wait_saved()
+    assert matrix.read(*CELL) == "II"
+    assert matrix.scores() == rated
+
+    matrix.reload()
+    expect(tab).to_have_url(f"{served.url}/?case={AUM}")
+    assert matrix.read(*CELL) == "II"
+    assert {path.name for path in served.case.glob("*/.workbench")} == {".workbench"}
+    assert len(list(served.case.glob("*/.workbench/ledger.sqlite3"))) == 2
+
+
+def test_the_address_keeps_the_case_on_every_page_and_in_another_tab(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(f"{served.url}/?case={CAMPAIGN}")
+    MatrixPage(tab, served.url).wait_drawn()
+    for name in ("Evidence", "Robustness", "Guide"):
+        tab.get_by_role("link", name=name, exact=True).first.click()
+        expect(tab).to_have_url(f"{served.url}/{name.lower()}?case={CAMPAIGN}")
+        expect(tab.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    tab.get_by_role("link", name="Evidence", exact=True).first.click()
+    expect(tab).to_have_url(f"{served.url}/evidence?case={CAMPAIGN}")
+    tab.reload()
+    expect(tab.get_by_text("Campaign compromise, 2016").first).to_be_visible()
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    expect(other.get_by_text("Campaign compromise, 2016").first).to_be_visible()
+    other.goto(f"{served.url}/?case={AUM}")
+    MatrixPage(other, served.url).wait_drawn()
+    tab.reload()
+    expect(tab.get_by_text("Campaign compromise, 2016").first).to_be_visible()
+    other.goto(f"{served.url}/report?case=..%2Flibrary")
+    expect(other.get_by_text("There is no case")).to_be_visible()
+    expect(other).to_have_url(f"{served.url}/cases")
+
+
+def test_a_new_case_is_begun_from_the_list(served: Server, page: Pages) -> None:
+    tab = page()
+    tab.goto(served.url)
+    tab.get_by_role("button", name="New case").click()
+    tab.get_by_role("textbox", name="Question").fill("Why did the lamp go out?")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("The case has no hypotheses yet")).to_be_visible()
+    expect(tab).to_have_url(f"{served.url}/?case=why-did-the-lamp-go-out")
+    made = folder.load(served.case / "why-did-the-lamp-go-out")
+    assert made.question.question == "Why did the lamp go out?"
+    to_list(tab)
+    expect(
+        tab.get_by_role("heading", name="Why did the lamp go out?", exact=True)
+    ).to_be_visible()

@@ -1,0 +1,87 @@
+"""A matrix to look at: codes, scores and ranks as an HTML table that nobody can edit.
+
+The codes are written in every cell, so that colour only helps; the colours are those of
+the grid and fit a light and a dark page alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+from workbench.method.schemes import SCHEMES
+from workbench.method.scoring import Assessment
+from workbench.wording import code, placed, plain, scored, shown
+
+# After the table: a style that comes first is taken out of what is shown.
+_STYLE: Final = """<style>
+.sm-wide{overflow-x:auto}
+.sm{border-collapse:separate;border-spacing:2px;width:100%;font-size:.9rem;
+ line-height:1.3;font-variant-numeric:tabular-nums}
+.sm caption{text-align:left;font-weight:600;padding-bottom:.4rem}
+.sm th,.sm td{padding:.35rem .5rem;text-align:center;min-width:3.2rem;
+ border-radius:5px;font-weight:400}
+.sm tbody th,.sm tfoot th,.sm thead th:first-child{text-align:left;min-width:12rem}
+.sm small{display:block;font-weight:400}
+.sm thead th{vertical-align:bottom;font-weight:600}
+.sm tfoot th,.sm tfoot td,.sm td.code{font-weight:650}
+.sm .CC{background:#0b6573;color:#fff}
+.sm .C{background:color-mix(in srgb,#0d7f8c 34%,transparent)}
+.sm .N{background:color-mix(in srgb,currentColor 8%,transparent)}
+.sm .I{background:color-mix(in srgb,#e2762f 36%,transparent)}
+.sm .II{background:#a93912;color:#fff}
+.sm .NA{background:repeating-linear-gradient(135deg,transparent 0 5px,
+ color-mix(in srgb,currentColor 10%,transparent) 5px 6px)}
+.sm .unrated{box-shadow:inset 0 0 0 1px
+ color-mix(in srgb,currentColor 20%,transparent)}
+.sm .out th,.sm .out .code{text-decoration:line-through;opacity:.65}
+</style>"""
+
+
+def html(*rules: Assessment, caption: str) -> str:
+    """Write one matrix with its scores and ranks under each of the rules given.
+
+    Items that are left out stay, struck through, and are said to be left out.
+    """
+    now = rules[0]
+    heads = "".join(
+        f'<th scope="col">{_text(h.label)}<small>{_text(h.title)}</small></th>'
+        for h in now.hypotheses
+    )
+    return (
+        f'<div class="sm-wide"><table class="sm"><caption>{_text(caption)}</caption>'
+        f'<thead><tr><th scope="col">Item</th>{heads}<th scope="col">Diagnosticity</th>'
+        f"</tr></thead><tbody>{''.join(_rows(now))}</tbody>"
+        f"<tfoot>{''.join(map(_foot, rules))}</tfoot></table></div>{_STYLE}"
+    )
+
+
+def _rows(now: Assessment) -> Iterator[str]:
+    matrix = now.matrix
+    judgments = matrix.basis.judgments
+    weighed = {one.id: one for one in now.evidence}
+    for item in matrix.basis.case.evidence:
+        codes = [code(judgments.rating(item, h.id)) for h in matrix.hypotheses]
+        cells = "".join(f'<td class="code {c or "unrated"}">{c}</td>' for c in codes)
+        told = weighed.get(item.id)
+        last = shown(told.diagnosticity) if told else "left out"
+        yield (
+            f'<tr{"" if told else " class=out"}><th scope="row">{_text(item.label)} '
+            f"{_text(item.title)}</th>{cells}<td>{last}</td></tr>"
+        )
+
+
+def _foot(now: Assessment) -> str:
+    scheme = SCHEMES[now.rule]
+    first = "least" if scheme.least_first else "most"
+    cells = "".join(
+        f"<td>{scored(one)}<small>rank {placed(one)}</small></td>"
+        for one in now.hypotheses
+    )
+    head = f'<th scope="row">{_text(scheme.title)}<small>{first} first</small></th>'
+    return f"<tr>{head}{cells}<td></td></tr>"
+
+
+def _text(text: str) -> str:
+    return escape(plain(text))
