@@ -23,11 +23,20 @@ from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
+from workbench.report.contents import TITLES
 from workbench.ui import guide, items
 from workbench.ui.controls import literal
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("question", "evidence", "matrix", "robustness", "report", "guide")
+PAGES = (
+    "question",
+    "evidence",
+    "matrix",
+    "robustness",
+    "probability",
+    "report",
+    "guide",
+)
 HOSTILE = (
     "<script>alert(1)</script>",
     '=HYPERLINK("http://x","y")',
@@ -339,6 +348,47 @@ def test_the_date_of_the_report_can_be_set_twice(place: Path) -> None:
         app.get_by_key("report_date").set_value(day).run()
         assert app.get_by_key("report_date").value == day
         assert not app.exception
+
+
+def test_parts_are_written_by_hand_changed_and_taken_out(place: Path) -> None:
+    write(place, three_items())
+    app = go(open_app(), "report")
+    for text in ("It was the storm.", "It was not the storm."):
+        app.get_by_key("narrative_bottom-line").set_value(text).run()
+        assert judgments(place).narrative == {"bottom-line": text}
+    for level in ("low", "high"):
+        app.get_by_key("narrative_confidence").set_value(level).run()
+        assert judgments(place).narrative["confidence"] == level
+    app.get_by_key("report_format").set_value("md").run()
+    app.get_by_key("report_preview").set_value(True).run()
+    assert "> It was not the storm" in app.code[0].value
+    assert "Confidence in this judgment is high" in app.code[0].value
+    app.get_by_key("narrative_confidence").set_value("not stated").run()
+    app.get_by_key("narrative_bottom-line").set_value("").run()
+    assert judgments(place).narrative == {}
+    assert not app.exception
+
+
+def test_what_the_report_lacks_follows_what_is_written(place: Path) -> None:
+    write(place, three_items())
+    app = go(open_app(), "report")
+    gap = literal("nothing is said of what follows for the reader")
+    assert any(gap in body for body in markdown(app))
+    app.get_by_key("narrative_implications").set_value("Watch the border.").run()
+    assert not any(gap in body for body in markdown(app))
+
+
+def test_the_sections_of_the_report_are_chosen(place: Path) -> None:
+    write(place, three_items())
+    app = go(open_app(), "report")
+    app.get_by_key("report_format").set_value("md").run()
+    app.get_by_key("report_preview").set_value(True).run()
+    for chosen in (["ranking"], ["ranking", "method"]):
+        app.get_by_key("report_sections").set_value(chosen).run()
+        titles = re.findall("^## (.*)$", app.code[0].value, re.MULTILINE)
+        assert titles == [TITLES[id_] for id_ in chosen]
+    app.get_by_key("report_sections").set_value([]).run()
+    assert "at least one section" in app.info[0].value
 
 
 def preview_of_a_change() -> AppTest:

@@ -102,8 +102,8 @@ with st.expander("Written by hand", icon=":material/edit:"):
         narrative.editor()
     else:
         st.caption("What is written by hand is yours: choose your judgments above.")
-title = f"Against ICD 203 and 206: {counted(short, 'lack')}"
-with st.expander(title, icon=":material/fact_check:"):
+title = f"Against ICD 203 and 206: {counted(short, 'point')} lacking"
+with st.expander(title, icon=":material/fact_check:", key="report_standards"):
     narrative.lacks(basis)
 wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
 if not wanted:
