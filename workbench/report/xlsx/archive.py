@@ -6,12 +6,12 @@ results are put in beside the formulas, and all times are the report's date.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from workbench.report.xlsx.sheet import Result
 
@@ -54,7 +54,7 @@ def _with_results(sheet: str, results: Mapping[str, Result]) -> str:
         result = results[cell]
         if isinstance(result, str):
             attributes += ' t="str"'
-            result = escape(result)
+            result = html.escape(result, quote=False)
         return f'<c r="{cell}"{attributes}>{formula}<v>{result}</v></c>'
 
     return _FORMULA.sub(put, sheet)

@@ -145,7 +145,8 @@ def diagnosticity(places: Places, row: int) -> str:
     total = "+".join(f'({ratings}="{code}")*{x}' for code, x in values if x)
     square = "+".join(f'({ratings}="{code}")*{x * x}' for code, x in values if x)
     spread = f"SQRT({n}*{_sum(square)}-{_sum(total)}^2)/{n}"
-    return f'IF({n}<2,"{NONE}",{spread})'
+    aside = f'{places.of_item(row, "Counted")}<>"{YES}"'
+    return f'IF(OR({aside},{n}<2),"{NONE}",{spread})'
 
 
 def weighted_diagnosticity(places: Places, row: int) -> str:

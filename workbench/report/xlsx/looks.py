@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 TITLE: Final = "Report title"
 SECTION: Final = "Report section"
-ONE_LINE: Final = "Report line"
 NOTE: Final = "Report note"
 TEXT: Final = "Report text"
 CELL: Final = "Report cell"
@@ -85,7 +84,8 @@ _CODES: Final = {
     Consistency.NA: (_STILL, False),
 }
 _OWN_FORMAT: Final = 200  # numbers up to 163 are built in
-_HEADER_LIMIT: Final = 90  # a header has 255 characters, and & takes two
+
+_PART_LIMIT: Final = 100  # characters; the three parts together have 255
 
 
 def lines(text: str, width: float, style: str) -> int:
@@ -135,7 +135,6 @@ def add_styles(workbook: Workbook) -> None:
 
     add(TITLE, font(bold=True, size=14), top)
     add(SECTION, font(bold=True, size=13), top)
-    add(ONE_LINE, bold, Alignment(vertical="top"))
     add(NOTE, font(color=_SOFT, italic=True), top)
     add(TEXT, plain, top)
     add(LEAD, font(bold=True, size=12), top)
@@ -193,13 +192,18 @@ def one_of(
 
 def one_of_cells(cells: str) -> DataValidation:
     """Offer the texts of some cells to choose from."""
-    return _explained(DataValidation("list", cells), "Choose one of the list.")
+    validation = DataValidation("list", cells, errorStyle="stop")
+    return _explained(validation, "Choose one of the list.")
 
 
 def emphasis() -> DataValidation:
     """Take a number from 0 to 2."""
     validation = DataValidation(
-        "decimal", operator="between", formula1="0", formula2=f"{MAX_EMPHASIS:g}"
+        "decimal",
+        formula1="0",
+        formula2=f"{MAX_EMPHASIS:g}",
+        operator="between",
+        errorStyle="stop",
     )
     said = f"A number from 0 to {MAX_EMPHASIS:g}; {NEUTRAL_EMPHASIS:g} is neutral."
     return _explained(validation, said)
@@ -235,4 +239,7 @@ def lay_out(ws: Worksheet, report: Report, repeated: str = "") -> None:
 
 def _in_header(text: str) -> str | None:
     """Make a text fit for a header, where & begins a command."""
-    return clipped(text, _HEADER_LIMIT).replace("&", "&&") or None
+    limit = _PART_LIMIT
+    while len(found := clipped(text, limit).replace("&", "&&")) > _PART_LIMIT:
+        limit -= 1
+    return found or None

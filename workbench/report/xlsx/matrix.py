@@ -55,7 +55,7 @@ _DEPARTS: Final = (
     " A rating underlined when exported departs from the published one; the sheet "
     "Reasons gives both."
 )
-_ITEM_WIDTH, _RATING_WIDTH = 46.0, 11.0
+_LEAST_WIDTH, _ITEM_WIDTH, _RATING_WIDTH = 36.0, 46.0, 11.0
 _PROSE: Final = 110.0
 _WIDTHS: Final = {
     **dict.fromkeys((*RESULTS, *FACTORS), 10.0),
@@ -68,7 +68,8 @@ _WIDTHS: Final = {
 def write_matrix(sheet: Sheet, report: Report, places: Places) -> None:
     """Write every item and its ratings, with scores, ranks and weights as formulas."""
     basis, ws = report.basis, sheet.ws
-    sheet.widen(ITEM_COLUMN, _ITEM_WIDTH)
+    longest = max((len(titled(item)) for item in basis.case.evidence), default=0)
+    sheet.widen(ITEM_COLUMN, min(max(longest + 2.0, _LEAST_WIDTH), _ITEM_WIDTH))
     for column in range(FIRST_RATING, FIRST_RATING + places.hypotheses):
         sheet.widen(column, _RATING_WIDTH)
     for name in RIGHT:
@@ -142,7 +143,7 @@ def _head(sheet: Sheet, basis: Basis, places: Places) -> None:
     sheet.heads(HEAD_ROW, FIRST_RATING, names, looks.HEAD_CODE)
     for name in RIGHT:
         column, chosen = places.number(name), name in CHOICES
-        style = looks.HEAD if chosen else looks.HEAD_RIGHT
+        style = looks.HEAD if chosen and name != "Emphasis" else looks.HEAD_RIGHT
         sheet.text(HEAD_ROW, column, name, style)
         if chosen:
             sheet.text(COVERAGE_ROW, column, "to change", looks.NOTE)

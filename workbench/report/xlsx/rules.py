@@ -82,11 +82,12 @@ def write_settings(sheet: Sheet, report: Report, places: Places) -> None:
 
 def _table_of_rules(sheet: Sheet, in_force: Scheme, places: Places) -> None:
     said = "What each rule counts: the values of codes, and the multipliers of levels"
-    sheet.text(RULES_HEAD - 1, NAME_COLUMN, said, looks.LABEL)
-    sheet.ws.cell(RULES_HEAD - 1, NAME_COLUMN).style = looks.ONE_LINE
+    sheet.across(RULES_HEAD - 1, said, looks.LABEL, _COLUMNS)
     sheet.text(RULES_HEAD, NAME_COLUMN, "Rule", looks.HEAD)
     names = (*VALUED, "Levels count", *LEVELS, "First")
     sheet.heads(RULES_HEAD, FIRST_VALUE, names, looks.HEAD_RIGHT)
+    for column in (LEVELS_COUNT, FIRST_PLACE):
+        sheet.ws.cell(RULES_HEAD, column).style = looks.HEAD
     for rule, scheme in SCHEMES.items():
         row = scheme_row(rule)
         sheet.text(row, NAME_COLUMN, scheme.title, looks.CELL)
@@ -101,7 +102,8 @@ def _table_of_rules(sheet: Sheet, in_force: Scheme, places: Places) -> None:
     for column, value in _counts(in_force).items():
         cells = places.column(SETTINGS, FIRST_RULE, IN_FORCE - 1, column)
         formula = formulas.looked_up(cells, titles, rule_cell)
-        sheet.formula(IN_FORCE, column, formula, value, looks.RIGHT)
+        style = looks.CELL if isinstance(value, str) else looks.RIGHT
+        sheet.formula(IN_FORCE, column, formula, value, style)
 
 
 def _counts(scheme: Scheme) -> dict[int, float | str]:
@@ -210,7 +212,7 @@ def _weights(sheet: Sheet, report: Report, places: Places, rule: Rule) -> None:
     levels_column, column = weight_columns(rule)
     sheet.text(WEIGHTS_HEAD, levels_column, SCHEMES[rule].title, looks.HEAD_RIGHT)
     sheet.text(WEIGHTS_HEAD, column, "", looks.HEAD_RIGHT)
-    sheet.ws.merge_cells(None, WEIGHTS_HEAD, levels_column, WEIGHTS_HEAD, column)
+    sheet.merge(WEIGHTS_HEAD, WEIGHTS_HEAD, (levels_column, column))
     sheet.heads(WEIGHTS_HEAD + 1, levels_column, ("Levels", "Weight"), looks.HEAD_RIGHT)
     last = FIRST_WEIGHT + max(places.items, 1) - 1
     every = places.column(RULES, FIRST_WEIGHT, last, levels_column)

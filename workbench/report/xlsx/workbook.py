@@ -29,8 +29,9 @@ SUMMARY: Final = "Summary"
 REASONS: Final = "Reasons"
 # The sheets that stand still, with their sections; others get a sheet before the last.
 PAGES: Final = (
-    (SUMMARY, ("bottom-line", "ranking", "departures", "findings")),
+    (SUMMARY, ("bottom-line", "ranking", "departures")),
     ("Sensitivity", ("robustness", "rules", "diagnostic")),
+    ("Questions", ("findings",)),
     ("Hypotheses", ("hypotheses", "assumptions", "indicators")),
     ("Evidence", ("evidence",)),
     ("Sources", ("sources",)),
