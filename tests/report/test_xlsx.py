@@ -506,6 +506,14 @@ def test_a_section_that_has_no_place_yet_gets_a_sheet_of_its_own():
         assert "Said here." in [c.value for row in wb[name].iter_rows() for c in row]
 
 
+def test_a_report_of_no_sections_is_its_facts_and_the_live_sheets():
+    report = compose(Basis(SHIPPED, Judgments(), DATE, to="xlsx"))
+    report = replace(report, sections=())
+    wb = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
+    assert wb.sheetnames == ["Summary", *LIVE]
+    assert SHIPPED.question.question in texts([wb["Summary"]])
+
+
 def test_sheets_that_stand_still_say_so():
     wb = book()
     for ws in wb:

@@ -118,10 +118,10 @@ def _page(report: Report, name: str, sections: Sequence[Section]) -> Iterator[Pa
         found.append(replace(section, blocks=blocks))
         if table := inner(head, items):
             reasons.append(with_published(table))
-    if not found:
+    first = name == SUMMARY
+    if not found and not first:
         return
     title = found[0].title if len(found) == 1 else name
-    first = name == SUMMARY
     title = report.question if first else title
     yield Page(name, title, tuple(found), first)
     if reasons:
