@@ -66,6 +66,7 @@ ONLY_IN = {
         "ui",
     ),
     "sqlalchemy": ("record.ledger",),
+    "openpyxl": ("report.xlsx", "exchange"),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
 NEVER_IN = {"numpy": ("case", "record")}
@@ -266,7 +267,7 @@ def test_a_package_says_in_a_sentence_what_belongs_there(folder):
 
 # ------------------------------------------------------------------ when it runs
 
-HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib"}
+HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib", "openpyxl"}
 needs_cli = pytest.mark.skipif(
     importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
 )

@@ -133,6 +133,12 @@ def test_a_report_of_chosen_sections_has_them_alone_and_says_so():
     assert "--sections command" in sections(sections=("command",))["command"]
 
 
+@each_format
+@pytest.mark.parametrize("id_", ["matrix", "evidence", "confidence"])
+def test_a_report_of_one_section_can_be_made_in_every_format(to, id_):
+    assert make(SHIPPED, OWN, to=to, date=DATE, sections=[id_])
+
+
 def test_an_unknown_section_is_refused_with_those_there_are():
     with pytest.raises(WorkbenchError, match=r"preface: no section.*bottom-line"):
         make(SHIPPED, to="md", date=DATE, sections=["preface"])
@@ -258,7 +264,7 @@ def test_another_rule_gives_another_report(to):
 
 
 def test_an_unknown_format_is_refused_with_those_that_are_known():
-    with pytest.raises(WorkbenchError, match="'doc' is not a format; use html, md"):
+    with pytest.raises(WorkbenchError, match="'doc' is not a format; use html, xlsx"):
         make(SHIPPED, to="doc", date=DATE)
 
 

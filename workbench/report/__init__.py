@@ -1,4 +1,7 @@
-"""Reports: one content, one thin module a format; no figure is worked out here."""
+"""Reports: one content, one module a format; no figure is worked out here.
+
+A format whose library is slow to load imports its module when it is written.
+"""
 
 from __future__ import annotations
 
@@ -30,20 +33,34 @@ __all__ = [
     "to_html",
     "to_json",
     "to_md",
+    "to_xlsx",
 ]
 
 
 class Format(NamedTuple):
-    """How a report is written, and what the file is called by others."""
+    """How a report is written, and what the file is called by others.
+
+    `text` says whether the bytes are text in UTF-8.
+    """
 
     write: Callable[[Report], bytes]
     media_type: str
     extension: str
+    text: bool = True
 
 
+def to_xlsx(report: Report) -> bytes:
+    """Write the report as a workbook."""
+    from workbench.report import xlsx
+
+    return xlsx.to_xlsx(report)
+
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "html": Format(to_html, "text/html", "html"),
+        "xlsx": Format(to_xlsx, f"{_OFFICE}.spreadsheetml.sheet", "xlsx", text=False),
         "md": Format(to_md, "text/markdown", "md"),
         "csv": Format(to_csv, "text/csv", "csv"),
         "json": Format(to_json, "application/json", "json"),

@@ -239,7 +239,7 @@ def matrix_section(basis: Basis) -> Section:
     )
     blocks: list[Block] = [
         Note(
-            f"{_scale()}; an empty cell is not rated yet. The question in each cell "
+            f"{scale()}; an empty cell is not rated yet. The question in each cell "
             "is: if the hypothesis were true, would we expect this item?"
         )
     ]
@@ -256,7 +256,8 @@ def matrix_section(basis: Basis) -> Section:
     return section("matrix", blocks)
 
 
-def _scale() -> str:
+def scale() -> str:
+    """Say what each code means."""
     return ", ".join(f"{code.value} {code.meaning}" for code in Consistency)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
 
 from workbench.case.beginning import named
+from workbench.report import FORMATS
 
 # Chromium opens no data address of 2 MiB or more.
 _LONGEST_ADDRESS: Final = 2_000_000
@@ -23,12 +25,21 @@ def file_name(title: str, date: dt.date, extension: str) -> str:
     return f"{stem}-{date.isoformat()}.{extension}"
 
 
-def draw(report: bytes, to: str) -> None:
-    """Show a report: html as a page, the others as text."""
-    if to == "html":
-        _page(report)
+def draw(write: Callable[[], bytes], to: str) -> None:
+    """Show a report: html as a page, other texts as text, the rest not at all.
+
+    `write` makes it, and is called only where it can be shown.
+    """
+    if not FORMATS[to].text:
+        st.info(
+            f"A file of the format {to} cannot be shown here. Download it and open it; "
+            "html has the same content."
+        )
         return
-    text = report.decode("utf-8-sig")
+    if to == "html":
+        _page(write())
+        return
+    text = write().decode("utf-8-sig")
     with st.container(height=_HEIGHT):
         st.code(text[:_SHOWN], language=_LANGUAGES.get(to), wrap_lines=True)
     if len(text) > _SHOWN:

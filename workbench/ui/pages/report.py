@@ -18,6 +18,8 @@ from workbench.wording import counted, departures, describe_ranking
 WHAT = {
     "html": "One page that needs no network: every section, and the live grid inside. "
     "It reads well in print and with scripts switched off.",
+    "xlsx": "A workbook: change a rating or a weight in it and the scores follow by "
+    "formula. The sections stand on further sheets.",
     "md": "Every section as Markdown, for a document or a wiki.",
     "csv": "The matrix as a table: items with their grades, and the code of each cell.",
     "json": "Everything, in full precision: the case, the judgments and the result. "
@@ -133,7 +135,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     look = st.toggle("Preview", key="report_preview", persist_state="session")
 if look:
-    preview.draw(write(), to)
+    preview.draw(write, to)
 
 st.divider()
 st.markdown("#### Publish as the new baseline")
