@@ -23,6 +23,7 @@ PACKAGE = ROOT / "workbench"
 # Each imports from its own row and those above it.
 LAYERS = (
     ("errors",),
+    ("strict_json",),
     ("case",),
     ("method",),
     ("record",),
@@ -66,6 +67,7 @@ REACH_OUTSIDE = (
 )
 # Who reads no clock and draws nothing unseeded, so that a report can be made again.
 WITHOUT_CLOCK = (
+    "strict_json",
     "case",
     "method",
     "wording",
