@@ -1,7 +1,7 @@
 """JSON read strictly: what other readers pass over in silence is refused here.
 
-Refused are keys that stand twice, numbers that no float holds, deep nesting, and more
-values than memory is meant for. What the values mean is not known here.
+Refused are keys that stand twice, numbers that no float holds, and deep nesting. What
+the values mean is not known here, nor how large a text may be.
 """
 
 from __future__ import annotations
@@ -12,10 +12,6 @@ from typing import Any, Final
 
 from workbench.errors import WorkbenchError
 
-MAX_CHARACTERS: Final = 16_000_000
-# A value of a few characters takes a hundred bytes once it is read.
-MAX_OBJECTS: Final = 300_000
-MAX_VALUES: Final = 1_500_000
 _DIGITS: Final = 300  # of a whole number, so that a float holds it
 _SHOWN: Final = 60
 
@@ -34,7 +30,6 @@ def parse(text: str) -> Any:  # noqa: ANN401  JSON is any value
 
     Raises NotJson.
     """
-    _check_size(text)
     try:
         return json.loads(
             text,
@@ -47,15 +42,6 @@ def parse(text: str) -> Any:  # noqa: ANN401  JSON is any value
         raise NotJson(f"not JSON: {error.msg}", error.lineno, error.colno) from error
     except RecursionError as error:
         raise NotJson("nested too deeply") from error
-
-
-def _check_size(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        said = f"{len(text):,} characters; at most {MAX_CHARACTERS:,} are read"
-        raise NotJson(said)
-    objects = text.count("{") + text.count("[")
-    if objects > MAX_OBJECTS or text.count(",") > MAX_VALUES:
-        raise NotJson("too many values; split it")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from workbench.case.model import (
 FORMAT: Final = 1
 UNRATED: Final = "unrated"
 MAX_ID: Final = 100
+MAX_REASON: Final = 20_000
 Value: TypeAlias = str | float | bool | None
 
 

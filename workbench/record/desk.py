@@ -10,14 +10,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from workbench.case.entry import UNRATED, Change, Entry, EntryKind, Value, fitting
+from workbench.case.entry import (
+    MAX_REASON,
+    UNRATED,
+    Change,
+    Entry,
+    EntryKind,
+    Value,
+    fitting,
+)
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case
 from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger, Pen
 
-MAX_REASON: Final = 20_000
 MAX_OPERATIONS: Final = 20_000
 EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
 Place = tuple[str, str | None, str | None, str | None]
