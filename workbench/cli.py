@@ -722,12 +722,7 @@ def _new(arguments: Arguments) -> int:
     question = " ".join(arguments.question.split())
     if not question:
         raise WorkbenchError("--question: empty; ask what the hypotheses are to answer")
-    if folder.is_case(case):
-        raise WorkbenchError(f"{case}: holds a case already; name another folder")
-    if case.exists() and not case.is_dir():
-        raise WorkbenchError(f"{case}: a file; name a folder that is new or empty")
-    if case.is_dir() and any(not p.name.startswith(".") for p in case.iterdir()):
-        raise WorkbenchError(f"{case}: holds files already; name another folder")
+    folder.require_vacant(case)
     asked = folder.dump({"question": question})
     title = question if len(question) <= _TITLE else question[: _TITLE - 1] + "…"
     titled = folder.dump({"title": title})

@@ -226,7 +226,7 @@ class Draft:
         analysts: dict[str, Judgments] = {}
         for number, (name, ratings) in enumerate(self._ratings.items(), start=1):
             if apart:
-                name_ = _analyst(name, number, analysts)
+                name_ = analyst_name(name, number, analysts)
                 analysts[name_] = Judgments(ratings=dict(ratings))
         dropped = [
             text if n == 1 else f"{text} ({counted(n, 'time')})"
@@ -338,7 +338,7 @@ def _fit(text: str) -> str:
     return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
 
 
-def _analyst(name: str, number: int, taken: Collection[str]) -> str:
+def analyst_name(name: str, number: int, taken: Collection[str]) -> str:
     """Make a name that the ledger takes; an analyst without one is numbered."""
     found = "".join(c for c in " ".join(name.split()) if c.isprintable())[:70].strip()
     found = found or f"analyst {number}"
