@@ -38,7 +38,9 @@ def test_a_rating_of_something_unknown_is_dropped_and_said() -> None:
     assert found.case.item["calm-sea"].ratings == {
         "storm": Rating(Consistency.II, "No wind")
     }
-    assert found.dropped == ("a rating of item that the file does not have (2 times)",)
+    assert found.dropped == (
+        "a rating of an item that the file does not have (2 times)",
+    )
 
 
 def test_two_analysts_are_kept_apart_and_publish_nothing() -> None:

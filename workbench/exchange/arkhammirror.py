@@ -45,6 +45,7 @@ TYPES: Final = (
     "circumstantial",
     "inference",
 )
+SCORES: Final = "Scores in the file are left aside; ours are computed anew"
 _UNTYPED: Final = TYPES[0]
 _LISTS: Final = {"hypotheses", "evidence", "ratings"}
 _ANSWER: Final = {"content", "format"}
@@ -92,7 +93,7 @@ def read(content: Content) -> tuple[Imported, ...]:
     for rating in top.objects("ratings"):
         _rate(draft, rating)
     if top.take("scores"):
-        draft.understood("Scores in the file are left aside; ours are computed anew")
+        draft.understood(SCORES)
     matrix.leave(draft, "the matrix", "metadata", *_LISTS, "scores")
     if matrix is not top:
         top.leave(draft, "the file")
@@ -204,7 +205,7 @@ def _rate(draft: Draft, one: Fields) -> None:
     one.leave(draft, "a rating")
     if code in CODES:
         draft.rate(item, hypothesis, CODES[code], reason)
-    else:
+    elif code:
         draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from workbench.exchange.arkhammirror import CODES, TITLE, add_item, begun, share
+from workbench.exchange.arkhammirror import CODES, SCORES, TITLE, add_item, begun, share
 from workbench.exchange.content import Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields
@@ -51,7 +51,7 @@ def read(content: Content) -> tuple[Imported, ...]:
         for number, row in enumerate(takewhile(any, rows), start=2):
             _item(draft, number, row, len(titles))
         if any(any(row) for row in rows):
-            draft.understood("Scores in the file are left aside; ours are computed")
+            draft.understood(SCORES)
     except csv.Error as error:
         raise Unreadable(f"not a table in CSV: {error}") from error
     return (draft.finish(),)

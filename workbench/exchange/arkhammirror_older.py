@@ -18,6 +18,7 @@ from workbench.case.model import (
     Question,
     Rule,
 )
+from workbench.exchange.arkhammirror import SCORES
 from workbench.exchange.content import Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields, whole
@@ -198,7 +199,7 @@ def _read_v1(content: Content) -> tuple[Imported, ...]:
         for hypothesis in ratings:
             _rate(draft, key, hypothesis, ratings.text(hypothesis))
         one.leave(draft, "an item", "diagnosticity_score")
-    draft.understood("Scores in the file are left aside; ours are computed anew")
+    draft.understood(SCORES)
     matrix.leave(draft, "the matrix", "hypothesis_count", "evidence_count")
     top.leave(draft, "the file", "scores", "diagnosticity")
     return (draft.finish(),)

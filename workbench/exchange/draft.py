@@ -161,7 +161,7 @@ class Draft:
         A rating of an item or a hypothesis that is not there is dropped, and said so.
         """
         if item not in self._evidence or hypothesis not in self._hypotheses:
-            missing = "item" if item not in self._evidence else "hypothesis"
+            missing = "an item" if item not in self._evidence else "a hypothesis"
             self.drop(f"a rating of {missing} that the file does not have")
             return
         ratings = self._ratings.setdefault(analyst, {})
@@ -259,7 +259,7 @@ class Draft:
             title = clipped(" ".join(statement.split()), _TITLE)
         if not title:
             title = f"Untitled {what}"
-            self.understood(f"An {what} without a text is called “{title}”")
+            self.understood(f"Without a text: called “{title}”")
         if not statement.strip():
             statement = whole or title
         elif whole and title != " ".join(whole.split()):

@@ -29,6 +29,13 @@ from workbench.report import json_, make
 
 TITLE: Final = "Hypothesis workbench, report in json"
 _TOLD: Final = 20
+# Of the case in it: each becomes a node that remembers its place.
+MAX_VALUES: Final = 100_000
+_MOST: Final = {
+    "hypotheses": MAX_HYPOTHESES,
+    "evidence": MAX_ITEMS,
+    "sources": MAX_SOURCES,
+}
 
 
 def recognises(content: Content) -> bool:
@@ -42,6 +49,7 @@ def read(content: Content) -> tuple[Imported, ...]:
 
     Raises Unreadable.
     """
+    _check_size(content.json["case"])
     try:
         case = json_.read(content.data, "report")
         judgments = json_.read_judgments(content.data, "report")
@@ -60,16 +68,27 @@ def read(content: Content) -> tuple[Imported, ...]:
     return (Imported(TITLE, case, {name: own}, understood, dropped),)
 
 
+def _check_size(case: object) -> None:
+    for part, most in _MOST.items():
+        found = case.get(part) if isinstance(case, dict) else None
+        if isinstance(found, dict) and len(found) > most:
+            said = f"{len(found):,} entries; at most {most:,} are read"
+            raise Unreadable(f"case.{part}: {said}")
+    todo, seen = [case], 0
+    while todo and seen <= MAX_VALUES:
+        one = todo.pop()
+        seen += 1
+        if isinstance(one, dict):
+            todo += one.values()
+        elif isinstance(one, list):
+            todo += one
+    if seen > MAX_VALUES:
+        raise Unreadable(f"case: more than {MAX_VALUES:,} values; split it")
+
+
 def _check(case: Case, judgments: Judgments) -> None:
-    cells = len(judgments.ratings) + sum(len(e.ratings) for e in case.evidence)
-    for number, most, what in (
-        (len(case.hypotheses), MAX_HYPOTHESES, "hypotheses"),
-        (len(case.evidence), MAX_ITEMS, "items"),
-        (len(case.sources), MAX_SOURCES, "sources"),
-        (cells, MAX_CELLS, "ratings"),
-    ):
-        if number > most:
-            raise Unreadable(f"{number:,} {what}; at most {most:,} are read")
+    if len(judgments.ratings) > MAX_CELLS:
+        raise Unreadable(f"judgments.ratings: more than {MAX_CELLS:,} entries")
     for id_ in (*case.hypothesis, *case.item, *case.source):
         if len(id_) > MAX_ID:
             raise Unreadable(f"the id {id_[:MAX_ID]}… is longer than {MAX_ID}")
