@@ -31,6 +31,7 @@ LAYERS = (
     ("tables", "charts", "robustness_charts"),
     ("report",),
     ("exchange",),
+    ("transfer",),
     ("cli",),
     ("ui",),
 )
@@ -62,6 +63,7 @@ REACH_OUTSIDE = (
     "record.ledger",
     "report",
     "exchange",
+    "transfer",
     "cli",
     "ui",
 )

@@ -19,8 +19,10 @@ from workbench.exchange.outgoing import (
     STRONG,
     Written,
     cited,
+    described,
     headed,
     lost,
+    one_line,
     settled,
     to_json,
 )
@@ -236,8 +238,8 @@ def write(case: Case, judgments: Judgments, date: dt.date) -> Written:
         "hypotheses": [
             {
                 "id": one.id,
-                "title": one.title,
-                "description": "" if one.statement == one.title else one.statement,
+                "title": one_line(one.title),
+                "description": described(one.title, one.statement),
                 "column_index": number,
                 "is_lead": False,
             }

@@ -14,7 +14,16 @@ from workbench.case.model import LEVELS, Case, Consistency, Level, Question, Rul
 from workbench.exchange.content import Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields
-from workbench.exchange.outgoing import Written, cited, headed, lost, settled, to_json
+from workbench.exchange.outgoing import (
+    Written,
+    cited,
+    described,
+    headed,
+    lost,
+    one_line,
+    settled,
+    to_json,
+)
 from workbench.method.schemes import SCHEMES
 
 TITLE: Final = "intel-workbench"
@@ -120,8 +129,8 @@ def write(case: Case, judgments: Judgments, date: dt.date) -> Written:
         "hypotheses": [
             {
                 "id": one.id,
-                "name": one.title,
-                "description": "" if one.statement == one.title else one.statement,
+                "name": one_line(one.title),
+                "description": described(one.title, one.statement),
             }
             for one in kept.hypotheses
         ],

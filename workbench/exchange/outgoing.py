@@ -71,9 +71,20 @@ def to_json(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def one_line(title: str) -> str:
+    """Put a title on one line."""
+    return " ".join(title.split())
+
+
 def headed(title: str, statement: str) -> str:
-    """Put a title and a statement into one text: a short line that stands apart."""
-    return title if title == statement else f"{title}\n\n{statement}"
+    """Put a title and a statement into one text: a line that stands apart."""
+    line = one_line(title)
+    return line if line == statement else f"{line}\n\n{statement}"
+
+
+def described(title: str, statement: str) -> str:
+    """Give what a statement says beyond the title that stands beside it."""
+    return "" if statement == one_line(title) else statement
 
 
 def cited(case: Case, item: Evidence) -> str:

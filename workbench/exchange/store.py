@@ -122,6 +122,8 @@ def _changes(judgments: Judgments) -> list[list[object]]:
 def _move(pairs: Sequence[tuple[Path, Path]]) -> None:
     """Move all folders into place, or none."""
     done: list[tuple[Path, Path]] = []
+    parents = {parent for _, target in pairs for parent in target.parents}
+    new = sorted((one for one in parents if not one.exists()), reverse=True)
     try:
         for made, target in pairs:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -130,8 +132,11 @@ def _move(pairs: Sequence[tuple[Path, Path]]) -> None:
             made.rename(target)
             done.append((made, target))
     except OSError as error:
-        for made, target in done:
-            target.rename(made)
+        for made, moved in done:
+            moved.rename(made)
+        with contextlib.suppress(OSError):
+            for parent in new:
+                parent.rmdir()
         said = error.strerror or str(error)
         raise WorkbenchError(f"{target}: {said}; nothing was imported") from error
 
