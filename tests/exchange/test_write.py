@@ -185,10 +185,17 @@ def test_what_takes_no_part_is_left_out_and_said():
     [
         ("arkhammirror", "the rule weighted-inconsistency; inconsistency-count is in"),
         ("arkhammirror", "labels (4 places)"),
-        ("arkhammirror", "items without a type of theirs are called fact"),
-        ("arkhammirror", "levels are written as shares of the largest, from 0 to 1"),
+        (
+            "arkhammirror",
+            "the type of items: without one of theirs it is fact",
+        ),
+        (
+            "arkhammirror",
+            "the scale of levels: they become shares of the largest",
+        ),
         ("arkhammirror", "the emphasis (1 place)"),
         ("arkhammirror", "dates of items (1 place)"),
+        ("arkhammirror", "the day the evidence runs to (1 place)"),
         ("arkhammirror", "origins of items (2 places)"),
         ("intel-workbench", "CC and II, which become C and I (1 place)"),
         ("intel-workbench", "levels that are numbers, which become the nearest word"),
@@ -207,6 +214,7 @@ def test_what_a_target_cannot_carry_is_said(to, said):
         sources={"e1": ["a", "b"]},
         dates={"e1": "2024"},
         credibility={"e2": 0.4},
+        as_of="2024-04-30",
     )
     own = Judgments(
         ratings={("e2", "h1"): Rating(Consistency.N, "Why not")}, emphases={"e1": 0.0}

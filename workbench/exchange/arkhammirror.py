@@ -274,10 +274,10 @@ def write(case: Case, judgments: Judgments, date: dt.date) -> Written:
     carried = ("the background", STRONG, "reasons of ratings")
     notes = [*lost(case, judgments, Rule.INCONSISTENCY_COUNT, carried)]
     if any(set(item.tags).isdisjoint(TYPES) for item in kept.evidence):
-        notes.append(f"items without a type of theirs are called {_UNTYPED}")
+        notes.append(f"the type of items: without one of theirs it is {_UNTYPED}")
     levels = {level for e in kept.evidence for level in (e.credibility, e.relevance)}
     if any(isinstance(one, str) or one > 1 for one in levels):
-        notes.append("levels are written as shares of the largest, from 0 to 1")
+        notes.append("the scale of levels: they become shares of the largest")
     return Written(to_json(content), tuple(notes))
 
 

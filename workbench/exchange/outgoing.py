@@ -127,9 +127,9 @@ def _filled(name: str, part: str = "evidence") -> Callable[[Case], int]:
 
 
 _FEATURES: Final[Mapping[str, Callable[[Case], int]]] = {
-    "the day the evidence runs to": lambda case: case.question.as_of is not None,
-    "the background": lambda case: bool(case.question.background),
-    "the handling line": lambda case: bool(case.question.handling),
+    "the day the evidence runs to": lambda case: int(case.question.as_of is not None),
+    "the background": lambda case: int(bool(case.question.background)),
+    "the handling line": lambda case: int(bool(case.question.handling)),
     "key assumptions": lambda case: len(case.question.assumptions),
     STRONG: _strong,
     "reasons of ratings": _reasons,
