@@ -19,7 +19,7 @@ from tests.report.hostile import case as hostile_case
 from workbench import exchange
 from workbench.case.document import case_document, read_case
 from workbench.exchange import FORMATS, Imported, Unreadable
-from workbench.exchange.content import MAX_BYTES, MAX_JSON
+from workbench.exchange.content import MAX_BYTES, MAX_PARSED
 
 ROOT = Path(__file__).parents[2]
 JSONS = (
@@ -128,7 +128,7 @@ def test_bytes_of_any_kind_are_refused(data):
         ('{"a": "é"}'.encode("utf-32-be"), "JSON, but not in UTF-8"),
         (b"[" + b"[]," * 300_001 + b"0]", "JSON of more values than are read"),
         (b"[" + b"0," * 1_500_001 + b"0]", "JSON of more values than are read"),
-        (b"[" + b" " * MAX_JSON, "JSON of 16,000,001 bytes; at most 16,000,000"),
+        (b"[" + b" " * MAX_PARSED, "JSON of 16,000,001 bytes; at most 16,000,000"),
         (b"{}", "where its export failed"),
         (b'{"format": 1, "case": []}', "f: report: case: missing"),
         (
@@ -200,8 +200,10 @@ HEAVY = {
     "a deep list": "b'[' * 15_000_000",
     "many evaluations": 'b\'[\' + b\'{"model":"openach.evaluation","pk":1,'
     "\"fields\":{}},' * 149_000 + b'0]'",
-    "a wide table": "b'Evidence' + b',x' * 5_000_000 + b',Source,Type,Credibility,"
+    "a wide table": "b'Evidence' + b',' * 15_000_000 + b',Source,Type,Credibility,"
     "Relevance'",
+    "a table past the limit": "b'Evidence' + b',' * 60_000_000 + b',Source,Type,"
+    "Credibility,Relevance'",
     "a report of nothing": 'b\'{"format":1,"case":{"evidence":{\' + b\',\'.join('
     "b'\"e%d\":{}' % i for i in range(19_000)) + b'}}}'",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.builders import make_case, make_judgments
@@ -194,6 +196,15 @@ def test_matrices_of_one_title_get_folders_of_their_own(tmp_path):
         "who-moved-the-buoy-2",
         "who-moved-the-buoy-3",
     ]
+
+
+def test_a_vacant_folder_that_is_there_is_filled_and_stays_the_same(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "case" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "case")
+    save(one("arkhammirror.json"), Path(), "f")
+    assert names(Path()) == [".git", "evidence", "hypotheses", "imported.txt"]
 
 
 def test_an_empty_folder_that_is_there_is_filled(tmp_path):

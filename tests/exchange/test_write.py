@@ -176,8 +176,8 @@ def test_what_takes_no_part_is_left_out_and_said():
             "title-of-e1": {"title-of-h1": "C", "title-of-h2": "I"}
         }
         lost = written(case, to).lost
-        assert "1 hypothesis that takes no part" in lost
-        assert "1 item that takes no part" in lost
+        assert "1 hypothesis left out: parked or rejected" in lost
+        assert "1 item left out: set aside or excluded" in lost
 
 
 @pytest.mark.parametrize(

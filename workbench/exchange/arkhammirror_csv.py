@@ -6,23 +6,26 @@ The table ends at the first empty line; what follows are derived scores.
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
 from workbench.exchange.arkhammirror import CODES, SCORES, TITLE, add_item, begun, share
-from workbench.exchange.content import Content, Format
+from workbench.exchange.content import MAX_PARSED, Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields
 
 _FIRST: Final = "Evidence"
 _LAST: Final = ["Source", "Type", "Credibility", "Relevance"]
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 _GAP: Final = "N/A"
 
 
 def recognises(content: Content) -> bool:
     """Tell whether a content is that table, alone or in an answer of the export."""
+    if len(content.data) > MAX_PARSED:
+        return False
     text = _table(content)
     if not text.startswith((_FIRST, f'"{_FIRST}"')):
         return False
@@ -95,7 +98,8 @@ def _table(content: Content) -> str:
 
 
 def _rows(text: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = (found[0] for found in _LINE.finditer(text))
+    return csv.reader(lines, strict=True)
 
 
 FORMAT: Final = Format(f"{TITLE}, CSV", recognises, read)

@@ -17,7 +17,7 @@ from workbench.strict_json import NotJson, parse
 MAX_BYTES: Final = 64_000_000
 # A value of a few characters takes a hundred bytes once it is read, and a text with one
 # character outside the common ones four bytes for each of them.
-MAX_JSON: Final = 16_000_000
+MAX_PARSED: Final = 16_000_000
 MAX_OBJECTS: Final = 300_000
 MAX_VALUES: Final = 1_500_000
 # The first character, after marks of byte order and in whatever width.
@@ -72,8 +72,8 @@ def _read(data: bytes) -> tuple[Any, str]:
         return None, ""
     if b"\0" in data[: start.end() + 1]:
         return None, "JSON, but not in UTF-8 (in UTF-16?); save it as UTF-8"
-    if len(data) > MAX_JSON:
-        said = f"JSON of {len(data):,} bytes; at most {MAX_JSON:,} are read"
+    if len(data) > MAX_PARSED:
+        said = f"JSON of {len(data):,} bytes; at most {MAX_PARSED:,} are read"
         return None, f"{said}: take out what is no matrix, or split it"
     objects = data.count(b"{") + data.count(b"[")
     if objects > MAX_OBJECTS or data.count(b",") > MAX_VALUES:

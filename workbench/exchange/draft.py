@@ -334,8 +334,9 @@ def _free(stem: str, taken: Collection[str], number: int, between: str) -> str:
 
 
 def _fit(text: str) -> str:
-    """Replace what no text of a case may hold, so that nothing else is lost."""
-    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+    """Replace what no text of a case may hold, and drop the spaces around the rest."""
+    text = UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+    return text.strip()
 
 
 def analyst_name(name: str, number: int, taken: Collection[str]) -> str:

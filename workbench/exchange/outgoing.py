@@ -52,10 +52,12 @@ def lost(
     `rule` is the one that the target scores by.
     """
     kept = settled(case, judgments)
-    found = [
-        *_parted(len(case.hypotheses) - len(kept.hypotheses), "hypothesis"),
-        *_parted(len(case.evidence) - len(kept.evidence), "item"),
-    ]
+    found = []
+    if n := len(case.hypotheses) - len(kept.hypotheses):
+        many = counted(n, "hypothesis", "hypotheses")
+        found.append(f"{many} left out: parked or rejected")
+    if n := len(case.evidence) - len(kept.evidence):
+        found.append(f"{counted(n, 'item')} left out: set aside or excluded")
     if case.question.rule is not rule:
         found.append(f"the rule {case.question.rule}; {rule} is in force there")
     if moved := _emphases(judgments):
@@ -97,11 +99,6 @@ def cited(case: Case, item: Evidence) -> str:
         if one.source in case.source
     )
     return "; ".join(names)
-
-
-def _parted(number: int, what: str) -> list[str]:
-    plural = "hypotheses" if what == "hypothesis" else ""
-    return [f"{counted(number, what, plural)} that takes no part"] if number else []
 
 
 def _emphases(judgments: Judgments) -> int:

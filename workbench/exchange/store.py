@@ -122,23 +122,31 @@ def _changes(judgments: Judgments) -> list[list[object]]:
 def _move(pairs: Sequence[tuple[Path, Path]]) -> None:
     """Move all folders into place, or none."""
     done: list[tuple[Path, Path]] = []
-    parents = {parent for _, target in pairs for parent in target.parents}
+    parents = {parent for _, target in pairs for parent in target.absolute().parents}
     new = sorted((one for one in parents if not one.exists()), reverse=True)
+    moves = [move for made, target in pairs for move in _moves(made, target)]
     try:
-        for made, target in pairs:
+        for source, target in moves:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_dir():
-                target.rmdir()  # an empty one; with hidden files it is refused
-            made.rename(target)
-            done.append((made, target))
+            source.rename(target)
+            done.append((source, target))
     except OSError as error:
-        for made, moved in done:
-            moved.rename(made)
+        for source, moved in reversed(done):
+            moved.rename(source)
         with contextlib.suppress(OSError):
             for parent in new:
                 parent.rmdir()
         said = error.strerror or str(error)
         raise WorkbenchError(f"{target}: {said}; nothing was imported") from error
+
+
+def _moves(made: Path, target: Path) -> list[tuple[Path, Path]]:
+    """Move a folder, or what is in it where the target is there and vacant."""
+    if not target.is_dir():
+        return [(made, target)]
+    # Last what makes the folder a case.
+    parts = sorted(made.iterdir(), key=lambda part: part.name == folder.HYPOTHESES)
+    return [(part, target / part.name) for part in parts]
 
 
 def note(found: Imported, origin: str) -> str:
