@@ -23,6 +23,7 @@ PACKAGE = ROOT / "workbench"
 # Each imports from its own row and those above it.
 LAYERS = (
     ("errors",),
+    ("strict_json",),
     ("case",),
     ("method",),
     ("record",),
@@ -37,6 +38,7 @@ LAYERS = (
     ("report",),
     ("exchange",),
     ("serving",),
+    ("transfer",),
     ("cli",),
     ("ui",),
 )
@@ -81,11 +83,13 @@ REACH_OUTSIDE = (
     "report",
     "exchange",
     "serving",
+    "transfer",
     "cli",
     "ui",
 )
 # Who reads no clock and draws nothing unseeded, so that a report can be made again.
 WITHOUT_CLOCK = (
+    "strict_json",
     "case",
     "method",
     "wording",

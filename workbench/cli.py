@@ -35,6 +35,7 @@ MISUSED: Final = 2
 INTERRUPTED: Final = 130
 STDOUT: Final = "-"
 REPORTS: Final = ("html", "xlsx", "md", "csv", "json")
+TARGETS: Final = ("arkhammirror", "intel-workbench", "json")
 _PORTS: Final = 65_535
 _TITLE: Final = 60  # characters of a title in a table
 
@@ -157,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_json(hangs)
     _add_report(command("report", _report, "write the report to a file", _REPORT))
+    _add_import(command("import", _import, "make a case of another's file", _IMPORT))
+    _add_export(command("export", _export, "write the case for another tool", _EXPORT))
     new = command("new", _new, "start an empty case in a new folder", _NEW)
     new.add_argument("case", metavar="CASE", help="the folder to make")
     new.add_argument(
@@ -187,6 +190,14 @@ _SENSITIVITY: Final = (
 )
 _REPORT: Final = (
     "The same case, judgments and date give the same bytes in every format."
+)
+_IMPORT: Final = (
+    "What the file is shows in its content. What was understood and what could not be "
+    "carried is printed; a case that is there already is never changed."
+)
+_EXPORT: Final = (
+    "An analyst's judgments are put into the matrix; our own json keeps them apart. "
+    "What the other tool cannot hold is listed."
 )
 _NEW: Final = "Its files explain their own format."
 _LEDGER: Final = (
@@ -275,11 +286,42 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_report(parser: argparse.ArgumentParser) -> None:
-    _add_basis(parser)
-    parser.add_argument(
-        "--to", required=True, choices=REPORTS, help="the format to write"
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file; - for standard input")
+    parser.add_argument("case", metavar="CASE", help="the folder to make, new or empty")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--matrix",
+        type=_count,
+        metavar="N",
+        help="which matrix, where the file holds several",
     )
+    which.add_argument(
+        "--all",
+        action="store_true",
+        help="every matrix, each into a folder of its own under CASE",
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="print what is understood and write nothing",
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_case(parser)
+    parser.add_argument(
+        "--to", required=True, choices=TARGETS, help="the tool to write for"
+    )
+    _add_output(parser)
+    parser.add_argument(
+        "--analyst", metavar="A", help="whose judgments (default: the published ones)"
+    )
+    _add_date(parser, "the file's date")
+    _add_ledger(parser)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
@@ -287,12 +329,21 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the file to write; - for standard output",
     )
+
+
+def _add_date(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
-        "--date",
-        type=_day,
-        metavar="D",
-        help="the report's date, YYYY-MM-DD (default: today)",
+        "--date", type=_day, metavar="D", help=f"{what}, YYYY-MM-DD (default: today)"
     )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    _add_basis(parser)
+    parser.add_argument(
+        "--to", required=True, choices=REPORTS, help="the format to write"
+    )
+    _add_output(parser)
+    _add_date(parser, "the report's date")
     parser.add_argument(
         "--sections",
         type=lambda text: tuple(filter(None, text.split(","))),
@@ -715,12 +766,48 @@ def _report(arguments: Arguments) -> int:
         to=arguments.to,
         analyst=arguments.analyst,
         rule=arguments.rule,
-        date=arguments.date or dt.datetime.now().astimezone().date(),
+        date=arguments.date or _today(),
         as_of=arguments.as_of,
         count_all=arguments.count_all,
         sections=arguments.sections,
     )
     _save(data, arguments.output)
+    return DONE
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _import(arguments: Arguments) -> int:
+    from workbench.transfer import bring
+
+    for line in bring(
+        arguments.file,
+        Path(arguments.case),
+        matrix=arguments.matrix,
+        every=arguments.all,
+        dry_run=arguments.dry_run,
+    ):
+        _print(line)
+    return DONE
+
+
+def _export(arguments: Arguments) -> int:
+    case = _load(arguments)
+    judgments = _judgments(arguments, case)
+    from workbench import exchange
+
+    written = exchange.write(
+        case,
+        judgments,
+        arguments.to,
+        date=arguments.date or _today(),
+        analyst=arguments.analyst,
+    )
+    _save(written.data, arguments.output)
+    for one in written.lost:
+        _say(f"not carried: {one}")
     return DONE
 
 

@@ -49,12 +49,7 @@ def begin(case: Path, question: str) -> None:
     asked = " ".join(question.split())
     if not asked:
         raise WorkbenchError("question: empty; ask what the hypotheses are to answer")
-    if folder.is_case(case):
-        raise WorkbenchError(f"{case}: holds a case already; name another folder")
-    if case.exists() and not case.is_dir():
-        raise WorkbenchError(f"{case}: a file; name a folder that is new or empty")
-    if case.is_dir() and any(not p.name.startswith(".") for p in case.iterdir()):
-        raise WorkbenchError(f"{case}: holds files already; name another folder")
+    folder.require_vacant(case)
     title = asked if len(asked) <= _TITLE else asked[: _TITLE - 1] + "\u2026"
     stated = _QUESTION.replace("QUESTION\n", folder.dump({"question": asked}), 1)
     stated = stated.replace("TITLE\n", folder.dump({"title": title}), 1)

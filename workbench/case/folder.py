@@ -205,6 +205,19 @@ def write_evidence(folder: Path, item: Evidence) -> None:
     write_text(path, dump(document.evidence_document(item)))
 
 
+def require_vacant(folder: Path) -> None:
+    """Refuse a folder that has something in it already, hidden files apart.
+
+    Raises WorkbenchError.
+    """
+    if is_case(folder):
+        raise WorkbenchError(f"{folder}: holds a case already; name another folder")
+    if folder.exists() and not folder.is_dir():
+        raise WorkbenchError(f"{folder}: a file; name a folder that is new or empty")
+    if folder.is_dir() and any(not p.name.startswith(".") for p in folder.iterdir()):
+        raise WorkbenchError(f"{folder}: holds files already; name another folder")
+
+
 def write(folder: Path, case: Case) -> None:
     """Write a whole case into a new or empty folder.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from workbench.case.entry import MAX_TEXT as MAX_REASON
 from workbench.case.judgments import Judgments
 from workbench.case.model import (
     Case,
@@ -21,6 +22,7 @@ from workbench.case.model import (
     Consistency,
     Evidence,
     Hypothesis,
+    Indicator,
     Question,
     Rating,
     Source,
@@ -33,9 +35,13 @@ MAX_HYPOTHESES: Final = 200
 MAX_ITEMS: Final = 20_000
 MAX_CELLS: Final = 400_000
 MAX_ANALYSTS: Final = 200
+MAX_SOURCES: Final = 5_000
 MAX_TEXT: Final = 100_000
+MAX_NOTES: Final = 200
+_NOTE: Final = 400
 _TITLE: Final = 90
 _ID: Final = 48
+_HEADED: Final = re.compile(rf"([^\n]{{1,{_TITLE}}})\n[ \t]*\n+(.+)", re.DOTALL)
 
 
 class Unreadable(WorkbenchError):
@@ -49,6 +55,7 @@ class Imported:
     With several raters `analysts` holds the judgments of each by name, and the case
     has no published ratings; with one, the ratings are the case's own.
     `understood` says what was taken for what, `dropped` what could not be carried.
+    `ids` gives the file's own ids by `hypotheses/ID` and `evidence/ID`.
     """
 
     format: str
@@ -56,13 +63,15 @@ class Imported:
     analysts: Mapping[str, Judgments] = field(default_factory=dict)
     understood: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 class Draft:
     """Collects hypotheses, sources, items and ratings by the keys of a file.
 
-    A key is whatever the file matches by: an id, a number, the place of a column.
-    Raises Unreadable for more than a case can hold.
+    A key is whatever the file matches by: an id, a number, the place of a column. One
+    that is a text is kept beside the new id. Raises Unreadable for more than a case can
+    hold.
     """
 
     def __init__(self, format_: str, question: Question) -> None:
@@ -71,25 +80,28 @@ class Draft:
         self._hypotheses: dict[Hashable, Hypothesis] = {}
         self._evidence: dict[Hashable, Evidence] = {}
         self._sources: dict[Hashable, Source] = {}
+        self._cited: defaultdict[Hashable, dict[Citation, None]] = defaultdict(dict)
         self._ratings: dict[str, dict[tuple[str, str], Rating]] = {}
         self._cells = 0
         self._understood: dict[str, None] = {}
         self._dropped: Counter[str] = Counter()
         self._ids: dict[str, set[str]] = {"h": set(), "e": set(), "s": set()}
+        self._next: Counter[tuple[str, str]] = Counter()
         self._labels: dict[str, set[str]] = {"H": set(), "E": set()}
 
     def understood(self, text: str) -> None:
         """Note what was taken for what; the same note is kept once."""
-        self._understood[_fit(text)] = None
+        self._understood[clipped(text, _NOTE)] = None
 
     def drop(self, text: str) -> None:
         """Note what could not be carried; the same note is counted."""
-        self._dropped[_fit(text)] += 1
+        self._dropped[clipped(text, _NOTE)] += 1
 
     def hypothesis(self, key: Hashable, text: str, **more: object) -> str:
         """Add a hypothesis; returns its new id.
 
-        `text` becomes the title and, unless `statement` says more, the statement.
+        `text` becomes the title and, unless `statement` says more, the statement; a
+        short first line that stands apart is the title alone.
         `label` is kept where no other has it. `more` are fields of `Hypothesis`.
         """
         if len(self._hypotheses) >= MAX_HYPOTHESES:
@@ -97,6 +109,8 @@ class Draft:
         title, statement = self._texts(text, more, "hypothesis")
         label = self._label("H", more)
         id_ = self._id("h", title, label)
+        if "predicts" in more:
+            more["predicts"] = self._predicted(more["predicts"])  # type: ignore[arg-type]
         found = Hypothesis(id_, label, title, statement)
         self._put(self._hypotheses, key, replace(found, **more), "hypotheses")  # type: ignore[arg-type]
         return id_
@@ -111,6 +125,9 @@ class Draft:
         for name in ("caveat", "origin"):
             if name in more:
                 more[name] = _fit(str(more[name]))
+        if "tags" in more:
+            tags: Iterable[str] = more["tags"]  # type: ignore[assignment]
+            more["tags"] = tuple(t for tag in tags if (t := _fit(tag).strip()))
         found = Evidence(id_, label, title, statement)
         self._put(self._evidence, key, replace(found, **more), "items")  # type: ignore[arg-type]
         return id_
@@ -121,16 +138,15 @@ class Draft:
         facts = {k: _fit(v) if isinstance(v, str) else v for k, v in more.items()}
         key = (name, *sorted((k, str(v)) for k, v in facts.items()))
         if key not in self._sources:
+            if len(self._sources) >= MAX_SOURCES:
+                raise Unreadable(f"more than {MAX_SOURCES:,} sources; split the file")
             id_ = self._id("s", name, f"source-{len(self._sources) + 1}")
             self._sources[key] = replace(Source(id_, clipped(name, 300)), **facts)  # type: ignore[arg-type]
         return self._sources[key].id
 
     def cite(self, item: Hashable, source: str, at: str = "") -> None:
         """Say that an item rests on a source, by the source's id."""
-        found = self._evidence[item]
-        cited = Citation(source, _fit(at))
-        if cited not in found.sources:
-            self._evidence[item] = replace(found, sources=(*found.sources, cited))
+        self._cited[item][Citation(source, _fit(at))] = None
 
     def rate(
         self,
@@ -145,17 +161,20 @@ class Draft:
         A rating of an item or a hypothesis that is not there is dropped, and said so.
         """
         if item not in self._evidence or hypothesis not in self._hypotheses:
-            missing = "item" if item not in self._evidence else "hypothesis"
+            missing = "an item" if item not in self._evidence else "a hypothesis"
             self.drop(f"a rating of {missing} that the file does not have")
             return
         ratings = self._ratings.setdefault(analyst, {})
         if len(self._ratings) > MAX_ANALYSTS:
             raise Unreadable(f"more than {MAX_ANALYSTS} analysts; split the file")
         cell = self._evidence[item].id, self._hypotheses[hypothesis].id
+        if cell in ratings:
+            self.drop("an earlier rating of a cell that is rated again")
         self._cells += cell not in ratings
         if self._cells > MAX_CELLS:
             raise Unreadable(f"more than {MAX_CELLS:,} ratings; split the file")
-        ratings[cell] = Rating(consistency, self._long(because, "a reason"))
+        reason = self._long(because, "a reason", MAX_REASON).strip()
+        ratings[cell] = Rating(consistency, reason)
 
     def has_item(self, key: Hashable) -> bool:
         """Tell whether an item of this key was added."""
@@ -175,9 +194,9 @@ class Draft:
             raise Unreadable(f"{self.format}: no hypotheses and no items in it")
         apart = apart or len(self._ratings) > 1
         published = {} if apart else next(iter(self._ratings.values()), {})
-        by_item: dict[str, dict[str, Rating]] = {}
+        by_item: defaultdict[str, dict[str, Rating]] = defaultdict(dict)
         for (item, hypothesis), rating in published.items():
-            by_item.setdefault(item, {})[hypothesis] = rating
+            by_item[item][hypothesis] = rating
         question = self._question
         words = _fit(question.question).strip() or _fit(question.title).strip()
         if not words:
@@ -196,42 +215,72 @@ class Draft:
             hypotheses=tuple(self._hypotheses.values()),
             sources=tuple(self._sources.values()),
             evidence=tuple(
-                replace(item, ratings=by_item.get(item.id, {}))
-                for item in self._evidence.values()
+                replace(
+                    item,
+                    ratings=by_item[item.id],
+                    sources=(*item.sources, *self._cited[key]),
+                )
+                for key, item in self._evidence.items()
             ),
         )
-        analysts = {
-            _analyst(name, number): Judgments(ratings=dict(ratings))
-            for number, (name, ratings) in enumerate(self._ratings.items(), start=1)
-            if apart
-        }
-        dropped = tuple(
+        analysts: dict[str, Judgments] = {}
+        for number, (name, ratings) in enumerate(self._ratings.items(), start=1):
+            if apart:
+                name_ = analyst_name(name, number, analysts)
+                analysts[name_] = Judgments(ratings=dict(ratings))
+        dropped = [
             text if n == 1 else f"{text} ({counted(n, 'time')})"
             for text, n in self._dropped.items()
+        ]
+        return Imported(
+            self.format,
+            case,
+            analysts,
+            _limited(list(self._understood)),
+            _limited(dropped),
+            {
+                f"{part}/{thing.id}": _fit(key)
+                for part, things in (
+                    ("hypotheses", self._hypotheses),
+                    ("evidence", self._evidence),
+                )
+                for key, thing in things.items()
+                if isinstance(key, str)
+            },
         )
-        return Imported(self.format, case, analysts, tuple(self._understood), dropped)
 
     def _texts(self, text: str, more: dict[str, object], what: str) -> tuple[str, str]:
         statement = self._long(str(more.pop("statement", "") or ""), "a statement")
         whole = self._long(text, "a text").strip()
+        if not statement.strip() and (parts := _HEADED.fullmatch(whole)):
+            whole, statement = parts[1], parts[2]
         title = clipped(" ".join(whole.split()), _TITLE)
         if not title:
             title = clipped(" ".join(statement.split()), _TITLE)
         if not title:
             title = f"Untitled {what}"
-            self.understood(f"An {what} without a text is called “{title}”")
+            self.understood(f"Without a text: called “{title}”")
         if not statement.strip():
             statement = whole or title
         elif whole and title != " ".join(whole.split()):
             statement = f"{whole}\n\n{statement}"
         return title, statement.strip()
 
-    def _long(self, text: str, what: str) -> str:
+    def _long(self, text: str, what: str, most: int = MAX_TEXT) -> str:
         text = _fit(text)
-        if len(text) <= MAX_TEXT:
+        if len(text) <= most:
             return text
-        self.drop(f"the end of {what} of more than {MAX_TEXT:,} characters")
-        return text[:MAX_TEXT]
+        self.drop(f"the end of {what} of more than {most:,} characters")
+        return text[:most]
+
+    def _predicted(self, predicts: Iterable[Indicator]) -> tuple[Indicator, ...]:
+        found = []
+        for one in predicts:
+            if text := self._long(one.text, "an indicator").strip():
+                found.append(replace(one, text=text))
+            else:
+                self.drop("an indicator without a text")
+        return tuple(found)
 
     def _label(self, letter: str, more: dict[str, object]) -> str:
         taken = self._labels[letter]
@@ -245,13 +294,10 @@ class Draft:
 
     def _id(self, kind: str, title: str, label: str) -> str:
         taken = self._ids[kind]
-        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-        slug = "-".join(re.findall("[a-z0-9]+", plain.lower()))
-        if len(slug) > _ID:
-            slug = slug[:_ID].rsplit("-", 1)[0]
-        if not slug:
-            slug = "-".join(re.findall("[a-z0-9]+", label.lower())) or kind
-        id_ = slug if slug not in taken else _free(slug, taken, 2, "-")
+        stem = id_ = slug(title) or slug(label) or kind
+        while id_ in taken:  # goes on where it stopped: one title may stand very often
+            self._next[kind, stem] += 1
+            id_ = f"{stem}-{self._next[kind, stem] + 1}"
         taken.add(id_)
         return id_
 
@@ -267,6 +313,20 @@ class Draft:
         there[key] = value  # type: ignore[assignment]
 
 
+def slug(title: str) -> str:
+    """Make a file's stem of a title: lower-case letters, digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    found = "-".join(re.findall("[a-z0-9]+", plain.lower()))
+    return found if len(found) <= _ID else found[:_ID].rsplit("-", 1)[0]
+
+
+def _limited(notes: list[str]) -> tuple[str, ...]:
+    """Keep a list of notes readable; what is left out is counted."""
+    if len(notes) <= MAX_NOTES:
+        return tuple(notes)
+    return (*notes[:MAX_NOTES], f"and {len(notes) - MAX_NOTES:,} more of such kinds")
+
+
 def _free(stem: str, taken: Collection[str], number: int, between: str) -> str:
     while f"{stem}{between}{number}" in taken:
         number += 1
@@ -274,11 +334,13 @@ def _free(stem: str, taken: Collection[str], number: int, between: str) -> str:
 
 
 def _fit(text: str) -> str:
-    """Replace what no text of a case may hold, so that nothing else is lost."""
-    return UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+    """Replace what no text of a case may hold, and drop the spaces around the rest."""
+    text = UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))
+    return text.strip()
 
 
-def _analyst(name: str, number: int) -> str:
+def analyst_name(name: str, number: int, taken: Collection[str]) -> str:
     """Make a name that the ledger takes; an analyst without one is numbered."""
-    found = "".join(c for c in " ".join(name.split()) if c.isprintable())[:80].strip()
-    return found or f"analyst {number}"
+    found = "".join(c for c in " ".join(name.split()) if c.isprintable())[:70].strip()
+    found = found or f"analyst {number}"
+    return found if found not in taken else _free(found, taken, 2, " ")

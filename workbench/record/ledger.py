@@ -78,8 +78,13 @@ class Merged:
 
 def default_url(case_folder: Path) -> str:
     """Name the ledger of a case: WORKBENCH_LEDGER, else a file in its .workbench."""
+    return os.environ.get(VARIABLE) or own_url(case_folder)
+
+
+def own_url(case_folder: Path) -> str:
+    """Name the ledger that lies in a case's own folder."""
     path = case_folder.resolve() / FOLDER / "ledger.sqlite3"
-    return os.environ.get(VARIABLE) or f"sqlite:///{path}"
+    return f"sqlite:///{path}"
 
 
 def reading(url: str) -> Ledger:

@@ -24,6 +24,7 @@ from workbench.errors import ContentError, ContentErrors
 from workbench.method import sensitivity
 from workbench.report.blocks import Block
 from workbench.report.sections import Report
+from workbench.strict_json import NotJson, parse
 
 FORMAT: Final = 1
 T = TypeVar("T")
@@ -106,38 +107,18 @@ def _part(data: bytes, file: str, name: str) -> Any:  # noqa: ANN401  unchecked 
         return ContentErrors([ContentError(file, line, field, message)])
 
     try:
-        text = data.decode("utf-8-sig")
-        document = json.loads(
-            text, object_pairs_hook=_unique, parse_constant=_no_constant
-        )
+        document = parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise fail(line, "", "not UTF-8; save it as UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise fail(error.lineno, "", f"not JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise fail(0, "", "not a report: nested too deeply") from error
-    except ValueError as error:
-        raise fail(0, "", f"not a report: {error}") from error
+    except NotJson as error:
+        raise fail(error.line, "", f"not a report: {error}") from error
     if not isinstance(document, dict) or not isinstance(document.get(name), dict):
         allowed = "a report in json has it as an object"
         raise fail(0, name, f"missing; {allowed}")
     if (form := document.get("format")) != FORMAT:
         raise fail(0, "format", f"{form!r}; this program reads format {FORMAT}")
     return document[name]
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the key {twice[:60]!r} stands twice")
-    return found
-
-
-def _no_constant(text: str) -> Any:  # noqa: ANN401  never returns
-    raise ValueError(f"{text} is not a number of JSON")
 
 
 class _Judged:

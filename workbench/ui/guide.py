@@ -144,6 +144,10 @@ sensitivity :: finds what the ranking hangs on
 
 report :: writes the report as html, xlsx, md, csv or json
 
+import :: makes a case of another tool's file, and says what it could not carry
+
+export :: writes the case for another tool, or as json
+
 new :: starts an empty case in a new folder
 
 ledger list :: prints who judged what, when and why

@@ -1,0 +1,105 @@
+"""ArkhamMirror's matrices as CSV: the table of its export, whose gaps read as N/A.
+
+The table ends at the first empty line; what follows are derived scores.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
+
+from workbench.exchange.arkhammirror import CODES, SCORES, TITLE, add_item, begun, share
+from workbench.exchange.content import MAX_PARSED, Content, Format
+from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.fields import Fields
+
+_FIRST: Final = "Evidence"
+_LAST: Final = ["Source", "Type", "Credibility", "Relevance"]
+_LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
+_GAP: Final = "N/A"
+
+
+def recognises(content: Content) -> bool:
+    """Tell whether a content is that table, alone or in an answer of the export."""
+    if len(content.data) > MAX_PARSED:
+        return False
+    text = _table(content)
+    if not text.startswith((_FIRST, f'"{_FIRST}"')):
+        return False
+    try:
+        head = next(_rows(text), [])
+    except csv.Error:
+        return False
+    return head[0] == _FIRST and head[-len(_LAST) :] == _LAST
+
+
+def read(content: Content) -> tuple[Imported, ...]:
+    """Read one matrix.
+
+    Raises Unreadable.
+    """
+    rows = _rows(_table(content))
+    draft = begun(Fields({}))
+    titles = next(rows)[1 : -len(_LAST)]
+    for column, title in enumerate(titles):
+        draft.hypothesis(column, title)
+    draft.understood(
+        "N/A is read as unrated: the file cannot tell a cell that nobody rated from "
+        "one that is not applicable"
+    )
+    try:
+        for number, row in enumerate(takewhile(any, rows), start=2):
+            _item(draft, number, row, len(titles))
+        if any(any(row) for row in rows):
+            draft.understood(SCORES)
+    except csv.Error as error:
+        raise Unreadable(f"not a table in CSV: {error}") from error
+    return (draft.finish(),)
+
+
+def _item(draft: Draft, number: int, row: list[str], width: int) -> None:
+    most = 1 + width + len(_LAST)
+    if len(row) != most:
+        raise Unreadable(f"row {number}: {len(row)} columns; the header has {most}")
+    source, kind, credibility, relevance = row[-len(_LAST) :]
+    add_item(
+        draft,
+        number,
+        row[0],
+        source,
+        kind,
+        credibility=share(draft, _number(draft, credibility), "credibility"),
+        relevance=share(draft, _number(draft, relevance), "relevance"),
+    )
+    for column, code in enumerate(row[1 : 1 + width]):
+        if code.strip() in CODES and code.strip() != _GAP:
+            draft.rate(number, column, CODES[code.strip()])
+        elif code.strip() not in ("", _GAP):
+            draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
+
+
+def _number(draft: Draft, text: str) -> float | None:
+    try:
+        return float(text) if text.strip() else None
+    except ValueError:
+        draft.drop("a level that is no number: medium was put in its place")
+        return None
+
+
+def _table(content: Content) -> str:
+    answer = content.json
+    if isinstance(answer, dict):
+        text = answer.get("content") if answer.get("format") == "csv" else ""
+        return text if isinstance(text, str) else ""
+    return content.text or ""
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    lines = (found[0] for found in _LINE.finditer(text))
+    return csv.reader(lines, strict=True)
+
+
+FORMAT: Final = Format(f"{TITLE}, CSV", recognises, read)

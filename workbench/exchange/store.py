@@ -1,0 +1,166 @@
+"""What was imported, written as a new case: whole, or not at all.
+
+Everything is made beside the target, read back, and moved into place at the end; a
+case that is there already is never touched.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from workbench.case import folder
+from workbench.case.entry import UNRATED, EntryKind
+from workbench.case.judgments import Judgments
+from workbench.errors import WorkbenchError
+from workbench.exchange.draft import Imported, Unreadable, slug
+from workbench.record.desk import MAX_OPERATIONS, Desk
+from workbench.record.ledger import Ledger, own_url
+from workbench.wording import plain
+
+NOTE: Final = "imported.txt"
+_CLIENT: Final = "import"
+
+
+def save(found: Imported, where: Path, origin: str) -> Path:
+    """Write one matrix as a case into a new or empty folder; gives the folder.
+
+    `origin` is the name of the file it came from, for the note that is left beside the
+    case. Analysts kept apart are put into the folder's own ledger. Raises
+    WorkbenchError; then nothing is left behind.
+    """
+    folder.require_vacant(where)
+    with _beside(where) as made:
+        _write(found, made, origin)
+        _move([(made, where)])
+    return where
+
+
+def save_all(found: Sequence[Imported], where: Path, origin: str) -> tuple[Path, ...]:
+    """Write each matrix as a case of its own into a folder under `where`.
+
+    The folders are named after the titles. Raises WorkbenchError; then nothing is left
+    behind.
+    """
+    if folder.is_case(where):
+        raise WorkbenchError(f"{where}: holds a case already; name another folder")
+    names: list[str] = []
+    for one in found:
+        stem = slug(one.case.question.title) or "matrix"
+        number = names.count(stem) + 1
+        while (name := stem if number == 1 else f"{stem}-{number}") in names:
+            number += 1
+        names.append(name)
+    targets = [where / name for name in names]
+    for target in targets:
+        folder.require_vacant(target)
+    with _beside(where) as made:
+        for one, name in zip(found, names, strict=True):
+            _write(one, made / name, origin)
+        _move([(made / target.name, target) for target in targets])
+    return tuple(targets)
+
+
+@contextlib.contextmanager
+def _beside(where: Path) -> Iterator[Path]:
+    """Make a folder on the same disk, hidden, and take away what is left of it."""
+    there = where.absolute().parent
+    while not there.is_dir():
+        there = there.parent
+    made = there / f".{where.absolute().name}.{os.getpid()}.part"
+    made.mkdir()
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _write(found: Imported, where: Path, origin: str) -> None:
+    folder.write(where, found.case)
+    if folder.load(where) != found.case:
+        raise Unreadable("the case does not read back as it was written")
+    _enter(found, where)
+    folder.write_text(where / NOTE, note(found, origin))
+
+
+def _enter(found: Imported, where: Path) -> None:
+    """Put every analyst's judgments into the ledger of the new case."""
+    if not found.analysts:
+        return
+    ledger = Ledger(own_url(where))
+    try:
+        for number, (name, judgments) in enumerate(found.analysts.items(), start=1):
+            desk = Desk(ledger, found.case, name)
+            changes = _changes(judgments)
+            for start in range(0, len(changes), MAX_OPERATIONS):
+                part = changes[start : start + MAX_OPERATIONS]
+                op = start // MAX_OPERATIONS + 1
+                desk.change(f"{_CLIENT}-{number}", op, part)
+    finally:
+        ledger.close()
+
+
+def _changes(judgments: Judgments) -> list[list[object]]:
+    changes: list[list[object]] = [
+        [
+            EntryKind.RATING.value,
+            *cell,
+            rating.consistency.value if rating else UNRATED,
+            rating.because if rating else "",
+        ]
+        for cell, rating in judgments.ratings.items()
+    ]
+    for kind, values in judgments.by_kind().items():
+        changes += [[kind.value, id_, None, value] for id_, value in values.items()]
+    return changes
+
+
+def _move(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Move all folders into place, or none."""
+    done: list[tuple[Path, Path]] = []
+    parents = {parent for _, target in pairs for parent in target.absolute().parents}
+    new = sorted((one for one in parents if not one.exists()), reverse=True)
+    moves = [move for made, target in pairs for move in _moves(made, target)]
+    try:
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+            done.append((source, target))
+    except OSError as error:
+        for source, moved in reversed(done):
+            moved.rename(source)
+        with contextlib.suppress(OSError):
+            for parent in new:
+                parent.rmdir()
+        said = error.strerror or str(error)
+        raise WorkbenchError(f"{target}: {said}; nothing was imported") from error
+
+
+def _moves(made: Path, target: Path) -> list[tuple[Path, Path]]:
+    """Move a folder, or what is in it where the target is there and vacant."""
+    if not target.is_dir():
+        return [(made, target)]
+    # Last what makes the folder a case.
+    parts = sorted(made.iterdir(), key=lambda part: part.name == folder.HYPOTHESES)
+    return [(part, target / part.name) for part in parts]
+
+
+def note(found: Imported, origin: str) -> str:
+    """Say where a case came from: what was understood, left behind, and called what."""
+    lines = [f"Imported from {origin}", f"Format: {found.format}"]
+    for title, notes in (
+        ("What was understood", found.understood),
+        ("What could not be carried", found.dropped),
+        ("Analysts, in the ledger of this folder", tuple(found.analysts)),
+        (
+            "Ids in the file",
+            tuple(f"{new}: {old}" for new, old in found.ids.items()),
+        ),
+    ):
+        if notes:
+            lines += ["", f"{title}:", *(f"- {one}" for one in notes)]
+    return "".join(f"{plain(line)}\n" for line in lines)
