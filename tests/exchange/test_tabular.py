@@ -231,9 +231,9 @@ def test_scores_notes_and_strange_cells_are_left_and_named():
     )
     assert codes(found) == ["II C .", ". CC I"]
     assert found.dropped == (
-        "row 6, a heading or a note: “Prepared in March”",
         "“maybe”, which is no rating; the cell stays unrated: D2",
         "scores, which are worked out anew: row 4",
+        "a heading or a note: “Prepared in March” in row 6",
     )
 
 
@@ -247,14 +247,14 @@ def test_an_item_below_that_nobody_rated_is_kept_and_a_heading_is_not():
         "No,Evidence,Storm,Trawler\n,Weather,,\nE1,Calm sea,II,C\nE2,Net,,\n"
     )
     assert [e.title for e in found.case.evidence] == ["Calm sea", "Net"]
-    assert found.dropped == ("row 2, a heading or a note: “Weather”",)
+    assert found.dropped == ("a heading or a note: “Weather” in row 2",)
 
 
 def test_names_repeated_further_down_are_no_item():
     text = "Evidence,Storm,Trawler\nA,II,C\nEvidence,Storm,Trawler\nB,C,N\n"
     found = imported(text)
     assert codes(found) == ["II C", "C N"]
-    assert "The names are repeated in row 3" in found.understood
+    assert "The names are repeated: row 3" in found.understood
 
 
 def test_weight_alone_is_the_factor_and_beside_levels_it_is_derived():

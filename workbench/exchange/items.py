@@ -14,7 +14,8 @@ from workbench.exchange import columns, written
 from workbench.exchange.columns import Role
 from workbench.exchange.draft import Draft
 from workbench.exchange.layout import Layout
-from workbench.wording import clipped, listed, quoted
+from workbench.exchange.places import Places
+from workbench.wording import clipped, quoted
 
 _SEVERAL: Final = frozenset({Role.STATEMENT, Role.SOURCE, Role.TAGS, Role.DERIVED})
 _AT: Final = re.compile(
@@ -25,32 +26,18 @@ _URL: Final = re.compile(r"https?://\S{1,2000}")
 _LETTER: Final = re.compile("[A-F]")
 
 
-class Left:
-    """Collects what was left, by its kind, with the places where it stands."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._places: dict[str, list[str]] = defaultdict(list)
-
-    def add(self, what: str, place: str) -> None:
-        """Note a place at which something of a kind was left."""
-        self._places[what].append(place)
-
-    def tell(self) -> None:
-        """Hand the notes over to the draft, a line a kind."""
-        for what, places in self._places.items():
-            self._draft.drop(f"{what}: {listed(places)}")
-
-
 class Items:
     """Reads the items of a layout, one row at a time.
 
     Raises Unreadable for columns whose numbers may mean two things.
     """
 
-    def __init__(self, layout: Layout, draft: Draft, left: Left, *, sure: bool) -> None:
+    def __init__(
+        self, layout: Layout, draft: Draft, left: Places, *, sure: bool
+    ) -> None:
         self.layout, self.sheet = layout, layout.sheet
         self.draft, self.left = draft, left
+        self.noted = Places(draft.understood)
         self.own = layout.own
         self.columns: dict[Role, list[int]] = defaultdict(list)
         for column, role in sorted(layout.roles.items()):
@@ -164,9 +151,7 @@ class Items:
                 more[role.name.lower()] = text
         if self.own and not self._derived_weight(row):
             more["status"] = "set-aside"
-            self.draft.understood(
-                f"{_capital(self.sheet.row(row))} has no weight: the item is set aside"
-            )
+            self.noted.add("Items without a weight are set aside", self.sheet.row(row))
         more["tags"] = tuple(dict.fromkeys(tags))
         self.draft.item(row, title, **more)
         self._cite(row)

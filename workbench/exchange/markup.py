@@ -29,15 +29,21 @@ class Handler(Protocol):
 
 
 def walk(
-    pieces: Iterable[bytes], handler: Handler, what: str, *, max_elements: int
+    pieces: Iterable[bytes],
+    handler: Handler,
+    what: str,
+    *,
+    max_elements: int,
+    encoding: str | None = None,
 ) -> int:
     """Tell a handler what is in an XML document; gives the number of its elements.
 
-    `what` names the document in messages. Raises Unreadable for what is not XML, has a
+    `what` names the document in messages; `encoding` overrules what it says of itself.
+    Raises Unreadable for what is not XML, has a
     DOCTYPE or an entity, is nested too deeply or has too many elements; so may the
     handler.
     """
-    parser = expat.ParserCreate(namespace_separator=_SEPARATOR)
+    parser = expat.ParserCreate(encoding, _SEPARATOR)
     parser.buffer_text = True
     depth = elements = 0
 

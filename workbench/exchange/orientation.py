@@ -98,7 +98,7 @@ def _for_items(found: Layout) -> list[str]:
     if all(columns.hypothesis(one.name) for one in found.hypotheses):
         places = (sheet.column(one.place) for one in found.hypotheses)
         said.append(f"{_some(places)} bear the label of a hypothesis")
-    if found.top and columns.HYPOTHESES & _names(sheet, found.top - 1):
+    if found.top and columns.HYPOTHESES & _over(found):
         said.append(f"{sheet.row(found.top - 1)} says “Hypotheses”")
     title = _title(found)
     for row in range(header + 1, sheet.rows.stop):
@@ -115,13 +115,15 @@ def _for_hypotheses(found: Layout) -> list[str]:
     if all(columns.item(one.name) for one in found.hypotheses):
         places = (sheet.column(one.place) for one in found.hypotheses)
         said.append(f"{_some(places)} bear the label of an item")
-    if found.top and columns.EVIDENCE & _names(sheet, found.top - 1):
+    if found.top and columns.EVIDENCE & _over(found):
         said.append(f"{sheet.row(found.top - 1)} says “Evidence”")
     return said
 
 
-def _names(sheet: Sheet, row: int) -> frozenset[str]:
-    texts = [text for _, text in sheet.filled(row)]
+def _over(found: Layout) -> frozenset[str]:
+    """Give the names that stand in the row above those of the hypotheses."""
+    first = found.hypotheses[0].place
+    texts = [t for c, t in found.sheet.filled(found.top - 1) if c >= first]
     return frozenset(columns.name(t) for t in texts if len(t) < 40)  # noqa: PLR2004
 
 

@@ -14,10 +14,11 @@ from workbench.case.model import Consistency, Question
 from workbench.exchange import columns, written
 from workbench.exchange.columns import Role
 from workbench.exchange.draft import Draft, Imported
-from workbench.exchange.items import Items, Left
+from workbench.exchange.items import Items
 from workbench.exchange.layout import Layout
 from workbench.exchange.marks import Mark, Marks, marked
 from workbench.exchange.orientation import oriented
+from workbench.exchange.places import Places
 from workbench.exchange.sheet import Sheet
 from workbench.exchange.written import Scale, Unclear
 from workbench.wording import listed, quoted
@@ -65,7 +66,7 @@ class _Reading:
             self.draft.understood(said)
         for left in self.sheet.dropped:
             self.draft.drop(left)
-        self.left = Left(self.draft)
+        self.left = Places(self.draft.drop)
         self._hypotheses()
         sure = layout.own or na_is_unrated
         self.items = Items(layout, self.draft, self.left, sure=sure)
@@ -76,6 +77,7 @@ class _Reading:
             self.draft.understood(said)
         self._rows()
         self.left.tell()
+        self.items.noted.tell()
         return self.draft.finish()
 
     # -------------------------------------------------------------- above the matrix
@@ -199,6 +201,7 @@ class _Reading:
     def _rows(self) -> None:
         body = [row for row in self._body if any(True for _ in self.sheet.filled(row))]
         rated = [row for row in body if self._rated(row) and not self._is_foot(row)]
+        known = set(rated)
         last = rated[-1] if rated else self.sheet.rows.stop
         labels = any(self.items.label(row) for row in rated)
         below = False
@@ -211,10 +214,8 @@ class _Reading:
                 self.left.add("scores, which are worked out anew", self.sheet.row(row))
                 below = below or row > last
             elif self._repeats_names(row):
-                self.draft.understood(
-                    f"The names are repeated in {self.sheet.row(row)}"
-                )
-            elif row not in rated and self._is_note(row, below=below, labels=labels):
+                self.items.noted.add("The names are repeated", self.sheet.row(row))
+            elif row not in known and self._is_note(row, below=below, labels=labels):
                 self._leave_note(row)
             else:
                 self._item(row)
@@ -263,7 +264,7 @@ class _Reading:
 
     def _leave_note(self, row: int) -> None:
         text = " ".join(text for _, text in self.sheet.filled(row))
-        self.draft.drop(f"{self.sheet.row(row)}, a heading or a note: {quoted(text)}")
+        self.left.add("a heading or a note", f"{quoted(text)} in {self.sheet.row(row)}")
 
     def _item(self, row: int) -> None:
         self.items.add(row)
