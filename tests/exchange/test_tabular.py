@@ -415,25 +415,3 @@ def test_a_hostile_text_comes_back_from_our_table_as_text(text):
         r"[\s\ufffd\x1b\u2066-\u2069\u202c]+", "", found.evidence[0].statement
     ) == (re.sub(r"[\s\ufffd\x1b\u2066-\u2069\u202c]+", "", text))
     assert found.evidence[0].ratings[found.hypotheses[0].id].consistency == "I"
-
-
-# ------------------------------------------------------------------ ArkhamMirror's
-
-ARKHAM = (
-    "Evidence,Storm,Source,Source,Type,Credibility,Relevance\n"
-    "Calm sea,--,N/A,Tide office,fact,0.9,1.0\n"
-    "Net,-,++,,testimony,0.5,0.8\n"
-    "\nScores\nHypothesis,Consistency,Inconsistency\nStorm,-3,2\nSource,2,0\n"
-)
-
-
-def test_arkhams_table_may_call_a_hypothesis_source_and_cannot_tell_na_from_unrated():
-    found = imported(ARKHAM)
-    assert [h.title for h in found.case.hypotheses] == ["Storm", "Source"]
-    assert codes(found) == ["II .", "I CC"]
-    assert [e.credibility for e in found.case.evidence] == [0.9, 0.5]
-    assert found.case.evidence[1].tags == ("testimony",)
-    assert "It has N/A where nobody rated" in " ".join(found.understood)
-    assert found.dropped == ("the scores from row 5 on, which are worked out anew",)
-    # ArkhamMirror ranks by the number of contradicting cells
-    assert scores(found.case, "inconsistency-count") == [2, 0]

@@ -32,9 +32,7 @@ class Items:
     Raises Unreadable for columns whose numbers may mean two things.
     """
 
-    def __init__(
-        self, layout: Layout, draft: Draft, left: Places, *, sure: bool
-    ) -> None:
+    def __init__(self, layout: Layout, draft: Draft, left: Places) -> None:
         self.layout, self.sheet = layout, layout.sheet
         self.draft, self.left = draft, left
         self.noted = Places(draft.understood)
@@ -42,11 +40,12 @@ class Items:
         self.columns: dict[Role, list[int]] = defaultdict(list)
         for column, role in sorted(layout.roles.items()):
             self.columns[role].append(column)
-        self._choose_weight(sure=sure)
+        self._choose_weight()
         self._tell_columns()
         self.labelled = self._labelled()
 
-    def _choose_weight(self, *, sure: bool) -> None:
+    def _choose_weight(self) -> None:
+        sure = self.own
         levels = [r for r in (Role.CREDIBILITY, Role.RELEVANCE) if self.columns[r]]
         weights = self.columns[Role.WEIGHT]
         if weights and len(levels) == 1:

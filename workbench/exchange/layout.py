@@ -53,19 +53,19 @@ class Layout:
         return _first(self.roles, role)
 
 
-def find(sheet: Sheet, marks: Marks, hypotheses: Sequence[int] = ()) -> Layout:
+def find(sheet: Sheet, marks: Marks) -> Layout:
     """Find the matrix in a sheet, taking its rows for items.
 
-    `hypotheses` names their columns where the format does. Raises Unreadable.
+    Raises Unreadable.
     """
-    return _Search(sheet, marks, tuple(hypotheses)).layout()
+    return _Search(sheet, marks).layout()
 
 
 class _Search:
     """One search; what is found is kept from step to step."""
 
-    def __init__(self, sheet: Sheet, marks: Marks, fixed: tuple[int, ...]) -> None:
-        self.sheet, self.marks, self.fixed = sheet, marks.marks, fixed
+    def __init__(self, sheet: Sheet, marks: Marks) -> None:
+        self.sheet, self.marks = sheet, marks.marks
         self.rated: Counter[int] = Counter()
         self.first: dict[int, int] = {}
         for row in sheet.rows:
@@ -79,13 +79,13 @@ class _Search:
         self.header = self.top = header
         self.names = dict(self.sheet.filled(header))
         self.own = self._is_own()
-        generic = {} if self.fixed or self.own else self._two_rows()
+        generic = {} if self.own else self._two_rows()
         body = self._body()
         roles = {c: role for c, name in self.names.items() if (role := _role(name))}
         if self.own:
             places: list[int] = list(range(len(columns.OWN), max(self.names) + 1, 2))
         else:
-            places = list(self.fixed) or self._hypotheses(roles, body)
+            places = self._hypotheses(roles, body)
         taken = set(places)
         roles = {c: role for c, role in roles.items() if c not in taken}
         if not places:

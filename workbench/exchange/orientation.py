@@ -5,7 +5,7 @@ The number of rows, or the length of texts, is no reason to think so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from workbench.exchange import columns, layout
 from workbench.exchange.columns import Role
@@ -16,14 +16,11 @@ from workbench.exchange.sheet import Sheet
 from workbench.wording import joined, quoted
 
 
-def oriented(sheet: Sheet, marks: Marks, hypotheses: Sequence[int] = ()) -> Layout:
+def oriented(sheet: Sheet, marks: Marks) -> Layout:
     """Find the matrix, turned so that its rows are items.
 
-    `hypotheses` names their columns where the format does. Raises Unreadable where the
-    sheet does not say, or says both.
+    Raises Unreadable where the sheet does not say, or says both.
     """
-    if hypotheses:
-        return layout.find(sheet, marks, hypotheses)
     upright, fault = _tried(sheet, marks)
     turned, turned_fault = _tried(sheet.exchanged(), marks)
     if upright and upright.own:

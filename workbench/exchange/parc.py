@@ -35,22 +35,6 @@ _USED: Final[Mapping[str, frozenset[str]]] = {
         | {"VALUES"}
     ),
 }
-_ASSUMPTION: Final = "assumption"
-_TYPES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("open source", "osint", "press"), "open source"),
-    **dict.fromkeys(("assu", "assumption"), _ASSUMPTION),
-    **dict.fromkeys(("hum", "humint"), "human source"),
-    **dict.fromkeys(("imagery", "imint"), "imagery"),
-    **dict.fromkeys(("sig", "sigint"), "signals"),
-    "masint": "measurement and signature",
-}
-_MARKINGS: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("u", "unclassified"), "Unclassified"),
-    **dict.fromkeys(("fouo", "for official use only"), "For official use only"),
-    **dict.fromkeys(("c", "confidential"), "Confidential"),
-    **dict.fromkeys(("s", "secret"), "Secret"),
-    **dict.fromkeys(("t", "ts", "top secret"), "Top secret"),
-}
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -156,7 +140,7 @@ def _imported(found: _Records) -> Imported:
         raise Unreadable("the XML holds no HYPOTHESIS and no EVIDENCE")
     title = found.about.get("PROJECT-TITLE", "")
     marking = found.about.get("CLASSIFICATION", "")
-    handling = _MARKINGS.get(written.key(marking), marking)
+    handling = written.marking(marking)
     draft = Draft(TITLE, Question(title, title, handling=handling))
     if title:
         draft.understood("The project's title is the question")
@@ -175,9 +159,8 @@ def _imported(found: _Records) -> Imported:
 def _item(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> None:
     more: dict[str, Any] = {"statement": one.get("NOTES", "")}
     tags = [one.get("CODE", "")]
-    type_ = one.get("TYPE", "")
-    kind = _TYPES.get(written.key(type_), type_)
-    if kind == _ASSUMPTION:
+    kind = written.collection(one.get("TYPE", ""))
+    if kind == Kind.ASSUMPTION:
         more["kind"] = Kind.ASSUMPTION
     elif kind and not one.get("LINK"):
         tags.append(kind)
@@ -199,7 +182,7 @@ def _item(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> No
     draft.item(number, one.get("NAME", ""), **more)
     if link := one.get("LINK", ""):
         url = link if link.startswith(("http://", "https://")) else ""
-        facts = {"kind": "" if kind == _ASSUMPTION else kind, "url": url}
+        facts = {"kind": "" if kind == Kind.ASSUMPTION else kind, "url": url}
         draft.cite(number, draft.source(link, **facts))
         draft.understood("What LINK names is the item's source, and is not opened")
 

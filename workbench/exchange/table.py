@@ -7,10 +7,10 @@ was taken for what is said, and so is all that was left.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from workbench.case.model import Consistency, Question
+from workbench.case.model import Question
 from workbench.exchange import columns, written
 from workbench.exchange.columns import Role
 from workbench.exchange.draft import Draft, Imported
@@ -34,31 +34,20 @@ _LABEL: Final = 60
 _PAIR: Final = 2
 
 
-def read(
-    sheet: Sheet,
-    format_: str,
-    *,
-    hypotheses: Sequence[int] = (),
-    na_is_unrated: bool = False,
-) -> Imported:
+def read(sheet: Sheet, format_: str) -> Imported:
     """Read the matrix of a sheet.
 
-    `hypotheses` names their columns where the format does; `na_is_unrated` is for a
-    format that writes NA for what nobody rated. Raises Unreadable.
+    Raises Unreadable.
     """
     plain, marks = marked(sheet)
-    found = oriented(plain, marks, hypotheses)
-    return _Reading(found, marks, format_, na_is_unrated=na_is_unrated).imported()
+    return _Reading(oriented(plain, marks), marks, format_).imported()
 
 
 class _Reading:
     """Carries a layout over into a draft: question, hypotheses, then row by row."""
 
-    def __init__(
-        self, layout: Layout, marks: Marks, format_: str, *, na_is_unrated: bool
-    ) -> None:
+    def __init__(self, layout: Layout, marks: Marks, format_: str) -> None:
         self.layout, self.sheet, self.marks = layout, layout.sheet, marks
-        self.na_is_unrated = na_is_unrated
         self.titles, self.listing = self._titles_of_labels()
         self.said: list[str] = []
         self.draft = Draft(format_, self._question())
@@ -68,8 +57,7 @@ class _Reading:
             self.draft.drop(left)
         self.left = Places(self.draft.drop)
         self._hypotheses()
-        sure = layout.own or na_is_unrated
-        self.items = Items(layout, self.draft, self.left, sure=sure)
+        self.items = Items(layout, self.draft, self.left)
         self.scale = self._scale()
 
     def imported(self) -> Imported:
@@ -275,8 +263,6 @@ class _Reading:
             text = self.sheet.at(row, one.place)
             found = self.scale.meanings.get(text)
             place = self.sheet.cell(row, one.place)
-            if found and self.na_is_unrated and found[0] is Consistency.NA:
-                found = None
             if found:
                 reason = "\n".join(filter(None, (found[1], because)))
                 self.draft.rate(row, one.place, found[0], reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -29,7 +30,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _GUARDED: Final = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'\n")
-_ARKHAM: Final = ["Source", "Type", "Credibility", "Relevance"]
+_STATEMENT: Final = re.compile(r"^(?:INSERT INTO|CREATE TABLE)\s", re.MULTILINE)
 _NOT_TEXT: Final = frozenset(map(chr, range(32))) - set("\t\n\r\f\v")
 
 
@@ -43,7 +44,7 @@ def recognises(data: bytes) -> bool:
     opening = text.lstrip()
     if _NOT_TEXT & set(text) or opening.startswith(("{", "[{", "[[", "<")):
         return False
-    if "INSERT INTO" in text or "CREATE TABLE" in text:
+    if _STATEMENT.search(text):
         return False
     return any(mark in text for mark in _SEPARATORS) and "\n" in text.replace(
         "\r", "\n"
@@ -87,27 +88,7 @@ def read(data: bytes) -> tuple[Imported, ...]:
     if not lines:
         raise Unreadable("the file is empty")
     notes = (f"The text is {said}, its columns parted by {_SEPARATORS[separator]}",)
-    return (_sheet_read(lines, numbers, notes),)
-
-
-def _sheet_read(
-    lines: list[list[str]], numbers: list[int], notes: tuple[str, ...]
-) -> Imported:
-    if lines[0][:1] != ["Evidence"] or lines[0][-4:] != _ARKHAM or len(lines[0]) < 6:  # noqa: PLR2004
-        return table.read(Sheet("", lines, numbers, understood=notes), TITLE)
-    dropped: tuple[str, ...] = ()
-    end = next((n for n, line in enumerate(lines) if line == ["Scores"]), len(lines))
-    if end < len(lines):
-        dropped = (f"the scores from row {numbers[end]} on, which are worked out anew",)
-    notes += (
-        "The file is a table that ArkhamMirror wrote",
-        "It has N/A where nobody rated, too, so that every N/A is read as unrated",
-    )
-    sheet = Sheet("", lines[:end], numbers[:end], understood=notes, dropped=dropped)
-    places = range(1, len(lines[0]) - len(_ARKHAM))
-    return table.read(
-        sheet, "ArkhamMirror (CSV)", hypotheses=places, na_is_unrated=True
-    )
+    return (table.read(Sheet("", lines, numbers, understood=notes), TITLE),)
 
 
 def _encoding(data: bytes, *, whole: bool) -> tuple[str, str]:

@@ -351,3 +351,32 @@ _KINDS: Final[Mapping[str, Kind]] = {
 def kind(text: str) -> Kind | None:
     """Read the kind of an item; None where the word is not one of a kind."""
     return _KINDS.get(key(text))
+
+
+# ------------------------------------------------------------------ of older programs
+
+_COLLECTIONS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("open source", "osint", "press"), "open source"),
+    **dict.fromkeys(("assu", "assumption"), Kind.ASSUMPTION.value),
+    **dict.fromkeys(("hum", "humint"), "human source"),
+    **dict.fromkeys(("imagery", "imint"), "imagery"),
+    **dict.fromkeys(("sig", "sigint"), "signals"),
+    "masint": "measurement and signature",
+}
+_MARKINGS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("u", "unclassified"), "Unclassified"),
+    **dict.fromkeys(("fouo", "for official use only"), "For official use only"),
+    **dict.fromkeys(("c", "confidential"), "Confidential"),
+    **dict.fromkeys(("s", "secret"), "Secret"),
+    **dict.fromkeys(("t", "ts", "top secret"), "Top secret"),
+}
+
+
+def collection(text: str) -> str:
+    """Spell out how a report was collected; “assumption” is among the names."""
+    return _COLLECTIONS.get(key(text), text)
+
+
+def marking(text: str) -> str:
+    """Spell out a classification that is given by its letters."""
+    return _MARKINGS.get(key(text), text)
