@@ -45,6 +45,7 @@ _VALUE: Final = re.compile(
     r"\s*+(?:_\w+\s*+)?(?:'((?:[^'\\]++|\\.|'')*+)'|([^\s,()'\"`;]++))\s*+([,)])",
     re.DOTALL,
 )
+_TEXTS: Final = re.compile(_TEXT, re.DOTALL)
 _OPEN: Final = re.compile(r"\s*+\(")
 _NEXT: Final = re.compile(r"\s*+([,;]|\Z)")
 _ESCAPED: Final = re.compile(r"\\(.)|''", re.DOTALL)
@@ -118,7 +119,7 @@ class _Scan:
                 continue
             end = self._end(_REST)
             if create := _CREATE.match(self.dump, self.place, end):
-                body = self.dump[create.end() - 1 : end]
+                body = _TEXTS.sub("''", self.dump[create.end() - 1 : end])
                 names = [one[1].lower() for one in _COLUMN.finditer(body)]
                 self.columns[create[1].lower()] = names
             self.place = max(end, self.place + 1)
