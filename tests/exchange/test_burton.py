@@ -104,7 +104,8 @@ def test_texts_keep_their_quotes_lines_and_statements():
 def test_items_keep_dates_origins_markings_and_kinds():
     calm, net = imported(BYTES)[0].case.evidence
     assert (calm.date, net.date) == (EventDate("2010-03-31"), None)
-    assert (calm.origin, net.origin) == ("R-7", "R-7")
+    assert (calm.origin, net.origin) == ("r-7", "r-7")
+    assert "Origins are named by ids: “R-7” is r-7" in imported(BYTES)[0].understood
     assert (calm.kind, net.kind) == (Kind.EVIDENCE, Kind.ASSUMPTION)
     assert (calm.tags, net.tags) == (("T1", "open source"), ("Confidential",))
     assert (calm.statement, calm.caveat) == ("All week", "Old log")

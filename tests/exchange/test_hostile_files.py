@@ -1,11 +1,12 @@
 """Hostile files are refused, or read as data, in little time and memory.
 
-Each bomb goes off in a process of its own that the system stops at 5 s of processor time
-and 300 MB more than it has when everything is imported.
+Each bomb goes off in a process of its own, which the system stops at 5 s of processor
+time, and at 300 MB more than it has when everything is imported.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import subprocess
@@ -20,10 +21,8 @@ from tests.exchange.matrices import to_xlsx
 from tests.exchange.packages import (
     BOOK,
     CELLS,
-    MAIN,
     package,
     packed,
-    related,
     sheet,
     strings,
 )
@@ -54,7 +53,8 @@ else:
 """
 
 
-def guarded(kind: str, data: bytes) -> str:
+def guarded(kind: str, data: bytes | str) -> str:
+    data = data.encode() if isinstance(data, str) else data
     done = subprocess.run(
         [sys.executable, "-c", GUARDED, kind],
         input=data,
@@ -166,7 +166,7 @@ BOMBS = {
     "a part packed too well": (
         "workbook",
         lambda: bomb("xl/strings.xml", 50_000_000),
-        "400 to 1, are read",
+        "600 to 1, are read",
     ),
     "parts without number": (
         "workbook",
@@ -230,7 +230,7 @@ BOMBS = {
         lambda: package(
             sheet=sheet(
                 CELLS
-                + many_rows('<c r="A3"><v>1</v></c>', 1).replace("A3", "A3")
+                + many_rows('<c r="A3"><v>1</v></c>', 1)
                 + "".join(
                     f'<row r="{n}"><c r="ALL{n}"><v>1</v></c></row>'
                     for n in range(4, 20_004)
@@ -253,35 +253,33 @@ BOMBS = {
     ),
     "a million rows of text": (
         "tabular",
-        lambda: (HEAD + "a,I,C\n" * 1_000_000).encode(),
+        lambda: HEAD + "a,I,C\n" * 1_000_000,
         "row 25001: more than 25,000 rows",
     ),
     "a hundred thousand columns": (
         "tabular",
-        lambda: (HEAD + ",".join("I" * 100_000) + "\n").encode(),
+        lambda: HEAD + ",".join("I" * 100_000) + "\n",
         "row 2, line 2: more than 20,000 columns",
     ),
     "a line without end": (
         "tabular",
-        lambda: (HEAD + "," * 15_000_000).encode(),
+        lambda: HEAD + "," * 15_000_000,
         "line 2: more than 1,000,000 characters long",
     ),
     "a quotation mark that is never closed": (
         "tabular",
-        lambda: (HEAD + '"' + "a,I\n" * 3_000_000).encode(),
+        lambda: HEAD + '"' + "a,I\n" * 3_000_000,
         "is a quotation mark never closed?",
     ),
     "one row on a million lines": (
         "tabular",
-        lambda: (HEAD + '"\na",' * 2_500_000).encode(),
+        lambda: HEAD + '"\na",' * 2_500_000,
         "is a quotation mark never closed?",
     ),
     "a large file": ("tabular", lambda: b"a,b\n" * 10_000_000, "40,000,000 bytes"),
     "a matrix of twenty thousand rows": (
         "tabular",
-        lambda: (
-            HEAD + "".join(f"Item {n} of many,I,C\n" for n in range(19_999))
-        ).encode(),
+        lambda: HEAD + "".join(f"Report {n} of many,I,C\n" for n in range(19_999)),
         "read: 19999 items",
     ),
     "strange texts in every cell": (
@@ -289,12 +287,12 @@ BOMBS = {
         lambda: (
             "Evidence,Date,Credibility,H1,H2\n"
             + "".join(f"i{n},d{n},c{n},I,x{n}\nj{n},,,C,I\n" for n in range(9_000))
-        ).encode(),
+        ),
         "read: 18000 items",
     ),
     "spaces without end": (
         "tabular",
-        lambda: (HEAD + f"a{' ' * 90_000}b,I{' ' * 90_000}.,C\n" * 80).encode(),
+        lambda: HEAD + f"a{' ' * 90_000}b,I{' ' * 90_000}.,C\n" * 80,
         "re",
     ),
     "a large dump": (
@@ -353,18 +351,15 @@ VALID = {
     "tabular": [TABLE, TABLE.decode().encode("utf-16"), TABLE.replace(b",", b";")],
     "workbook": [package(), to_xlsx([["Evidence", "H1"], ["A", "I"], ["B", "C"]])],
 }
-XML = package().__len__() and [sheet(), strings(), BOOK, related(worksheet="x")]
 
 
 def survives(kind: str, data: bytes) -> None:
     reader = IMPORTERS[kind]
     assert reader.recognises(data) in (True, False)
-    try:
+    found: tuple[Imported, ...] = ()
+    with contextlib.suppress(Unreadable):
         found = reader.read(data)
-    except Unreadable as fault:
-        assert str(fault).strip()
-        return
-    assert found
+        assert found
     for one in found:
         assert isinstance(one, Imported)
         document = case_document(one.case)
@@ -409,11 +404,26 @@ def test_a_valid_file_cut_short_is_read_or_refused(kind, data):
     survives(kind, whole[: data.draw(strategies.integers(0, len(whole)))])
 
 
-PIECES = strategies.sampled_from(
-    "Evidence Item Hypotheses Storm H1 H2 E1 I C CC N/A ++ - -- \u2013 0 1 5 -2 Score "
-    "Weight Credibility Source Date because Type low B2 2024 ? tbd ' \" Total "
-    "1=consistent".split()
-) | strategies.text(max_size=3)
+WORDS = (
+    *("Evidence", "Item", "Hypotheses", "Storm", "H1", "H2", "E1", "I", "C", "CC"),
+    *(
+        "N/A",
+        "++",
+        "-",
+        "--",
+        "\u2013",
+        "0",
+        "1",
+        "5",
+        "-2",
+        "Score",
+        "Weight",
+        "Total",
+    ),
+    *("Credibility", "Source", "Date", "because", "Type", "low", "B2", "2024", "?"),
+    *("'", '"', "1 = consistent", "Rating", "Notes", "Relevance", "Origin"),
+)
+PIECES = strategies.sampled_from(WORDS) | strategies.text(max_size=3)
 
 
 @SLOW
@@ -463,4 +473,3 @@ def test_any_attribute_of_a_cell_may_be_anything(data):
     )
     column = f'<cols><col min="{odd("1|0|x|²|99999999999")}" hidden="1"/></cols>'
     survives("workbook", package(sheet=sheet(CELLS + xml, column, merge)))
-    assert MAIN in sheet()

@@ -17,9 +17,10 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, EventDate, Kind, Level, Question
 from workbench.exchange import sql_dump, written
 from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.sql_dump import Row, Table
-from workbench.wording import counted, quoted
+from workbench.wording import clipped, counted, quoted
 
 TITLE: Final = "Burton's ACH (SQL dump)"
 _MAX_PROJECTS: Final = 500
@@ -202,12 +203,14 @@ def _project(dump: _Dump, id_: str) -> Imported:
         text = one.get("label", "")
         draft.hypothesis(one["id"], text, statement=one.get("description", ""))
     names = dump.analysts(id_)
-    left = Places(draft.drop)
+    left, noted = Places(draft.drop), Places(draft.understood)
+    origins = Origins(noted)
     weights = _weights(dump.weights[id_], left)
     alone = next(iter(names)) if len(names) == 1 else None
     items = {}
     for one in dump.evidence.get(id_, ()):
         more = _item(one, marking, left)
+        more["origin"] = origins.id(one.get("serial_number", ""))
         if (
             alone is not None
             and (weight := weights.get((alone, one["id"]))) is not None
@@ -219,6 +222,7 @@ def _project(dump: _Dump, id_: str) -> Imported:
     _rate(draft, left, dump.ratings[id_], names)
     _tell(draft, dump, id_)
     left.tell()
+    noted.tell()
     found = draft.finish()
     if alone is not None:
         return found
@@ -238,8 +242,7 @@ def _item(row: Row, marking: str, left: Places) -> dict[str, Any]:
         "statement": row.get("details", ""),
         "kind": Kind.ASSUMPTION if kind == Kind.ASSUMPTION else Kind.EVIDENCE,
         "caveat": row.get("caveat", ""),
-        "origin": row.get("serial_number", "").strip(),
-        "tags": tuple(dict.fromkeys(tag for tag in tags if tag)),
+        "tags": tuple(dict.fromkeys(clipped(tag) for tag in tags if tag)),
         "date": _date(row.get("date_of_source", ""), name, left),
     }
 

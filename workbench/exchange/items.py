@@ -14,6 +14,7 @@ from workbench.exchange import columns, written
 from workbench.exchange.columns import Role
 from workbench.exchange.draft import Draft
 from workbench.exchange.layout import Layout
+from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
 from workbench.wording import clipped, quoted
 
@@ -36,6 +37,7 @@ class Items:
         self.layout, self.sheet = layout, layout.sheet
         self.draft, self.left = draft, left
         self.noted = Places(draft.understood)
+        self.origins = Origins(self.noted)
         self.own = layout.own
         self.columns: dict[Role, list[int]] = defaultdict(list)
         for column, role in sorted(layout.roles.items()):
@@ -145,13 +147,12 @@ class Items:
             more["date"] = written.date(text)
             if more["date"] is None:
                 self._leave(row, Role.DATE, f"{quoted(text)}, which is no plain date")
-        for role in (Role.ORIGIN, Role.CAVEAT):
-            if text := self._value(row, role):
-                more[role.name.lower()] = text
+        more["origin"] = self.origins.id(self._value(row, Role.ORIGIN))
+        more["caveat"] = self._value(row, Role.CAVEAT)
         if self.own and not self._derived_weight(row):
             more["status"] = "set-aside"
             self.noted.add("Items without a weight are set aside", self.sheet.row(row))
-        more["tags"] = tuple(dict.fromkeys(tags))
+        more["tags"] = tuple(dict.fromkeys(map(clipped, tags)))
         self.draft.item(row, title, **more)
         self._cite(row)
 

@@ -6,6 +6,7 @@ is refused with what would make it plain, never guessed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -162,6 +163,8 @@ class _Search:
             return {}
         upper = dict(self.sheet.filled(above))
         rated = [c for c in self.rated if c in self.names]
+        if not rated:
+            return {}
         if all(columns.name(self.names[c]) in columns.RATING for c in rated):
             lower, self.names = self.names, dict(self.names)
             last = ""
@@ -250,10 +253,11 @@ class _Search:
     ) -> Iterator[int]:
         """Give the columns beside the rated ones that have a name and no ratings."""
         labelled = all(columns.hypothesis(self.names.get(c, "")) for c in found)
+        known = set(found)
 
         def walk(places: Iterator[int], end: int) -> Iterator[int]:
             for column in places:
-                if column in found:
+                if column in known:
                     continue
                 name = self.names.get(column, "")
                 marks = body.get(column, Counter())
@@ -282,27 +286,39 @@ class _Search:
     ) -> dict[int, int]:
         if self.own:
             return {c: c + 1 for c in places}
-        found: dict[int, int] = {}
-        for column, name in generic.items():
-            left = [c for c in places if c < column]
-            noted = columns.ROLE.get(columns.name(name)) in _NOTES
-            if noted and left and self.names[left[-1]] == self.names[column]:
-                found[left[-1]] = column
-                places[:] = [c for c in places if c != column]
+        found = self._generic_reasons(places, generic)
         if found:
+            kept = set(places) - set(found.values())
+            places[:] = [c for c in places if c in kept]
             return found
-        names = {columns.name(self.names.get(c, "")): c for c in reversed(places)}
+        inside = set(places)
+        names = {
+            columns.name(self.names[c]): c for c in reversed(places) if c in self.names
+        }
         for column, name in self.names.items():
             place = names.get(columns.name(columns.reasons_for(name[:_LONG_NAME])))
-            if place is not None and column not in places:
-                beside = column - 1 in places
-                same = beside and self.names[column - 1] == self.names[place]
+            if place is not None and column not in inside:
+                beside = column - 1 in inside
+                same = beside and self.names.get(column - 1) == self.names[place]
                 found[column - 1 if same else place] = column
         next_to = {c: c + 1 for c in places if roles.get(c + 1) in _NOTES}
         if len(next_to) == len(places) and (
             len(places) > 1 or self._is_because(next_to)
         ):
             return next_to
+        return found
+
+    def _generic_reasons(
+        self, places: Sequence[int], generic: Mapping[int, str]
+    ) -> dict[int, int]:
+        """Give the columns called “reason” in the second row of a pair of names."""
+        found = {}
+        for column, name in generic.items():
+            at = bisect_left(places, column)
+            noted = columns.ROLE.get(columns.name(name)) in _NOTES
+            over = self.names.get(column)
+            if noted and at and over and self.names.get(places[at - 1]) == over:
+                found[places[at - 1]] = column
         return found
 
     def _is_because(self, beside: Mapping[int, int]) -> bool:

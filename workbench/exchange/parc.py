@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from workbench.case.model import EventDate, Kind, Question
 from workbench.exchange import markup, written
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import MAX_HYPOTHESES, Draft, Imported, Unreadable
 from workbench.exchange.packed import GZIP, ungzipped
 from workbench.exchange.places import Places
-from workbench.wording import counted, quoted
+from workbench.wording import clipped, counted, quoted
 
 TITLE: Final = "PARC ACH (ACHZ)"
 MAX_BYTES: Final = 32_000_000
@@ -178,7 +178,7 @@ def _item(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> No
         draft.understood(said)
         if more["date"] is None:
             left.add(f"DATE {quoted(text)}, which is no date", _name(number, one))
-    more["tags"] = tuple(tag for tag in tags if tag)
+    more["tags"] = tuple(clipped(tag) for tag in tags if tag)
     draft.item(number, one.get("NAME", ""), **more)
     if link := one.get("LINK", ""):
         url = link if link.startswith(("http://", "https://")) else ""
@@ -202,7 +202,8 @@ def _date(text: str) -> EventDate | None:
 
 def _rate(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> None:
     name, values = _name(number, one), one.get("VALUES", "")
-    found = [value.strip() for value in values.split(",")] if values else []
+    parts = values.split(",", MAX_HYPOTHESES + 1) if values else []
+    found = [value.strip() for value in parts]
     columns = 0
     for place, value in enumerate(found):
         if not draft.has_hypothesis(place):
