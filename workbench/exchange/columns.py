@@ -27,6 +27,8 @@ class Role(StrEnum):
     TAGS = "the items' tags"
     CAVEAT = "the items' caveats"
     BECAUSE = "reasons"
+    COUNTED = "whether the items take part"
+    EMPHASIS = "an analyst's own factor, which a case does not hold"
     DERIVED = "worked out from the rest"
 
 
@@ -55,7 +57,9 @@ _NAMES: Final[Mapping[Role, str]] = {
     Role.DERIVED: "diagnosticity, diagnostic value, score, scores, total, totals, sum, "
     "rank, ranking, weighted score, inconsistency, inconsistency score, "
     "weighted inconsistency, weighted inconsistency score, consistency score, "
-    "weighted diagnosticity, emphasis, inconsistencies",
+    "weighted diagnosticity, weighted, inconsistencies",
+    Role.COUNTED: "counted, counts, takes part",
+    Role.EMPHASIS: "emphasis",
 }
 ROLE: Final = {
     name: role for role, names in _NAMES.items() for name in names.split(", ")

@@ -19,6 +19,7 @@ from workbench.exchange.places import Places
 from workbench.wording import clipped, quoted
 
 _SEVERAL: Final = frozenset({Role.STATEMENT, Role.SOURCE, Role.TAGS, Role.DERIVED})
+_NOT_COUNTED: Final = frozenset({"no", "n", "false", "0"})
 _AT: Final = re.compile(
     r"(.{1,300}), ((?:par|para|pp?|page|pages|sec|section|ch|chapter|§)\b\.? ?.{1,80})",
     re.DOTALL,
@@ -77,6 +78,8 @@ class Items:
             for number, column in enumerate(places):
                 if role is Role.DERIVED:
                     self.draft.drop(f"{self._name(column)}, which is worked out anew")
+                elif role is Role.EMPHASIS:
+                    self.draft.drop(f"{self._name(column)}, {role.value}")
                 elif number and role not in _SEVERAL:
                     self.draft.drop(
                         f"{self._name(column)}; {self._name(places[0])} is taken for "
@@ -149,6 +152,9 @@ class Items:
                 self._leave(row, Role.DATE, f"{quoted(text)}, which is no plain date")
         more["origin"] = self.origins.id(self._value(row, Role.ORIGIN))
         more["caveat"] = self._value(row, Role.CAVEAT)
+        if self._value(row, Role.COUNTED).casefold() in _NOT_COUNTED:
+            more["status"] = "set-aside"
+            self.noted.add("Items that do not count are set aside", self.sheet.row(row))
         if self.own and not self._derived_weight(row):
             more["status"] = "set-aside"
             self.noted.add("Items without a weight are set aside", self.sheet.row(row))

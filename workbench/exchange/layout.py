@@ -14,6 +14,7 @@ from typing import Final
 
 from workbench.exchange import columns
 from workbench.exchange.columns import Role
+from workbench.exchange.draft import Unreadable
 from workbench.exchange.marks import Mark, Marks
 from workbench.exchange.sheet import Sheet
 from workbench.wording import quoted
@@ -90,7 +91,7 @@ class _Search:
         taken = set(places)
         roles = {c: role for c, role in roles.items() if c not in taken}
         if not places:
-            raise self.sheet.fault(
+            raise self.sheet.no_matrix(
                 f"no column under {self.sheet.row(header)} holds ratings; they are "
                 "read as CC, C, N, I, II, NA, as words, or as ++, +, -, --"
             )
@@ -100,6 +101,7 @@ class _Search:
         found = tuple(Column(c, self._named(c), because.get(c)) for c in places)
         rest = [c for c in body if c not in taken and c not in because.values()]
         unknown = self._texts(roles, rest, body, min(places))
+        self._check_titles(places, roles)
         return Layout(
             self.sheet,
             self.top,
@@ -144,7 +146,7 @@ class _Search:
                     if columns.hypothesis(n[:_LONG_NAME]) and not _role(n)
                 )
                 return row
-        raise self.sheet.fault(
+        raise self.sheet.no_matrix(
             "no ratings are found; they are read as CC, C, N, I, II, NA, as words such "
             "as “very inconsistent”, or as ++, +, -, --"
         )
@@ -363,10 +365,27 @@ class _Search:
             for column, role in roles.items():
                 if role is wanted:
                     return column
-        raise self.sheet.fault(
-            f"no column says what the items are; name one “Evidence” in "
+        raise self._untitled()
+
+    def _untitled(self) -> Unreadable:
+        return self.sheet.no_matrix(
+            "no column says what the items are; name one “Evidence” in "
             f"{self.sheet.row(self.header)}"
         )
+
+    def _check_titles(self, places: Sequence[int], roles: Mapping[int, Role]) -> None:
+        """Refuse ratings beside which nothing is named: a legend, a list of codes."""
+        title = _first(roles, Role.TITLE)
+        label = _first(roles, Role.LABEL)
+        named = rated = 0
+        for row in range(self.header + 1, self.sheet.rows.stop):
+            if any(self.sheet.at(row, place) for place in places):
+                rated += 1
+                named += any(
+                    c is not None and self.sheet.at(row, c) for c in (title, label)
+                )
+        if named * 2 < rated:
+            raise self._untitled()
 
 
 def _first(roles: Mapping[int, Role], role: Role) -> int | None:

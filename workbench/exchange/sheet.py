@@ -43,6 +43,10 @@ def _fault(name: str, message: str) -> Unreadable:
     return Unreadable(f"sheet “{name}”: {message}" if name else message)
 
 
+class NoMatrix(Unreadable):
+    """A sheet that holds something else, and no matrix."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The rows of a table that hold something, with their numbers in the file.
@@ -136,3 +140,7 @@ class Sheet:
     def fault(self, message: str) -> Unreadable:
         """Make the error that names this sheet."""
         return _fault(self.name, message)
+
+    def no_matrix(self, message: str) -> NoMatrix:
+        """Make the error that says why nothing here is a matrix."""
+        return NoMatrix(str(self.fault(message)))

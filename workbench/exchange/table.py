@@ -30,8 +30,10 @@ _UNNAMED: Final = re.compile(
     r"(?:sheet|tabelle|feuille|hoja|foglio|blad|matrix|ach)[ _-]?[0-9]*", re.IGNORECASE
 )
 _SUM: Final = re.compile(r"[-+\u2212]?[0-9]+(?:[.,][0-9]+)?%?")
+_WORKED_OUT: Final = re.compile(r"=.*|[-+\u2212\u2013]?[0-9.,]*[=%]?", re.DOTALL)
 _LABEL: Final = 60
 _PAIR: Final = 2
+_SCORES: Final = "scores, which are worked out anew"
 
 
 def read(sheet: Sheet, format_: str) -> Imported:
@@ -50,12 +52,15 @@ class _Reading:
         self.layout, self.sheet, self.marks = layout, layout.sheet, marks
         self.titles, self.listing = self._titles_of_labels()
         self.said: list[str] = []
+        self.scores: list[str] = []
         self.draft = Draft(format_, self._question())
         for said in (*self.sheet.understood, *self._layout_said(), *self.said):
             self.draft.understood(said)
         for left in self.sheet.dropped:
             self.draft.drop(left)
         self.left = Places(self.draft.drop)
+        for place in self.scores:
+            self.left.add(_SCORES, place)
         self._hypotheses()
         self.items = Items(layout, self.draft, self.left)
         self.scale = self._scale()
@@ -90,6 +95,8 @@ class _Reading:
             opening, colon, after = first.partition(":")
             if rest and key in _QUESTION and not asked:
                 asked = rest[0]
+            elif rest and all(map(_WORKED_OUT.fullmatch, rest)):
+                self.scores.append(f"row {self.sheet.numbers[line]}")
             elif colon and columns.name(opening) in _QUESTION and after.strip():
                 asked = asked or after.strip()
             else:
@@ -199,7 +206,7 @@ class _Reading:
             below = below or (row > last and self.sheet.gap_before(row))
             name = self.items.title(row) or self.items.label(row)
             if columns.is_foot(name) or self._is_sum(row):
-                self.left.add("scores, which are worked out anew", self.sheet.row(row))
+                self.left.add(_SCORES, self.sheet.row(row))
                 below = below or row > last
             elif self._repeats_names(row):
                 self.items.noted.add("The names are repeated", self.sheet.row(row))

@@ -16,8 +16,8 @@ from workbench.exchange import markup, table
 from workbench.exchange.cells import Cells, Strings, Styles
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
-from workbench.exchange.sheet import Sheet
-from workbench.wording import clipped
+from workbench.exchange.sheet import NoMatrix, Sheet
+from workbench.wording import clipped, listed, quoted
 
 TITLE: Final = "Workbook (XLSX)"
 MAX_BYTES: Final = 32_000_000
@@ -52,13 +52,20 @@ def read(data: bytes) -> tuple[Imported, ...]:
     parts = Parts(data, _MAX_UNPACKED)
     found: list[Imported] = []
     left: list[str] = []
+    others: list[tuple[str, Unreadable]] = []
     for sheet in _Book(parts).sheets():
         try:
             found.append(table.read(sheet, TITLE))
+        except NoMatrix as fault:
+            others.append((sheet.name, fault))
         except Unreadable as fault:
             left.append(str(fault))
     if not found:
-        raise Unreadable("\n".join(left) or "the workbook holds no sheet with cells")
+        faults = [*left, *(str(fault) for _, fault in others)]
+        raise Unreadable("\n".join(faults) or "the workbook holds no sheet with cells")
+    if others:
+        names = listed([quoted(name) for name, _ in others])
+        left.append(f"sheets without a matrix: {names}")
     if any("comments" in posixpath.basename(name).lower() for name in parts.names):
         left.append("the comments on cells")
     first = found[0]
