@@ -37,14 +37,17 @@ def ungzipped(data: bytes, limit: int) -> bytes:
     Raises Unreadable for more than `limit` bytes, or for a damaged file.
     """
     found = bytearray()
-    members = 0
-    while data.startswith(GZIP):
+    view, place, members = memoryview(data), 0, 0
+    while view[place : place + len(GZIP)] == GZIP:
         members += 1
+        if members > _MAX_PARTS:
+            raise Unreadable(f"more than {_MAX_PARTS:,} gzip members in one file")
         unpacker = zlib.decompressobj(wbits=31)
-        rest = memoryview(data)
         while not unpacker.eof:
-            given = unpacker.unconsumed_tail or bytes(rest[:_PIECE])
-            rest = rest if unpacker.unconsumed_tail else rest[_PIECE:]
+            given = unpacker.unconsumed_tail
+            if not given:
+                given = bytes(view[place : place + _PIECE])
+                place += len(given)
             try:
                 found += unpacker.decompress(given, _PIECE)
             except zlib.error as error:
@@ -60,9 +63,7 @@ def ungzipped(data: bytes, limit: int) -> bytes:
                 raise Unreadable(
                     f"the gzip data are cut short after {len(found):,} bytes unpacked"
                 )
-        if members > _MAX_PARTS:
-            raise Unreadable(f"more than {_MAX_PARTS:,} gzip members in one file")
-        data = unpacker.unused_data + bytes(rest)
+        place -= len(unpacker.unused_data)
     return bytes(found)
 
 

@@ -55,10 +55,10 @@ def read(data: bytes) -> tuple[Imported, ...]:
 
     Raises Unreadable.
     """
-    if data.startswith(GZIP):
-        data = ungzipped(data, MAX_BYTES)
     if len(data) > MAX_BYTES:
         raise Unreadable(f"{len(data):,} bytes; at most {MAX_BYTES:,} are read")
+    if data.startswith(GZIP):
+        data = ungzipped(data, MAX_BYTES)
     encoding = _encoding(data[:_LOOK])
     try:
         text = data.decode(encoding)

@@ -45,6 +45,10 @@ def read(sheet: Sheet, format_: str) -> Imported:
     return _Reading(oriented(plain, marks), marks, format_).imported()
 
 
+def _is_worked_out(text: str) -> bool:
+    return bool(_WORKED_OUT.fullmatch(text))
+
+
 class _Reading:
     """Carries a layout over into a draft: question, hypotheses, then row by row."""
 
@@ -95,7 +99,7 @@ class _Reading:
             opening, colon, after = first.partition(":")
             if rest and key in _QUESTION and not asked:
                 asked = rest[0]
-            elif rest and all(map(_WORKED_OUT.fullmatch, rest)):
+            elif rest and sum(map(_is_worked_out, rest)) >= min(len(rest), _PAIR):
                 self.scores.append(f"row {self.sheet.numbers[line]}")
             elif colon and columns.name(opening) in _QUESTION and after.strip():
                 asked = asked or after.strip()
