@@ -146,6 +146,26 @@ def test_what_h1_stands_for_may_be_said_beside_the_matrix():
     assert len(found.case.evidence) == 2
 
 
+def test_two_bare_labels_are_the_names_of_hypotheses_and_not_of_one_another():
+    found = imported(",H1,H2\nCalm sea,I,C\nNet,,C\n")
+    assert [h.title for h in found.case.hypotheses] == ["H1", "H2"]
+
+
+def test_a_legend_that_says_what_is_plain_is_no_item_and_can_make_a_dash_plain():
+    found = imported(
+        "ACH Matrix,,,\nQuestion:,Who moved the buoy?,,\nAnalyst:,Ana,,\n"
+        ",,Hypotheses,\n,Evidence,H1,H2\n,,A storm broke it,A trawler\n"
+        "1,Calm sea,--,+\n2,Net found,-,++\n,Total,-3,3\n,Rank,2,1\n"
+        "Legend,,,\n++,Very consistent,,\n+,Consistent,,\n"
+    )
+    assert codes(found) == ["II C", "I CC"]
+    assert found.case.question.question == "Who moved the buoy?"
+    assert [h.title for h in found.case.hypotheses] == ["A storm broke it", "A trawler"]
+    assert found.dropped == ("scores, which are worked out anew: row 9 and row 10",)
+    dash = imported("Evidence,A,B\nX,I,C\nY,-,N\n\n- = inconsistent\n")
+    assert codes(dash) == ["I C", "I N"]
+
+
 def test_names_in_two_rows_belong_together():
     found = imported("Evidence,H1,H2\n,Storm,Trawler\nCalm sea,II,C\n")
     assert [(h.label, h.title) for h in found.case.hypotheses] == [

@@ -16,6 +16,7 @@ from workbench.exchange.sheet import Sheet
 from workbench.exchange.written import (
     HEADING,
     MEANING,
+    SIGNS,
     UNRATED,
     coded,
     completed,
@@ -25,7 +26,7 @@ from workbench.exchange.written import (
     sign,
 )
 
-_STRONG: Final = frozenset({"++", "+", "--"})
+_STRONG: Final = {text: SIGNS[text] for text in ("++", "+", "--")}
 _SAYS_LITTLE: Final = frozenset({Consistency.N, Consistency.NA})
 _PAIR: Final = 2
 
@@ -89,7 +90,7 @@ def _without_legend(sheet: Sheet) -> tuple[Sheet, dict[str, Consistency]]:
     headings = set()
     for number, line in zip(sheet.numbers, sheet.lines, strict=True):
         filled = [text for text in line if text]
-        if len(filled) == _PAIR and (pair := _pair(*filled)):
+        if len(filled) == _PAIR and (pair := _pair(*filled)) is not None:
             pairs[number] = pair
         elif len(filled) == 1 and HEADING.fullmatch(filled[0]):
             headings.add(number)
@@ -97,7 +98,7 @@ def _without_legend(sheet: Sheet) -> tuple[Sheet, dict[str, Consistency]]:
     entries: dict[str, Consistency] = {}
     for more in (*read.values(), *pairs.values()):
         _add(sheet, entries, more)
-    if not entries:
+    if not read and not pairs:
         return sheet, {}
     lines, numbers = [], []
     for number, line in zip(sheet.numbers, sheet.lines, strict=True):
@@ -115,15 +116,22 @@ def _pair(first: str, second: str) -> dict[str, Consistency] | None:
     meaning = MEANING.get(key(second))
     if meaning is None:
         return None
-    if integer(first) is None and MEANING.get(key(first)) is not meaning:
+    if integer(first) is None and not sign(first) and not _is_plain(first, meaning):
         return None
     return {key(first): meaning}
+
+
+def _is_plain(token: str, meaning: Consistency) -> bool:
+    """Tell whether a legend says of a token what it means without a legend, too."""
+    return meaning in (MEANING.get(key(token)), _STRONG.get(sign(token)))
 
 
 def _add(
     sheet: Sheet, entries: dict[str, Consistency], more: Mapping[str, Consistency]
 ) -> None:
     for token, meaning in more.items():
+        if _is_plain(token, meaning):
+            continue
         if entries.setdefault(token, meaning) is not meaning:
             raise sheet.fault(
                 f"the legend gives “{token}” two meanings, {entries[token].meaning} "

@@ -38,7 +38,7 @@ def ungzipped(data: bytes, limit: int) -> bytes:
     """
     found = bytearray()
     view, place, members = memoryview(data), 0, 0
-    while view[place : place + len(GZIP)] == GZIP:
+    while data.startswith(GZIP, place):
         members += 1
         if members > _MAX_PARTS:
             raise Unreadable(f"more than {_MAX_PARTS:,} gzip members in one file")

@@ -125,9 +125,10 @@ class _Reading:
         bare = {one[0] for one in split if one and not one[1]}
         titles: dict[str, str] = {}
         listing = set()
+        names = range(self.layout.top, self.layout.header + 1)
         for line, texts in enumerate(self.sheet.lines) if bare else ():
             filled = [text for text in texts if text]
-            if len(filled) > _PAIR:
+            if len(filled) > _PAIR or (line in names and not self.sheet.turned):
                 continue
             found = columns.hypothesis(" ".join(filled))
             rated = self.marks.marks.get(filled[-1]) is not Mark.TEXT
