@@ -112,7 +112,7 @@ def test_bytes_of_any_kind_are_refused(data):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "f: empty"),
+        (b"", "f: the file is empty"),
         (b" \n\t ", "f: empty"),
         (b"hello", "f: not a file of a kind that is read"),
         (b"[" * 100_000, "f: nested too deeply"),

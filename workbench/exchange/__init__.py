@@ -12,11 +12,15 @@ from workbench.exchange import (
     arkhammirror,
     arkhammirror_csv,
     arkhammirror_older,
+    burton,
     intel_workbench,
     open_synthesis,
     own_report,
+    parc,
+    tabular,
+    workbook,
 )
-from workbench.exchange.content import MAX_BYTES, Content, Format
+from workbench.exchange.content import MAX_BYTES, Content, Format, of_bytes
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.outgoing import Written
 from workbench.exchange.store import save, save_all
@@ -35,6 +39,7 @@ __all__ = [
     "write",
 ]
 
+TABLE: Final = of_bytes(tabular.TITLE, tabular.recognises, tabular.read)
 # The first that recognises a content reads it: the narrow ones stand before the wide.
 FORMATS: Final[tuple[Format, ...]] = (
     own_report.FORMAT,
@@ -43,6 +48,10 @@ FORMATS: Final[tuple[Format, ...]] = (
     intel_workbench.FORMAT,
     open_synthesis.FORMAT,
     arkhammirror_csv.FORMAT,
+    of_bytes(parc.TITLE, parc.recognises, parc.read),
+    of_bytes(burton.TITLE, burton.recognises, burton.read),
+    of_bytes(workbook.TITLE, workbook.recognises, workbook.read),
+    TABLE,
 )
 TARGETS: Final = ("arkhammirror", "intel-workbench", "json")
 
@@ -61,12 +70,14 @@ def read(data: bytes, name: str) -> tuple[Imported, ...]:
 
 def _format(content: Content) -> Format:
     for format_ in FORMATS:
+        if format_ is TABLE and content.fault:
+            break  # broken JSON is no table, though any text with commas could be one
         if format_.recognises(content):
             return format_
     if content.fault:
         raise Unreadable(content.fault)
     if not content.data.strip():
-        raise Unreadable("empty")
+        raise Unreadable("the file is empty")
     known = "\n".join(f"- {format_.title}" for format_ in FORMATS)
     raise Unreadable(f"not a file of a kind that is read. These are:\n{known}")
 

@@ -92,3 +92,12 @@ def placed(error: NotJson) -> str:
     if not error.line:
         return str(error)
     return f"line {error.line}, column {error.column}: {error}"
+
+
+def of_bytes(
+    title: str,
+    recognises: Callable[[bytes], bool],
+    read: Callable[[bytes], tuple[Imported, ...]],
+) -> Format:
+    """Make a format of functions that need the bytes alone."""
+    return Format(title, lambda one: recognises(one.data), lambda one: read(one.data))

@@ -1,0 +1,195 @@
+"""Matrices in workbooks (XLSX), sheet by sheet; formulas are never worked out.
+
+Only cells become sheets of texts here; what the texts mean is read by `table`. A
+workbook is walked as XML in one pass, so that formulas are seen beside their last
+values, merged cells are known, and no size that a file claims is believed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from workbench.exchange import markup, table
+from workbench.exchange.cells import Cells, Strings, Styles
+from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.packed import ZIP, Parts
+from workbench.exchange.sheet import NoMatrix, Sheet
+from workbench.wording import clipped, listed, quoted
+
+TITLE: Final = "Workbook (XLSX)"
+MAX_BYTES: Final = 32_000_000
+_MAX_UNPACKED: Final = 96_000_000
+_MAX_ELEMENTS: Final = 1_500_000
+_MAX_SHEETS: Final = 100
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHERS: Final = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF document",
+    b"{\\rtf": "an RTF document",
+}
+
+
+def recognises(data: bytes) -> bool:
+    """Tell whether bytes are a zip file, or an old or a protected office document."""
+    return data.startswith((ZIP, _OLE))
+
+
+def read(data: bytes) -> tuple[Imported, ...]:
+    """Read the matrices of a workbook, one for each sheet that holds one.
+
+    Raises Unreadable.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            f"{len(data):,} bytes; a workbook of at most {MAX_BYTES:,} is read"
+        )
+    _refuse_others(data)
+    parts = Parts(data, _MAX_UNPACKED)
+    found: list[Imported] = []
+    left: list[str] = []
+    others: list[tuple[str, Unreadable]] = []
+    for sheet in _Book(parts).sheets():
+        try:
+            found.append(table.read(sheet, TITLE))
+        except NoMatrix as fault:
+            others.append((sheet.name, fault))
+        except Unreadable as fault:
+            left.append(str(fault))
+    if not found:
+        faults = [*left, *(str(fault) for _, fault in others)]
+        raise Unreadable("\n".join(faults) or "the workbook holds no sheet with cells")
+    if others:
+        names = listed([quoted(name) for name, _ in others])
+        left.append(f"sheets without a matrix: {names}")
+    if any("comments" in posixpath.basename(name).lower() for name in parts.names):
+        left.append("the comments on cells")
+    first = found[0]
+    return (replace(first, dropped=(*first.dropped, *left)), *found[1:])
+
+
+def _refuse_others(data: bytes) -> None:
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Unreadable(
+                "the workbook is protected by a password; take the password off and "
+                "save it again"
+            )
+        raise Unreadable(
+            "an office document of the old kind (.xls); save it as a workbook (.xlsx)"
+        )
+    if not data.startswith(ZIP):
+        kind = next((k for mark, k in _OTHERS.items() if data.startswith(mark)), "")
+        raise Unreadable(
+            f"{kind}, not a workbook" if kind else "not a workbook: it is no zip file"
+        )
+
+
+class _Collected:
+    """Keeps the attributes of elements, by their name and their parent's."""
+
+    def __init__(self, *wanted: str) -> None:
+        self.found: dict[str, list[dict[str, str]]] = {name: [] for name in wanted}
+        self._open = [""]
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        place = f"{self._open[-1]}/{name}"
+        if place in self.found:
+            self.found[place].append(attributes)
+        self._open.append(name)
+
+    def end(self, name: str) -> None:
+        del name
+        self._open.pop()
+
+    def text(self, text: str) -> None:
+        """Keep no text."""
+
+
+class _Book:
+    """The parts of a workbook by what they are for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self.left = _MAX_ELEMENTS
+        main = next(
+            (
+                target
+                for _, kind, target in self._related("")
+                if kind == "officeDocument"
+            ),
+            "xl/workbook.xml",
+        )
+        self._refuse_kinds(main)
+        self.main = main
+        told = _Collected("workbook/workbookPr", "sheets/sheet")
+        self._walk(main, told)
+        self.found = told.found["sheets/sheet"]
+        if len(self.found) > _MAX_SHEETS:
+            raise Unreadable(
+                f"{len(self.found):,} sheets; at most {_MAX_SHEETS} are read"
+            )
+        properties = told.found["workbook/workbookPr"]
+        epoch = any(p.get("date1904") in ("1", "true") for p in properties)
+        self.related = self._related(main)
+        self.strings = Strings()
+        styles = _Collected("numFmts/numFmt", "cellXfs/xf")
+        for _, kind, target in self.related:
+            if kind == "sharedStrings":
+                self._walk(target, self.strings)
+            elif kind == "styles":
+                self._walk(target, styles)
+        formats = (styles.found["numFmts/numFmt"], styles.found["cellXfs/xf"])
+        self.styles = Styles(*formats, since_1904=epoch)
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Walk the sheets that hold cells."""
+        targets = {id_: (kind, target) for id_, kind, target in self.related}
+        for one in self.found:
+            kind, target = targets.get(one.get("id", ""), ("", ""))
+            if kind != "worksheet":
+                continue
+            name = clipped(one.get("name", ""), 60)
+            cells = Cells(name, self.strings.texts, self.styles)
+            self._walk(target, cells, f"sheet “{name}”")
+            hidden = one.get("state", "visible") != "visible"
+            sheet = cells.sheet(hidden=hidden)
+            if sheet.lines:
+                yield sheet
+
+    def _walk(self, name: str, handler: markup.Handler, what: str = "") -> None:
+        pieces = self.parts.pieces(name)
+        self.left -= markup.walk(pieces, handler, what or name, max_elements=self.left)
+
+    def _related(self, name: str) -> list[tuple[str, str, str]]:
+        folder, file = posixpath.split(name)
+        place = posixpath.join(folder, "_rels", f"{file}.rels")
+        if place not in self.parts.names:
+            return []
+        told = _Collected("Relationships/Relationship")
+        self._walk(place, told)
+        return [
+            (
+                one.get("Id", ""),
+                one.get("Type", "").rpartition("/")[2],
+                posixpath.normpath(
+                    posixpath.join("/", folder, one.get("Target", ""))
+                ).lstrip("/"),
+            )
+            for one in told.found["Relationships/Relationship"]
+            if one.get("TargetMode") != "External"
+        ]
+
+    def _refuse_kinds(self, main: str) -> None:
+        names = set(self.parts.names)
+        if main.endswith(".bin"):
+            raise Unreadable("a binary workbook (.xlsb); save it as .xlsx")
+        if main in names and "word/" not in main and "ppt/" not in main:
+            return
+        if "mimetype" in names:
+            raise Unreadable("an OpenDocument file; save it as a workbook (.xlsx)")
+        raise Unreadable("a zip file, and no workbook in it")
