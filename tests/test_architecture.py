@@ -49,6 +49,7 @@ ONLY_IN = {
     "streamlit": ("ui",),
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
     "altair": ("charts", "robustness_charts", "report", "ui"),
+    "docx": ("report",),
     "sqlalchemy": ("record.ledger",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
@@ -244,7 +245,7 @@ def test_a_package_says_in_a_sentence_what_belongs_there(folder):
 
 # ------------------------------------------------------------------ when it runs
 
-HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib"}
+HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib", "docx"}
 needs_cli = pytest.mark.skipif(
     importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
 )

@@ -23,6 +23,7 @@ from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
+from workbench.report import FORMATS
 from workbench.ui import guide, items
 from workbench.ui.controls import literal
 
@@ -323,7 +324,7 @@ def test_a_search_without_a_match_says_so(place: Path) -> None:
 # ------------------------------------------------------------------ report
 
 
-@pytest.mark.parametrize("to", ["html", "md", "csv", "json"])
+@pytest.mark.parametrize("to", FORMATS)
 def test_each_format_can_be_chosen_and_looked_at(place: Path, to: str) -> None:
     write(place, three_items())
     app = go(open_app(), "report")

@@ -27,10 +27,18 @@ __all__ = [
     "read",
     "read_judgments",
     "to_csv",
+    "to_docx",
     "to_html",
     "to_json",
     "to_md",
 ]
+
+
+def to_docx(report: Report) -> bytes:
+    """Write the report for Word; what that takes is loaded when one is made."""
+    from workbench.report import word  # noqa: PLC0415  python-docx, altair, vl-convert
+
+    return word.to_docx(report)
 
 
 class Format(NamedTuple):
@@ -47,6 +55,11 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         "md": Format(to_md, "text/markdown", "md"),
         "csv": Format(to_csv, "text/csv", "csv"),
         "json": Format(to_json, "application/json", "json"),
+        "docx": Format(
+            to_docx,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "docx",
+        ),
     }
 )
 

@@ -5,6 +5,8 @@ Altair and vl-convert are loaded when a picture is drawn, never before.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any, Final
 
 from workbench import wording
@@ -13,6 +15,8 @@ from workbench.report.blocks import Figure
 
 TIPS: Final = 12  # tipping points drawn
 WIDTH: Final = 460  # px of the plot; names stand to its left
+_BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
+_LIMITS: Final = {"labelLimit", "limit"}  # of a specification, in px; 0 is none
 _CONFIG: Final[dict[str, Any]] = {
     "background": "#ffffff",
     "font": "Liberation Sans, Arial, Helvetica, sans-serif",
@@ -78,7 +82,28 @@ def tipping_figure(basis: Basis) -> Figure | None:
 def _still(chart: Any) -> dict[str, Any]:  # noqa: ANN401  any altair chart
     """Give a chart's specification for paper: a fixed width, black on white."""
     spec: dict[str, Any] = chart.properties(width=WIDTH).to_dict()
-    return {**spec, "config": {**spec.get("config", {}), **_CONFIG}}
+    return {**_printable(spec), "config": {**spec.get("config", {}), **_CONFIG}}
+
+
+def _printable(spec: dict[str, Any]) -> dict[str, Any]:
+    """Make every text of a specification one that vl-convert can draw.
+
+    It ends the process at a control character. It fails where a text is cut within a
+    character beyond U+FFFF, which Vega takes for two, so that such texts are not cut.
+    """
+    whole = _BEYOND.search(json.dumps(spec, ensure_ascii=False)) is not None
+
+    def printable(value: Any) -> Any:  # noqa: ANN401  any part of it
+        if isinstance(value, str):
+            return wording.plain(value)
+        if isinstance(value, list):
+            return [printable(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        found = {key: printable(one) for key, one in value.items()}
+        return {**found, **dict.fromkeys(_LIMITS & found.keys(), 0)} if whole else found
+
+    return {key: printable(one) for key, one in spec.items()}
 
 
 def svg(figure: Figure) -> str:

@@ -142,7 +142,7 @@ score :: ranks the hypotheses
 
 sensitivity :: finds what the ranking hangs on
 
-report :: writes the report as html, md, csv or json
+report :: writes the report as html, docx, md, csv or json
 
 new :: starts an empty case in a new folder
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+SHOWN: Final = ("html", "md", "csv", "json")  # the formats that draw can show
 _LONGEST_NAME: Final = 60
 # Chromium opens no data address of 2 MiB or more.
 _LONGEST_ADDRESS: Final = 2_000_000

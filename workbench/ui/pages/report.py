@@ -20,6 +20,8 @@ WHAT = {
     "csv": "The matrix as a table: items with their grades, and the code of each cell.",
     "json": "Everything, in full precision: the case, the judgments and the result. "
     "Reading it back gives the same case.",
+    "docx": "Every section as a Word document: real headings, tables that can be "
+    "edited, and charts that are said in words, too.",
 }
 WHOSE = ("Mine", "As published")
 
@@ -96,8 +98,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
         on_click="ignore",
     )
     look = st.toggle("Preview", key="report_preview", persist_state="session")
-if look:
+if look and to in preview.SHOWN:
     preview.draw(write(), to)
+elif look:
+    st.caption("This format has no preview. Download the file and open it.")
 
 st.divider()
 st.markdown("#### Publish as the new baseline")
