@@ -27,7 +27,7 @@ LAYERS = (
     ("method",),
     ("record",),
     ("wording", "snapshot"),
-    ("tables", "charts", "robustness_charts"),
+    ("tables", "charts", "robustness_charts", "matrix_chart"),
     ("report",),
     ("exchange",),
     ("cli",),
@@ -48,7 +48,7 @@ WITHIN_CASE = (
 ONLY_IN = {
     "streamlit": ("ui",),
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
-    "altair": ("charts", "robustness_charts", "report", "ui"),
+    "altair": ("charts", "robustness_charts", "matrix_chart", "report", "ui"),
     "docx": ("report",),
     "sqlalchemy": ("record.ledger",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
@@ -74,6 +74,7 @@ WITHOUT_CLOCK = (
     "tables",
     "charts",
     "robustness_charts",
+    "matrix_chart",
 )
 NAMED_FOR_NOTHING = {
     "utils",

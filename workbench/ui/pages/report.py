@@ -8,8 +8,8 @@ import streamlit as st
 from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess
-from workbench.report import FORMATS, make
-from workbench.ui import controls, preview, publishing, state
+from workbench.report import FORMATS, Basis, make
+from workbench.ui import controls, preview, publishing, slides, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, departures, describe_ranking
 
@@ -102,6 +102,18 @@ if look and to in preview.SHOWN:
     preview.draw(write(), to)
 elif look:
     st.caption("This format has no preview. Download the file and open it.")
+
+st.markdown("#### For a slide")
+st.caption("A chart, or the matrix, as a picture that stands alone.")
+slides.draw(
+    Basis(
+        case,
+        judgments,
+        date,
+        rule=state.rule(),
+        count_all=state.count_all(),
+    )
+)
 
 st.divider()
 st.markdown("#### Publish as the new baseline")
