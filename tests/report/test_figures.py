@@ -80,3 +80,9 @@ def test_a_figure_is_drawn_whatever_its_names_hold(text):
     )
     for figure in figures(named).values():
         assert png(figure).startswith(b"\x89PNG")
+
+
+def test_of_many_tipping_points_the_caption_says_how_many_are_drawn():
+    rows = ["E1: I C", *(f"E{n}: C I" for n in range(2, 15)), "E15: II C"]
+    found = figures(make_case(*rows, credibility={"e1": 10.9}))["tipping"]
+    assert found.caption == "Where the first place changes, the 12 nearest of 15"

@@ -90,7 +90,8 @@ def tipping_figure(basis: Basis) -> Figure | None:
     has = "has" if len(tips) == 1 else "have"
     counted = wording.counted(len(tips), "item or source", "items and sources")
     said = f"{counted} {has} an emphasis from 0 to 2 at which the first place changes."
-    return Figure("tipping", "Where the first place changes", said, specify)
+    near = f", the {TIPS} nearest of {len(tips)}" if len(tips) > TIPS else ""
+    return Figure("tipping", f"Where the first place changes{near}", said, specify)
 
 
 def matrix_figure(basis: Basis) -> Figure | None:
