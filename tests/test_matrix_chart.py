@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import make_case, make_judgments
 from workbench.case.judgments import Judgments
-from workbench.matrix_chart import matrix_chart
+from workbench.matrix_chart import FILLS, matrix_chart
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 
@@ -81,3 +81,12 @@ def test_names_that_are_alike_are_told_apart():
         for one in drawn(case.__class__(case.question, case.hypotheses, (), evidence))
     ]
     assert len(set(names)) == 2
+
+
+def grey(colour: str) -> float:
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_in_grey_a_code_is_the_darker_the_more_it_speaks_against():
+    assert grey(FILLS["II"]) < grey(FILLS["I"]) < grey(FILLS["CC"]) < grey(FILLS["C"])

@@ -30,14 +30,14 @@ _EDGE: Final = "#8b979e"
 _INK: Final = "#111"
 _BLANK: Final = "\u00a0"  # a line of spaces would not be drawn
 _UNRATED: Final = " "  # a square without a value would not be drawn
-# Light enough, in grey too, for the code that is written on it.
-_FILLS: Final[Mapping[str, str]] = {
-    "CC": "#cfe8e6",
-    "C": "#e5f2f1",
+# Light enough for the code written on it; in grey, the darker the more against.
+FILLS: Final[Mapping[str, str]] = {
+    "CC": "#ddf1ef",
+    "C": "#eef8f7",
     "N": "#ffffff",
-    "I": "#fbe3d6",
-    "II": "#f4bfa3",
-    "NA": "#f3f3f3",
+    "I": "#f9dccb",
+    "II": "#efa985",
+    "NA": "#ffffff",
     _UNRATED: "#ffffff",
 }
 
@@ -135,7 +135,7 @@ def _fill(rows: list[dict[str, Any]]) -> alt.Fill:
     return alt.Fill(
         "c:N",
         title=None,
-        scale=alt.Scale(domain=list(_FILLS), range=list(_FILLS.values())),
+        scale=alt.Scale(domain=list(FILLS), range=list(FILLS.values())),
         legend=alt.Legend(
             orient="bottom",
             columns=3,

@@ -11,6 +11,7 @@ from typing import Final
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from workbench.matrix_chart import FILLS
 from workbench.report.blocks import Cell, Table
 from workbench.report.word_xml import add, add_paragraph, add_text
 
@@ -21,7 +22,7 @@ _LETTER: Final = 92  # of the tables' type, bold, on average
 _PADDING: Final = 150  # of a cell, left and right
 _TEXT: Final = (10, 70)  # letters: a column of texts is given room for so many
 _UNSPLIT: Final = 1200  # letters of a cell that stays on one page
-_FILLS: Final = {"CC": "CFE8E6", "C": "E5F2F1", "I": "FBE3D6", "II": "F4BFA3"}
+_SHADED: Final = ("CC", "C", "I", "II")
 _STYLES: Final = {"number": "TableNumber", "code": "TableCode"}
 
 
@@ -112,7 +113,8 @@ def _value(
     row: BaseOxmlElement, cell: Cell, style: str, width: int, *, foot: bool
 ) -> None:
     code = cell.kind == "code"
-    fill = _FILLS.get(cell.text, "") if code else ""
+    shaded = code and cell.text in _SHADED
+    fill = FILLS[cell.text].removeprefix("#") if shaded else ""
     paragraph = add_paragraph(_cell(row, width, fill), style)
     strong = foot or (code and cell.text in ("CC", "II"))
     if cell.text:
