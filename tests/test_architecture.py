@@ -34,6 +34,7 @@ LAYERS = (
         "robustness_charts",
         "lead_map_chart",
         "probability_charts",
+        "matrix_chart",
     ),
     ("report",),
     ("exchange",),
@@ -64,9 +65,11 @@ ONLY_IN = {
         "robustness_charts",
         "lead_map_chart",
         "probability_charts",
+        "matrix_chart",
         "report",
         "ui",
     ),
+    "docx": ("report",),
     "sqlalchemy": ("record.ledger",),
     "openpyxl": ("report.xlsx", "exchange"),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
@@ -100,6 +103,7 @@ WITHOUT_CLOCK = (
     "robustness_charts",
     "probability_charts",
     "lead_map_chart",
+    "matrix_chart",
 )
 NAMED_FOR_NOTHING = {
     "utils",
@@ -271,7 +275,15 @@ def test_a_package_says_in_a_sentence_what_belongs_there(folder):
 
 # ------------------------------------------------------------------ when it runs
 
-HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib", "openpyxl"}
+HEAVY = {
+    "streamlit",
+    "pandas",
+    "altair",
+    "sqlalchemy",
+    "matplotlib",
+    "openpyxl",
+    "docx",
+}
 needs_cli = pytest.mark.skipif(
     importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
 )

@@ -221,7 +221,7 @@ def test_the_readme_names_every_file_that_is_read_and_written():
     text = section("Other tools' files")
     table = [line for line in text.splitlines() if line.startswith("| ")][1:]
     targets = re.findall(r"`--to ([a-z-]+)`", text)
-    assert sorted(targets) == sorted([*exchange.TARGETS, "csv"])  # csv is a report
+    assert sorted(targets) == sorted(exchange.TARGETS)
     assert all("| yes |" in line for line in table)
     assert len(table) == len(exchange.FORMATS) - 1  # the two older ones share a line
     assert README.count("## Other tools' files") == 1

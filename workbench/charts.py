@@ -35,16 +35,21 @@ _TITLE: Final = 72  # characters of one that do
 
 
 def ranking_chart(
-    assessment: Assessment, baseline: Assessment | None = None
+    assessment: Assessment,
+    baseline: Assessment | None = None,
+    *,
+    travels: bool = True,
 ) -> alt.LayerChart:
     """Draw the score of each hypothesis by rank, the published score as a tick.
 
     Rank, score and name are the label of the bar: the axis has a legible colour under
     any theme, and a new score changes the data and not the specification, which a page
-    redraws in a fraction of the time. A hypothesis without a rank has no bar.
+    redraws in a fraction of the time. A hypothesis without a rank has no bar. A chart
+    that `travels` has shorter names where there are many.
     """
     published = baseline.standing if baseline else {}
-    limit = min(_TITLE, _NAMES // max(len(assessment.hypotheses), 1))
+    many = len(assessment.hypotheses)
+    limit = min(_TITLE, _NAMES // max(many, 1)) if travels else _TITLE
     rows = [_row(one, published.get(one.id), limit) for one in assessment.in_order]
     scheme = SCHEMES[assessment.rule]
     first = "least" if scheme.least_first else "most"
@@ -122,6 +127,7 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
         labelAngle=0,
         labelExpr="split(datum.label,' ')",
         labelOverlap=False,
+        labelPadding=16,  # Vega leaves room for one line, and these have two
         labelLimit=120,
         ticks=False,
         domain=False,

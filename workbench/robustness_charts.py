@@ -51,6 +51,11 @@ _RANKS: Final = (
     ("#9cc9ce", "#000"),
     ("#d3dcdf", "#000"),
 )
+# Beside the emphases there is room for who leads at 0 and at 2: in units of emphasis,
+# that of a letter where the plot is narrowest, and the least and the most of it.
+_LETTER: Final = 0.048
+_LEAST_ROOM, _MOST_ROOM = 0.45, 1.6
+_WORDS: Final = 135  # px for who leads
 _LEGIBLE: Final = 0.06  # the narrowest bar that takes a number
 
 
@@ -94,7 +99,11 @@ def tipping_chart(
             row |= {"aw": tipped(assessment, one.above)}
         rows.append(row)
     numbers = alt.Axis(values=[0, 0.5, 1, 1.5, 2], format=".1f")
-    scale = alt.Scale(domain=[-0.45, MAX_EMPHASIS + 0.45], nice=False)
+    longest = max(
+        (len(row.get(who, "")) for row in rows for who in ("bw", "aw")), default=0
+    )
+    side = min(max(_LEAST_ROOM, _LETTER * longest), _MOST_ROOM)
+    scale = alt.Scale(domain=[-side, MAX_EMPHASIS + side], nice=False)
     title = "Emphasis: the point is now, a tick is where the first place changes"
 
     def x(field: str) -> alt.X:
@@ -120,7 +129,7 @@ def tipping_chart(
         tick = there.mark_tick(color=OTHER, thickness=3, size=18, opacity=1)
         layers.append(tick.encode(x=x(tip)))
         text = there.mark_text(
-            align="left" if way > 0 else "right", dx=way, color=_TEXT
+            align="left" if way > 0 else "right", dx=way, color=_TEXT, limit=_WORDS
         )
         layers.append(text.encode(x=x(tip), text=f"{who}:N"))
     point = base.mark_point(filled=True, size=70, color=LEAST, opacity=1)

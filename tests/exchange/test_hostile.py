@@ -113,7 +113,7 @@ def test_bytes_of_any_kind_are_refused(data):
     ("data", "said"),
     [
         (b"", "f: the file is empty"),
-        (b" \n\t ", "f: empty"),
+        (b" \n\t ", "f: the file is empty"),
         (b"hello", "f: not a file of a kind that is read"),
         (b"[" * 100_000, "f: nested too deeply"),
         (b'{"a": ' * 100_000, "f: nested too deeply"),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.builders import make_case, make_judgments
+from tests.report.hostile import HOSTILE, own
+from tests.report.hostile import case as hostile
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
 from workbench.report import compose
@@ -17,6 +21,7 @@ from workbench.report.figures import png, svg
 
 DATE = dt.date(2024, 5, 1)
 SHIPPED = load(Path(__file__).parents[2])
+DRAWN = {"svg", "g", "path", "text", "rect", "line", "defs", "clipPath", "tspan"}
 
 
 def figures(case=SHIPPED, judgments=None):
@@ -49,3 +54,35 @@ def test_the_ranking_s_figure_follows_the_judgments():
 
 def test_a_case_without_a_ranking_has_no_figures():
     assert not figures(make_case("E1: - -"))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_drawn_as_text(text):
+    report = compose(Basis(hostile(text), own(text), DATE, "a"))
+    drawn = [
+        svg(block)
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Figure)
+    ]
+    assert drawn
+    for one in drawn:
+        for element in ET.fromstring(one).iter():
+            assert element.tag.split("}")[1] in DRAWN
+            assert not [name for name in element.attrib if name.startswith("on")]
+
+
+@pytest.mark.parametrize("text", ["\U0001f642" * 60, "x\x1b\x00\ufffe" * 20])
+def test_a_figure_is_drawn_whatever_its_names_hold(text):
+    case = make_case("E1: C I", "E2: CC II", hypotheses=["H1", "H2"])
+    named = replace(
+        case, hypotheses=tuple(replace(h, title=text) for h in case.hypotheses)
+    )
+    for figure in figures(named).values():
+        assert png(figure).startswith(b"\x89PNG")
+
+
+def test_of_many_tipping_points_the_caption_says_how_many_are_drawn():
+    rows = ["E1: I C", *(f"E{n}: C I" for n in range(2, 15)), "E15: II C"]
+    found = figures(make_case(*rows, credibility={"e1": 10.9}))["tipping"]
+    assert found.caption == "Where the first place changes, the 12 nearest of 15"

@@ -30,11 +30,19 @@ __all__ = [
     "read",
     "read_judgments",
     "to_csv",
+    "to_docx",
     "to_html",
     "to_json",
     "to_md",
     "to_xlsx",
 ]
+
+
+def to_docx(report: Report) -> bytes:
+    """Write the report for Word; what that takes is loaded when one is made."""
+    from workbench.report import word
+
+    return word.to_docx(report)
 
 
 class Format(NamedTuple):
@@ -60,6 +68,9 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "html": Format(to_html, "text/html", "html"),
+        "docx": Format(
+            to_docx, f"{_OFFICE}.wordprocessingml.document", "docx", text=False
+        ),
         "xlsx": Format(to_xlsx, f"{_OFFICE}.spreadsheetml.sheet", "xlsx", text=False),
         "md": Format(to_md, "text/markdown", "md"),
         "csv": Format(to_csv, "text/csv", "csv"),

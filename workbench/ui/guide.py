@@ -142,7 +142,7 @@ score :: ranks the hypotheses
 
 sensitivity :: finds what the ranking hangs on
 
-report :: writes the report as html, xlsx, md, csv or json
+report :: writes the report as html, docx, xlsx, md, csv or json
 
 import :: makes a case of another tool's file, and says what it could not carry
 

@@ -11,13 +11,15 @@ from workbench.method.scoring import assess
 from workbench.report import FORMATS, Basis, make
 from workbench.report.contents import TITLES
 from workbench.report.standards import lacking
-from workbench.ui import controls, narrative, preview, publishing, state
+from workbench.ui import controls, narrative, preview, publishing, slides, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, departures, describe_ranking
 
 WHAT = {
     "html": "One page that needs no network: every section, and the live grid inside. "
     "It reads well in print and with scripts switched off.",
+    "docx": "Every section as a Word document: real headings, tables that can be "
+    "edited, and charts that are said in words, too.",
     "xlsx": "A workbook: change a rating or a weight in it and the scores follow by "
     "formula. The sections stand on further sheets.",
     "md": "Every section as Markdown, for a document or a wiki.",
@@ -136,6 +138,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
     look = st.toggle("Preview", key="report_preview", persist_state="session")
 if look:
     preview.draw(write, to)
+
+st.markdown("#### For a slide")
+st.caption("A chart, or the matrix, as a picture that stands alone.")
+slides.draw(basis)
 
 st.divider()
 st.markdown("#### Publish as the new baseline")

@@ -1,0 +1,147 @@
+"""The matrix as an altair chart, for a slide: a pure function, data inline and short.
+
+Its squares are light, so that it is read in print; each code is written in its square,
+and nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from workbench.case.model import Consistency
+from workbench.method.scoring import Assessment, Standing
+from workbench.robustness_charts import apart
+from workbench.wording import clipped, code, describe_ranking, named, placed, scored
+
+_ITEM: Final = 64  # characters of an item's name
+_LINES: Final = 4  # of a hypothesis's name
+_LINE: Final = 13  # px of one
+_LETTER: Final = 6.5  # px of one, on average
+_ROW: Final = 22  # px
+_FEW: Final = 8  # hypotheses that get wide columns
+_WIDE, _NARROW = 104, 62  # px of a column
+_SENTENCE: Final = 160  # characters of the description
+_EDGE: Final = "#8b979e"
+_INK: Final = "#111"
+_BLANK: Final = "\u00a0"  # a line of spaces would not be drawn
+_UNRATED: Final = " "  # a square without a value would not be drawn
+# Light enough for the code written on it; in grey, the darker the more against.
+FILLS: Final[Mapping[str, str]] = {
+    "CC": "#ddf1ef",
+    "C": "#eef8f7",
+    "N": "#ffffff",
+    "I": "#f9dccb",
+    "II": "#efa985",
+    "NA": "#ffffff",
+    _UNRATED: "#ffffff",
+}
+
+
+def column_width(hypotheses: int) -> int:
+    """Give the width in px of a hypothesis's column."""
+    return _WIDE if hypotheses <= _FEW else _NARROW
+
+
+def matrix_chart(assessment: Assessment, items: int) -> alt.LayerChart:
+    """Draw the codes: items down, hypotheses across with their ranks and scores.
+
+    Of more than `items` items those are drawn that tell the hypotheses apart most, the
+    first of them first.
+    """
+    matrix = assessment.matrix
+    judgments = matrix.basis.judgments
+    drawn = list(zip(matrix.evidence, assessment.evidence, strict=True))
+    if len(drawn) > items:
+        drawn.sort(key=lambda pair: -pair[1].weighted_diagnosticity)
+    drawn = drawn[:items]
+    letters = int(column_width(len(matrix.hypotheses)) / _LETTER)
+    heads = apart(_heads(assessment.hypotheses, letters))
+    names = apart([named(item, _ITEM) for item, _ in drawn])
+    rows = [
+        {
+            "e": name,
+            "h": head,
+            "c": code(judgments.rating(item, hypothesis.id)) or _UNRATED,
+        }
+        for name, (item, _) in zip(names, drawn, strict=True)
+        for head, hypothesis in zip(heads, matrix.hypotheses, strict=True)
+    ]
+    base = alt.Chart().encode(
+        x=alt.X("h:N", sort=None, title=None, axis=_head_axis(heads)),
+        y=alt.Y(
+            "e:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(
+                labelLimit=420, labelOverlap=False, ticks=False, domain=False
+            ),
+        ),
+    )
+    squares = base.mark_rect(stroke=_EDGE, strokeWidth=0.6).encode(fill=_fill(rows))
+    codes = base.mark_text(color=_INK, fontSize=12).encode(text="c:N")
+    chart = alt.LayerChart(layer=[squares, codes], data=alt.InlineData(values=rows))
+    return chart.properties(
+        title="How each item stands to each hypothesis, were the hypothesis true",
+        height=alt.Step(_ROW),
+        description=clipped(describe_ranking(assessment), _SENTENCE),
+    )
+
+
+def _heads(standings: Sequence[Standing], letters: int) -> list[str]:
+    """Name columns in lines: the hypothesis, then its rank and score, all level."""
+    names = [
+        textwrap.wrap(
+            named(one),
+            letters,
+            max_lines=_LINES,
+            placeholder="…",
+            break_on_hyphens=False,
+        )
+        for one in standings
+    ]
+    most = max(map(len, names), default=0)
+    return [
+        "\n".join(
+            [*[_BLANK] * (most - len(name)), *name, f"({placed(one)}) {scored(one)}"]
+        )
+        for one, name in zip(standings, names, strict=True)
+    ]
+
+
+def _head_axis(heads: Sequence[str]) -> alt.Axis:
+    more = max((head.count("\n") for head in heads), default=0)
+    return alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelExpr=r"split(datum.label, '\n')",
+        labelOverlap=False,
+        labelPadding=more * _LINE + 6,  # Vega leaves room for one line
+        labelLineHeight=_LINE,
+        labelLimit=_WIDE + 16,
+        ticks=False,
+        domain=False,
+    )
+
+
+def _fill(rows: list[dict[str, Any]]) -> alt.Fill:
+    """Fill the squares by code, with what each code that is drawn means."""
+    there = {row["c"] for row in rows}
+    meanings = {one.value: f"{one.value} {one.meaning}" for one in Consistency}
+    return alt.Fill(
+        "c:N",
+        title=None,
+        scale=alt.Scale(domain=list(FILLS), range=list(FILLS.values())),
+        legend=alt.Legend(
+            orient="bottom",
+            columns=3,
+            values=[name for name in meanings if name in there],
+            symbolType="square",
+            symbolStrokeColor=_EDGE,
+            labelExpr=f"{json.dumps(meanings)}[datum.label]",
+        ),
+    )
