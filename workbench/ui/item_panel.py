@@ -10,7 +10,7 @@ from workbench.case.entry import EntryKind, Value
 from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
 from workbench.errors import WorkbenchError
 from workbench.method.scoring import assess
-from workbench.ui import items, state
+from workbench.ui import findings, items, state
 from workbench.ui.controls import literal, tag
 from workbench.wording import RELIABILITY, can_separate, grade, level, plain, shown
 
@@ -29,6 +29,7 @@ def draw(item: Evidence) -> None:
     st.text(plain(item.statement))
     if item.caveat:
         st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
+    findings.beside("evidence", item.id)
     with st.container(border=True):
         _counting(item)
     _ratings(item)
@@ -230,6 +231,7 @@ def _sources(item: Evidence) -> None:
         at = f", {literal(citation.at)}" if citation.at else ""
         st.markdown(f"**{literal(source.name)}**{at}")
         st.caption(_about(source))
+        findings.beside("source", source.id)
         _addresses(source)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from workbench import wording
 from workbench.case.model import Rule
-from workbench.method.checks import Finding, Severity, effective_items, findings
+from workbench.method.checks import Finding, effective_items, findings
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, Ranking, assess, every_rule
 from workbench.method.sensitivity import (
@@ -33,7 +33,6 @@ from workbench.ui.controls import literal
 
 MATRIX_PAGE: Final = str(Path(__file__).parent / "pages" / "matrix.py")
 _CELLS: Final = 12  # buttons; more would be no list to read
-_FINDINGS: Final = 8  # of a severity, before the rest is folded away
 SENTENCES: Final = 12  # of describe_fragility: it has one for each source that matters
 _ROWS, _ROW = 12, 33
 
@@ -182,27 +181,6 @@ def cells(found: Sensitivity, reach: Reach) -> None:
             st.switch_page(MATRIX_PAGE)
     if (more := len(change.cells) - _CELLS) > 0:
         st.caption(f"And {wording.counted(more, 'cell')} more.")
-
-
-def finding_list(now: Assessment, asked: Sequence[Finding]) -> None:
-    """Group the findings by how much they matter, each with what it speaks of."""
-    if not asked:
-        st.markdown("No finding: the checks ask nothing of this case.")
-    for severity in Severity:
-        found = [one for one in asked if one.severity is severity]
-        if not found:
-            continue
-        st.markdown(f"**{wording.SEVERITIES[severity]}** ({len(found)})")
-        lines = [_finding(now, one) for one in found]
-        st.markdown("\n".join(lines[:_FINDINGS]))
-        if rest := lines[_FINDINGS:]:
-            with st.expander(f"{len(rest)} more"), st.container(height=320):
-                st.markdown("\n".join(rest))
-
-
-def _finding(now: Assessment, one: Finding) -> str:
-    about = literal(wording.about(now, one.subject))
-    return f"- *{about}*: {literal(one.message)}"
 
 
 def left_out(found: Sensitivity, *, every: bool) -> None:
