@@ -21,8 +21,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
         width="content",
     )
 if not now.ranking:
-    findings.by_severity(now, found.findings)
     st.info("Rate some cells in the Matrix first: there is no ranking to test yet.")
+    st.markdown(f"#### {findings.TITLE}")
+    findings.by_severity(now, found.findings)
     st.stop()
 
 panes = st.grid(2, min_column_width=470, gap="large")
@@ -30,8 +31,7 @@ with panes.cell():
     st.markdown("#### The smallest change")
     robustness.cells(found.sensitivity, robustness.reach_control())
     st.markdown("#### In words")
-    said = wording.describe_fragility(found.sensitivity)[: robustness.SENTENCES]
-    st.markdown("\n".join(f"- {literal(text)}" for text in said))
+    robustness.in_words(found.sensitivity)
 with panes.cell():
     st.markdown(f"#### {findings.TITLE}")
     findings.by_severity(now, found.findings)
