@@ -12,8 +12,9 @@ from tests.builders import make_case
 from workbench.case import folder
 from workbench.case.model import Case
 from workbench.method.checks import Finding, findings
-from workbench.method.matrix import build
+from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
+from workbench.ui import robustness
 from workbench.ui.controls import literal
 from workbench.ui.findings import TITLE
 
@@ -98,6 +99,18 @@ def test_a_source_has_its_findings_where_it_is_named(place: Path) -> None:
     app.get_by_key("step_Next").click().run()
     app.get_by_key("step_Next").click().run()  # E3 cites another source
     assert literal(one.message) not in said(app)
+
+
+def test_the_matrix_page_looks_for_nothing_that_takes_long_until_it_is_asked(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(_matrix: Matrix) -> None:
+        pytest.fail("the grid would wait for this")
+
+    monkeypatch.setattr(robustness, "exact", too_long)
+    app = opened(place, asked_of_many(), "matrix")
+    app.get_by_key("every_rule_choice").set_value(True).run()
+    assert not app.exception
 
 
 def test_what_is_asked_of_the_case_is_folded_away_beside_the_grid(place: Path) -> None:

@@ -67,9 +67,9 @@ def against_all(assessment: Assessment) -> list[Finding]:
 
 def _against_all(matrix: Matrix) -> list[bool]:
     """Tell of each item whether it is inconsistent with every hypothesis of several."""
+    against = np.isin(matrix.codes, AGAINST).sum(axis=1)
     several = len(matrix.hypotheses) > 1
-    found = np.isin(matrix.codes, AGAINST).all(axis=1) & several
-    return [bool(against) for against in found]
+    return [several and n == len(matrix.hypotheses) for n in against.tolist()]
 
 
 def tie(assessment: Assessment) -> list[Finding]:
