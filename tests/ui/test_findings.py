@@ -105,7 +105,7 @@ def test_the_matrix_page_looks_for_nothing_that_takes_long_until_it_is_asked(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def too_long(_matrix: Matrix) -> None:
-        pytest.fail("the grid would wait for this")
+        raise AssertionError("the grid would wait for this")
 
     monkeypatch.setattr(robustness, "exact", too_long)
     app = opened(place, asked_of_many(), "matrix")
