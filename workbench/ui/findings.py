@@ -41,9 +41,13 @@ def _named(now: Assessment, one: Finding) -> str:
     return f"- *{about}*: {literal(one.message)}"
 
 
-def beside(kind: SubjectKind, id_: str) -> None:
+def present() -> tuple[Finding, ...]:
+    """Give what is asked of the case as it stands; call it once a page."""
+    return robustness.exact(state.matrix()).findings
+
+
+def beside(asked: Sequence[Finding], kind: SubjectKind, id_: str) -> None:
     """Show what is asked about a thing beside it, gravest first; often nothing is."""
-    asked = robustness.exact(state.matrix()).findings
     about = [_short(one) for one in asked if one.subject == Subject(kind, id_)]
     if about:
         st.markdown(f"**{TITLE}**")
@@ -66,7 +70,7 @@ def of_the_case() -> None:
     )
     if not fold.open:
         return
-    asked = robustness.exact(state.matrix()).findings
+    asked = present()
     whole = [one for one in asked if one.subject.kind in ("case", "source")]
     rest = wording.counted(len(asked) - len(whole), "question")
     with fold:

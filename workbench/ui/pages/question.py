@@ -37,13 +37,14 @@ def _card(hypothesis: Hypothesis) -> None:
     points = [f"- {literal(text)}" for text in hypothesis.refuted_by]
     st.markdown("\n".join(points) or "Nothing is named: it has not been put at risk.")
     if hypothesis.status == "active":
-        findings.beside("hypothesis", hypothesis.id)
+        findings.beside(asked, "hypothesis", hypothesis.id)
 
 
 case = state.case()
 question = case.question
 active = [h for h in case.hypotheses if h.status == "active"]
 aside = [h for h in case.hypotheses if h.status != "active"]
+asked = findings.present()
 
 controls.heading(literal(question.question), literal(question.title))
 with st.container(horizontal=True):
