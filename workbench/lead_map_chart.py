@@ -6,7 +6,7 @@ The drag happens in the browser; what leads at the point it ends on is said else
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import altair as alt
 
@@ -19,7 +19,9 @@ from workbench.wording import clipped, joined
 
 PICK: Final = "pick"  # the selection: the square under the pointer
 _SIDE: Final = 34  # characters of a name along a side
+_CLEAR: Final = 0.25  # of emphasis between a name and a mark
 _GROUP: Final = 24  # characters of those that lead a square
+Pair: TypeAlias = tuple[float, float]
 _DRAGGED: Final = "pointerdown, [pointerdown, window:pointerup] > pointermove"
 _FILLS: Final = (
     "#8fd0d6",
@@ -36,7 +38,7 @@ _FILLS: Final = (
 
 
 def lead_map_chart(
-    assessment: Assessment, found: LeadMap, chosen: tuple[float, float], turn: int
+    assessment: Assessment, found: LeadMap, chosen: Pair, turn: int
 ) -> alt.LayerChart:
     """Colour each pair of emphases by who leads there; mark the present and the chosen.
 
@@ -50,10 +52,11 @@ def lead_map_chart(
         for name, places in names.items()
         for x, y in places
     ]
+    marks = (found.at, chosen)
     rows += [
         {"t": "name", "x": x, "y": y, "w": name, "k": turn}
         for name, places in names.items()
-        for x, y in [_middle(places)]
+        for x, y in [_middle(_apart(places, marks))]
     ]
     for kind, word, (x, y) in (
         ("now", "the present pair", found.at),
@@ -151,17 +154,17 @@ def _layers(
 
 def _named(
     assessment: Assessment, found: LeadMap
-) -> tuple[dict[str, list[tuple[float, float]]], dict[str, str]]:
+) -> tuple[dict[str, list[Pair]], dict[str, str]]:
     """Give the places and the fill of each group that leads somewhere, largest first.
 
     One leader has the same fill on every map; ties are white.
     """
-    places: dict[tuple[str, ...], list[tuple[float, float]]] = {}
+    places: dict[tuple[str, ...], list[Pair]] = {}
     for y, row in zip(found.values, found.leaders, strict=True):
         for x, leaders in zip(found.values, row, strict=True):
             places.setdefault(leaders, []).append((x, y))
     order = {one.id: number for number, one in enumerate(assessment.hypotheses)}
-    names: dict[str, list[tuple[float, float]]] = {}
+    names: dict[str, list[Pair]] = {}
     fills = {}
     for group in sorted(places, key=lambda group: -len(places[group])):
         name = _group(assessment, group)
@@ -176,14 +179,24 @@ def _group(assessment: Assessment, group: Sequence[str]) -> str:
     return "nobody" if not labels else clipped("=".join(labels), _GROUP)
 
 
-def _middle(places: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _apart(places: Sequence[Pair], marks: Sequence[Pair]) -> Sequence[Pair]:
+    """Give the places where a name is clear of the marks; all where none is."""
+    clear = [
+        (x, y)
+        for x, y in places
+        if all(abs(x - mx) > _CLEAR or abs(y - my) > _CLEAR for mx, my in marks)
+    ]
+    return clear or places
+
+
+def _middle(places: Sequence[Pair]) -> Pair:
     """Give the place nearest to the middle of all."""
     x = sum(one[0] for one in places) / len(places)
     y = sum(one[1] for one in places) / len(places)
     return min(places, key=lambda one: (one[0] - x) ** 2 + (one[1] - y) ** 2)
 
 
-def picked(selection: Sequence[Mapping[str, Any]]) -> tuple[float, float] | None:
+def picked(selection: Sequence[Mapping[str, Any]]) -> Pair | None:
     """Read the pair that was picked on the chart, if any."""
     if not selection:
         return None

@@ -30,6 +30,7 @@ NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn
 _NAME: Final = 260  # px for names
 _TITLE: Final = 56  # characters of one
+_PLOT, _ENTRY = 340, 26  # px of a plot with its axis, of a line of its legend
 _TEXT: Final = "#717d87"  # legible on white and on black
 _LINES: Final = (
     "#0d7f8c",
@@ -109,7 +110,13 @@ def tipping_chart(
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", title=title, scale=scale, axis=numbers)
 
-    axis = alt.Axis(labelLimit=_NAME, labelOverlap=False, ticks=False, domain=False)
+    axis = alt.Axis(
+        labelLimit=_NAME,
+        labelOverlap=False,
+        labelFlush=False,
+        ticks=False,
+        domain=False,
+    )
     tooltip = [
         alt.Tooltip("n:N", title="Item or source"),
         alt.Tooltip("e:Q", title="Emphasis now", format=".2f"),
@@ -266,7 +273,7 @@ def replay_chart(
     marked = mark.encode(x=alt.X("d:O"))
     return alt.LayerChart(layer=[lines, marked]).properties(
         title=f"The scores as evidence came in; the line marks {chosen.isoformat()}",
-        height=380,
+        height=_PLOT + _ENTRY * -(-len(used) // 2),  # the legend has two columns
         description="Scores of the hypotheses by the dates of the events",
     )
 

@@ -604,9 +604,10 @@ def describe_origins(matrix: Matrix, found: Sequence[Origin]) -> str:
     if not found:
         return f"None of the {counted(items, 'item')} names an origin."
     verb = "names" if naming == 1 else "name"
+    stand = "stands" if items - naming == 1 else "stand"
     origins_ = counted(len(found), "origin")
     said = f"{naming} of the {counted(items, 'item')} {verb} an origin ({origins_}); "
-    said += f"{items - naming} stand alone. "
+    said += f"{items - naming} {stand} alone. "
     if matrix.basis.count_all:
         return said + "Every item of an origin is counted in full."
     return said + (

@@ -4,10 +4,12 @@ Run it by hand, `python -m tests.benchmarks.bench_grid`, on an idle machine, whi
 browser and server share. Times in ms, median and 95th percentile, from the key event
 to the DOM change (handler), to the frame after it (painted), to `data-saved` (saved)
 and to the changed picture of the ranking (redrawn); and the bytes received per edit.
+At the end all of it again while another tab loads the Robustness page over and over.
 """
 
 from __future__ import annotations
 
+import itertools
 import random
 import statistics
 import subprocess
@@ -34,6 +36,7 @@ from workbench.case.model import (
 )
 
 EDITS = 60
+AGAIN = 1_500  # ms between loads of the page beside
 WATCH = """
 () => {
   const lg = document.querySelector(".lg") ?? [...document.querySelectorAll("*")]
@@ -86,8 +89,8 @@ def made(items: int, hypotheses: int) -> Case:
     )
 
 
-def measure(items: int, hypotheses: int) -> dict[str, list[float]]:
-    """Time edits one by one, then a burst."""
+def measure(items: int, hypotheses: int, beside: str = "") -> dict[str, list[float]]:
+    """Time edits one by one, then a burst; `beside` is a page in another tab."""
     with tempfile.TemporaryDirectory() as name:
         case = Path(name) / "case"
         folder.write(case, made(items, hypotheses))
@@ -99,7 +102,7 @@ def measure(items: int, hypotheses: int) -> dict[str, list[float]]:
         url = f"http://127.0.0.1:{port}"
         try:
             _wait(f"{url}/_stcore/health")
-            return _edits(url, hypotheses)
+            return _edits(url, hypotheses, beside)
         finally:
             server.kill()
             server.wait()
@@ -115,7 +118,7 @@ def _wait(url: str) -> None:
             return
 
 
-def _edits(url: str, hypotheses: int) -> dict[str, list[float]]:
+def _edits(url: str, hypotheses: int, beside: str) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {
         k: [] for k in ("handler", "painted", "saved", "redrawn", "bytes")
     }
@@ -134,6 +137,11 @@ def _edits(url: str, hypotheses: int) -> dict[str, list[float]]:
         page.wait_for_selector("[data-saved='true']")
         page.wait_for_selector("svg.marks, [data-testid=stVegaLiteChart] svg")
         time.sleep(2)
+        if beside:
+            other = chromium.new_page()
+            other.add_init_script(f"setInterval(() => location.reload(), {AGAIN})")
+            other.goto(url + beside)
+            page.bring_to_front()
         page.evaluate(WATCH)
         page.locator("[role=gridcell][data-hypothesis]").first.focus()
         for number in range(EDITS + 2):
@@ -169,9 +177,10 @@ def _burst(page: Any) -> list[float]:
 
 def main() -> None:
     """Print the table."""
-    for items, hypotheses in ((200, 8), (1000, 10)):
-        print(f"{items} x {hypotheses}")
-        for name, values in measure(items, hypotheses).items():
+    sizes = ((200, 8), (1000, 10))
+    for beside, (items, hypotheses) in itertools.product(("", "/robustness"), sizes):
+        print(f"{items} x {hypotheses}{beside and f' with {beside} in another tab'}")
+        for name, values in measure(items, hypotheses, beside).items():
             ordered = sorted(values)
             if not ordered:
                 print(f"  {name:16} no value")

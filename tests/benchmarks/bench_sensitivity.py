@@ -1,6 +1,6 @@
 """Time the sensitivity of large cases against the plain-Python reckoning of it.
 
-    python tests/benchmarks/bench_sensitivity.py
+    python -m tests.benchmarks.bench_sensitivity
 
 Prints medians and 95th percentiles in milliseconds; the plain version is run on a few
 items or draws and scaled up, since in full it would take minutes.
@@ -12,9 +12,6 @@ import random
 import statistics
 import sys
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.method import brute_force
 from workbench.case.judgments import Judgments

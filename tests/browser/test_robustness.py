@@ -9,9 +9,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
+from workbench import wording
 from workbench.case import folder
+from workbench.method.checks import findings
+from workbench.method.lead_map import moved
 from workbench.method.matrix import build
+from workbench.method.scoring import assess
 from workbench.method.sensitivity import sensitivity
+from workbench.robustness_charts import tippings
+from workbench.ui.lead_map import axes
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,6 +52,7 @@ def test_a_cell_of_the_smallest_change_is_one_click_from_the_grid(
     grid = MatrixPage(robustness, served.url).wait_drawn()
     expect(grid.cell(cell.evidence, cell.hypothesis)).to_be_visible(timeout=PATIENCE)
     assert grid.read(cell.evidence, cell.hypothesis) == cell.from_.value
+    expect(grid.cell(cell.evidence, cell.hypothesis)).to_be_focused()
 
 
 def test_the_date_is_dragged_and_the_ranking_follows(robustness: Page) -> None:
@@ -60,6 +67,95 @@ def test_the_date_is_dragged_and_the_ranking_follows(robustness: Page) -> None:
     ).to_be_visible()
     robustness.keyboard.press("End")
     expect(before).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_chart_of_the_days_follows_the_dragged_date(robustness: Page) -> None:
+    slider = robustness.get_by_role("slider", name="Evidence up to")
+    slider.scroll_into_view_if_needed()
+    marks = re.compile("the line marks ([0-9-]+)")
+    title = robustness.locator("svg.marks text").filter(has_text=marks)
+    seen = [title.text_content()]
+    for far in (-700, 300):
+        place = slider.bounding_box()
+        assert place
+        x, y = place["x"], place["y"] + place["height"] / 2  # it starts at the thumb
+        robustness.mouse.move(x, y)
+        robustness.mouse.down()
+        robustness.mouse.move(x + far, y, steps=12)
+        robustness.mouse.up()
+        expect(title).not_to_have_text(seen[-1] or "", timeout=PATIENCE)
+        (day,) = marks.findall(title.text_content() or "")
+        said = robustness.get_by_text(re.compile(f"^Up to {day} there (is|are)"))
+        expect(said).to_be_visible(timeout=PATIENCE)
+        seen.append(title.text_content())
+    assert len(set(seen)) == 3
+
+
+def drag_on_map(page: Page, to: tuple[float, float]) -> None:
+    """Drag from the middle of the map to a pair of emphases."""
+    chart = page.locator(".st-key-map svg.marks")
+    chart.scroll_into_view_if_needed()
+    x, y, width, height = chart.evaluate(
+        """svg => [...svg.querySelectorAll("path.background")]
+             .map(e => e.getBoundingClientRect())
+             .sort((a, b) => b.width * b.height - a.width * a.height)
+             .map(r => [r.x, r.y, r.width, r.height])[0]"""
+    )
+
+    def place(pair: tuple[float, float]) -> tuple[float, float]:
+        right, up = ((value + 0.05) / 2.1 for value in pair)
+        return x + right * width, y + (1 - up) * height
+
+    page.mouse.move(*place((1.0, 1.0)))
+    page.mouse.down()
+    page.mouse.move(*place(to), steps=12)
+    page.mouse.up()
+
+
+def test_the_point_of_the_map_is_dragged_twice_then_taken_over(
+    served: Server, robustness: Page
+) -> None:
+    matrix = build(folder.load(served.case))
+    near, *_ = tippings(sensitivity(matrix))
+    across, upward = near[0], axes(sensitivity(matrix))[1]
+    point = robustness.get_by_text(re.compile("^At .* across and .* up"))
+    for pair in ((0.2, 1.8), (1.9, 0.4)):
+        drag_on_map(robustness, pair)
+        there = assess(moved(matrix, {across: pair[0], upward: pair[1]}))
+        said = wording.describe_pair(there, pair, now=False)
+        expect(point).to_have_text(said, timeout=PATIENCE)
+        for name, value in zip(("across", "up"), pair, strict=True):
+            slider = robustness.get_by_role("slider", name=f"Emphasis {name}")
+            expect(slider).to_have_value(f"{value:g}")
+    robustness.get_by_role("button", name="Use these emphases").click()
+    expect(point).to_contain_text("1.90 across and 0.40 up (now)", timeout=PATIENCE)
+    robustness.get_by_role("link", name="Matrix").click()
+    grid = MatrixPage(robustness, served.url).wait_drawn()
+    shown = {
+        axis.id: robustness.locator(
+            f'[data-{"source-" * (axis.kind == "source")}emphasis="{axis.id}"]'
+        )
+        for axis in (across, upward)
+    }
+    for axis, value in ((across, "1.9"), (upward, "0.4")):
+        expect(shown[axis.id]).to_have_value(value)
+    robustness.get_by_role("button", name="Undo").click()
+    grid.wait_saved()
+    for axis in (across, upward):
+        expect(shown[axis.id]).to_have_value("1")
+
+
+def test_the_questions_to_the_case_unfold_over_the_grid_and_fold_with_a_click(
+    served: Server, page: Pages
+) -> None:
+    shown = page()
+    grid = MatrixPage(shown, served.url).open()
+    now = findings(assess(build(folder.load(served.case))))
+    asked = next(one for one in now if one.subject.kind == "case").message
+    shown.get_by_role("button", name="What a reviewer would ask").click()
+    expect(shown.get_by_text(asked)).to_be_visible(timeout=PATIENCE)
+    grid.page.locator("[role=gridcell][data-hypothesis]").last.click()
+    expect(shown.get_by_text(asked)).to_be_hidden(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("width", [1440, 800])

@@ -293,6 +293,16 @@ def test_the_point_moves_the_data_of_the_map_and_not_its_specification() -> None
     assert points == [(1.0, 1.0), (0.35, 1.85)]
 
 
+def test_a_name_on_the_map_is_clear_of_the_marks() -> None:
+    now = assess(build(make_case("E1: I I", "E2: C C")))  # one name for all squares
+    found = lead_map(now.matrix, Axis("evidence", "e1"), Axis("evidence", "e2"))
+    for at in ((1.0, 1.0), (1.0, 0.7), (0.0, 2.0)):
+        (rows,) = lead_map_chart(now, found, at, 0).to_dict()["datasets"].values()
+        (name,) = [row for row in rows if row["t"] == "name"]
+        for x, y in (found.at, at):
+            assert max(abs(name["x"] - x), abs(name["y"] - y)) > 0.25
+
+
 def shown(box: Selectbox) -> str:
     return box.options[box.index]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -9,8 +10,9 @@ import streamlit as st
 from workbench.case.entry import EntryKind, Value
 from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
 from workbench.errors import WorkbenchError
+from workbench.method.checks import Finding
 from workbench.method.scoring import assess
-from workbench.ui import items, state
+from workbench.ui import findings, items, state
 from workbench.ui.controls import literal, tag
 from workbench.wording import RELIABILITY, can_separate, grade, level, plain, shown
 
@@ -29,10 +31,12 @@ def draw(item: Evidence) -> None:
     st.text(plain(item.statement))
     if item.caveat:
         st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
+    asked = findings.present()
+    findings.beside(asked, "evidence", item.id)
     with st.container(border=True):
         _counting(item)
     _ratings(item)
-    _sources(item)
+    _sources(item, asked)
 
 
 def _facts(item: Evidence) -> None:
@@ -221,7 +225,7 @@ def _code(rating: Rating | None) -> str:
     return f"{rating.consistency.value} {rating.consistency.meaning}"
 
 
-def _sources(item: Evidence) -> None:
+def _sources(item: Evidence, asked: Sequence[Finding]) -> None:
     st.markdown("##### Sources")
     if not item.sources:
         st.caption("None is named.")
@@ -230,6 +234,7 @@ def _sources(item: Evidence) -> None:
         at = f", {literal(citation.at)}" if citation.at else ""
         st.markdown(f"**{literal(source.name)}**{at}")
         st.caption(_about(source))
+        findings.beside(asked, "source", source.id)
         _addresses(source)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from workbench import wording
 from workbench.case.model import Rule
-from workbench.method.checks import Finding, Severity, effective_items, findings
+from workbench.method.checks import Finding, effective_items, findings
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, Ranking, assess, every_rule
 from workbench.method.sensitivity import (
@@ -33,8 +33,8 @@ from workbench.ui.controls import literal
 
 MATRIX_PAGE: Final = str(Path(__file__).parent / "pages" / "matrix.py")
 _CELLS: Final = 12  # buttons; more would be no list to read
-_FINDINGS: Final = 8  # of a severity, before the rest is folded away
-SENTENCES: Final = 12  # of describe_fragility: it has one for each source that matters
+_SENTENCES: Final = 8  # of describe_fragility: it has one for each source that matters
+_NAME: Final = 64  # characters of a name beside its ranks
 _ROWS, _ROW = 12, 33
 
 
@@ -184,25 +184,14 @@ def cells(found: Sensitivity, reach: Reach) -> None:
         st.caption(f"And {wording.counted(more, 'cell')} more.")
 
 
-def finding_list(now: Assessment, asked: Sequence[Finding]) -> None:
-    """Group the findings by how much they matter, each with what it speaks of."""
-    if not asked:
-        st.markdown("No finding: the checks ask nothing of this case.")
-    for severity in Severity:
-        found = [one for one in asked if one.severity is severity]
-        if not found:
-            continue
-        st.markdown(f"**{wording.SEVERITIES[severity]}** ({len(found)})")
-        lines = [_finding(now, one) for one in found]
-        st.markdown("\n".join(lines[:_FINDINGS]))
-        if rest := lines[_FINDINGS:]:
-            with st.expander(f"{len(rest)} more"), st.container(height=320):
-                st.markdown("\n".join(rest))
-
-
-def _finding(now: Assessment, one: Finding) -> str:
-    about = literal(wording.about(now, one.subject))
-    return f"- *{about}*: {literal(one.message)}"
+def in_words(found: Sensitivity) -> None:
+    """Say what the first place hangs on; what is said of many sources is folded."""
+    said = [f"- {literal(text)}" for text in wording.describe_fragility(found)]
+    *first, last = said
+    st.markdown("\n".join([*first[:_SENTENCES], last]))
+    if rest := first[_SENTENCES:]:
+        with st.expander(f"{len(rest)} more"), st.container(height=320):
+            st.markdown("\n".join(rest))
 
 
 def left_out(found: Sensitivity, *, every: bool) -> None:
@@ -210,13 +199,15 @@ def left_out(found: Sensitivity, *, every: bool) -> None:
     case = found.assessment.matrix.basis.case
     sources = {one.id: one.name for one in case.sources}
     rows = [("item", case.item[one.id], one) for one in found.without_items]
-    named = [(kind, wording.named(item), one) for kind, item, one in rows]
+    named = [(kind, wording.named(item, _NAME), one) for kind, item, one in rows]
     named += [
-        ("source", wording.clipped(sources.get(one.id, one.id)), one)
+        ("source", wording.clipped(sources.get(one.id, one.id), _NAME), one)
         for one in found.without_sources
         if one.evidence
     ]
-    named += [("origin", wording.clipped(one.id), one) for one in found.without_origins]
+    named += [
+        ("origin", wording.clipped(one.id, _NAME), one) for one in found.without_origins
+    ]
     shown = [row for row in named if every or row[2].leaders_change]
     changing = sum(one.leaders_change for _, _, one in named)
     st.markdown(
@@ -237,7 +228,7 @@ def deceived(found: Sensitivity) -> None:
     rows = [
         (
             wording.counted(len(one.evidence), "item"),
-            wording.clipped(names.get(one.source, one.source)),
+            wording.clipped(names.get(one.source, one.source), _NAME),
             one.ranking,
             one.leaders_change,
         )

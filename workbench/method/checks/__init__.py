@@ -14,7 +14,13 @@ from workbench.method.checks.carried import (
     one_judgment,
     one_source,
 )
-from workbench.method.checks.finding import CASE, Finding, Severity, Subject
+from workbench.method.checks.finding import (
+    CASE,
+    Finding,
+    Severity,
+    Subject,
+    SubjectKind,
+)
 from workbench.method.checks.independence import (
     few_independent,
     maybe_one_origin,
@@ -48,6 +54,7 @@ __all__ = [
     "Finding",
     "Severity",
     "Subject",
+    "SubjectKind",
     "against_all",
     "assumptions_carry",
     "close_race",

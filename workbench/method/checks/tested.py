@@ -35,13 +35,13 @@ CLOSE_SHARE: Final = 0.1
 def separates_nothing(assessment: Assessment) -> list[Finding]:
     """Ask about items that are rated alike against every hypothesis."""
     matrix, found = assessment.matrix, []
-    spread = diagnosticity(matrix)
+    spread, against = diagnosticity(matrix), _against_all(matrix)
     for row, item in enumerate(matrix.evidence):
         codes = matrix.codes[row]
         rated = codes[codes < NA]
         all_na = bool(len(codes) > 1 and (codes == NA).all())
         alike = len(rated) > 1 and spread[row] <= TIE
-        if all_na or (alike and not _against_all(matrix, row)):
+        if all_na or (alike and not against[row]):
             how = list(Consistency)[NA if all_na else int(rated[0])].value
             said = f"{item.label} is rated {how} wherever it is rated, and so tells "
             said += "no hypothesis from another. Should it be set aside?"
@@ -60,14 +60,16 @@ def against_all(assessment: Assessment) -> list[Finding]:
     said += "that would lead us to expect it?"
     return [
         of_item(Severity.CAUTION, "against-all", item, said.format(item.label, who))
-        for row, item in enumerate(matrix.evidence)
-        if _against_all(matrix, row)
+        for item, against in zip(matrix.evidence, _against_all(matrix), strict=True)
+        if against
     ]
 
 
-def _against_all(matrix: Matrix, row: int) -> bool:
-    codes = matrix.codes[row]
-    return len(codes) > 1 and bool(np.isin(codes, AGAINST).all())
+def _against_all(matrix: Matrix) -> list[bool]:
+    """Tell of each item whether it is inconsistent with every hypothesis of several."""
+    against = np.isin(matrix.codes, AGAINST).sum(axis=1)
+    several = len(matrix.hypotheses) > 1
+    return [several and n == len(matrix.hypotheses) for n in against.tolist()]
 
 
 def tie(assessment: Assessment) -> list[Finding]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from workbench import charts, wording
 from workbench.method.scoring import Assessment, assess, every_rule
-from workbench.ui import controls, grid, state
+from workbench.ui import controls, findings, grid, state
 from workbench.ui.controls import literal
 
 
@@ -62,6 +62,7 @@ with right:
     with st.container(horizontal=True, vertical_alignment="center"):
         controls.rule_control()
         controls.every_rule_control()
+        findings.of_the_case()
 with left:
     live()
 grid.draw(state.grid_data(), f"grid-{state.grid_ident()}")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench import charts, robustness_charts, wording
-from workbench.ui import controls, lead_map, origins, robustness, state
+from workbench.ui import controls, findings, lead_map, origins, robustness, state
 from workbench.ui.controls import literal
 
 controls.heading(
@@ -21,8 +21,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
         width="content",
     )
 if not now.ranking:
-    robustness.finding_list(now, found.findings)
     st.info("Rate some cells in the Matrix first: there is no ranking to test yet.")
+    st.markdown(f"#### {findings.TITLE}")
+    findings.by_severity(now, found.findings)
     st.stop()
 
 panes = st.grid(2, min_column_width=470, gap="large")
@@ -30,11 +31,10 @@ with panes.cell():
     st.markdown("#### The smallest change")
     robustness.cells(found.sensitivity, robustness.reach_control())
     st.markdown("#### In words")
-    said = wording.describe_fragility(found.sensitivity)[: robustness.SENTENCES]
-    st.markdown("\n".join(f"- {literal(text)}" for text in said))
+    robustness.in_words(found.sensitivity)
 with panes.cell():
-    st.markdown("#### What a reviewer would ask")
-    robustness.finding_list(now, found.findings)
+    st.markdown(f"#### {findings.TITLE}")
+    findings.by_severity(now, found.findings)
 
 st.markdown("#### Tipping points")
 tips = robustness_charts.tippings(found.sensitivity)
