@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -10,7 +11,7 @@ import streamlit as st
 
 from workbench import probability_charts, probability_wording
 from workbench.case.entry import EntryKind
-from workbench.case.model import Consistency, Hypothesis
+from workbench.case.model import Case, Consistency, Hypothesis
 from workbench.errors import WorkbenchError
 from workbench.method.matrix import Matrix
 from workbench.method.probability import (
@@ -98,24 +99,12 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         )
         priors = probability_wording.describe_priors(matrix, found)
         st.markdown(f"{literal(said)} {literal(priors)}")
-        title = "Probability after the evidence (tick: prior)"
-        chart = probability_charts.probability_chart(
-            case, found.hypotheses, found.probabilities, found.priors, title
-        )
-        st.altair_chart(chart, key="posterior")
-        _table(
-            ("Hypothesis", "Prior", "After the evidence", f"In words, {scale}"),
-            (
-                (
-                    named(case.hypothesis[h], _ROW),
-                    percent(was),
-                    percent(p),
-                    words(scale, p),
-                )
-                for h, was, p in zip(
-                    found.hypotheses, found.priors, found.probabilities, strict=True
-                )
-            ),
+        _result(
+            case,
+            _Result(found.hypotheses, found.priors, found.probabilities),
+            ("Prior", "After the evidence"),
+            "Probability after the evidence (tick: prior)",
+            scale,
         )
         differs = probability_wording.describe_difference(assess(matrix), found)
         _mind([*([differs] if differs else []), *cautions(matrix)])
@@ -225,19 +214,12 @@ def directly(matrix: Matrix, scale: Scale) -> None:
         )
         coherence = probability_wording.describe_coherence(found)
         st.markdown(f"{literal(said)} {literal(coherence)}")
-        title = "Coherent probability (tick: as estimated)"
-        chart = probability_charts.probability_chart(
-            case, ids, found.probabilities, found.raw, title
-        )
-        st.altair_chart(chart, key="coherent")
-        _table(
-            ("Hypothesis", "As estimated", "Coherent", f"In words, {scale}"),
-            (
-                (named(h, _ROW), percent(raw), percent(p), words(scale, p))
-                for h, raw, p in zip(
-                    matrix.hypotheses, found.raw, found.probabilities, strict=True
-                )
-            ),
+        _result(
+            case,
+            _Result(tuple(ids), found.raw, found.probabilities),
+            ("As estimated", "Coherent"),
+            "Coherent probability (tick: as estimated)",
+            scale,
         )
         _mind([probability_wording.APART])
 
@@ -275,6 +257,31 @@ def _act(changes: Sequence[Sequence[object]]) -> None:
         state.act(changes)
     except WorkbenchError as error:
         state.leave_message(str(error))
+
+
+@dataclass(frozen=True)
+class _Result:
+    """Probabilities by hypothesis, and what they were before."""
+
+    hypotheses: tuple[str, ...]
+    before: tuple[float, ...]
+    found: tuple[float, ...]
+
+
+def _result(
+    case: Case, one: _Result, heads: tuple[str, str], title: str, scale: Scale
+) -> None:
+    chart = probability_charts.probability_chart(
+        case, one.hypotheses, one.found, one.before, title
+    )
+    st.altair_chart(chart, key=f"probabilities_{heads[1]}")
+    _table(
+        ("Hypothesis", *heads, f"In words, {scale}"),
+        (
+            (named(case.hypothesis[h], _ROW), percent(was), percent(p), words(scale, p))
+            for h, was, p in zip(one.hypotheses, one.before, one.found, strict=True)
+        ),
+    )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
