@@ -122,6 +122,7 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
         labelAngle=0,
         labelExpr="split(datum.label,' ')",
         labelOverlap=False,
+        labelPadding=16,  # Vega leaves room for one line, and these have two
         labelLimit=120,
         ticks=False,
         domain=False,

@@ -78,14 +78,18 @@ def tipping_figure(basis: Basis) -> Figure | None:
 def _still(chart: Any) -> dict[str, Any]:  # noqa: ANN401  any altair chart
     """Give a chart's specification for paper: a fixed width, black on white."""
     spec: dict[str, Any] = chart.properties(width=WIDTH).to_dict()
+    spec.pop("title", None)  # the caption says it
     return {**spec, "config": {**spec.get("config", {}), **_CONFIG}}
 
 
-def svg(figure: Figure) -> str:
-    """Draw a figure as SVG."""
+def svg(figure: Figure, font: str | None = None) -> str:
+    """Draw a figure as SVG, in a font of the document that it stands in."""
     import vl_convert  # noqa: PLC0415  a browser's engine
 
-    drawn: str = vl_convert.vegalite_to_svg(figure.specify())
+    spec = figure.specify()
+    if font is not None:
+        spec = {**spec, "config": {**spec["config"], "font": font}}
+    drawn: str = vl_convert.vegalite_to_svg(spec)
     return drawn
 
 
