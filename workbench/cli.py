@@ -34,7 +34,7 @@ AT_FAULT: Final = 1
 MISUSED: Final = 2
 INTERRUPTED: Final = 130
 STDOUT: Final = "-"
-REPORTS: Final = ("html", "md", "csv", "json")
+REPORTS: Final = ("html", "pdf", "md", "csv", "json")
 _PORTS: Final = 65_535
 _TITLE: Final = 60  # characters of a title in a table
 

@@ -108,7 +108,8 @@ def tipping_chart(
             row |= {"aw": tipped(assessment, one.above)}
         rows.append(row)
     numbers = alt.Axis(values=[0, 0.5, 1, 1.5, 2], format=".1f")
-    scale = alt.Scale(domain=[-0.45, MAX_EMPHASIS + 0.45], nice=False)
+    # room at both ends for who leads there
+    scale = alt.Scale(domain=[-0.75, MAX_EMPHASIS + 0.75], nice=False)
     title = "Emphasis: the point is now, a tick is where the first place changes"
 
     def x(field: str) -> alt.X:
@@ -134,7 +135,7 @@ def tipping_chart(
         tick = there.mark_tick(color=OTHER, thickness=3, size=18, opacity=1)
         layers.append(tick.encode(x=x(tip)))
         text = there.mark_text(
-            align="left" if way > 0 else "right", dx=way, color=_TEXT
+            align="left" if way > 0 else "right", dx=way, color=_TEXT, limit=90
         )
         layers.append(text.encode(x=x(tip), text=f"{who}:N"))
     point = base.mark_point(filled=True, size=70, color=LEAST, opacity=1)

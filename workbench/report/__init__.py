@@ -30,6 +30,7 @@ __all__ = [
     "to_html",
     "to_json",
     "to_md",
+    "to_pdf",
 ]
 
 
@@ -41,9 +42,17 @@ class Format(NamedTuple):
     extension: str
 
 
+def to_pdf(report: Report) -> bytes:
+    """Write the report as PDF; its libraries are loaded for it alone."""
+    from workbench.report.pdf import write  # noqa: PLC0415  typst and altair
+
+    return write(report)
+
+
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "html": Format(to_html, "text/html", "html"),
+        "pdf": Format(to_pdf, "application/pdf", "pdf"),
         "md": Format(to_md, "text/markdown", "md"),
         "csv": Format(to_csv, "text/csv", "csv"),
         "json": Format(to_json, "application/json", "json"),

@@ -13,15 +13,17 @@ so. The same report on the same machine gives the same bytes.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import typst
 
 from workbench.report import typeset
+from workbench.report.blocks import Figure
 from workbench.report.sections import Report
 
 # typst names each piece of text for which PDF/UA-1 finds no glyph, quoted as Rust does.
@@ -35,33 +37,30 @@ _REMARK: Final = (
 
 def write(report: Report) -> bytes:
     """Write the report as PDF."""
-    texts = json.dumps(typeset.document(report), ensure_ascii=False)
-    date = report.basis.date
-    stamp = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
     system_fonts, remark = False, ""
     while True:
         try:
-            return _compile(texts, remark, stamp, system_fonts=system_fonts)
+            return _compile(report, remark, system_fonts=system_fonts)
         except typst.TypstError as fault:
             lacking = _lacking(fault.diagnostic)
             if not lacking:
                 raise
             if system_fonts:
-                texts, remark = _numbered(texts, lacking), _REMARK
+                report, remark = _numbered(report, lacking), _REMARK
             system_fonts = True
 
 
-def _compile(
-    texts: str, remark: str, stamp: dt.datetime, *, system_fonts: bool
-) -> bytes:
+def _compile(report: Report, remark: str, *, system_fonts: bool) -> bytes:
     source = (resources.files("workbench.report") / "report.typ").read_bytes()
+    texts = json.dumps(typeset.document(report), ensure_ascii=False)
+    date = report.basis.date
     made = typst.compile(
         source,
         format="pdf",
         ignore_system_fonts=not system_fonts,
         sys_inputs={"data": texts, "remark": remark},
         pdf_standards=["ua-1"],
-        timestamp=stamp,
+        timestamp=dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC),
     )
     assert isinstance(made, bytes)
     return made
@@ -75,8 +74,39 @@ def _lacking(diagnostic: str) -> set[str]:
     }
 
 
-def _numbered(texts: str, lacking: set[str]) -> str:
-    pattern = "|".join(map(re.escape, sorted(lacking, key=len, reverse=True)))
-    return re.sub(
-        pattern, lambda found: "".join(f"[U+{ord(c):04X}]" for c in found[0]), texts
+def _numbered(report: Report, lacking: set[str]) -> Report:
+    """Give each of these pieces by its characters' numbers, wherever it stands."""
+    pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len)[::-1])))
+
+    def number(found: re.Match[str]) -> str:
+        return "".join(f"[U+{ord(char):04X}]" for char in found[0])
+
+    def change(value: Any) -> Any:  # noqa: ANN401  any part of a report
+        match value:
+            case str():
+                return pattern.sub(number, value)
+            case tuple() | list():
+                return type(value)(map(change, value))
+            case dict():
+                return {key: change(one) for key, one in value.items()}
+            case Figure():
+                specify = value.specify
+                return dataclasses.replace(
+                    value,
+                    caption=change(value.caption),
+                    alt=change(value.alt),
+                    specify=lambda: change(specify()),
+                )
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            parts = {f.name: change(getattr(value, f.name)) for f in dataclasses.fields(value)}
+            return dataclasses.replace(value, **parts)
+        return value
+
+    return dataclasses.replace(
+        report,
+        title=change(report.title),
+        question=change(report.question),
+        handling=change(report.handling),
+        facts=change(report.facts),
+        sections=change(report.sections),
     )

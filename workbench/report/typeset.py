@@ -38,23 +38,30 @@ SIDEWAYS: Final = 257.0
 Set: TypeAlias = dict[str, Any]
 
 _MM: Final = 0.3528  # of a point
-_CODE: Final = 11.0  # mm; holds a code, and the one it was
-_NAME: Final = 52.0  # mm; less than this is no column for titles
+_CODE: Final = 10.0  # mm; holds a code, and the one it was
+_NAME: Final = 42.0  # mm; less than this is no column for titles
 _TEXT: Final = 24.0
 _NUMBER: Final = 30.0
 _LOOSE: Final = 7.0
 _PADDING: Final = 3.2  # mm of a cell, both sides
+_TIGHT: Final = 1.1  # of a cell of a code
 _HEAD: Final = 8.0  # pt
 _BODY: Final = 8.5
+_WAS: Final = 6.5
 _LABEL: Final = 12  # letters of a label above a column; it is spelled out elsewhere
-_RUNNING: Final = 70  # letters of the title in the head of a page
-_MARKING: Final = 110
+_MARKING: Final = 104.0  # mm of the handling line in the head and foot of a page
+_RUNNING: Final = 8.0  # pt
+_QUESTION: Final = ((140, 21), (400, 15), (math.inf, 10))  # letters, and pt for so many
 _SHORT: Final = 48  # letters of a fact that shares its line
 _UNBROKEN: Final = 16  # lines of a row that is kept on one page
+_STEPS: Final = 6  # a broken word may break at about so many places of a line
 # em, on the safe side for the bold too
 _BROAD: Final = 0.92
 _CAPITAL: Final = 0.74
 _LETTER: Final = 0.53
+_DIGIT: Final = 0.5
+_NARROW: Final = 0.34
+_SLIM: Final = frozenset(" .,:;'’-()/|!Iijlt")
 # Scripts without spaces, whose lines typst breaks by their own rules.
 _FLOWING: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\ua960-\ua97f"
@@ -68,18 +75,19 @@ def document(report: Report) -> Set:
     """Give everything that the template sets."""
     basis = report.basis
     date = basis.date
+    size = next(pt for letters, pt in _QUESTION if len(report.question) <= letters)
     return {
         "title": report.title.strip() or report.question,
         "description": report.question,
         "author": [basis.analyst] if basis.analyst else [],
         "date": [date.year, date.month, date.day],
-        "marking": text(clipped(report.handling, _MARKING), 100, 8),
-        "running": clipped(report.title, _RUNNING),
-        "handling": text(report.handling, UPRIGHT, 10),
+        "marking": _two_lines(report.handling, _MARKING),
+        "running": _two_lines(report.title, UPRIGHT - _MARKING - 8),
         "kicker": text(
             f"Analysis of competing hypotheses · {report.title}", UPRIGHT, 10
         ),
-        "question": text(report.question, UPRIGHT, 21),
+        "question": text(report.question, UPRIGHT, size),
+        "question_size": size,
         "facts": [
             {"name": name, "text": text(said, UPRIGHT - 34, 10)}
             for name, said in report.facts.facts
@@ -110,8 +118,17 @@ def text(said: str, width: float, size: float) -> str | Set:
     rtl = not said.isascii() and _runs_leftward(said)
     pieces = [_pieces(line, room) for line in lines]
     if rtl or len(lines) > 1 or len(pieces[0]) > 1:
-        return {"rtl": rtl, "lines": pieces}
+        return {"rtl": rtl, "lines": pieces, "step": max(1, int(room / _STEPS))}
     return said
+
+
+def _two_lines(said: str, width: float) -> str | Set:
+    """Clip a text to what stands on two lines, at the size of a page's head."""
+    room, letters = 1.8 * width / (_RUNNING * _MM), 0
+    for char in said:
+        room -= _letter(char)
+        letters += room > 0
+    return text(clipped(said, max(letters, 1)), width, _RUNNING)
 
 
 def _pieces(line: str, room: float) -> list[str]:
@@ -132,9 +149,13 @@ def _breadth(word: str) -> float:
 
 
 def _letter(char: str) -> float:
+    if char in _SLIM:
+        return _NARROW
     if char in "mwMWÆŒ@%—…" or unicodedata.east_asian_width(char) in "WF":
         return _BROAD
-    return _LETTER if char.islower() or char in " .,:;'’-1234567890()" else _CAPITAL
+    if char.isdecimal():
+        return _DIGIT
+    return _LETTER if char.islower() else _CAPITAL
 
 
 def _runs_leftward(said: str) -> bool:
@@ -239,13 +260,16 @@ def _natural(table: Table, n: int) -> float:
     """Give the width in mm at which a column breaks no line, of its head no word."""
     column = table.columns[n]
     head = max(map(_breadth, _head(column).split()), default=0.0) * _HEAD * _MM
-    cells = [line for row in table.rows for line in _LINES.split(row[n].text)]
-    body = 0.0
-    if column.kind != "code":
-        body = max(map(_breadth, cells), default=0.0) * _BODY * _MM
+    rows = table.foot if column.kind == "code" else (*table.rows, *table.foot)
+    lines = [line for row in rows for line in _LINES.split(row[n].text)]
+    body = max(map(_breadth, lines), default=0.0) * _BODY * _MM
     if column.kind == "number":
         body = min(body, _NUMBER)
-    return max(head, body, _CODE - _PADDING) + _PADDING
+    return max(max(head, body) + _padding(column), _CODE)
+
+
+def _padding(column: Column) -> float:
+    return _TIGHT if column.kind == "code" else _PADDING
 
 
 def _head(column: Column) -> str:
@@ -293,7 +317,7 @@ def _table(table: Table, width: float, *, quiet: bool) -> Set:
         "caption": None if quiet else text(table.caption, width, 9),
         "columns": [
             {
-                "name": text(_head(one), mm - _PADDING, _HEAD),
+                "name": text(_head(one), mm - _padding(one), _HEAD),
                 "kind": one.kind,
                 "width": mm,
             }
@@ -346,16 +370,17 @@ def _holds(table: Table, n: int) -> float:
 def _row(row: Sequence[Cell], widths: Sequence[float]) -> Set:
     return {
         "cells": [
-            _cell(cell, mm - _PADDING) for cell, mm in zip(row, widths, strict=True)
+            _cell(cell, mm) for cell, mm in zip(row, widths, strict=True)
         ],
         "unbroken": _tall(row, widths) <= _UNBROKEN,
     }
 
 
-def _cell(cell: Cell, width: float) -> Set:
-    made: Set = {"kind": cell.kind, "text": text(cell.text, width, _BODY)}
+def _cell(cell: Cell, mm: float) -> Set:
+    room = mm - (_TIGHT if cell.kind == "code" else _PADDING)
+    made: Set = {"kind": cell.kind, "text": text(cell.text, room, _BODY)}
     if cell.was:
-        made["was"] = text(f"was {cell.was}", width, 6.5)
+        made["was"] = text(f"was {cell.was}", room, _WAS)
     return made
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+READABLE: Final = ("html", "md", "csv", "json")  # what can be shown on the page
 _LONGEST_NAME: Final = 60
 # Chromium opens no data address of 2 MiB or more.
 _LONGEST_ADDRESS: Final = 2_000_000

@@ -16,6 +16,8 @@ from workbench.wording import counted, departures, describe_ranking
 WHAT = {
     "html": "One page that needs no network: every section, and the live grid inside. "
     "It reads well in print and with scripts switched off.",
+    "pdf": "Every section for print and for sending, tagged for screen readers, with "
+    "bookmarks and the handling line on each page.",
     "md": "Every section as Markdown, for a document or a wiki.",
     "csv": "The matrix as a table: items with their grades, and the code of each cell.",
     "json": "Everything, in full precision: the case, the judgments and the result. "
@@ -96,8 +98,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
         on_click="ignore",
     )
     look = st.toggle("Preview", key="report_preview", persist_state="session")
-if look:
+if look and to in preview.READABLE:
     preview.draw(write(), to)
+elif look:
+    st.info(f"A {to} file is not shown here. Download it and open it.")
 
 st.divider()
 st.markdown("#### Publish as the new baseline")
