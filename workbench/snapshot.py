@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from workbench.case.entry import EntryKind, canonical
 from workbench.case.judgments import Judgments
@@ -17,7 +17,9 @@ from workbench.case.model import Case, Consistency, Evidence
 from workbench.method.matrix import UNRATED, Matrix
 from workbench.method.schemes import ORDER
 from workbench.method.scoring import SPREAD
-from workbench.record.desk import Place
+
+if TYPE_CHECKING:  # a report of a case without a ledger needs no database
+    from workbench.record.desk import Place
 
 Values = dict[str, Any]
 CODES: Final = [[code.value, code.meaning] for code in Consistency]
