@@ -50,6 +50,7 @@ ONLY_IN = {
     "pandas": ("tables", "charts", "report", "exchange", "ui"),
     "altair": ("charts", "robustness_charts", "report", "ui"),
     "sqlalchemy": ("record.ledger",),
+    "typst": ("report.pdf",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
 NEVER_IN = {"numpy": ("case", "record")}
@@ -244,7 +245,10 @@ def test_a_package_says_in_a_sentence_what_belongs_there(folder):
 
 # ------------------------------------------------------------------ when it runs
 
-HEAVY = {"streamlit", "pandas", "altair", "sqlalchemy", "matplotlib"}
+HEAVY = {
+    *("streamlit", "pandas", "altair", "sqlalchemy", "matplotlib"),
+    *("typst", "vl_convert"),
+}
 needs_cli = pytest.mark.skipif(
     importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.builders import make_case, make_judgments
+from tests.report.hostile import HOSTILE, case
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
 from workbench.report import compose
@@ -49,3 +51,9 @@ def test_the_ranking_s_figure_follows_the_judgments():
 
 def test_a_case_without_a_ranking_has_no_figures():
     assert not figures(make_case("E1: - -"))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "\x00", "\ud800", "\U0001f642" * 60])
+def test_hostile_titles_are_drawn_as_text(text):
+    for figure in figures(case(text)).values():
+        ET.fromstring(svg(figure))

@@ -5,6 +5,7 @@ Altair and vl-convert are loaded when a picture is drawn, never before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from workbench import wording
@@ -80,7 +81,22 @@ def _still(chart: Any) -> dict[str, Any]:  # noqa: ANN401  any altair chart
     # the charts' own tests validate them; here it is a tenth of a second
     spec: dict[str, Any] = chart.properties(width=WIDTH).to_dict(validate=False)
     spec.pop("title", None)  # the caption says it
-    return {**spec, "config": {**spec.get("config", {}), **_CONFIG}}
+    spec["config"] = {**spec.get("config", {}), **_CONFIG}
+    # a control character would end the process that draws
+    printable: dict[str, Any] = _changed(spec, wording.plain)
+    return printable
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401  any JSON
+    """Change all texts of a specification."""
+    match value:
+        case str():
+            return change(value)
+        case list():
+            return [_changed(one, change) for one in value]
+        case dict():
+            return {key: _changed(one, change) for key, one in value.items()}
+    return value
 
 
 def svg(figure: Figure, font: str | None = None) -> str:
@@ -90,8 +106,17 @@ def svg(figure: Figure, font: str | None = None) -> str:
     spec = figure.specify()
     if font is not None:
         spec = {**spec, "config": {**spec["config"], "font": font}}
-    drawn: str = vl_convert.vegalite_to_svg(spec)
+    try:
+        drawn: str = vl_convert.vegalite_to_svg(spec)
+    except ValueError:
+        # Vega cuts a long name between code units, and its engine refuses half a letter
+        # from beyond the basic plane; the tables beside the picture have the name.
+        drawn = vl_convert.vegalite_to_svg(_changed(spec, _in_basic_plane))
     return drawn
+
+
+def _in_basic_plane(text: str) -> str:
+    return "".join("\ufffd" if char > "\uffff" else char for char in text)
 
 
 def png(figure: Figure, scale: float = 2.0) -> bytes:

@@ -98,7 +98,10 @@ def _numbered(report: Report, lacking: set[str]) -> Report:
                     specify=lambda: change(specify()),
                 )
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            parts = {f.name: change(getattr(value, f.name)) for f in dataclasses.fields(value)}
+            parts = {
+                f.name: change(getattr(value, f.name))
+                for f in dataclasses.fields(value)
+            }
             return dataclasses.replace(value, **parts)
         return value
 
