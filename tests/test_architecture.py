@@ -72,6 +72,7 @@ ONLY_IN = {
     "docx": ("report",),
     "sqlalchemy": ("record.ledger",),
     "openpyxl": ("report.xlsx", "exchange"),
+    "typst": ("report.pdf",),
     "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
 }
 NEVER_IN = {"numpy": ("case", "record")}
@@ -280,9 +281,10 @@ HEAVY = {
     "pandas",
     "altair",
     "sqlalchemy",
-    "matplotlib",
     "openpyxl",
     "docx",
+    "typst",
+    "vl_convert",
 }
 needs_cli = pytest.mark.skipif(
     importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"

@@ -34,6 +34,7 @@ __all__ = [
     "to_html",
     "to_json",
     "to_md",
+    "to_pdf",
     "to_xlsx",
 ]
 
@@ -57,6 +58,13 @@ class Format(NamedTuple):
     text: bool = True
 
 
+def to_pdf(report: Report) -> bytes:
+    """Write the report as PDF; its libraries are loaded for it alone."""
+    from workbench.report.pdf import write
+
+    return write(report)
+
+
 def to_xlsx(report: Report) -> bytes:
     """Write the report as a workbook."""
     from workbench.report import xlsx
@@ -68,6 +76,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         "html": Format(to_html, "text/html", "html"),
+        "pdf": Format(to_pdf, "application/pdf", "pdf", text=False),
         "docx": Format(
             to_docx, f"{_OFFICE}.wordprocessingml.document", "docx", text=False
         ),

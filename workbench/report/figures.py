@@ -158,7 +158,9 @@ def draws_figure(basis: Basis) -> Figure | None:
 
 def _still(chart: Any) -> dict[str, Any]:  # noqa: ANN401  any altair chart
     """Give a chart's specification for paper: a fixed width, black on white."""
-    spec: dict[str, Any] = chart.properties(width=WIDTH).to_dict()
+    # the charts' own tests validate them; here it is a tenth of a second
+    spec: dict[str, Any] = chart.properties(width=WIDTH).to_dict(validate=False)
+    spec.pop("title", None)  # the caption says it
     return {**_printable(spec), "config": {**spec.get("config", {}), **_CONFIG}}
 
 
@@ -183,11 +185,14 @@ def _printable(spec: dict[str, Any]) -> dict[str, Any]:
     return {key: printable(one) for key, one in spec.items()}
 
 
-def svg(figure: Figure) -> str:
-    """Draw a figure as SVG."""
+def svg(figure: Figure, font: str | None = None) -> str:
+    """Draw a figure as SVG, in a font of the document that it stands in."""
     import vl_convert  # noqa: PLC0415  a browser's engine
 
-    drawn: str = vl_convert.vegalite_to_svg(figure.specify())
+    spec = figure.specify()
+    if font is not None:
+        spec = {**spec, "config": {**spec["config"], "font": font}}
+    drawn: str = vl_convert.vegalite_to_svg(spec)
     return drawn
 
 

@@ -244,7 +244,8 @@ def matrix_section(basis: Basis) -> Section:
         )
     ]
     heads = tuple(plain(f"{h.label}: {h.title}") for h in matrix.hypotheses)
-    blocks.append(Points("Across:", heads))
+    if heads:
+        blocks.append(Points("Across:", heads))
     if basis.departs:
         blocks.append(
             Note("“was” gives the published rating where this analyst departs from it.")

@@ -18,6 +18,8 @@ from workbench.wording import counted, departures, describe_ranking
 WHAT = {
     "html": "One page that needs no network: every section, and the live grid inside. "
     "It reads well in print and with scripts switched off.",
+    "pdf": "Every section for print and for sending, tagged for screen readers, with "
+    "bookmarks and the handling line on each page.",
     "docx": "Every section as a Word document: real headings, tables that can be "
     "edited, and charts that are said in words, too.",
     "xlsx": "A workbook: change a rating or a weight in it and the scores follow by "
