@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.builders import make_case
@@ -80,6 +82,13 @@ def test_what_is_by_hand_is_told_apart_in_each_format():
     assert "\n> It was the war.\n" in report("md")
     found = json.loads(report("json"))["sections"][0]["blocks"][1]
     assert found["by"] == "ana"
+
+
+def test_what_is_by_hand_has_a_style_of_its_own_in_word():
+    data = make(SHIPPED, OWN, to="docx", date=DATE, analyst="ana")
+    styles = {p.text: p.style.name for p in docx.Document(BytesIO(data)).paragraphs}
+    assert styles["It was the war."] == "Written"
+    assert styles["Watch the border."] == "Written"
 
 
 def lacks(case, judgments=None, **other) -> dict[str, list[str]]:

@@ -129,8 +129,9 @@ def _section(section: Section, width: float) -> Data:
 def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
     made: Data
     match block:
-        case Paragraph(said, lead):
-            made = {"lead": lead, "text": text(said, width - 6, 13 if lead else 10)}
+        case Paragraph(said, lead, by):
+            whole = text(said, width - 6, 13 if lead else 10)
+            made = {"lead": lead, "by-hand": bool(by), "text": whole}
         case Note(said):
             made = {"text": text(said, width, 9)}
         case Points(intro, texts):

@@ -290,8 +290,9 @@ def _block(out: _Writing, block: Block) -> None:
             _figure(out, block)
         case Item():
             _item(out, block)
-        case Paragraph(text, lead):
-            add_paragraph(out.body, "Lead" if lead else "Normal", text)
+        case Paragraph(text, lead, by):
+            style = "Written" if by else "Lead" if lead else "Normal"
+            add_paragraph(out.body, style, text)
         case Note(text):
             add_paragraph(out.body, "Note", text)
         case Command(line):
