@@ -410,3 +410,10 @@ def test_a_character_that_no_font_has_is_given_by_its_number():
     assert "Nofontonthemachinethatmadethisfilehassomeofthecharactersinit.They" in found
     assert faults(data) == []
     assert "Nofontonthemachine" not in body(shipped())
+
+
+def test_a_character_without_a_glyph_is_given_by_its_number_in_pictures_too():
+    two = make_case("E1: C I", "E2: C I")
+    one, *rest = two.hypotheses
+    odd = replace(two, hypotheses=(replace(one, title="\u1b00(a"), *rest))
+    assert "[U+1B00](a" in body(make(odd, to="pdf", date=DATE))

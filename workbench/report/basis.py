@@ -15,7 +15,14 @@ from workbench.case.model import (
 )
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, Weighed, assess, every_rule
-from workbench.method.sensitivity import Sensitivity, sensitivity
+from workbench.method.sensitivity import (
+    AsOf,
+    Drawn,
+    Sensitivity,
+    draw,
+    replay,
+    sensitivity,
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,16 @@ class Basis:
     def sensitivity(self) -> Sensitivity:
         """What the result hangs on."""
         return sensitivity(self.matrix, self.assessment)
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """How steady the result is in draws, by the seed that every report uses."""
+        return draw(self.matrix)
+
+    @cached_property
+    def days(self) -> tuple[AsOf, ...]:
+        """The result as the evidence came in."""
+        return replay(self.matrix)
 
     @cached_property
     def weighed(self) -> Mapping[str, tuple[Weighed, bool]]:

@@ -22,6 +22,7 @@ from workbench.case.model import (
 )
 from workbench.errors import ContentError, ContentErrors
 from workbench.method import sensitivity
+from workbench.method.checks import effective_items
 from workbench.report.blocks import Block
 from workbench.report.sections import Report
 from workbench.strict_json import NotJson, parse
@@ -51,7 +52,9 @@ def to_json(report: Report) -> bytes:
         "rules": {
             rule.value: one.document(basis.analyst) for rule, one in basis.rules.items()
         },
-        "sensitivity": sensitivity.document(basis.sensitivity),
+        "sensitivity": sensitivity.document(basis.sensitivity, basis.drawn),
+        "as_of": [day.document() for day in basis.days],
+        "effective_items": effective_items(basis.matrix),
         "sections": [
             {
                 "id": section.id,

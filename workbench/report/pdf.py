@@ -79,7 +79,11 @@ def _numbered(report: Report, lacking: set[str]) -> Report:
     pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len)[::-1])))
 
     def number(found: re.Match[str]) -> str:
-        return "".join(f"[U+{ord(char):04X}]" for char in found[0])
+        piece = found[0]
+        return "".join(
+            char if char.isascii() and not piece.isascii() else f"[U+{ord(char):04X}]"
+            for char in piece
+        )
 
     def change(value: Any) -> Any:  # noqa: ANN401  any part of a report
         match value:
@@ -95,7 +99,11 @@ def _numbered(report: Report, lacking: set[str]) -> Report:
                     value,
                     caption=change(value.caption),
                     alt=change(value.alt),
-                    specify=lambda: change(specify()),
+                    # its data alone: elsewhere in it stand expressions
+                    specify=lambda: {
+                        key: change(one) if key in ("data", "datasets") else one
+                        for key, one in specify().items()
+                    },
                 )
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             parts = {

@@ -44,6 +44,7 @@ from workbench.report.cells import (
 )
 from workbench.report.contents import section
 from workbench.report.narrative import COMPOSED, written
+from workbench.report.played import days_blocks, draws_blocks, independence_blocks
 from workbench.wording import counted, listed, plain, shown
 
 _WIDE: Final = 8  # more hypotheses than this want a page on its side
@@ -344,6 +345,7 @@ def robustness_section(basis: Basis) -> Section:
             "One thing is changed at a time, and everything is computed again. A tie "
             "at the top that appears or breaks counts as a change."
         ),
+        *independence_blocks(basis),
     ]
     left_out = tuple(
         (name_cell(name), text_cell(_instead(assessment, one.ranking)))
@@ -384,6 +386,8 @@ def robustness_section(basis: Basis) -> Section:
                 plain(wording.cell_change(assessment, cell)) for cell in change.cells
             )
             blocks.append(Points(title, cells))
+    blocks += draws_blocks(basis)
+    blocks += days_blocks(basis)
     return section("robustness", blocks)
 
 
