@@ -20,7 +20,7 @@ from tests.report.hostile import HOSTILE, case, own
 from workbench import wording
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Question
+from workbench.case.model import Case, Question, Source
 from workbench.report import Basis, compose, make
 from workbench.report.blocks import Figure, Item
 
@@ -364,6 +364,21 @@ def test_hostile_text_in_every_field_makes_a_report(text):
 def test_a_byte_order_mark_is_left_out():
     data = make(case("a\ufeffb"), to="pdf", date=DATE)
     assert "H1ab" in body(data)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\ufeff", "\u2028"])
+def test_a_title_without_a_letter_is_a_dash(text):
+    the_case = replace(
+        make_case("E1: C I", sources={"e1": "wire"}),
+        question=Question(text, text),
+        sources=(Source("wire", text),),
+    )
+    data = make(the_case, to="pdf", date=DATE)
+    assert reader(data).metadata.title == wording.NONE
+    items = [
+        x.title for one in reader(data).outline if isinstance(one, list) for x in one
+    ]
+    assert wording.NONE in items
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from workbench.report.blocks import (
 )
 from workbench.report.breadth import MM, clipped_to, lines, pieces, runs_leftward
 from workbench.report.sections import Report
+from workbench.wording import NONE
 
 FONT: Final = "Libertinus Serif"  # typst carries it
 UPRIGHT: Final = 170.0  # mm between the margins of an A4 page
@@ -52,7 +53,7 @@ def document(report: Report) -> Data:
     marking = _two_lines(whole, _MARKING)
     size = next(pt for letters, pt in _QUESTION if len(report.question) <= letters)
     return {
-        "title": report.title.strip() or report.question,
+        "title": _visible(report.title),
         "description": report.question,
         "author": [basis.analyst] if basis.analyst else [],
         "date": [date.year, date.month, date.day],
@@ -103,6 +104,11 @@ def text(said: str, width: float, size: float) -> str | Data:
     return said
 
 
+def _visible(said: str) -> str:
+    """Give a dash for a title without a letter: PDF/UA-1 has no empty headings."""
+    return said if said.replace(_MARK, "").strip() else NONE
+
+
 def _two_lines(said: str, width: float) -> str:
     """Clip a text to what stands on two lines in the head of a page."""
     return clipped_to(said, 1.8 * width / (_RUNNING * MM))
@@ -148,7 +154,7 @@ def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
             made = {"svg": drawn, "alt": block.alt, "caption": block.caption}
         case Item(_, heading, blocks):
             parts = [one for part in blocks for one in _block(part, width, quiet=True)]
-            made = {"heading": text(heading, width, 10.5), "blocks": parts}
+            made = {"heading": text(_visible(heading), width, 10.5), "blocks": parts}
         case Table():
             return [
                 _table(one, width, quiet=quiet) for one in columns.cut(block, width)
