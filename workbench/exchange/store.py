@@ -94,6 +94,8 @@ def _save(pairs: Sequence[tuple[Imported, Path]], origin: str) -> None:
             part = made / str(number)
             _write(one, part, origin)
             moves.append((part, target))
+        for _, target in pairs:
+            folder.require_vacant(target)  # another import may have been quicker
         _move(moves)
 
 

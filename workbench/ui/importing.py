@@ -6,6 +6,7 @@ What was read is shown first; nothing is written before the button is pressed.
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -24,8 +25,8 @@ from workbench.ui.state import Brought
 from workbench.wording import clipped, counted, joined, plain
 
 _ROWS: Final = 30  # of the matrix that is shown
-_NOTES: Final = 8  # that are shown without scrolling
-_NOTES_HEIGHT: Final = 260  # px
+_NOTES: Final = 12  # that are shown without scrolling
+_NOTES_HEIGHT: Final = 360  # px
 _QUESTION: Final = 240  # characters
 _RATERS: Final = 600  # characters
 _MEGABYTE: Final = 1_000_000
@@ -58,35 +59,38 @@ def beside_one_case() -> None:
     chosen = _chosen(brought, place)
     if not chosen:
         return
-    first = next(iter(chosen))
+    first, *others = chosen
     is_beside = st.toggle(
         "Write it beside this case instead of downloading it",
         key="import_beside",
         help=literal(f"Into the folder {place}. This case is left as it is."),
     )
-    if is_beside:
-        if _button(chosen) and _written(chosen, place, brought.name):
-            st.success(
-                literal(f"Written to {joined(str(place / name) for name in chosen)}."),
-                icon=":material/check:",
-            )
-            for text in transfer.ledger_elsewhere(list(chosen.values())):
-                st.caption(literal(text))
-        where = str(place / first)
-    else:
+    if not is_beside:
         st.download_button(
-            f"Download {counted(len(chosen), 'case')} as a zip",
+            f"Download {'the cases' if others else 'the case'} as a zip",
             partial(exchange.zipped, chosen, brought.name),
-            file_name=f"{first if len(chosen) == 1 else 'cases'}.zip",
+            file_name="cases.zip" if others else f"{first}.zip",
             mime="application/zip",
             key="import_zip",
             type="primary",
             icon=":material/folder_zip:",
             on_click="ignore",
         )
-        where = first
-    unpack = "" if is_beside else "Unpack it, then open "
-    st.caption(f"{unpack or 'Open '}it with {literal(f'workbench serve {where}')}")
+        st.caption(f"Unpack it, then run {literal(_serve(first))}")
+    elif _button(chosen) and _written(chosen, place, brought.name):
+        where = joined(str(place / name) for name in chosen)
+        st.success(
+            f"Written to {literal(where)}. To open "
+            f"{'the first' if others else 'it'}, run "
+            f"{literal(_serve(str(place / first)))}",
+            icon=":material/check:",
+        )
+        for text in transfer.ledger_elsewhere(list(chosen.values())):
+            st.caption(literal(text))
+
+
+def _serve(where: str) -> str:
+    return f"workbench serve {shlex.quote(where)}"
 
 
 # ---------------------------------------------------------------- what was brought

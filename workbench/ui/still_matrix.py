@@ -14,8 +14,9 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Hypothesis
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment
-from workbench.wording import code, counted, placed, plain, scored, shown
+from workbench.wording import clipped, code, counted, placed, plain, scored, shown
 
+_LONGEST: Final = 200  # characters of a title
 # After the table: a style that comes first is taken out of what is shown.
 _STYLE: Final = """<style>
 .sm-wide{overflow-x:auto}
@@ -79,7 +80,7 @@ def _table(caption: str, heads: str, rows: Iterable[str], foot: str = "") -> str
 
 def _heads(hypotheses: Iterable[Hypothesis]) -> str:
     return "".join(
-        f'<th scope="col">{_text(h.label)}<small>{_text(h.title)}</small></th>'
+        f'<th scope="col">{_text(h.label)}<small>{_title(h)}</small></th>'
         for h in hypotheses
     )
 
@@ -92,7 +93,11 @@ def _cells(
 
 
 def _named(item: Evidence) -> str:
-    return f"{_text(item.label)} {_text(item.title)}"
+    return f"{_text(item.label)} {_title(item)}"
+
+
+def _title(thing: Hypothesis | Evidence) -> str:
+    return _text(clipped(thing.title, _LONGEST))
 
 
 def _rows(now: Assessment) -> Iterator[str]:
