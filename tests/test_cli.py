@@ -649,7 +649,7 @@ def test_every_setting_is_passed_as_a_flag():
         "--server.port": "8600",
         "--server.headless": "true",
         "--server.fileWatcherType": "none",
-        "--server.maxUploadSize": "50",
+        "--server.maxUploadSize": "62",
         "--server.showEmailPrompt": "false",
         "--browser.gatherUsageStats": "false",
         "--client.toolbarMode": "minimal",

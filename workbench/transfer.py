@@ -1,4 +1,4 @@
-"""What the command line does with other tools' files: lines to print, and a case.
+"""What is said of other tools' files, and what the command line does with them.
 
 What is read and written, and how, is the affair of `exchange`; nothing is printed here.
 """
@@ -45,12 +45,15 @@ def bring(
     else:
         written = (exchange.save(chosen[0], where, name),)
     lines += [f"Written to {place}" for place in written]
-    if any(one.analysts for one in chosen) and os.environ.get(VARIABLE):
-        lines.append(
-            f"The judgments are in the new folder's own ledger; {VARIABLE} names "
-            "another. Move them with `workbench ledger export` and `ledger import`."
-        )
-    return lines
+    return [*lines, *ledger_elsewhere(chosen)]
+
+
+def ledger_elsewhere(found: Sequence[Imported]) -> list[str]:
+    """Say where the judgments of analysts are when the environment names a ledger."""
+    if not os.environ.get(VARIABLE) or not any(one.analysts for one in found):
+        return []
+    said = f"The judgments are in the new folder's own ledger; {VARIABLE} names another"
+    return [f"{said}. Move them with `workbench ledger export` and `ledger import`."]
 
 
 def _read(file: str) -> tuple[str, bytes]:
@@ -66,7 +69,7 @@ def _chosen(found: Sequence[Imported], matrix: int | None, name: str) -> Importe
         return found[0]
     if matrix is not None and matrix <= len(found):
         return found[matrix - 1]
-    listed = [f"  {number}. {_named(one)}" for number, one in enumerate(found, start=1)]
+    listed = [f"  {number}. {named(one)}" for number, one in enumerate(found, start=1)]
     if matrix is None:
         said = f"{len(found)} matrices in it; choose one with --matrix, or --all"
     else:
@@ -74,22 +77,35 @@ def _chosen(found: Sequence[Imported], matrix: int | None, name: str) -> Importe
     raise WorkbenchError("\n".join([f"{name}: {said}:", *listed]))
 
 
-def _named(one: Imported) -> str:
+def named(one: Imported) -> str:
+    """Name a matrix: its title, and how much is in it."""
+    return f"{one.case.question.title} ({sizes(one)})"
+
+
+def sizes(one: Imported) -> str:
+    """Say how much is in a matrix."""
     case = one.case
     ratings = sum(len(item.ratings) for item in case.evidence)
-    sizes = [
+    parts = [
         counted(len(case.hypotheses), "hypothesis", "hypotheses"),
         counted(len(case.evidence), "item"),
         counted(ratings, "published rating"),
     ]
-    return f"{case.question.title} ({', '.join(sizes)})"
+    return ", ".join(parts)
+
+
+def analysts(one: Imported) -> list[str]:
+    """Name the analysts whose judgments are kept apart, and how much each rated."""
+    return [
+        f"{name} ({counted(len(judgments.ratings), 'rating')})"
+        for name, judgments in one.analysts.items()
+    ]
 
 
 def _told(one: Imported) -> Iterator[str]:
-    yield _named(one)
+    yield named(one)
     yield f"Format: {one.format}"
-    for analyst, judgments in one.analysts.items():
-        yield f"Analyst: {analyst} ({counted(len(judgments.ratings), 'rating')})"
+    yield from (f"Analyst: {analyst}" for analyst in analysts(one))
     for title, notes in (
         ("Understood:", one.understood),
         ("Not carried:", one.dropped),

@@ -15,7 +15,7 @@ from workbench.case.model import Consistency as Code
 from workbench.case.model import Evidence, Rating
 from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
-from workbench.exchange import Imported, save, save_all, store
+from workbench.exchange import Imported, save, save_all, save_named, store
 from workbench.exchange.draft import slug
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, own_url
@@ -213,3 +213,47 @@ def test_an_empty_folder_that_is_there_is_filled(tmp_path):
     assert folder.load(tmp_path / "case").item["calm-sea-all-week"].ratings[
         "storm"
     ] == Rating(Code.II, "No wind")
+
+
+def test_matrices_go_into_folders_of_given_names_all_or_none(tmp_path):
+    first, second = imported("intel_workbench.json")
+    made = save_named({"a": first, "b": second}, tmp_path, "f")
+    assert made == (tmp_path / "a", tmp_path / "b")
+    assert [folder.load(where) for where in made] == [first.case, second.case]
+    with pytest.raises(WorkbenchError, match="holds a case already"):
+        save_named({"c": first, "b": second}, tmp_path, "f")
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_nothing_is_made_outside_a_folder_of_cases_that_is_there(tmp_path, monkeypatch):
+    library = tmp_path / "library"
+    library.mkdir()
+    write, made = store._write, []
+
+    def writing(found, where, origin):
+        made.append(where)
+        write(found, where, origin)
+
+    monkeypatch.setattr(store, "_write", writing)
+    save_all(imported("intel_workbench.json"), library, "f")
+    assert len(made) == 2
+    assert all(where.is_relative_to(library) for where in made)
+
+
+def test_two_imports_of_one_name_at_once_do_not_meet(tmp_path, monkeypatch):
+    found = one("arkhammirror.json")
+    write, refused = store._write, []
+
+    def writing(one_, where, origin):
+        monkeypatch.setattr(store, "_write", write)
+        save(found, tmp_path / "case", "g")  # the other is quicker
+        refused.append(names(tmp_path))
+        write(one_, where, origin)
+
+    monkeypatch.setattr(store, "_write", writing)
+    with pytest.raises(WorkbenchError, match="holds a case already"):
+        save(found, tmp_path / "case", "f")
+    assert len(refused) == 1
+    assert names(tmp_path) == ["case"]
+    note = (tmp_path / "case" / store.NOTE).read_text(encoding="utf-8")
+    assert note.startswith("Imported from g\n")

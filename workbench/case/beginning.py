@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -27,16 +28,25 @@ def named(text: str, otherwise: str) -> str:
     return "-".join(words)[:_NAME].strip("-") or otherwise
 
 
+def free_name(library: Path, text: str, taken: Collection[str] = ()) -> str:
+    """Name a folder for a new case after a text, so that no other has the name.
+
+    `taken` are names to be given away beside those in the library.
+    """
+    stem = named(text, "case")
+    name, number = stem, 1
+    while name in taken or (library / name).exists():
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
 def begin_in(library: Path, question: str) -> str:
     """Begin a case in a new folder beside others, and give the folder's name.
 
     Raises WorkbenchError where there is no question.
     """
-    stem = named(question, "case")
-    name, number = stem, 1
-    while (library / name).exists():
-        number += 1
-        name = f"{stem}-{number}"
+    name = free_name(library, question)
     begin(library / name, question)
     return name
 

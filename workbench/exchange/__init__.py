@@ -23,7 +23,7 @@ from workbench.exchange import (
 from workbench.exchange.content import MAX_BYTES, Content, Format, of_bytes
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.outgoing import Written
-from workbench.exchange.store import save, save_all
+from workbench.exchange.store import save, save_all, save_named, zipped
 
 __all__ = [
     "FORMATS",
@@ -36,7 +36,9 @@ __all__ = [
     "read",
     "save",
     "save_all",
+    "save_named",
     "write",
+    "zipped",
 ]
 
 TABLE: Final = of_bytes(tabular.TITLE, tabular.recognises, tabular.read)

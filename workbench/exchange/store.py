@@ -7,9 +7,11 @@ case that is there already is never touched.
 from __future__ import annotations
 
 import contextlib
-import os
+import io
 import shutil
-from collections.abc import Iterator, Sequence
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -33,10 +35,7 @@ def save(found: Imported, where: Path, origin: str) -> Path:
     case. Analysts kept apart are put into the folder's own ledger. Raises
     WorkbenchError; then nothing is left behind.
     """
-    folder.require_vacant(where)
-    with _beside(where) as made:
-        _write(found, made, origin)
-        _move([(made, where)])
+    _save([(found, where)], origin)
     return where
 
 
@@ -46,8 +45,6 @@ def save_all(found: Sequence[Imported], where: Path, origin: str) -> tuple[Path,
     The folders are named after the titles. Raises WorkbenchError; then nothing is left
     behind.
     """
-    if folder.is_case(where):
-        raise WorkbenchError(f"{where}: holds a case already; name another folder")
     names: list[str] = []
     for one in found:
         stem = slug(one.case.question.title) or "matrix"
@@ -55,14 +52,51 @@ def save_all(found: Sequence[Imported], where: Path, origin: str) -> tuple[Path,
         while (name := stem if number == 1 else f"{stem}-{number}") in names:
             number += 1
         names.append(name)
-    targets = [where / name for name in names]
-    for target in targets:
+    return save_named(dict(zip(names, found, strict=True)), where, origin)
+
+
+def save_named(
+    found: Mapping[str, Imported], where: Path, origin: str
+) -> tuple[Path, ...]:
+    """Write each matrix as a case into the folder of its name under `where`.
+
+    Raises WorkbenchError; then nothing is left behind.
+    """
+    if folder.is_case(where):
+        raise WorkbenchError(f"{where}: holds a case already; name another folder")
+    _save([(one, where / name) for name, one in found.items()], origin)
+    return tuple(where / name for name in found)
+
+
+def zipped(found: Mapping[str, Imported], origin: str) -> bytes:
+    """Write each matrix as a case and give a zip of the folders, by their names.
+
+    Raises WorkbenchError.
+    """
+    held = io.BytesIO()
+    with (
+        tempfile.TemporaryDirectory() as made,
+        zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
+        save_named(found, Path(made), origin)
+        for path in sorted(Path(made).rglob("*")):
+            if path.is_file():
+                packed.write(path, path.relative_to(made))
+    return held.getvalue()
+
+
+def _save(pairs: Sequence[tuple[Imported, Path]], origin: str) -> None:
+    for _, target in pairs:
         folder.require_vacant(target)
-    with _beside(where) as made:
-        for one, name in zip(found, names, strict=True):
-            _write(one, made / name, origin)
-        _move([(made / target.name, target) for target in targets])
-    return tuple(targets)
+    with _beside(pairs[0][1]) as made:
+        moves = []
+        for number, (one, target) in enumerate(pairs):
+            part = made / str(number)
+            _write(one, part, origin)
+            moves.append((part, target))
+        for _, target in pairs:
+            folder.require_vacant(target)  # another import may have been quicker
+        _move(moves)
 
 
 @contextlib.contextmanager
@@ -71,8 +105,8 @@ def _beside(where: Path) -> Iterator[Path]:
     there = where.absolute().parent
     while not there.is_dir():
         there = there.parent
-    made = there / f".{where.absolute().name}.{os.getpid()}.part"
-    made.mkdir()
+    name = where.absolute().name
+    made = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=".part", dir=there))
     try:
         yield made
     finally:

@@ -176,6 +176,10 @@ again, and whatever is wrong is listed with its file and line.
 A folder that holds several cases is served as a whole, with a list to choose from. Each
 case keeps a ledger of its own.
 
+The page Cases imports a file of another tool: it shows what was understood before it
+writes anything. With a single case the Report page does so. It also writes the case for
+another tool, and lists what that tool cannot carry.
+
 To work on two machines without a server, run `workbench ledger export` on the one and
 `workbench ledger import` on the other. Merging twice does no harm.
 """

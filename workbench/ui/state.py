@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
@@ -37,6 +37,9 @@ from workbench.snapshot import Values, base, snapshot
 from workbench.ui.grid import Line
 from workbench.wording import quoted
 
+if TYPE_CHECKING:
+    from workbench.exchange import Imported
+
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
 CASE_KEY: Final = "case"  # of the address
 # What the session keeps when another case is opened.
@@ -51,6 +54,16 @@ class Preview:
 
     plan: Plan
     judgments: Judgments
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file that was uploaded, by its content: what is in it, or what is wrong."""
+
+    digest: str
+    name: str
+    found: tuple[Imported, ...] = ()
+    fault: str = ""
 
 
 def serve_folder(path: Path) -> None:
@@ -347,6 +360,22 @@ def preview() -> Preview | None:
 def set_preview(shown: Preview | None) -> None:
     """Remember what the analyst is shown before publishing."""
     st.session_state["preview"] = shown
+
+
+def brought() -> Brought | None:
+    """Give the uploaded file as it was read."""
+    found: Brought | None = st.session_state.get("brought")
+    return found
+
+
+def keep_brought(read: Brought) -> None:
+    """Remember an uploaded file, so that it is read once."""
+    st.session_state["brought"] = read
+
+
+def forget_brought() -> None:
+    """Forget the uploaded file."""
+    st.session_state.pop("brought", None)
 
 
 def view(name: str, default: Any) -> Any:  # noqa: ANN401

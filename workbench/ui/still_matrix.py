@@ -6,14 +6,17 @@ the grid and fit a light and a dark page alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Final
 
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case, Evidence, Hypothesis
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment
-from workbench.wording import code, placed, plain, scored, shown
+from workbench.wording import clipped, code, counted, placed, plain, scored, shown
 
+_LONGEST: Final = 200  # characters of a title
 # After the table: a style that comes first is taken out of what is shown.
 _STYLE: Final = """<style>
 .sm-wide{overflow-x:auto}
@@ -44,17 +47,57 @@ def html(*rules: Assessment, caption: str) -> str:
 
     Items that are left out stay, struck through, and are said to be left out.
     """
-    now = rules[0]
-    heads = "".join(
-        f'<th scope="col">{_text(h.label)}<small>{_text(h.title)}</small></th>'
-        for h in now.hypotheses
+    heads = f'{_heads(rules[0].matrix.hypotheses)}<th scope="col">Diagnosticity</th>'
+    return _table(
+        caption, heads, _rows(rules[0]), f"<tfoot>{''.join(map(_foot, rules))}</tfoot>"
     )
+
+
+def codes(case: Case, judgments: Judgments, *, caption: str, most: int) -> str:
+    """Write the codes of a case's first items alone, `most` of them.
+
+    Parked hypotheses and set-aside items are among them: it is what a file holds.
+    """
+    rows = [
+        f'<tr><th scope="row">{_named(item)}</th>'
+        f"{_cells(item, judgments, case.hypotheses)}</tr>"
+        for item in case.evidence[:most]
+    ]
+    if (more := len(case.evidence) - most) > 0:
+        wide = 1 + len(case.hypotheses)
+        said = f"and {counted(more, 'more item')}"
+        rows.append(f'<tr><th scope="row" colspan="{wide}">{said}</th></tr>')
+    return _table(caption, _heads(case.hypotheses), rows)
+
+
+def _table(caption: str, heads: str, rows: Iterable[str], foot: str = "") -> str:
     return (
         f'<div class="sm-wide"><table class="sm"><caption>{_text(caption)}</caption>'
-        f'<thead><tr><th scope="col">Item</th>{heads}<th scope="col">Diagnosticity</th>'
-        f"</tr></thead><tbody>{''.join(_rows(now))}</tbody>"
-        f"<tfoot>{''.join(map(_foot, rules))}</tfoot></table></div>{_STYLE}"
+        f'<thead><tr><th scope="col">Item</th>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody>{foot}</table></div>{_STYLE}"
     )
+
+
+def _heads(hypotheses: Iterable[Hypothesis]) -> str:
+    return "".join(
+        f'<th scope="col">{_text(h.label)}<small>{_title(h)}</small></th>'
+        for h in hypotheses
+    )
+
+
+def _cells(
+    item: Evidence, judgments: Judgments, hypotheses: Iterable[Hypothesis]
+) -> str:
+    found = (code(judgments.rating(item, h.id)) for h in hypotheses)
+    return "".join(f'<td class="code {c or "unrated"}">{c}</td>' for c in found)
+
+
+def _named(item: Evidence) -> str:
+    return f"{_text(item.label)} {_title(item)}"
+
+
+def _title(thing: Hypothesis | Evidence) -> str:
+    return _text(clipped(thing.title, _LONGEST))
 
 
 def _rows(now: Assessment) -> Iterator[str]:
@@ -62,13 +105,12 @@ def _rows(now: Assessment) -> Iterator[str]:
     judgments = matrix.basis.judgments
     weighed = {one.id: one for one in now.evidence}
     for item in matrix.basis.case.evidence:
-        codes = [code(judgments.rating(item, h.id)) for h in matrix.hypotheses]
-        cells = "".join(f'<td class="code {c or "unrated"}">{c}</td>' for c in codes)
+        cells = _cells(item, judgments, matrix.hypotheses)
         told = weighed.get(item.id)
         last = shown(told.diagnosticity) if told else "left out"
         yield (
-            f'<tr{"" if told else " class=out"}><th scope="row">{_text(item.label)} '
-            f"{_text(item.title)}</th>{cells}<td>{last}</td></tr>"
+            f'<tr{"" if told else " class=out"}><th scope="row">{_named(item)}</th>'
+            f"{cells}<td>{last}</td></tr>"
         )
 
 

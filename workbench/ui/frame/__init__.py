@@ -31,6 +31,8 @@ def run(script: str | None = None) -> None:
     page = st.navigation(_pages(several=several, is_open=is_open), position="top")
     if page.title != "Matrix":
         state.leave_grid()
+    if page.title not in ("Cases", "Report"):
+        state.forget_brought()
     if page.title == "Cases" or (page.title == "Guide" and not is_open):
         page.run()  # neither needs a case, and a broken one must not hide the list
         return

@@ -11,7 +11,16 @@ from workbench.method.scoring import assess
 from workbench.report import FORMATS, Basis, make
 from workbench.report.contents import TITLES
 from workbench.report.standards import lacking
-from workbench.ui import controls, narrative, preview, publishing, slides, state
+from workbench.ui import (
+    controls,
+    exporting,
+    importing,
+    narrative,
+    preview,
+    publishing,
+    slides,
+    state,
+)
 from workbench.ui.controls import literal
 from workbench.wording import counted, departures, describe_ranking
 
@@ -144,6 +153,14 @@ if look:
 st.markdown("#### For a slide")
 st.caption("A chart, or the matrix, as a picture that stands alone.")
 slides.draw(basis)
+
+st.markdown("#### Other tools' files")
+exporting.draw(case, judgments, date, basis.analyst)
+if state.library_folder():
+    st.caption("A file of another tool is imported on the page Cases.")
+else:
+    with st.expander("Import a file of another tool", icon=":material/upload_file:"):
+        importing.beside_one_case()
 
 st.divider()
 st.markdown("#### Publish as the new baseline")

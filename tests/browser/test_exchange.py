@@ -1,0 +1,132 @@
+"""Another tool's file uploaded, looked at and made a case; a case taken elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SHIPPED_CASE
+from tests.browser.matrix import MatrixPage
+from tests.browser.test_report import hostile_case
+from workbench import exchange
+from workbench.case import folder, library
+from workbench.case.judgments import Judgments
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Pages, Server, Servers
+
+SAMPLE = SHIPPED_CASE / "tests" / "exchange" / "samples" / "arkhammirror.json"
+DAY = dt.date(2024, 5, 1)
+WORKED = ("aum-shinrikyo", "campaign-compromise-2016")
+
+
+@pytest.fixture
+def served(server: Servers) -> Server:
+    """Serve the two worked cases, copied, as one folder."""
+    one = server(start=False)
+    one.case = one.folder / "library"
+    shutil.copytree(SHIPPED_CASE / "workbench" / "cases", one.case)
+    one.start()
+    return one
+
+
+def bring(tab: Page, file: Path) -> None:
+    """Open the importer and upload a file."""
+    tab.get_by_text("Import a file of another tool").click()
+    tab.locator("input[type=file]").set_input_files(file)
+
+
+def test_an_uploaded_file_is_seen_made_a_case_and_opened_on_its_matrix(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(served.url)
+    bring(tab, SAMPLE)
+    expect(tab.get_by_text("What could not be carried")).to_be_visible()
+    expect(tab.get_by_role("heading", name="Who moved the buoy?")).to_be_visible()
+    table = tab.get_by_role("table")
+    expect(table.locator("td.code.II")).to_have_count(2)
+    expect(table.locator("td.code.unrated")).to_have_count(12)
+    assert library.names(served.case) == WORKED
+    tab.get_by_role("button", name="Make the case").click()
+    matrix = MatrixPage(tab, served.url).wait_drawn().wait_saved()
+    expect(tab).to_have_url(f"{served.url}/?case=who-moved-the-buoy")
+    assert matrix.read("calm-sea-all-week", "storm") == "II"
+    (found,) = exchange.read(SAMPLE.read_bytes(), SAMPLE.name)
+    assert folder.load(served.case / "who-moved-the-buoy") == found.case
+
+
+def test_a_broken_file_is_told_and_the_list_stays_as_it_was(
+    served: Server, page: Pages, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.json").write_bytes(SAMPLE.read_bytes()[:900])
+    tab = page()
+    tab.goto(served.url)
+    bring(tab, tmp_path / "broken.json")
+    expect(tab.get_by_text("This file cannot be imported")).to_be_visible()
+    expect(tab.get_by_text("broken.json: line")).to_be_visible()
+    expect(tab.get_by_role("button", name="Make the case")).to_have_count(0)
+    expect(tab.get_by_role("button", name="Open")).to_have_count(2)
+    assert {path.name for path in served.case.iterdir()} == set(WORKED)
+
+
+def test_hostile_text_in_an_uploaded_file_is_shown_and_never_run(
+    served: Server, page: Pages, tmp_path: Path
+) -> None:
+    file = tmp_path / "<img src=x onerror=window.hit=1> $x$ :red[x].json"
+    written = exchange.write(hostile_case(), Judgments(), "json", date=DAY)
+    file.write_bytes(written.data)
+    tab = page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(served.url)
+    bring(tab, file)
+    cells = tab.get_by_role("table").get_by_text("<script>window.hit=1</script>")
+    expect(cells).to_have_count(5)
+    assert tab.evaluate("window.hit") is None
+    assert not [url for url in asked if "x.invalid" in url]
+
+
+def test_with_one_case_another_comes_as_a_zip_that_can_be_served(
+    server: Servers, page: Pages, tmp_path: Path
+) -> None:
+    served = server()
+    tab = page()
+    tab.goto(f"{served.url}/report")
+    bring(tab, SAMPLE)
+    with tab.expect_download() as started:
+        tab.get_by_role("button", name="Download the case as a zip").click()
+    assert started.value.suggested_filename == "who-moved-the-buoy.zip"
+    with zipfile.ZipFile(started.value.path()) as packed:
+        packed.extractall(tmp_path)
+    (found,) = exchange.read(SAMPLE.read_bytes(), SAMPLE.name)
+    assert folder.load(tmp_path / "who-moved-the-buoy") == found.case
+    beside = {path.name for path in served.case.parent.iterdir() if path.is_dir()}
+    assert beside == {"case", "home"}
+
+
+@pytest.mark.parametrize("to", exchange.TARGETS)
+def test_the_downloaded_file_is_what_the_command_line_writes(
+    server: Servers, page: Pages, to: str
+) -> None:
+    served = server()
+    tab = page()
+    tab.goto(f"{served.url}/report")
+    tab.get_by_role("radio", name="As published").click()
+    name = {"arkhammirror": "ArkhamMirror", "json": "Another hypothesis workbench"}
+    tab.get_by_role("combobox", name="Write the case for").click()
+    tab.get_by_role("option", name=name.get(to, to)).click()
+    with tab.expect_download() as started:
+        tab.get_by_role("button", name="Download for").click()
+    today = dt.datetime.now().astimezone().date()
+    expected = exchange.write(folder.load(served.case), Judgments(), to, date=today)
+    assert Path(started.value.path()).read_bytes() == expected.data
+    assert started.value.suggested_filename.endswith(f"{today}.{to}.json")

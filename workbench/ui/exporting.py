@@ -1,0 +1,68 @@
+"""The case written for another tool, on the Report page: what is lost is said first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from workbench import exchange
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case
+from workbench.exchange import Written
+from workbench.ui import preview, state
+from workbench.ui.controls import literal
+
+NAMES: Final[Mapping[str, str]] = {
+    "arkhammirror": "ArkhamMirror",
+    "intel-workbench": "intel-workbench",
+    "json": "Another hypothesis workbench",
+}
+
+
+@st.fragment
+def draw(case: Case, judgments: Judgments, date: dt.date, analyst: str | None) -> None:
+    """Offer the case for another tool; it is written once a tool is chosen."""
+    to = st.selectbox(
+        "Write the case for",
+        list(NAMES),
+        index=None,
+        key="export_to",
+        format_func=lambda to: NAMES[to],
+        placeholder="Choose a tool",
+        persist_state="session",
+        width=280,
+    )
+    if to is None:
+        return
+    written = _written(case, judgments, to, date, analyst)
+    if written.lost:
+        listed = "\n".join(f"- {literal(text)}" for text in written.lost)
+        st.markdown(f"**What {literal(NAMES[to])} cannot carry**\n\n{listed}")
+    else:
+        st.markdown("The whole case is carried, with an analyst's judgments apart.")
+    st.download_button(
+        f"Download for {NAMES[to]}",
+        lambda: written.data,
+        file_name=preview.file_name(case.question.title, date, f"{to}.json"),
+        mime="application/json",
+        key="export_download",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _written(
+    case: Case, judgments: Judgments, to: str, date: dt.date, analyst: str | None
+) -> Written:
+    """Write the case, once for the same judgments; a thousand items take a second."""
+    asked = (case, judgments, to, date, analyst)
+    kept: tuple[object, Written] | None = state.view("export", None)
+    if kept and kept[0] == asked:
+        return kept[1]
+    with st.spinner("Writing the file"):
+        written = exchange.write(case, judgments, to, date=date, analyst=analyst)
+    state.set_view("export", (asked, written))
+    return written

@@ -1,0 +1,274 @@
+"""Another tool's file brought in on a page: uploaded, looked at, and made a case.
+
+What was read is shown first; nothing is written before the button is pressed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from workbench import exchange, transfer
+from workbench.case.beginning import free_name, named
+from workbench.case.judgments import Judgments
+from workbench.errors import WorkbenchError
+from workbench.exchange import Imported
+from workbench.ui import cases, state, still_matrix
+from workbench.ui.controls import literal
+from workbench.ui.state import Brought
+from workbench.wording import clipped, counted, joined, plain
+
+_ROWS: Final = 30  # of the matrix that is shown
+_NOTES: Final = 12  # that are shown without scrolling
+_NOTES_HEIGHT: Final = 360  # px
+_QUESTION: Final = 240  # characters
+_RATERS: Final = 600  # characters
+_MEGABYTE: Final = 1_000_000
+
+
+def into_library(place: Path) -> None:
+    """Take a file, show what is in it, make cases of it in the folder and go there."""
+    brought = _upload()
+    if not brought:
+        return
+    chosen = _chosen(brought, place)
+    if not chosen:
+        return
+    if _button(chosen) and _written(chosen, place, brought.name):
+        state.forget_brought()
+        first, *others = chosen
+        if others:
+            many = counted(len(chosen), "case")
+            state.leave_success(f"{many} made: {joined(chosen)}. This is the first.")
+        cases.enter(first)
+
+
+@st.fragment
+def beside_one_case() -> None:
+    """Take a file and give its cases as a zip, or write them beside the one served."""
+    brought = _upload()
+    if not brought:
+        return
+    place = state.case_folder().absolute().parent
+    chosen = _chosen(brought, place)
+    if not chosen:
+        return
+    first, *others = chosen
+    is_beside = st.toggle(
+        "Write it beside this case instead of downloading it",
+        key="import_beside",
+        help=literal(f"Into the folder {place}. This case is left as it is."),
+    )
+    if not is_beside:
+        st.download_button(
+            f"Download {'the cases' if others else 'the case'} as a zip",
+            partial(exchange.zipped, chosen, brought.name),
+            file_name="cases.zip" if others else f"{first}.zip",
+            mime="application/zip",
+            key="import_zip",
+            type="primary",
+            icon=":material/folder_zip:",
+            on_click="ignore",
+        )
+        st.caption(f"Unpack it, then run {literal(_serve(first))}")
+    elif _button(chosen) and _written(chosen, place, brought.name):
+        where = joined(str(place / name) for name in chosen)
+        st.success(
+            f"Written to {literal(where)}. To open "
+            f"{'the first' if others else 'it'}, run "
+            f"{literal(_serve(str(place / first)))}",
+            icon=":material/check:",
+        )
+        for text in transfer.ledger_elsewhere(list(chosen.values())):
+            st.caption(literal(text))
+
+
+def _serve(where: str) -> str:
+    return f"workbench serve {shlex.quote(where)}"
+
+
+# ---------------------------------------------------------------- what was brought
+
+
+def _upload() -> Brought | None:
+    """Take a file and read it, once; says what is wrong where it cannot be read."""
+    file = st.file_uploader(
+        "A file of another tool",
+        key="import_file",
+        help=f"At most {exchange.MAX_BYTES // _MEGABYTE} MB. Nothing in it is run.",
+    )
+    known = "; ".join(format_.title for format_ in exchange.FORMATS)
+    st.caption(
+        literal(
+            f"What is read: {known}. The content shows which it is, the name does not. "
+            "Nothing is written before you have seen what was understood."
+        )
+    )
+    if file is None:
+        state.forget_brought()
+        return None
+    data = file.getvalue()
+    digest = hashlib.sha256(data).hexdigest()
+    brought = state.brought()
+    if not brought or (brought.digest, brought.name) != (digest, file.name):
+        with st.spinner("Reading the file"):
+            brought = _read(data, file.name, digest)
+        state.keep_brought(brought)
+    if brought.fault:
+        first, *lines = brought.fault.splitlines()
+        listed = "\n".join(f"- {literal(line.removeprefix('- '))}" for line in lines)
+        st.error(f"{literal(first)}\n\n{listed}", title="This file cannot be imported")
+        return None
+    return brought
+
+
+def _read(data: bytes, name: str, digest: str) -> Brought:
+    try:
+        return Brought(digest, name, exchange.read(data, name))
+    except WorkbenchError as error:
+        return Brought(digest, name, fault=str(error))
+
+
+# ---------------------------------------------------------------- what is made of it
+
+
+def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
+    """Show the matrices and have some chosen; gives each by its folder's name.
+
+    Empty as long as none is chosen, or the name will not do.
+    """
+    found, mark = brought.found, brought.digest[:12]
+    if len(found) == 1:
+        _preview(found[0], mark)
+        return _named_by_hand(found[0], place, mark)
+    picked = st.multiselect(
+        f"{len(found)} matrices are in it; choose those to import",
+        range(len(found)),
+        format_func=lambda number: plain(transfer.named(found[number])),
+        key=f"import_chosen:{mark}",
+        placeholder="Choose one or several",
+    )
+    if not picked:
+        return {}
+    looked_at = picked[0]
+    if len(picked) > 1:
+        looked_at = st.selectbox(
+            "Look at",
+            picked,
+            format_func=lambda number: plain(transfer.named(found[number])),
+            key=f"import_looked_at:{mark}",
+        )
+    _preview(found[looked_at], f"{mark}:{looked_at}")
+    if len(picked) == 1:
+        return _named_by_hand(found[looked_at], place, f"{mark}:{looked_at}")
+    names: dict[str, Imported] = {}
+    for number in picked:
+        title = found[number].case.question.title
+        names[free_name(place, title, names)] = found[number]
+    st.caption(literal(f"Folders: {joined(names)}"))
+    return names
+
+
+def _named_by_hand(one: Imported, place: Path, mark: str) -> dict[str, Imported]:
+    name = st.text_input(
+        "Name of the new folder",
+        value=free_name(place, one.case.question.title),
+        key=f"import_name:{mark}",
+        width=420,
+    ).strip()
+    if not name or name != named(name, ""):
+        st.warning(
+            "Name the folder in lower-case letters, digits and single hyphens, at most "
+            "60 characters."
+        )
+        return {}
+    if (place / name).exists():
+        st.warning(literal(f"There is something called {name} already; choose another"))
+        return {}
+    return {name: one}
+
+
+def _button(chosen: Mapping[str, Imported]) -> bool:
+    many = len(chosen)
+    return st.button(
+        "Make the case" if many == 1 else f"Make the {many} cases",
+        key="import_make",
+        type="primary",
+        icon=":material/add:",
+    )
+
+
+def _written(chosen: Mapping[str, Imported], place: Path, origin: str) -> bool:
+    """Write the cases, all or none; says why where it fails."""
+    try:
+        with st.spinner("Writing the case"):
+            exchange.save_named(chosen, place, origin)
+    except WorkbenchError as error:
+        said = str(error)
+    except OSError as error:
+        said = f"{error.strerror or error}"
+    else:
+        return True
+    st.error(literal(said), title="Nothing was written")
+    return False
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def _preview(one: Imported, mark: str) -> None:
+    """Show what was understood of a matrix; every text of it is only text."""
+    question = one.case.question
+    st.markdown(f"##### {literal(clipped(question.title))}")
+    if question.question != question.title:
+        st.markdown(literal(clipped(question.question, _QUESTION)))
+    st.caption(literal(f"{transfer.sizes(one)}. Read as {one.format}."))
+    judgments = Judgments()
+    if one.analysts:
+        st.markdown(
+            f"**Analysts kept apart:** {literal(_raters(one))}. Each has a place in "
+            "the ledger of the new case; choose a name as the analyst to see it there."
+        )
+        shown = list(one.analysts.items())
+        if any(item.ratings for item in one.case.evidence):
+            shown.insert(0, ("as published", Judgments()))
+        whose = 0
+        if len(shown) > 1:
+            whose = st.selectbox(
+                "Ratings of",
+                range(len(shown)),
+                format_func=lambda number: plain(shown[number][0]),
+                key=f"import_analyst:{mark}",
+                width=280,
+            )
+        judgments = shown[whose][1]
+    st.html(
+        still_matrix.codes(
+            one.case, judgments, caption="An empty cell is unrated", most=_ROWS
+        )
+    )
+    left, right = st.columns(2)
+    with left:
+        _notes("What was taken for what", one.understood, "Nothing that was not plain.")
+    with right:
+        _notes("What could not be carried", one.dropped, "Everything is carried.")
+
+
+def _notes(title: str, notes: Sequence[str], none: str) -> None:
+    st.markdown(f"**{title}**")
+    if not notes:
+        st.caption(none)
+        return
+    listed = "\n".join(f"- {literal(note)}" for note in notes)
+    with st.container(height=_NOTES_HEIGHT if len(notes) > _NOTES else "content"):
+        st.markdown(listed)
+
+
+def _raters(one: Imported) -> str:
+    return clipped(joined(transfer.analysts(one)), _RATERS)
