@@ -826,7 +826,7 @@ def _new(arguments: Arguments) -> int:
 
 
 def _ledger_list(arguments: Arguments) -> int:
-    from workbench.record.ledger import entry_document
+    from workbench.record.lines import entry_document
 
     with _ledger(arguments) as ledger:
         entries = ledger.entries(arguments.analyst)
