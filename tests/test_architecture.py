@@ -288,7 +288,7 @@ HEAVY = {
     "vl_convert",
 }
 needs_cli = pytest.mark.skipif(
-    importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
+    importlib.util.find_spec("workbench.cli") is None, reason="there is no cli yet"
 )
 RUN = """
 import runpy, sys
