@@ -49,6 +49,7 @@ WITHIN_CASE = (
     "entry",
     "nodes",
     "document",
+    "reading",
     "judgments",
     "folder",
     "beginning",
@@ -73,7 +74,7 @@ ONLY_IN = {
     "sqlalchemy": ("record.ledger",),
     "openpyxl": ("report.xlsx", "exchange"),
     "typst": ("report.pdf",),
-    "yaml": ("case.nodes", "case.document", "case.folder", "case.splice", "exchange"),
+    "yaml": ("case.nodes", "case.reading", "case.folder", "case.splice", "exchange"),
 }
 NEVER_IN = {"numpy": ("case", "record")}
 # Who reaches outside: files, the machine, the network.
@@ -287,7 +288,7 @@ HEAVY = {
     "vl_convert",
 }
 needs_cli = pytest.mark.skipif(
-    importlib.util.find_spec("workbench.cli") is None, reason="there is no cli.py yet"
+    importlib.util.find_spec("workbench.cli") is None, reason="there is no cli yet"
 )
 RUN = """
 import runpy, sys

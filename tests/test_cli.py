@@ -21,6 +21,7 @@ from workbench import __version__, cli, report, serving
 from workbench.case import folder
 from workbench.case.document import case_document
 from workbench.case.model import Rule
+from workbench.cli import assessing
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import document, draw, sensitivity
@@ -623,7 +624,7 @@ def test_an_interruption_is_quiet(monkeypatch, run):
     def interrupt(_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_score", interrupt)
+    monkeypatch.setattr(assessing, "score", interrupt)
     assert run("score") == (130, "", "")
 
 

@@ -45,7 +45,7 @@ def subparsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPa
 
 def commands() -> list[str]:
     found = []
-    for name, parser in subparsers(cli._parser()).items():
+    for name, parser in subparsers(cli.parser()).items():
         found += [f"{name} {action}" for action in subparsers(parser)] or [name]
     return found
 
@@ -72,7 +72,7 @@ def test_every_command_named_anywhere_exists() -> None:
     "option", sorted(set(re.findall(r"`[^`]*(--[a-z][\w-]*)", README)))
 )
 def test_every_option_named_exists(option: str) -> None:
-    parsers = [cli._parser()]
+    parsers = [cli.parser()]
     for parser in parsers:
         parsers += subparsers(parser).values()
     assert any(option in parser._option_string_actions for parser in parsers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -207,7 +208,7 @@ def test_export_goes_to_standard_output(case):
         CASE,
         Judgments(),
         "intel-workbench",
-        date=cli._day("2026-11-25"),
+        date=dt.date(2026, 11, 25),
     )
     assert done.stdout == expected.data
     assert json.loads(done.stdout)["achMatrices"]

@@ -10,8 +10,8 @@ from hypothesis import given, strategies
 
 from tests.builders import make_case, make_hypothesis, make_item
 from tests.case.drawn import cases
-from workbench.case import document
-from workbench.case.document import case_document, read_case
+from workbench.case import document, reading
+from workbench.case.document import case_document
 from workbench.case.model import (
     Case,
     Citation,
@@ -22,6 +22,7 @@ from workbench.case.model import (
     Rating,
     Source,
 )
+from workbench.case.reading import read_case
 from workbench.errors import ContentErrors, WorkbenchError
 
 
@@ -230,7 +231,7 @@ def test_nesting_without_an_end():
     [("low", "low"), ("high", "high"), ("0", 0.0), ("1.5", 1.5), (".5", 0.5)],
 )
 def test_a_level_is_a_word_or_a_number(text, level):
-    assert document.level(text) == level
+    assert reading.level(text) == level
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_a_level_is_a_word_or_a_number(text, level):
 )
 def test_what_is_no_level_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  its text is the value
-        document.level(text)
+        reading.level(text)
 
 
 def test_a_citation_may_be_short():

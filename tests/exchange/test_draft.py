@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.case.document import case_document, read_case
+from workbench.case.document import case_document
 from workbench.case.entry import MAX_TEXT
 from workbench.case.model import Consistency, Question, Rating
+from workbench.case.reading import read_case
 from workbench.exchange.draft import MAX_NOTES, Draft, Unreadable
 
 

@@ -17,7 +17,8 @@ from tests.exchange.sampled import parsed, raw
 from tests.report.hostile import DATE, own
 from tests.report.hostile import case as hostile_case
 from workbench import exchange
-from workbench.case.document import case_document, read_case
+from workbench.case.document import case_document
+from workbench.case.reading import read_case
 from workbench.exchange import FORMATS, Imported, Unreadable
 from workbench.exchange.content import MAX_BYTES, MAX_PARSED
 

@@ -28,7 +28,8 @@ from tests.exchange.packages import (
 )
 from tests.exchange.test_burton import BYTES as DUMP
 from tests.exchange.test_parc import PROJECT
-from workbench.case.document import case_document, read_case
+from workbench.case.document import case_document
+from workbench.case.reading import read_case
 from workbench.exchange import burton, parc, tabular, workbook
 from workbench.exchange.draft import Imported, Unreadable
 

@@ -23,8 +23,9 @@ from tests.exchange.matrices import (
     turned,
 )
 from tests.report.hostile import DATE, HOSTILE
-from workbench.case.document import case_document, read_case
+from workbench.case.document import case_document
 from workbench.case.model import Case, Consistency, EventDate, Kind, Question, Rating
+from workbench.case.reading import read_case
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.tabular import read, recognises
 from workbench.report import make

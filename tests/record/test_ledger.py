@@ -7,14 +7,13 @@ import threading
 import pytest
 
 from tests.builders import make_case, rate
-from workbench.case.entry import Change, EntryKind
+from workbench.case.entry import Change, EntryKind, analyst_name
 from workbench.errors import WorkbenchError
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import (
     Ledger,
     LedgerError,
     Merged,
-    analyst_name,
     default_url,
     reading,
 )

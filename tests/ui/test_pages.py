@@ -501,7 +501,7 @@ def test_what_the_guide_says_of_its_example_is_so() -> None:
 def commands() -> list[str]:
     """List the commands that the command line knows, with the actions of each."""
     found = []
-    for name, parser in _subparsers(cli._parser()).items():
+    for name, parser in _subparsers(cli.parser()).items():
         found += [f"{name} {action}" for action in _subparsers(parser)] or [name]
     return found
 

@@ -17,10 +17,12 @@ from workbench.case.model import (
     MAX_LEVEL,
     Consistency,
 )
+from workbench.errors import WorkbenchError
 
 FORMAT: Final = 1
 UNRATED: Final = "unrated"
 MAX_ID: Final = 100
+_ANALYST_LENGTH: Final = 80
 MAX_TEXT: Final = 20_000  # of a reason, or of a part written by hand
 Value: TypeAlias = str | float | bool | None
 
@@ -102,6 +104,18 @@ class Entry:
     def action(self) -> str:
         """The name of the action this entry is part of."""
         return f"{self.client}:{self.op}"
+
+
+def analyst_name(text: str) -> str:
+    """Check an analyst's name: one line of at most 80 characters.
+
+    Raises WorkbenchError.
+    """
+    name = " ".join(text.split())
+    if not name or len(name) > _ANALYST_LENGTH or not name.isprintable():
+        allowed = f"use 1 to {_ANALYST_LENGTH} printable characters"
+        raise WorkbenchError(f"analyst: {text!r}; {allowed}")
+    return name
 
 
 def fitting(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa: ANN401
@@ -246,6 +260,24 @@ def digest(  # noqa: PLR0913  an entry has these parts
     if change.part is not None:
         content["part"] = change.part
     return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
+
+
+def is_intact(entry: Entry, hashes: Mapping[int, str]) -> bool:
+    """Tell whether an entry fits its hash, and what it undoes is among the hashes."""
+    undoes = entry.change.undoes
+    if undoes is not None and undoes not in hashes:
+        return False
+    undone = None if undoes is None else hashes[undoes]
+    found = digest(
+        entry.at,
+        entry.analyst,
+        entry.change,
+        entry.client,
+        entry.op,
+        entry.previous,
+        undone,
+    )
+    return found == entry.hash
 
 
 def canonical(value: object) -> bytes:

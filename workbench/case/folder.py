@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import yaml
 
-from workbench.case import document
+from workbench.case import document, reading
 from workbench.case.document import Document
 from workbench.case.model import ID_PATTERN, Case, Evidence
 from workbench.case.nodes import Faults, compose, unfit
@@ -74,12 +74,12 @@ class _Reading:
         if sources is None:
             self.unread.add("sources")
         case = Case(
-            question=document.read_question(*(question or _EMPTY)),
-            hypotheses=self.each(HYPOTHESES, "hypothesis", document.read_hypothesis),
-            sources=document.read_sources(*sources) if sources else (),
-            evidence=self.each(EVIDENCE, "evidence", document.read_evidence),
+            question=reading.read_question(*(question or _EMPTY)),
+            hypotheses=self.each(HYPOTHESES, "hypothesis", reading.read_hypothesis),
+            sources=reading.read_sources(*sources) if sources else (),
+            evidence=self.each(EVIDENCE, "evidence", reading.read_evidence),
         )
-        document.check_references(case, self.place, self.unread)
+        reading.check_references(case, self.place, self.unread)
         if errors := [error for faults in self.faults for error in faults.errors]:
             raise ContentErrors(errors)
         return case
@@ -126,7 +126,7 @@ class _Reading:
                 self.fault(name, "rename it to end in .yaml")
             elif path.suffix == ".yaml":
                 if not ID_PATTERN.fullmatch(path.stem):
-                    self.fault(name, f"the file's name is no id; {document.ID_FORM}")
+                    self.fault(name, f"the file's name is no id; {reading.ID_FORM}")
                 found.append(path)
         return found
 

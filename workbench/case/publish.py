@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from workbench.case import folder
-from workbench.case.document import EVIDENCE_KEYS, evidence_document, read_evidence
+from workbench.case.document import EVIDENCE_KEYS, evidence_document
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
 from workbench.case.model import NEUTRAL_EMPHASIS, Case, Evidence, Level, Rating
 from workbench.case.nodes import Faults, compose
+from workbench.case.reading import read_evidence
 from workbench.case.splice import CannotSplice, drop, put, shape
 from workbench.errors import WorkbenchError
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,23 +18,13 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from workbench.case.entry import (
-    FORMAT,
-    Change,
-    Entry,
-    EntryKind,
-    Value,
-    digest,
-    fitting,
-)
-from workbench.case.nodes import unfit
+from workbench.case.entry import Change, Entry, EntryKind, digest, fitting, is_intact
 from workbench.errors import WorkbenchError
+from workbench.record.lines import NO_ENTRY, entry_document, parsed, plain
 
 FOLDER: Final = ".workbench"
 VARIABLE: Final = "WORKBENCH_LEDGER"
-MAX_TEXT: Final = 100_000
 PATIENCE = 5000  # ms to wait for another writer
-_ANALYST_LENGTH: Final = 80
 
 _METADATA: Final = sa.MetaData()
 _ENTRIES: Final = sa.Table(
@@ -95,18 +83,6 @@ def reading(url: str) -> Ledger:
         if file and not Path(file).exists():
             return Ledger("sqlite://")
     return Ledger(url)
-
-
-def analyst_name(text: str) -> str:
-    """Check an analyst's name: one line of at most 80 characters.
-
-    Raises WorkbenchError.
-    """
-    name = " ".join(text.split())
-    if not name or len(name) > _ANALYST_LENGTH or not name.isprintable():
-        allowed = f"use 1 to {_ANALYST_LENGTH} printable characters"
-        raise WorkbenchError(f"analyst: {text!r}; {allowed}")
-    return name
 
 
 class Ledger:
@@ -171,7 +147,7 @@ class Ledger:
         faults = [fault for _, fault in found if isinstance(fault, str)]
         for entry in entries:
             place = f"entry {entry.seq} by {entry.analyst}"
-            if not _is_intact(entry, hashes):
+            if not is_intact(entry, hashes):
                 faults.append(f"{place}: its content does not fit its hash")
             if entry.previous and (entry.analyst, entry.previous) not in own:
                 faults.append(f"{place}: the entry before it is missing")
@@ -192,7 +168,7 @@ class Ledger:
         theirs = list(found.values())
         hashes = {entry.seq: entry.hash for entry in theirs}
         for number, entry in found.items():
-            if not _is_intact(entry, hashes):
+            if not is_intact(entry, hashes):
                 said = "its content does not fit its hash, or what it undoes is missing"
                 raise LedgerError(f"{name}:{number}: {said}")
         try:
@@ -348,8 +324,8 @@ def _checked(row: Any) -> Entry:  # noqa: ANN401
         row.evidence,
         row.hypothesis,
         row.source,
-        _plain(json.loads(row.from_)),
-        _plain(json.loads(row.to_)),
+        plain(json.loads(row.from_)),
+        plain(json.loads(row.to_)),
         row.because,
         row.undoes,
         row.part,
@@ -382,120 +358,17 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _is_intact(entry: Entry, hashes: dict[int, str]) -> bool:
-    """Tell whether an entry fits its hash, and what it undoes is among the hashes."""
-    undoes = entry.change.undoes
-    if undoes is not None and undoes not in hashes:
-        return False
-    undone = None if undoes is None else hashes[undoes]
-    found = digest(
-        entry.at,
-        entry.analyst,
-        entry.change,
-        entry.client,
-        entry.op,
-        entry.previous,
-        undone,
-    )
-    return found == entry.hash
-
-
-def entry_document(entry: Entry) -> dict[str, Any]:
-    """Give an entry as the plain values of one line of the export."""
-    row = _row(entry)
-    change = entry.change
-    return {
-        "format": FORMAT,
-        "seq": entry.seq,
-        "at": entry.at,
-        "analyst": entry.analyst,
-        "kind": change.kind.value,
-        "evidence": change.evidence,
-        "hypothesis": change.hypothesis,
-        "source": change.source,
-        "from": change.from_,
-        "to": change.to,
-        **{
-            k: row[k] for k in ("because", "undoes", "client", "op", "previous", "hash")
-        },
-        **({} if change.part is None else {"part": change.part}),
-    }
-
-
-_TEXTS: Final = ("at", "analyst", "because", "client", "hash")
-_AT: Final = re.compile(r"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
-_MOST: Final = 2**53
-_NO_ENTRY: Final = (ValueError, KeyError, TypeError, RecursionError, WorkbenchError)
-_OPTIONAL: Final = ("evidence", "hypothesis", "source", "previous")
-
-
 def _parse(lines: Iterable[str], name: str) -> dict[int, Entry]:
     """Read entries by the number of their line."""
     found = {}
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                found[number] = _parsed(json.loads(line))
-            except _NO_ENTRY as error:
+                found[number] = parsed(json.loads(line))
+            except NO_ENTRY as error:
                 said = f"not an entry of a ledger ({_reason(error)})"
                 raise LedgerError(f"{name}:{number}: {said}") from error
     return found
-
-
-def _parsed(line: dict[str, Any]) -> Entry:
-    if line["format"] != FORMAT:
-        raise ValueError(f"format {line['format']!r}; this program reads {FORMAT}")
-    for key in _TEXTS:
-        if not isinstance(line[key], str):
-            raise ValueError(f"{key} is no text")  # noqa: TRY004  told as one kind
-    for key in _OPTIONAL:
-        if line[key] is not None and not isinstance(line[key], str):
-            raise ValueError(f"{key} is no text")
-    for key, value in line.items():
-        if isinstance(value, str) and (len(value) > MAX_TEXT or unfit(value)):
-            said = f"{key} is longer than {MAX_TEXT} characters or has one that is not"
-            raise ValueError(f"{said} allowed")
-    if not _AT.fullmatch(line["at"]):
-        raise ValueError("at is no time of a ledger")
-    dt.datetime.fromisoformat(line["at"])
-    if analyst_name(line["analyst"]) != line["analyst"]:
-        raise ValueError("analyst is no name")
-    change = Change(
-        EntryKind(line["kind"]),
-        line["evidence"],
-        line["hypothesis"],
-        line["source"],
-        _plain(line["from"]),
-        _plain(line["to"]),
-        line["because"],
-        None if line["undoes"] is None else _whole(line["undoes"]),
-        line.get("part"),
-    )
-    fitting(change.kind, change.to, change.part)
-    return Entry(
-        _whole(line["seq"]),
-        line["at"],
-        line["analyst"],
-        change,
-        line["client"],
-        _whole(line["op"]),
-        line["previous"],
-        line["hash"],
-    )
-
-
-def _plain(value: Any) -> Value:  # noqa: ANN401
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number is not finite")
-    if value is None or isinstance(value, str | float | int | bool):
-        return value
-    raise ValueError("from and to are single values")
-
-
-def _whole(value: Any) -> int:  # noqa: ANN401
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST:
-        raise ValueError("seq, op and undoes are whole numbers")
-    return value
 
 
 def _merge(

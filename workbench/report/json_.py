@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
-from workbench.case.document import CODES, LEVEL_FORM, case_document, level, read_case
+from workbench.case.document import CODES, case_document
 from workbench.case.entry import PARTS, UNRATED, EntryKind, fitting
 from workbench.case.judgments import Judgments
 from workbench.case.model import (
@@ -20,6 +20,7 @@ from workbench.case.model import (
     Level,
     Rating,
 )
+from workbench.case.reading import LEVEL_FORM, level, read_case
 from workbench.errors import ContentError, ContentErrors
 from workbench.method import sensitivity
 from workbench.method.checks import effective_items

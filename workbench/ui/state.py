@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from workbench.case import folder, library
+from workbench.case.entry import analyst_name
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.case.publish import Plan
@@ -26,13 +27,7 @@ from workbench.errors import WorkbenchError
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
 from workbench.record.desk import Desk
-from workbench.record.ledger import (
-    FOLDER,
-    VARIABLE,
-    Ledger,
-    analyst_name,
-    default_url,
-)
+from workbench.record.ledger import FOLDER, VARIABLE, Ledger, default_url
 from workbench.snapshot import Values, base, snapshot
 from workbench.ui.grid import Line
 from workbench.wording import quoted

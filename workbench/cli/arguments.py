@@ -1,0 +1,352 @@
+"""What may be typed after `workbench`; what a command does with it is not told here."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from workbench.case.model import EventDate, Rule
+from workbench.cli import assessing, entries, serving, writing
+from workbench.cli.terminal import STDOUT
+
+REPORTS: Final = ("html", "pdf", "docx", "xlsx", "md", "csv", "json")
+TARGETS: Final = ("arkhammirror", "intel-workbench", "json")
+_PORTS: Final = 65_535
+
+
+def parser() -> argparse.ArgumentParser:
+    """Give the parser of every command; each names in `run` what carries it out."""
+    parser = argparse.ArgumentParser(
+        prog="workbench",
+        description="Weigh competing explanations against evidence.",
+        epilog="CASE is a folder with hypotheses/ and evidence/, by default the "
+        "present one. Exit status: 0 done, 1 the case or a file is at fault, 2 wrong "
+        "usage. `workbench COMMAND --help` explains a command.",
+    )
+    parser.add_argument("--version", action=_Version, help="print the version")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(
+        name: str,
+        run: Callable[[argparse.Namespace], int],
+        summary: str,
+        more: str = "",
+    ) -> argparse.ArgumentParser:
+        description = f"{summary[0].upper()}{summary[1:]}. {more}"
+        one = commands.add_parser(name, help=summary, description=description)
+        one.set_defaults(run=run)
+        return one
+
+    _add_serve(command("serve", serving.serve, "open the case in the browser", _SERVE))
+    check = command("check", assessing.check, "say what is wrong with a case", _CHECK)
+    _add_case(check)
+    check.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit with 1 also for findings of the two highest severities",
+    )
+    _add_json(check)
+    score = command("score", assessing.score, "rank the hypotheses", _SCORE)
+    _add_basis(score)
+    _add_json(score)
+    hangs = command(
+        "sensitivity",
+        assessing.sensitivity,
+        "find what the ranking hangs on",
+        _SENSITIVITY,
+    )
+    _add_basis(hangs)
+    hangs.add_argument(
+        "--draws",
+        type=_count,
+        default=10_000,
+        metavar="N",
+        help="number of random draws (default: 10000)",
+    )
+    hangs.add_argument(
+        "--seed",
+        type=_seed,
+        default=0,
+        metavar="S",
+        help="seed of the draws, so that they can be made again (default: 0)",
+    )
+    _add_json(hangs)
+    _add_report(
+        command("report", writing.report, "write the report to a file", _REPORT)
+    )
+    _add_import(
+        command("import", writing.import_, "make a case of another's file", _IMPORT)
+    )
+    _add_export(
+        command("export", writing.export, "write the case for another tool", _EXPORT)
+    )
+    new = command("new", writing.new, "start an empty case in a new folder", _NEW)
+    new.add_argument("case", metavar="CASE", help="the folder to make")
+    new.add_argument(
+        "--question", required=True, metavar="TEXT", help="what the hypotheses answer"
+    )
+    _add_ledger_commands(
+        command("ledger", entries.list_, "read and merge judgments", _LEDGER)
+    )
+    return parser
+
+
+_SERVE: Final = (
+    "A folder that holds several cases opens as a list to choose from. It listens on "
+    "this machine alone unless told otherwise. Ctrl+C stops it; every judgment is "
+    "saved as it is made."
+)
+_CHECK: Final = (
+    "Errors, each with its file and line, keep a case from being read; findings are a "
+    "reviewer's questions about one that can be."
+)
+_SCORE: Final = (
+    "The published ratings are assessed, or one analyst's judgments. A score is an "
+    "inconsistency, never a probability."
+)
+_SENSITIVITY: Final = (
+    "Leaves out items, sources and origins, moves emphases, turns ratings; all exact "
+    "but the draws."
+)
+_REPORT: Final = (
+    "The same case, judgments and date give the same bytes in every format."
+)
+_IMPORT: Final = (
+    "What the file is shows in its content. What was understood and what could not be "
+    "carried is printed; a case that is there already is never changed."
+)
+_EXPORT: Final = (
+    "An analyst's judgments are put into the matrix; our own json keeps them apart. "
+    "What the other tool cannot hold is listed."
+)
+_NEW: Final = "Its files explain their own format."
+_LEDGER: Final = (
+    "A ledger keeps who judged what, when and why. Two copies that were worked on "
+    "apart are merged by exporting the one and importing it into the other."
+)
+
+
+class _Version(argparse.Action):
+    """Prints the version; `action="version"` would import it for every command."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(option_strings, dest, nargs=0, **more)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_args: object) -> None:
+        from workbench import __version__
+
+        print(f"workbench {__version__}")
+        parser.exit()
+
+
+def _add_case(parser: argparse.ArgumentParser, what: str = "the case's folder") -> None:
+    parser.add_argument(
+        "case",
+        nargs="?",
+        default=".",
+        metavar="CASE",
+        help=f"{what} (default: the present one)",
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON, in full precision"
+    )
+
+
+def _add_ledger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ledger",
+        metavar="URL",
+        help="where judgments are kept, as an SQLAlchemy URL (default: "
+        "WORKBENCH_LEDGER, else a file in the case's .workbench folder)",
+    )
+
+
+def _add_basis(parser: argparse.ArgumentParser) -> None:
+    """Add what an assessment follows from."""
+    _add_case(parser)
+    parser.add_argument(
+        "--rule",
+        type=_rule,
+        metavar="R",
+        help=f"how to score: {', '.join(Rule)} (default: the case's own)",
+    )
+    parser.add_argument(
+        "--analyst", metavar="A", help="whose judgments (default: the published ones)"
+    )
+    parser.add_argument(
+        "--as-of",
+        type=_as_of,
+        metavar="D",
+        help="use only evidence dated on or before a day, YYYY-MM-DD",
+    )
+    parser.add_argument(
+        "--count-all",
+        action="store_true",
+        help="count every item in full, also those that repeat one origin",
+    )
+    _add_ledger(parser)
+
+
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    _add_case(parser, "the case's folder, or a folder of several cases")
+    parser.add_argument(
+        "--address", default="127.0.0.1", metavar="A", help="default: 127.0.0.1"
+    )
+    parser.add_argument(
+        "--port", type=_port, default=8501, metavar="P", help="default: 8501"
+    )
+    _add_ledger(parser)
+    parser.add_argument(
+        "--allow-anonymous",
+        action="store_true",
+        help="on an address that others can reach, let them in without sign-in",
+    )
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file; - for standard input")
+    parser.add_argument("case", metavar="CASE", help="the folder to make, new or empty")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--matrix",
+        type=_count,
+        metavar="N",
+        help="which matrix, where the file holds several",
+    )
+    which.add_argument(
+        "--all",
+        action="store_true",
+        help="every matrix, each into a folder of its own under CASE",
+    )
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="print what is understood and write nothing",
+    )
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_case(parser)
+    parser.add_argument(
+        "--to", required=True, choices=TARGETS, help="the tool to write for"
+    )
+    _add_output(parser)
+    parser.add_argument(
+        "--analyst", metavar="A", help="whose judgments (default: the published ones)"
+    )
+    _add_date(parser, "the file's date")
+    _add_ledger(parser)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="the file to write; - for standard output",
+    )
+
+
+def _add_date(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--date", type=_day, metavar="D", help=f"{what}, YYYY-MM-DD (default: today)"
+    )
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    _add_basis(parser)
+    parser.add_argument(
+        "--to", required=True, choices=REPORTS, help="the format to write"
+    )
+    _add_output(parser)
+    _add_date(parser, "the report's date")
+    parser.add_argument(
+        "--sections",
+        type=lambda text: tuple(filter(None, text.split(","))),
+        default=(),
+        metavar="S,S",
+        help="the sections wanted, by id (default: all)",
+    )
+
+
+def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+
+    def action(
+        name: str, run: Callable[[argparse.Namespace], int], summary: str
+    ) -> argparse.ArgumentParser:
+        description = f"{summary[0].upper()}{summary[1:]}."
+        one = actions.add_parser(name, help=summary, description=description)
+        one.set_defaults(run=run)
+        if name == "import":
+            one.add_argument(
+                "file", metavar="FILE", help="an export; - for standard input"
+            )
+        _add_case(one)
+        _add_ledger(one)
+        return one
+
+    listing = action("list", entries.list_, "print the entries, oldest first")
+    listing.add_argument("--analyst", metavar="A", help="of one analyst alone")
+    listing.add_argument(
+        "--json", action="store_true", help="print each entry as a line of JSON"
+    )
+    action("verify", entries.verify, "check that no entry was altered or is missing")
+    export = action("export", entries.export, "write all entries as lines of JSON")
+    export.add_argument(
+        "-o",
+        "--output",
+        default=STDOUT,
+        metavar="FILE",
+        help="the file to write (default: standard output)",
+    )
+    action("import", entries.import_, "merge the entries of another copy into this one")
+
+
+def _rule(text: str) -> Rule:
+    try:
+        return Rule(text)
+    except ValueError:
+        allowed = ", ".join(Rule)
+        raise argparse.ArgumentTypeError(f"{text!r}; use one of {allowed}") from None
+
+
+def _day(text: str) -> dt.date:
+    with contextlib.suppress(ValueError):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return dt.date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f"{text!r}; use a date: YYYY-MM-DD")
+
+
+def _as_of(text: str) -> dt.date:
+    try:
+        return EventDate(text).last_day
+    except ValueError:
+        return _day(text)
+
+
+def _whole(text: str, least: int, most: int, what: str) -> int:
+    value = int(text) if re.fullmatch("[0-9]{1,18}", text) else -1
+    if not least <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text!r}; use {what}")
+    return value
+
+
+def _port(text: str) -> int:
+    return _whole(text, 1, _PORTS, f"a port from 1 to {_PORTS}")
+
+
+def _count(text: str) -> int:
+    return _whole(text, 1, 10_000_000, "a whole number from 1 to 10000000")
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, 2**53, "a whole number of 0 or more")

@@ -1,0 +1,218 @@
+"""The commands that say what a case comes to: check, score, sensitivity."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.case.model import Case
+from workbench.cli.opening import build_matrix, load_case
+from workbench.cli.terminal import (
+    AT_FAULT,
+    DONE,
+    TITLE,
+    print_json,
+    print_line,
+    print_table,
+)
+from workbench.errors import ContentErrors
+
+if TYPE_CHECKING:
+    from workbench.method.scoring import Assessment
+    from workbench.method.sensitivity import Drawn, Sensitivity, SmallestChange
+
+
+def check(arguments: Namespace) -> int:
+    """Print what keeps the case from being read, else what a reviewer would ask."""
+    try:
+        case = load_case(arguments)
+    except ContentErrors as faults:
+        if not arguments.json:
+            raise
+        errors = [vars(error) for error in faults.errors]
+        print_json({"errors": errors, "findings": []})
+        return AT_FAULT
+    from workbench.method.checks import Severity, findings
+    from workbench.method.matrix import build
+    from workbench.method.scoring import assess
+    from workbench.wording import counted
+
+    found = findings(assess(build(case)))
+    if arguments.json:
+        print_json({"errors": [], "findings": [one.document() for one in found]})
+    else:
+        parts = (
+            counted(len(case.hypotheses), "hypothesis", "hypotheses"),
+            counted(len(case.evidence), "item"),
+            counted(len(case.sources), "source"),
+        )
+        print_line(
+            f"No errors in {', '.join(parts)}; {counted(len(found), 'finding')}."
+        )
+        for one in found:
+            print_line(f"{one.severity}: {one.message} [{one.code}]")
+    severe = any(one.severity in list(Severity)[:2] for one in found)
+    return AT_FAULT if arguments.strict and severe else DONE
+
+
+def score(arguments: Namespace) -> int:
+    """Print the ranking of the hypotheses."""
+    from workbench.method.scoring import assess
+
+    assessment = assess(build_matrix(arguments))
+    if arguments.json:
+        print_json(assessment.document(arguments.analyst))
+    else:
+        _print_basis(arguments, assessment)
+        _print_ranking(assessment)
+    return DONE
+
+
+def _print_basis(arguments: Namespace, assessment: Assessment) -> None:
+    from workbench.method.schemes import SCHEMES
+    from workbench.wording import counted
+
+    basis = assessment.matrix.basis
+    print_line(basis.case.question.question)
+    parts = [
+        f"{SCHEMES[basis.rule].title} ({basis.rule})",
+        counted(len(assessment.matrix.evidence), "item"),
+        f"judgments of {arguments.analyst}"
+        if arguments.analyst is not None
+        else "published baseline",
+    ]
+    if basis.as_of:
+        parts.append(f"as of {basis.as_of}")
+    if basis.count_all:
+        parts.append("every item counted in full")
+    print_line(", ".join(parts))
+    print()
+
+
+def _print_ranking(assessment: Assessment) -> None:
+    from workbench import wording
+
+    if not assessment.hypotheses:
+        print_line(wording.describe_ranking(assessment))
+        return
+    print_table(
+        ("Rank", "", "Hypothesis", "Score", "Coverage", "Flags"),
+        (
+            (
+                wording.placed(one),
+                wording.clipped(one.label, 20),
+                wording.clipped(one.title, TITLE),
+                wording.scored(one),
+                wording.share(one.coverage),
+                ", ".join(one.flags),
+            )
+            for one in assessment.in_order
+        ),
+        right=(3, 4),
+    )
+    print()
+    margin = assessment.margin
+    print_line(
+        f"Margin: {wording.shown(margin)}. {wording.describe_ranking(assessment)}"
+    )
+    for flag in wording.describe_flags(assessment):
+        print_line(flag)
+
+
+def sensitivity(arguments: Namespace) -> int:
+    """Print what the ranking hangs on."""
+    from workbench.method.sensitivity import document, draw, sensitivity
+
+    matrix = build_matrix(arguments)
+    found = sensitivity(matrix)
+    drawn = draw(matrix, draws=arguments.draws, seed=arguments.seed)
+    if arguments.json:
+        print_json(document(found, drawn))
+        return DONE
+    _print_basis(arguments, found.assessment)
+    _print_ranking(found.assessment)
+    _print_sensitivity(found, drawn)
+    return DONE
+
+
+def _print_sensitivity(found: Sensitivity, drawn: Drawn) -> None:
+    from workbench import wording
+
+    case = found.assessment.matrix.basis.case
+    items = {item.id: item.label for item in case.evidence}
+    itself: dict[str, str] = {}  # a source or an origin is named by its id
+
+    def lead(ranking: Sequence[Sequence[str]]) -> str:
+        if not ranking:
+            return "nobody"
+        return wording.joined(case.hypothesis[id_].label for id_ in ranking[0])
+
+    def listed(said: str, ones: Sequence[object], lines: Sequence[str]) -> None:
+        print()
+        many = f"{len(lines)} of {len(ones)}"
+        print_line(f"{said} changes who leads in {many}{':' if lines else '.'}")
+        for line in lines:
+            print_line(f"  {line}")
+
+    for noun, left_out, label in (
+        ("item", found.without_items, items),
+        ("source", found.without_sources, itself),
+        ("origin", found.without_origins, itself),
+    ):
+        lines = [
+            f"without {label.get(one.id, one.id)}: {lead(one.ranking)}"
+            for one in left_out
+            if one.leaders_change
+        ]
+        listed(f"Leaving out one {noun}", left_out, lines)
+    for noun, tips, label in (
+        ("item", found.tipping_items, items),
+        ("source", found.tipping_sources, itself),
+    ):
+        lines = [
+            f"{label.get(one.id, one.id)}: "
+            + ", ".join(
+                f"{lead([tip.leaders])} {side} {wording.shown(tip.emphasis)}"
+                for side, tip in (("below", one.below), ("above", one.above))
+                if tip is not None
+            )
+            for one in tips
+            if one.below or one.above
+        ]
+        listed(f"Moving the emphasis of one {noun}", tips, lines)
+    lines = [
+        f"{one.source}: {lead(one.ranking)}"
+        for one in found.deceived
+        if one.leaders_change
+    ]
+    listed("Turning round what one source alone supports", found.deceived, lines)
+    print()
+    print_line(_cells("anything", found.any_change, case))
+    print_line(_cells("the next code", found.one_step_change, case))
+    print()
+    print_line(
+        f"In {drawn.draws} draws, each rating and level moved a step with probability "
+        f"{drawn.q:g}"
+    )
+    print_line(f"(seed {drawn.seed}), each leads in this share; no probability of it:")
+    for id_, share in drawn.leads.items():
+        print_line(f"  {case.hypothesis[id_].label}  {wording.shown(share)}")
+
+
+def _cells(to: str, change: SmallestChange, case: Case) -> str:
+    from workbench.wording import counted
+
+    if change.size is None:
+        return f"No cells moved to {to} would put another hypothesis ahead."
+    if change.rival is None:
+        return f"Cells moved to {to}: none is needed, several lead already."
+    cells = ", ".join(
+        f"{case.item[cell.evidence].label} against "
+        f"{case.hypothesis[cell.hypothesis].label} from "
+        f"{cell.from_.value} to {cell.to.value}"
+        for cell in change.cells
+    )
+    rival = case.hypothesis[change.rival].label
+    many = counted(change.size, "cell")
+    return f"{many} moved to {to} would put {rival} ahead: {cells}."

@@ -1,0 +1,81 @@
+"""The commands that write files: a case, or a file made of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from argparse import Namespace
+from pathlib import Path
+
+from workbench.cli.opening import load_case, load_judgments
+from workbench.cli.terminal import DONE, print_line, save, say
+
+
+def report(arguments: Namespace) -> int:
+    """Write the report of a case to a file."""
+    case = load_case(arguments)
+    judgments = load_judgments(arguments, case)
+    from workbench.report import make
+
+    data = make(
+        case,
+        judgments,
+        to=arguments.to,
+        analyst=arguments.analyst,
+        rule=arguments.rule,
+        date=arguments.date or _today(),
+        as_of=arguments.as_of,
+        count_all=arguments.count_all,
+        sections=arguments.sections,
+    )
+    save(data, arguments.output)
+    return DONE
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def import_(arguments: Namespace) -> int:
+    """Make a case of another tool's file."""
+    from workbench.transfer import bring
+
+    for line in bring(
+        arguments.file,
+        Path(arguments.case),
+        matrix=arguments.matrix,
+        every=arguments.all,
+        dry_run=arguments.dry_run,
+    ):
+        print_line(line)
+    return DONE
+
+
+def export(arguments: Namespace) -> int:
+    """Write a case for another tool; what it cannot hold is listed."""
+    case = load_case(arguments)
+    judgments = load_judgments(arguments, case)
+    from workbench import exchange
+
+    written = exchange.write(
+        case,
+        judgments,
+        arguments.to,
+        date=arguments.date or _today(),
+        analyst=arguments.analyst,
+    )
+    save(written.data, arguments.output)
+    for one in written.lost:
+        say(f"not carried: {one}")
+    return DONE
+
+
+def new(arguments: Namespace) -> int:
+    """Start an empty case in a new folder."""
+    from workbench.case import beginning, folder
+
+    case = Path(arguments.case)
+    beginning.begin(case, arguments.question)
+    say(f"{case}: an empty case. Next: add files to hypotheses/ and evidence/, as")
+    say(f"{folder.QUESTION_FILE} and {folder.SOURCES_FILE} explain; then run")
+    say(f"workbench check {case}")
+    return DONE
