@@ -169,6 +169,8 @@ def _waterfall(matrix: Matrix, found: Posterior) -> None:
         )
     steps = found.waterfall(for_, against)
     st.markdown(literal(probability_wording.describe_evidence(case, steps)))
+    if not any(step for _, step in steps.items) and not steps.prior:
+        return  # there is nothing to draw
     st.altair_chart(probability_charts.waterfall_chart(case, steps), key="waterfall")
     st.caption(
         "Each bar is what an item adds: its weight times the logarithm of the ratio of "
