@@ -28,14 +28,7 @@ LAYERS = (
     ("method",),
     ("record",),
     ("wording", "snapshot", "probability_wording"),
-    (
-        "tables",
-        "charts",
-        "robustness_charts",
-        "lead_map_chart",
-        "probability_charts",
-        "matrix_chart",
-    ),
+    ("tables", "charts"),
     ("report",),
     ("exchange",),
     ("serving",),
@@ -59,16 +52,8 @@ WITHIN_CASE = (
 # A library or a part of one, and where alone it is imported.
 ONLY_IN = {
     "streamlit": ("ui",),
-    "pandas": ("tables", "charts", "report", "exchange", "ui"),
-    "altair": (
-        "charts",
-        "robustness_charts",
-        "lead_map_chart",
-        "probability_charts",
-        "matrix_chart",
-        "report",
-        "ui",
-    ),
+    "pandas": ("tables", "report", "exchange", "ui"),
+    "altair": ("charts", "report", "ui"),
     "docx": ("report",),
     "sqlalchemy": ("record.ledger",),
     "openpyxl": ("report.xlsx", "exchange"),
@@ -101,10 +86,6 @@ WITHOUT_CLOCK = (
     "snapshot",
     "tables",
     "charts",
-    "robustness_charts",
-    "probability_charts",
-    "lead_map_chart",
-    "matrix_chart",
 )
 NAMED_FOR_NOTHING = {
     "utils",

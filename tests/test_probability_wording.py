@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, strategies
 
 from tests.builders import make_case
-from workbench import probability_charts, probability_wording
+from workbench import probability_wording
 from workbench.case.judgments import Judgments
+from workbench.charts.probability import waterfall_chart
 from workbench.method.matrix import build
 from workbench.method.probability import Coherence, coherentize, judged
 from workbench.method.scoring import assess
@@ -164,7 +165,7 @@ def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
     if len(found.hypotheses) < 2:
         return
     steps = found.waterfall(*found.hypotheses[:2])
-    chart = probability_charts.waterfall_chart(matrix.basis.case, steps, 2).to_dict()
+    chart = waterfall_chart(matrix.basis.case, steps, 2).to_dict()
     (rows,) = chart["datasets"].values()
     assert rows[0]["n"] == "Prior"
     assert rows[-1]["n"] == "Posterior"
@@ -178,6 +179,6 @@ def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
 def test_a_prior_of_nothing_is_drawn_to_the_edge():
     matrix = build(THREE, Judgments(priors={"h1": 0.0, "h2": 0.5, "h3": 0.5}))
     steps = judged(matrix).waterfall("h1", "h2")
-    chart = probability_charts.waterfall_chart(THREE, steps).to_dict()
+    chart = waterfall_chart(THREE, steps).to_dict()
     (rows,) = chart["datasets"].values()
     assert all(math.isfinite(row["c"]) for row in rows)

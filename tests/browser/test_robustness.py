@@ -11,12 +11,12 @@ from playwright.sync_api import expect
 from tests.browser.matrix import MatrixPage
 from workbench import wording
 from workbench.case import folder
+from workbench.charts.robustness import tippings
 from workbench.method.checks import findings
 from workbench.method.lead_map import moved
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import sensitivity
-from workbench.robustness_charts import tippings
 from workbench.ui.lead_map import axes
 
 if TYPE_CHECKING:

@@ -12,11 +12,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.builders import make_case, make_judgments
-from workbench import robustness_charts, tables, wording
+from workbench import tables, wording
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
-from workbench.lead_map_chart import lead_map_chart, picked
+from workbench.charts.lead_map import lead_map_chart, picked
+from workbench.charts.names import apart
+from workbench.charts.robustness import DAYS, _way, thinned, tippings
 from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
 from workbench.method.origins import effective_items
@@ -409,20 +411,20 @@ def test_the_hold_is_true_of_the_smallest_change() -> None:
 
 def test_the_nearest_tipping_points_come_first() -> None:
     found = sensitivity(build(large(60, 4)))
-    tips = robustness_charts.tippings(found)
-    ways = [robustness_charts._way(one) for _, one in tips]
+    tips = tippings(found)
+    ways = [_way(one) for _, one in tips]
     assert all(a <= b for a, b in pairwise(ways))
     assert {axis.kind for axis, _ in tips} <= {"evidence", "source"}
 
 
 def test_equal_names_keep_rows_of_their_own() -> None:
-    assert robustness_charts.apart(["a", "b", "a"]) == ["a", "b", "a (2)"]
+    assert apart(["a", "b", "a"]) == ["a", "b", "a (2)"]
 
 
 def test_days_are_thinned_evenly_with_the_chosen_and_the_last() -> None:
     days = replay(build(large(1000, 3)))
-    drawn = robustness_charts.thinned(days, days[1].day)
-    assert len(drawn) <= robustness_charts.DAYS + 2
+    drawn = thinned(days, days[1].day)
+    assert len(drawn) <= DAYS + 2
     assert {days[0], days[1], days[-1]} <= set(drawn)
 
 

@@ -46,11 +46,11 @@ def ranking_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import charts  # noqa: PLC0415  altair is for pictures alone
+        from workbench.charts.ranking import ranking_chart
 
         baseline = basis.baseline if basis.departs else None
         now = basis.assessment
-        return _still(charts.ranking_chart(now, baseline, travels=False))
+        return _still(ranking_chart(now, baseline, travels=False))
 
     said = wording.describe_ranking(basis.assessment)
     return Figure("ranking", "The score of each hypothesis", said, specify)
@@ -62,9 +62,9 @@ def rules_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import charts  # noqa: PLC0415  altair is for pictures alone
+        from workbench.charts.rules import rules_chart
 
-        return _still(charts.rules_chart(basis.rules))
+        return _still(rules_chart(basis.rules))
 
     said = wording.describe_rules(basis.rules)
     return Figure("rules", "Rank under each published rule", said, specify)
@@ -82,10 +82,10 @@ def tipping_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import robustness_charts  # noqa: PLC0415  likewise
+        from workbench.charts.robustness import tipping_chart, tippings
 
-        near = robustness_charts.tippings(found)[:TIPS]
-        return _still(robustness_charts.tipping_chart(basis.assessment, near))
+        near = tippings(found)[:TIPS]
+        return _still(tipping_chart(basis.assessment, near))
 
     has = "has" if len(tips) == 1 else "have"
     counted = wording.counted(len(tips), "item or source", "items and sources")
@@ -104,10 +104,10 @@ def matrix_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import matrix_chart as one  # noqa: PLC0415  likewise
+        from workbench.charts.matrix import column_width, matrix_chart
 
-        chart = one.matrix_chart(basis.assessment, ITEMS)
-        return {**_still(chart), "width": hypotheses * one.column_width(hypotheses)}
+        chart = matrix_chart(basis.assessment, ITEMS)
+        return {**_still(chart), "width": hypotheses * column_width(hypotheses)}
 
     every = wording.counted(total, "item")
     said = every if total <= ITEMS else f"the {ITEMS} most diagnostic of {every}"
@@ -128,10 +128,10 @@ def replay_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import robustness_charts  # noqa: PLC0415  likewise
+        from workbench.charts.robustness import replay_chart
 
         last = days[-1].day
-        chart = robustness_charts.replay_chart(basis.assessment, days, last)
+        chart = replay_chart(basis.assessment, days, last)
         spec = _still(chart)
         lines, *_ = spec["layer"]  # the mark of a chosen day is for a screen
         return {**spec, "layer": [lines]}
@@ -147,9 +147,9 @@ def draws_figure(basis: Basis) -> Figure | None:
     drawn = draw(basis.matrix)
 
     def specify() -> dict[str, Any]:
-        from workbench import robustness_charts  # noqa: PLC0415  likewise
+        from workbench.charts.robustness import draws_chart
 
-        return _still(robustness_charts.draws_chart(basis.assessment, drawn))
+        return _still(draws_chart(basis.assessment, drawn))
 
     said = wording.describe_draws(basis.assessment, drawn)
     caption = f"How often each has rank 1, 2, … in {drawn.draws:,} draws"
@@ -187,7 +187,7 @@ def _printable(spec: dict[str, Any]) -> dict[str, Any]:
 
 def svg(figure: Figure, font: str | None = None) -> str:
     """Draw a figure as SVG, in a font of the document that it stands in."""
-    import vl_convert  # noqa: PLC0415  a browser's engine
+    import vl_convert
 
     spec = figure.specify()
     if font is not None:
@@ -198,7 +198,7 @@ def svg(figure: Figure, font: str | None = None) -> str:
 
 def png(figure: Figure, scale: float = 2.0) -> bytes:
     """Draw a figure as PNG; `scale` is pixels for each point of the SVG."""
-    import vl_convert  # noqa: PLC0415  likewise
+    import vl_convert
 
     drawn: bytes = vl_convert.svg_to_png(svg(figure), scale=scale)
     return drawn

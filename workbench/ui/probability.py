@@ -9,9 +9,10 @@ from typing import Final
 
 import streamlit as st
 
-from workbench import probability_charts, probability_wording
+from workbench import probability_wording
 from workbench.case.entry import EntryKind
 from workbench.case.model import Case, Consistency, Hypothesis
+from workbench.charts.probability import probability_chart, waterfall_chart
 from workbench.errors import WorkbenchError
 from workbench.method.matrix import Matrix
 from workbench.method.probability import (
@@ -169,7 +170,7 @@ def _waterfall(matrix: Matrix, found: Posterior) -> None:
         )
     steps = found.waterfall(for_, against)
     st.markdown(literal(probability_wording.describe_evidence(case, steps)))
-    st.altair_chart(probability_charts.waterfall_chart(case, steps), key="waterfall")
+    st.altair_chart(waterfall_chart(case, steps), key="waterfall")
     st.caption(
         "Each bar is what an item adds: its weight times the logarithm of the ratio of "
         "the two likelihoods. Adding logarithms takes the items to be independent of "
@@ -271,9 +272,7 @@ class _Result:
 def _result(
     case: Case, one: _Result, heads: tuple[str, str], title: str, scale: Scale
 ) -> None:
-    chart = probability_charts.probability_chart(
-        case, one.hypotheses, one.found, one.before, title
-    )
+    chart = probability_chart(case, one.hypotheses, one.found, one.before, title)
     st.altair_chart(chart, key=f"probabilities_{heads[1]}")
     _table(
         ("Hypothesis", *heads, f"In words, {scale}"),

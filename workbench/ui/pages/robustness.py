@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from workbench import charts, robustness_charts, wording
+from workbench import wording
+from workbench.charts.robustness import (
+    NEAREST,
+    draws_chart,
+    replay_chart,
+    tipping_chart,
+    tippings,
+)
+from workbench.charts.rules import rules_chart
 from workbench.ui import controls, findings, lead_map, origins, robustness, state
 from workbench.ui.controls import literal
 
@@ -37,10 +45,10 @@ with panes.cell():
     findings.by_severity(now, found.findings)
 
 st.markdown("#### Tipping points")
-tips = robustness_charts.tippings(found.sensitivity)
+tips = tippings(found.sensitivity)
 if tips:
-    near = tips[: robustness_charts.NEAREST]
-    st.altair_chart(robustness_charts.tipping_chart(now, near), key="tipping")
+    near = tips[:NEAREST]
+    st.altair_chart(tipping_chart(now, near), key="tipping")
     if more := len(tips) - len(near):
         st.caption(f"{more} more have a tipping point further away.")
 else:
@@ -77,7 +85,7 @@ def days() -> None:
         return
     day = robustness.day_control(found.days)
     st.markdown(literal(wording.describe_day(now, day)))
-    chart = robustness_charts.replay_chart(now, found.days, day.day)
+    chart = replay_chart(now, found.days, day.day)
     st.altair_chart(chart, key="replay")
 
 
@@ -88,7 +96,7 @@ def draws() -> None:
     with st.container(horizontal=True):
         seed, q = robustness.draws_controls()
     drawn = robustness.drawn(now.matrix, seed, q)
-    st.altair_chart(robustness_charts.draws_chart(now, drawn), key="draws")
+    st.altair_chart(draws_chart(now, drawn), key="draws")
     st.caption(literal(wording.describe_draws(now, drawn)))
 
 
@@ -100,5 +108,5 @@ robustness.deceived(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
 st.markdown(literal(wording.describe_rules(found.rules)))
-st.altair_chart(charts.rules_chart(found.rules), key="rules")
+st.altair_chart(rules_chart(found.rules), key="rules")
 draws()  # last, because it alone takes time
