@@ -626,9 +626,10 @@ def _print_basis(arguments: Arguments, assessment: Assessment) -> None:
 
 def _print_ranking(assessment: Assessment) -> None:
     from workbench import wording
+    from workbench.wording.ranking import describe_flags, describe_ranking
 
     if not assessment.hypotheses:
-        _print(wording.describe_ranking(assessment))
+        _print(describe_ranking(assessment))
         return
     _print_table(
         ("Rank", "", "Hypothesis", "Score", "Coverage", "Flags"),
@@ -647,8 +648,8 @@ def _print_ranking(assessment: Assessment) -> None:
     )
     print()
     margin = assessment.margin
-    _print(f"Margin: {wording.shown(margin)}. {wording.describe_ranking(assessment)}")
-    for flag in wording.describe_flags(assessment):
+    _print(f"Margin: {wording.shown(margin)}. {describe_ranking(assessment)}")
+    for flag in describe_flags(assessment):
         _print(flag)
 
 

@@ -17,7 +17,8 @@ from workbench.case.model import Consistency
 from workbench.charts.look import INK, SENTENCE, name_axis
 from workbench.charts.names import apart
 from workbench.method.scoring import Assessment, Standing
-from workbench.wording import clipped, code, describe_ranking, named, placed, scored
+from workbench.wording import clipped, code, named, placed, scored
+from workbench.wording.ranking import describe_ranking
 
 _ITEM: Final = 64  # characters of an item's name
 _LINES: Final = 4  # of a hypothesis's name

@@ -21,8 +21,8 @@ from workbench.charts.look import (
 )
 from workbench.method.probability import Waterfall
 from workbench.method.rounding import rounded
-from workbench.probability_wording import describe_evidence, factor, percent
 from workbench.wording import clipped, counted, named
+from workbench.wording.probability import describe_evidence, factor, percent
 
 STEPS: Final = 14  # items drawn by themselves
 _FAR: Final = 40.0  # log-odds at which an infinite bar ends

@@ -10,13 +10,8 @@ from workbench.charts.look import INK, LEAST, OTHER, PAPER, SENTENCE, name_axis
 from workbench.method.rounding import rounded
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Standing
-from workbench.wording import (
-    clipped,
-    describe_ranking,
-    named,
-    placed,
-    scored,
-)
+from workbench.wording import clipped, named, placed, scored
+from workbench.wording.ranking import describe_ranking
 
 _FIRST: Final = r"test(/^\(1\D/,datum.h)"  # its name begins with the rank
 _BAR: Final = 26  # px a hypothesis

@@ -25,14 +25,8 @@ from workbench.method.lead_map import Axis
 from workbench.method.rounding import rounded
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import AsOf, Drawn, Sensitivity, Tipping
-from workbench.wording import (
-    clipped,
-    describe_draws,
-    measure,
-    named,
-    share,
-    tipped,
-)
+from workbench.wording import clipped, measure, named, share
+from workbench.wording.robustness import describe_draws, tipped
 
 NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn

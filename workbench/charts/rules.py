@@ -11,7 +11,8 @@ from workbench.case.model import Rule
 from workbench.charts.look import LEAST, PAPER, QUIET, name_axis
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment
-from workbench.wording import describe_rules, named, placed, scored
+from workbench.wording import named, placed, scored
+from workbench.wording.ranking import describe_rules
 
 _NAME: Final = 230  # px for names
 _TITLE: Final = 72  # characters of one

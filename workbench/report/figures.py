@@ -13,6 +13,8 @@ from workbench import wording
 from workbench.method.sensitivity import draw, replay
 from workbench.report.basis import Basis
 from workbench.report.blocks import Figure
+from workbench.wording.ranking import describe_ranking, describe_rules
+from workbench.wording.robustness import describe_day, describe_draws
 
 TIPS: Final = 12  # tipping points drawn
 ITEMS: Final = 20  # of a matrix drawn
@@ -52,7 +54,7 @@ def ranking_figure(basis: Basis) -> Figure | None:
         now = basis.assessment
         return _still(ranking_chart(now, baseline, travels=False))
 
-    said = wording.describe_ranking(basis.assessment)
+    said = describe_ranking(basis.assessment)
     return Figure("ranking", "The score of each hypothesis", said, specify)
 
 
@@ -66,7 +68,7 @@ def rules_figure(basis: Basis) -> Figure | None:
 
         return _still(rules_chart(basis.rules))
 
-    said = wording.describe_rules(basis.rules)
+    said = describe_rules(basis.rules)
     return Figure("rules", "Rank under each published rule", said, specify)
 
 
@@ -115,8 +117,7 @@ def matrix_figure(basis: Basis) -> Figure | None:
     return Figure(
         "matrix",
         f"The matrix: {said}",
-        f"The codes of {said} against {across}. "
-        f"{wording.describe_ranking(basis.assessment)}",
+        f"The codes of {said} against {across}. {describe_ranking(basis.assessment)}",
         specify,
     )
 
@@ -136,7 +137,7 @@ def replay_figure(basis: Basis) -> Figure | None:
         lines, *_ = spec["layer"]  # the mark of a chosen day is for a screen
         return {**spec, "layer": [lines]}
 
-    said = wording.describe_day(basis.assessment, days[-1])
+    said = describe_day(basis.assessment, days[-1])
     return Figure("replay", "The scores as the evidence came in", said, specify)
 
 
@@ -151,7 +152,7 @@ def draws_figure(basis: Basis) -> Figure | None:
 
         return _still(draws_chart(basis.assessment, drawn))
 
-    said = wording.describe_draws(basis.assessment, drawn)
+    said = describe_draws(basis.assessment, drawn)
     caption = f"How often each has rank 1, 2, … in {drawn.draws:,} draws"
     return Figure("draws", caption, said, specify)
 

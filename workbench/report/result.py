@@ -10,12 +10,7 @@ from typing import Final
 
 from workbench import wording
 from workbench.case.entry import Part
-from workbench.case.model import (
-    Case,
-    Consistency,
-    Evidence,
-    Rule,
-)
+from workbench.case.model import Case, Consistency, Evidence, Rule
 from workbench.method import checks
 from workbench.method.matrix import NA
 from workbench.method.schemes import SCHEMES
@@ -45,6 +40,15 @@ from workbench.report.cells import (
 from workbench.report.contents import section
 from workbench.report.narrative import COMPOSED, written
 from workbench.wording import counted, listed, plain, shown
+from workbench.wording.departures import WHAT, departures
+from workbench.wording.diagnosticity import can_separate, most_diagnostic
+from workbench.wording.ranking import (
+    FLAGS,
+    describe_flags,
+    describe_ranking,
+    describe_rules,
+)
+from workbench.wording.robustness import cell_change, describe_fragility, first
 
 _WIDE: Final = 8  # more hypotheses than this want a page on its side
 _DIAGNOSTIC: Final = 12
@@ -62,7 +66,7 @@ def bottom_line_section(basis: Basis) -> Section:
     blocks: list[Block] = [
         *by_hand,
         *([COMPOSED] if by_hand else []),
-        Paragraph(wording.describe_ranking(assessment), lead=True),
+        Paragraph(describe_ranking(assessment), lead=True),
         Paragraph(
             f"This is the standing of {hypotheses} against {items} under the rule "
             f"“{scheme.title.lower()}”. A score says how much {speaks} a hypothesis; "
@@ -73,8 +77,8 @@ def bottom_line_section(basis: Basis) -> Section:
     if cautions:
         blocks.append(Points("Read the first place with care:", cautions))
     blocks += [
-        Points("How firm it is:", wording.describe_fragility(found)),
-        Paragraph(wording.describe_rules(basis.rules)),
+        Points("How firm it is:", describe_fragility(found)),
+        Paragraph(describe_rules(basis.rules)),
     ]
     if changes := _would_change(basis):
         blocks.append(Points("What would change it:", changes))
@@ -83,9 +87,7 @@ def bottom_line_section(basis: Basis) -> Section:
 
 def _cautions(assessment: Assessment) -> tuple[str, ...]:
     leaders = [assessment.standing[id_] for id_ in assessment.leaders]
-    return tuple(
-        f"{one.label}: {wording.FLAGS[flag]}" for one in leaders for flag in one.flags
-    )
+    return tuple(f"{one.label}: {FLAGS[flag]}" for one in leaders for flag in one.flags)
 
 
 def _would_change(basis: Basis) -> tuple[str, ...]:
@@ -160,7 +162,7 @@ def ranking_section(basis: Basis) -> Section:
             f"All hypotheses by {scheme.title.lower()}, {order}", columns, tuple(rows)
         ),
         *_shown(figures.ranking_figure(basis)),
-        *(Note(text) for text in wording.describe_flags(assessment)),
+        *(Note(text) for text in describe_flags(assessment)),
     ]
     left_out = [
         f"{h.label} ({h.status})"
@@ -196,7 +198,7 @@ def _bars(assessment: Assessment) -> dict[str, float]:
 def matrix_section(basis: Basis) -> Section:
     """Show every code, and what each item weighs."""
     matrix, assessment = basis.matrix, basis.assessment
-    tells = wording.can_separate(matrix)
+    tells = can_separate(matrix)
     rows = tuple(
         (
             name_cell(titled(item)),
@@ -273,8 +275,8 @@ def _taking_part(basis: Basis) -> frozenset[str]:
 def diagnostic_section(basis: Basis) -> Section:
     """Show the items that tell most, and those that tell nothing."""
     assessment, case = basis.assessment, basis.case
-    tells = wording.can_separate(basis.matrix)
-    telling = wording.most_diagnostic(assessment)
+    tells = can_separate(basis.matrix)
+    telling = most_diagnostic(assessment)
     columns = (
         Column("Item"),
         *heads("Diagnosticity", "Weight", numbers=("Diagnosticity", "Weight")),
@@ -380,9 +382,7 @@ def robustness_section(basis: Basis) -> Section:
         ("Cells that would be enough in moves of one step:", found.one_step_change),
     ):
         if change.cells:
-            cells = tuple(
-                plain(wording.cell_change(assessment, cell)) for cell in change.cells
-            )
+            cells = tuple(plain(cell_change(assessment, cell)) for cell in change.cells)
             blocks.append(Points(title, cells))
     return section("robustness", blocks)
 
@@ -419,7 +419,7 @@ def _left_out(basis: Basis) -> Iterable[tuple[str, LeaveOut]]:
 
 
 def _instead(assessment: Assessment, ranking: Ranking) -> str:
-    text = wording.first(assessment, ranking)
+    text = first(assessment, ranking)
     return f"{text[0].upper()}{text[1:]}"
 
 
@@ -476,7 +476,7 @@ def rules_section(basis: Basis) -> Section:
     return section(
         "rules",
         (
-            Paragraph(wording.describe_rules(basis.rules)),
+            Paragraph(describe_rules(basis.rules)),
             Table("Rank, and score in brackets, under each rule", columns, rows),
             *_shown(figures.rules_figure(basis)),
             Points("Where the rules come from, and what to mind:", cautions),
@@ -492,7 +492,7 @@ def _place(standing: Standing) -> Cell:
 
 def departures_section(basis: Basis) -> Section:
     """List where the analyst departs from the published case."""
-    found = wording.departures(basis.case, basis.judgments)
+    found = departures(basis.case, basis.judgments)
     if not found:
         said = "Nowhere: every rating, level, emphasis and origin is as published."
         return section("departures", (Paragraph(said),))
@@ -502,7 +502,7 @@ def departures_section(basis: Basis) -> Section:
             name_cell(
                 f"{one.label} against {one.against}" if one.against else one.label
             ),
-            text_cell(wording.WHAT[one.kind]),
+            text_cell(WHAT[one.kind]),
             text_cell(one.published),
             text_cell(one.own),
             text_cell(one.because),
@@ -510,7 +510,7 @@ def departures_section(basis: Basis) -> Section:
         for one in found
     )
     blocks: list[Block] = [
-        Paragraph(f"Published: {wording.describe_ranking(basis.baseline)}"),
+        Paragraph(f"Published: {describe_ranking(basis.baseline)}"),
         Table(f"{counted(len(found), 'departure')} in all", columns, rows),
     ]
     return section("departures", blocks)

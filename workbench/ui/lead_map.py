@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from workbench import wording
 from workbench.case.entry import EntryKind, Value
 from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS
 from workbench.charts.lead_map import PICK, lead_map_chart, picked
@@ -23,6 +22,7 @@ from workbench.method.scoring import Assessment, assess
 from workbench.method.sensitivity import Sensitivity, source_ids
 from workbench.ui import controls, state
 from workbench.ui.controls import literal
+from workbench.wording.robustness import describe_pair
 
 _STEP = 0.05
 _KINDS = {"evidence": EntryKind.EMPHASIS, "source": EntryKind.SOURCE_EMPHASIS}
@@ -82,7 +82,7 @@ def _there(now: Assessment, mapped: LeadMap, point: Tried) -> None:
     else:
         pair = dict(zip((point.x, point.y), point.at, strict=True))
         there = assess(moved(now.matrix, pair))
-    st.markdown(literal(wording.describe_pair(there, point.at, now=still)))
+    st.markdown(literal(describe_pair(there, point.at, now=still)))
     with st.container(horizontal=True):
         used = st.button(
             "Use these emphases",

@@ -9,15 +9,9 @@ from workbench.charts.ranking import ranking_chart
 from workbench.charts.rules import rules_chart
 from workbench.ui import controls, guide, robustness, state, still_matrix, worked
 from workbench.ui.controls import literal
-from workbench.wording import (
-    CREDIBILITY,
-    FLAGS,
-    RELIABILITY,
-    counted,
-    describe_ranking,
-    describe_rules,
-    plain,
-)
+from workbench.wording import counted, plain
+from workbench.wording.ranking import FLAGS, describe_ranking, describe_rules
+from workbench.wording.sources import CREDIBILITY, RELIABILITY
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:

@@ -8,6 +8,7 @@ from workbench.charts.rules import rules_chart
 from workbench.method.scoring import Assessment, assess, every_rule
 from workbench.ui import controls, findings, grid, state
 from workbench.ui.controls import literal
+from workbench.wording.ranking import describe_ranking
 
 
 def _receive() -> None:
@@ -48,7 +49,7 @@ def live() -> None:
     matrix = state.matrix()
     grid.channel(state.line().answer(state.desk(), matrix), "channel", _receive)
     now = assess(matrix)
-    st.markdown(f"**{literal(wording.describe_ranking(now))}**")
+    st.markdown(f"**{literal(describe_ranking(now))}**")
     controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
     st.caption(_standing(now))
     if state.every_rule():
