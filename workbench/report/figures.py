@@ -157,6 +157,11 @@ def draws_figure(basis: Basis) -> Figure | None:
     return Figure("draws", caption, said, specify)
 
 
+def where_drawn(figure: Figure | None) -> tuple[Figure, ...]:
+    """Give a figure as a section's blocks: none where there is nothing to draw."""
+    return () if figure is None else (figure,)
+
+
 def _still(chart: Any) -> dict[str, Any]:  # noqa: ANN401  any altair chart
     """Give a chart's specification for paper: a fixed width, black on white."""
     # the charts' own tests validate them; here it is a tenth of a second
