@@ -17,17 +17,9 @@ from workbench.method.origins import Origin
 from workbench.method.rounding import rounded
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Ranking, Standing
-from workbench.wording import (
-    NONE,
-    WHAT,
-    can_separate,
-    code,
-    departures,
-    level,
-    placed,
-    plain,
-    scored,
-)
+from workbench.wording import NONE, code, level, placed, plain, scored
+from workbench.wording.departures import WHAT, departures
+from workbench.wording.diagnosticity import can_separate
 
 
 def ranking_table(

@@ -19,10 +19,17 @@ from collections.abc import Callable, Iterator
 from tests.benchmarks.bench_sensitivity import large_case, plain_exact, report
 from tests.builders import make_judgments
 from tests.method import brute_force
-from workbench import charts, robustness_charts
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
-from workbench.lead_map_chart import lead_map_chart
+from workbench.charts.lead_map import lead_map_chart
+from workbench.charts.robustness import (
+    NEAREST,
+    draws_chart,
+    replay_chart,
+    tipping_chart,
+    tippings,
+)
+from workbench.charts.rules import rules_chart
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import DRAWS, sensitivity
@@ -57,13 +64,13 @@ def chart_sizes(matrix: Matrix) -> dict[str, int]:
     now, days = found.assessment, found.days
     axes = lead_map.axes(found.sensitivity)
     mapped = lead_map.lead_map_of(matrix, axes[0], axes[1])
-    near = robustness_charts.tippings(found.sensitivity)[: robustness_charts.NEAREST]
+    near = tippings(found.sensitivity)[:NEAREST]
     drawn = {
-        "tipping points": robustness_charts.tipping_chart(now, near),
+        "tipping points": tipping_chart(now, near),
         "map": lead_map_chart(now, mapped, mapped.at, 0),
-        "dates": robustness_charts.replay_chart(now, days, days[-1].day),
-        "rules": charts.rules_chart(found.rules),
-        "draws": robustness_charts.draws_chart(now, robustness.drawn(matrix, 0, 0.2)),
+        "dates": replay_chart(now, days, days[-1].day),
+        "rules": rules_chart(found.rules),
+        "draws": draws_chart(now, robustness.drawn(matrix, 0, 0.2)),
     }
     return {
         name: len(json.dumps(chart.to_dict(), separators=(",", ":")))

@@ -9,15 +9,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
-from workbench import wording
 from workbench.case import folder
+from workbench.charts.robustness import tippings
 from workbench.method.checks import findings
 from workbench.method.lead_map import moved
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import sensitivity
-from workbench.robustness_charts import tippings
 from workbench.ui.lead_map import axes
+from workbench.wording.robustness import describe_pair
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -122,7 +122,7 @@ def test_the_point_of_the_map_is_dragged_twice_then_taken_over(
     for pair in ((0.2, 1.8), (1.9, 0.4)):
         drag_on_map(robustness, pair)
         there = assess(moved(matrix, {across: pair[0], upward: pair[1]}))
-        said = wording.describe_pair(there, pair, now=False)
+        said = describe_pair(there, pair, now=False)
         expect(point).to_have_text(said, timeout=PATIENCE)
         for name, value in zip(("across", "up"), pair, strict=True):
             slider = robustness.get_by_role("slider", name=f"Emphasis {name}")

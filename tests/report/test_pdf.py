@@ -23,6 +23,7 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Question, Source
 from workbench.report import Basis, compose, make
 from workbench.report.blocks import Figure, Item
+from workbench.wording.ranking import describe_ranking
 
 DATE = dt.date(2024, 5, 1)
 SHIPPED = load(Path(__file__).parents[2])
@@ -194,7 +195,7 @@ def test_a_long_handling_line_is_clipped_above_and_whole_on_the_first_page():
 
 def test_the_text_is_copied_in_reading_order():
     text = body(shipped())
-    lead = wording.describe_ranking(Basis(SHIPPED, Judgments(), DATE).assessment)
+    lead = describe_ranking(Basis(SHIPPED, Judgments(), DATE).assessment)
     in_order = [
         SHIPPED.question.question,
         lead,
@@ -326,7 +327,7 @@ def test_long_labels_and_titles_everywhere_cover_nothing():
 )
 def test_a_case_that_says_little_makes_a_report_too(the_case):
     data = make(the_case, to="pdf", date=DATE)
-    lead = wording.describe_ranking(Basis(the_case, Judgments(), DATE).assessment)
+    lead = describe_ranking(Basis(the_case, Judgments(), DATE).assessment)
     assert bare(lead) in body(data)
     assert faults(data) == []
 

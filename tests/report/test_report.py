@@ -26,6 +26,7 @@ from workbench.report.blocks import Facts, Item, Paragraph, Points, Table
 from workbench.report.contents import TITLES
 from workbench.report.markdown import escaped
 from workbench.report.sections import CONTENTS
+from workbench.wording.ranking import describe_ranking
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = load(ROOT)
@@ -151,9 +152,7 @@ def test_every_title_has_a_section_in_the_same_order():
 def test_the_bottom_line_is_the_sentence_of_the_screen():
     report = compose(Basis(SHIPPED, OWN, DATE, "analyst-1"))
     lead = report.sections[0].blocks[0]
-    assert lead == Paragraph(
-        wording.describe_ranking(report.basis.assessment), lead=True
-    )
+    assert lead == Paragraph(describe_ranking(report.basis.assessment), lead=True)
 
 
 def test_departures_are_listed_with_the_published_reason_kept():

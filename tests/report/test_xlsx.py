@@ -36,6 +36,7 @@ from workbench.method.scoring import assess
 from workbench.report import FORMATS, Basis, compose, make, to_xlsx
 from workbench.report.blocks import Facts, Item, Paragraph, Points, Section, Table
 from workbench.report.xlsx.sheet import LONGEST, fit
+from workbench.wording.diagnosticity import can_separate
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = load(ROOT)
@@ -186,7 +187,7 @@ def agrees_throughout(wb, the_case, judgments, rule=None, *, count_all=False):
         rated = int((matrix.codes[:, j] < NA).sum())
         assert at(ws, row="Items rated", column=head).value == rated
     weighed = {one.id: one for one in assessment.evidence}
-    tells = dict(zip(weighed, wording.can_separate(matrix), strict=True))
+    tells = dict(zip(weighed, can_separate(matrix), strict=True))
     for item in the_case.evidence:
         one, head = weighed.get(item.id), f"{item.label} "
         weight = at(ws, row=head, column="Weight").value

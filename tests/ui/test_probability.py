@@ -8,15 +8,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
-from workbench import probability_wording
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.method.matrix import build
 from workbench.method.probability import Coherence, coherentize, judged
-from workbench.probability_wording import Scale, percent
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.ui.controls import literal
+from workbench.wording.probability import (
+    Scale,
+    boundaries,
+    describe_evidence,
+    describe_probabilities,
+    percent,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGE = "workbench/ui/pages/probability.py"
@@ -59,9 +64,7 @@ def said(app: AppTest) -> str:
 def expected(judgments: Judgments, scale: Scale = Scale.ICD_203) -> str:
     found = judged(build(CASE, judgments))
     return literal(
-        probability_wording.describe_probabilities(
-            CASE, found.hypotheses, found.probabilities, scale
-        )
+        describe_probabilities(CASE, found.hypotheses, found.probabilities, scale)
     )
 
 
@@ -103,9 +106,7 @@ def test_the_scale_of_words_changes_the_words(app: AppTest):
     for scale in (Scale.PHIA, Scale.ICD_203):
         app.segmented_control(key="scale").set_value(scale).run()
         assert expected(Judgments(), scale) in said(app)
-        assert literal(probability_wording.boundaries(scale)) in [
-            one.value for one in app.caption
-        ]
+        assert literal(boundaries(scale)) in [one.value for one in app.caption]
 
 
 def test_the_two_whose_odds_are_shown_are_chosen(app: AppTest):
@@ -114,7 +115,7 @@ def test_the_two_whose_odds_are_shown_are_chosen(app: AppTest):
         app.selectbox(key="odds_of").set_value(for_).run()
         app.selectbox(key="odds_against").set_value(against).run()
         steps = found.waterfall(for_, against)
-        assert literal(probability_wording.describe_evidence(CASE, steps)) in said(app)
+        assert literal(describe_evidence(CASE, steps)) in said(app)
     app.selectbox(key="odds_of").set_value("h2").run()
     assert app.selectbox(key="odds_against").value != "h2"
 

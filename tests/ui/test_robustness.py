@@ -12,11 +12,13 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.builders import make_case, make_judgments
-from workbench import robustness_charts, tables, wording
+from workbench import tables
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
-from workbench.lead_map_chart import lead_map_chart, picked
+from workbench.charts.lead_map import lead_map_chart, picked
+from workbench.charts.names import apart
+from workbench.charts.robustness import DAYS, _way, thinned, tippings
 from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
 from workbench.method.origins import effective_items
@@ -24,6 +26,14 @@ from workbench.method.scoring import assess
 from workbench.method.sensitivity import Reach, draw, replay, sensitivity
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
+from workbench.wording.robustness import (
+    describe_change,
+    describe_day,
+    describe_draws,
+    describe_hold,
+    describe_pair,
+)
+from workbench.wording.sources import describe_independence
 
 ROOT = Path(__file__).parents[2]
 PAGE = "workbench/ui/pages/robustness.py"
@@ -107,7 +117,7 @@ def said(app: AppTest) -> str:
 def test_any_case_is_shown(place: Path, case: Case) -> None:
     app = opened(place, case)
     now = sensitivity(build(case))
-    assert wording.describe_hold(now) in said(app)
+    assert describe_hold(now) in said(app)
     app.run()
     assert not app.exception
 
@@ -116,10 +126,10 @@ def test_the_numbers_are_those_of_the_core(place: Path) -> None:
     case = shaken()
     found = sensitivity(build(case))
     text = said(opened(place, case))
-    assert wording.describe_hold(found) in text
-    assert wording.describe_change(found, Reach.ANY) in text
-    assert wording.describe_draws(found.assessment, draw(build(case))) in text
-    assert wording.describe_day(found.assessment, replay(build(case))[-1]) in text
+    assert describe_hold(found) in text
+    assert describe_change(found, Reach.ANY) in text
+    assert describe_draws(found.assessment, draw(build(case))) in text
+    assert describe_day(found.assessment, replay(build(case))[-1]) in text
 
 
 def test_a_cell_of_the_smallest_change_leads_to_the_matrix(place: Path) -> None:
@@ -137,7 +147,7 @@ def test_the_reach_is_kept_through_two_changes_and_a_return(place: Path) -> None
     app = opened(place, case)
     for reach in (Reach.ONE_STEP, Reach.ANY, Reach.ONE_STEP):
         app.get_by_key("reach").set_value(reach).run()
-        assert wording.describe_change(found, reach) in said(app)
+        assert describe_change(found, reach) in said(app)
     app.switch_page("workbench/ui/pages/guide.py").run()
     app.switch_page(PAGE).run()
     assert app.get_by_key("reach").value == Reach.ONE_STEP
@@ -151,7 +161,7 @@ def test_the_days_can_be_dragged_to_and_fro(place: Path) -> None:
     for day in (days[0], days[1], days[2], days[0]):
         app.get_by_key("day").set_value(day.day).run()
         assert not app.exception
-        assert wording.describe_day(now, day) in said(app)
+        assert describe_day(now, day) in said(app)
         assert app.get_by_key("day").value == day.day
 
 
@@ -163,11 +173,11 @@ def test_seed_and_probability_are_kept_and_printed(place: Path) -> None:
     for seed in (7, 8):
         app.get_by_key("draw_seed").set_value(seed).run()
         drawn = draw(build(case), seed=seed, q=q)
-        assert wording.describe_draws(now, drawn) in said(app)
+        assert describe_draws(now, drawn) in said(app)
     for q in (0.5, 0.1):
         app.get_by_key("draw_q").set_value(q).run()
         drawn = draw(build(case), seed=8, q=q)
-        assert wording.describe_draws(now, drawn) in said(app)
+        assert describe_draws(now, drawn) in said(app)
 
 
 def test_what_changes_nothing_is_listed_when_asked_for(place: Path) -> None:
@@ -218,7 +228,7 @@ def test_the_point_is_moved_to_and_fro_and_its_ranking_is_the_cores(
         own = make_judgments(emphases={"e2": y}, source_emphases={"a": x})
         there = assess(build(case, own))
         now = (x, y) == (1.0, 1.0)
-        assert point_of(app) == wording.describe_pair(there, (x, y), now=now)
+        assert point_of(app) == describe_pair(there, (x, y), now=now)
         assert app.get_by_key("map_use").disabled == now
     assert judged(place, case) == Judgments()
 
@@ -247,7 +257,7 @@ def test_the_emphases_tried_are_taken_over_as_one_action(place: Path) -> None:
     assert not app.exception
     own = make_judgments(emphases={"e2": 1.85}, source_emphases={"a": 0.35})
     assert judged(place, case) == own
-    assert wording.describe_hold(sensitivity(build(case, own))) in said(app)
+    assert describe_hold(sensitivity(build(case, own))) in said(app)
     assert point_of(app).startswith("At 0.35 across and 1.85 up (now)")
     desk(place, case).receive("another", [[1, "undo"]])
     assert judged(place, case) == Judgments()
@@ -344,7 +354,7 @@ def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> Non
         }
     ]
     assert "2 of the 5 items name an origin (1 origin); 3 stand alone." in said(app)
-    assert wording.describe_independence(5, effective_items(build(case))) in said(app)
+    assert describe_independence(5, effective_items(build(case))) in said(app)
     app.get_by_key("count_all_choice").set_value(True).run()
     assert app.dataframe[0].value["Share"].tolist() == [1.0]
     assert "Every item of an origin is counted in full." in said(app)
@@ -378,7 +388,7 @@ def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
         assert not app.exception
         found = judged(place, case)
         assert found.origins == then
-        assert wording.describe_hold(sensitivity(build(case, found))) in said(app)
+        assert describe_hold(sensitivity(build(case, found))) in said(app)
         assert app.get_by_key("origin_items").value == []
 
 
@@ -400,29 +410,29 @@ def test_the_hold_is_true_of_the_smallest_change() -> None:
     case = make_case("E1: C II I", "E2: C II II", "E3: N I II")
     found = sensitivity(build(case))
     assert found.any_change.size == 3
-    text = wording.describe_hold(found)
+    text = describe_hold(found)
     assert text.startswith("H1 Title of H1 stays least inconsistent, alone or tied,")
     assert "3 ratings or more" in text
     case = replace(case, question=replace(case.question, rule=Rule.NET_SUPPORT))
-    assert "best supported" in wording.describe_hold(sensitivity(build(case)))
+    assert "best supported" in describe_hold(sensitivity(build(case)))
 
 
 def test_the_nearest_tipping_points_come_first() -> None:
     found = sensitivity(build(large(60, 4)))
-    tips = robustness_charts.tippings(found)
-    ways = [robustness_charts._way(one) for _, one in tips]
+    tips = tippings(found)
+    ways = [_way(one) for _, one in tips]
     assert all(a <= b for a, b in pairwise(ways))
     assert {axis.kind for axis, _ in tips} <= {"evidence", "source"}
 
 
 def test_equal_names_keep_rows_of_their_own() -> None:
-    assert robustness_charts.apart(["a", "b", "a"]) == ["a", "b", "a (2)"]
+    assert apart(["a", "b", "a"]) == ["a", "b", "a (2)"]
 
 
 def test_days_are_thinned_evenly_with_the_chosen_and_the_last() -> None:
     days = replay(build(large(1000, 3)))
-    drawn = robustness_charts.thinned(days, days[1].day)
-    assert len(drawn) <= robustness_charts.DAYS + 2
+    drawn = thinned(days, days[1].day)
+    assert len(drawn) <= DAYS + 2
     assert {days[0], days[1], days[-1]} <= set(drawn)
 
 

@@ -14,7 +14,7 @@ from workbench.method.leave_out import without_items
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.ui import still_matrix, worked
-from workbench.wording import describe_ranking, describe_rules
+from workbench.wording.ranking import describe_ranking, describe_rules
 
 ROOT = Path(__file__).parents[2]
 

@@ -92,9 +92,10 @@ def _print_basis(arguments: Namespace, assessment: Assessment) -> None:
 
 def _print_ranking(assessment: Assessment) -> None:
     from workbench import wording
+    from workbench.wording.ranking import describe_flags, describe_ranking
 
     if not assessment.hypotheses:
-        print_line(wording.describe_ranking(assessment))
+        print_line(describe_ranking(assessment))
         return
     print_table(
         ("Rank", "", "Hypothesis", "Score", "Coverage", "Flags"),
@@ -113,10 +114,8 @@ def _print_ranking(assessment: Assessment) -> None:
     )
     print()
     margin = assessment.margin
-    print_line(
-        f"Margin: {wording.shown(margin)}. {wording.describe_ranking(assessment)}"
-    )
-    for flag in wording.describe_flags(assessment):
+    print_line(f"Margin: {wording.shown(margin)}. {describe_ranking(assessment)}")
+    for flag in describe_flags(assessment):
         print_line(flag)
 
 

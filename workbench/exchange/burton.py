@@ -15,11 +15,12 @@ from typing import Any, Final
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, EventDate, Kind, Level, Question
-from workbench.exchange import sql_dump, written
+from workbench.exchange import sql_dump
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.sql_dump import Row, Table
+from workbench.exchange.tables import written
 from workbench.wording import clipped, counted, quoted
 
 TITLE: Final = "Burton's ACH (SQL dump)"

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workbench.exchange.draft import Unreadable
-from workbench.exchange.sheet import (
+from workbench.exchange.tables.sheet import (
     MAX_COLUMNS,
     MAX_PLACES,
     MAX_ROWS,
@@ -22,7 +22,7 @@ from workbench.exchange.sheet import (
     letters,
     refuse_large,
 )
-from workbench.exchange.written import MEANING, key, sign
+from workbench.exchange.tables.written import MEANING, key, sign
 from workbench.wording import listed
 
 _MAX_CHARACTERS: Final = 16_000_000

@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from workbench.case.model import EventDate, Kind, Question
-from workbench.exchange import markup, written
+from workbench.exchange import markup
 from workbench.exchange.draft import MAX_HYPOTHESES, Draft, Imported, Unreadable
 from workbench.exchange.packed import GZIP, ungzipped
 from workbench.exchange.places import Places
+from workbench.exchange.tables import written
 from workbench.wording import clipped, counted, quoted
 
 TITLE: Final = "PARC ACH (ACHZ)"

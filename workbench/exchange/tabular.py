@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.exchange import table
 from workbench.exchange.draft import Imported, Unreadable
-from workbench.exchange.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, Sheet
-from workbench.exchange.written import MEANING, key, sign
+from workbench.exchange.tables import table
+from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, Sheet
+from workbench.exchange.tables.written import MEANING, key, sign
 
 TITLE: Final = "Table (CSV)"
 MAX_BYTES: Final = 16_000_000

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from workbench.exchange import markup, table
+from workbench.exchange import markup
 from workbench.exchange.cells import Cells, Strings, Styles
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
-from workbench.exchange.sheet import NoMatrix, Sheet
+from workbench.exchange.tables import table
+from workbench.exchange.tables.sheet import NoMatrix, Sheet
 from workbench.wording import clipped, listed, quoted
 
 TITLE: Final = "Workbook (XLSX)"

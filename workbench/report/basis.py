@@ -7,12 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from workbench import wording
 from workbench.case.judgments import Judgments
-from workbench.case.model import (
-    Case,
-    Rule,
-)
+from workbench.case.model import Case, Rule
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, Weighed, assess, every_rule
 from workbench.method.sensitivity import (
@@ -23,6 +19,8 @@ from workbench.method.sensitivity import (
     replay,
     sensitivity,
 )
+from workbench.wording.departures import departures
+from workbench.wording.diagnosticity import can_separate
 
 
 @dataclass(frozen=True)
@@ -81,14 +79,14 @@ class Basis:
     @cached_property
     def weighed(self) -> Mapping[str, tuple[Weighed, bool]]:
         """What each item that takes part weighs, and whether its spread tells."""
-        tells = wording.can_separate(self.matrix)
+        tells = can_separate(self.matrix)
         found = zip(self.assessment.evidence, tells, strict=True)
         return {one.id: (one, told) for one, told in found}
 
     @cached_property
     def departs(self) -> bool:
         """Whether anything departs from the published case."""
-        return bool(wording.departures(self.case, self.judgments))
+        return bool(departures(self.case, self.judgments))
 
     def _matrix(self, judgments: Judgments) -> Matrix:
         return build(

@@ -28,16 +28,11 @@ from workbench.report.blocks import (
     Section,
     Table,
 )
-from workbench.report.cells import (
-    code_cell,
-    heads,
-    known_facts,
-    name_cell,
-    text_cell,
-)
+from workbench.report.cells import code_cell, heads, known_facts, name_cell, text_cell
 from workbench.report.contents import section
 from workbench.report.narrative import COMPOSED, written
 from workbench.wording import plain, shown
+from workbench.wording.sources import RELIABILITY, describe_sources, grade
 
 
 def hypotheses_section(basis: Basis) -> Section:
@@ -112,7 +107,7 @@ def _state(indicator: Indicator, date: dt.date) -> str:
 
 def sources_section(basis: Basis) -> Section:
     """Describe the sources, each and together."""
-    said = wording.describe_sources(basis.assessment)
+    said = describe_sources(basis.assessment)
     by_hand = written(basis, Part.SOURCE_SUMMARY)
     blocks: list[Block] = [*by_hand, *([COMPOSED] if by_hand else [])]
     blocks.append(Paragraph(" ".join(said)))
@@ -129,7 +124,7 @@ def _source(basis: Basis, source: Source) -> Item:
     emphasis = basis.judgments.source_emphasis(source.id)
     letter = source.reliability
     facts = known_facts(
-        ("Reliability", f"{letter}: {wording.RELIABILITY[letter]}"),
+        ("Reliability", f"{letter}: {RELIABILITY[letter]}"),
         ("Publisher", source.publisher),
         ("Author", source.author),
         ("Kind", source.kind),
@@ -171,7 +166,7 @@ def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:
         ("Date", item.date.text if item.date else ""),
         ("Sources", sources or "none named"),
         ("Origin", judgments.origin(item)),
-        ("Grade", wording.grade(item.grade)),
+        ("Grade", grade(item.grade)),
         ("Credibility", _level(basis, item, EntryKind.CREDIBILITY)),
         ("Relevance", _level(basis, item, EntryKind.RELEVANCE)),
         ("Emphasis", shown(emphasis) if emphasis != NEUTRAL_EMPHASIS else ""),

@@ -13,6 +13,8 @@ from workbench import wording
 from workbench.method.sensitivity import draw, replay
 from workbench.report.basis import Basis
 from workbench.report.blocks import Figure
+from workbench.wording.ranking import describe_ranking, describe_rules
+from workbench.wording.robustness import describe_day, describe_draws
 
 TIPS: Final = 12  # tipping points drawn
 ITEMS: Final = 20  # of a matrix drawn
@@ -46,13 +48,13 @@ def ranking_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import charts  # noqa: PLC0415  altair is for pictures alone
+        from workbench.charts.ranking import ranking_chart
 
         baseline = basis.baseline if basis.departs else None
         now = basis.assessment
-        return _still(charts.ranking_chart(now, baseline, travels=False))
+        return _still(ranking_chart(now, baseline, travels=False))
 
-    said = wording.describe_ranking(basis.assessment)
+    said = describe_ranking(basis.assessment)
     return Figure("ranking", "The score of each hypothesis", said, specify)
 
 
@@ -62,11 +64,11 @@ def rules_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import charts  # noqa: PLC0415  altair is for pictures alone
+        from workbench.charts.rules import rules_chart
 
-        return _still(charts.rules_chart(basis.rules))
+        return _still(rules_chart(basis.rules))
 
-    said = wording.describe_rules(basis.rules)
+    said = describe_rules(basis.rules)
     return Figure("rules", "Rank under each published rule", said, specify)
 
 
@@ -82,10 +84,10 @@ def tipping_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import robustness_charts  # noqa: PLC0415  likewise
+        from workbench.charts.robustness import tipping_chart, tippings
 
-        near = robustness_charts.tippings(found)[:TIPS]
-        return _still(robustness_charts.tipping_chart(basis.assessment, near))
+        near = tippings(found)[:TIPS]
+        return _still(tipping_chart(basis.assessment, near))
 
     has = "has" if len(tips) == 1 else "have"
     counted = wording.counted(len(tips), "item or source", "items and sources")
@@ -104,10 +106,10 @@ def matrix_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import matrix_chart as one  # noqa: PLC0415  likewise
+        from workbench.charts.matrix import column_width, matrix_chart
 
-        chart = one.matrix_chart(basis.assessment, ITEMS)
-        return {**_still(chart), "width": hypotheses * one.column_width(hypotheses)}
+        chart = matrix_chart(basis.assessment, ITEMS)
+        return {**_still(chart), "width": hypotheses * column_width(hypotheses)}
 
     every = wording.counted(total, "item")
     said = every if total <= ITEMS else f"the {ITEMS} most diagnostic of {every}"
@@ -115,8 +117,7 @@ def matrix_figure(basis: Basis) -> Figure | None:
     return Figure(
         "matrix",
         f"The matrix: {said}",
-        f"The codes of {said} against {across}. "
-        f"{wording.describe_ranking(basis.assessment)}",
+        f"The codes of {said} against {across}. {describe_ranking(basis.assessment)}",
         specify,
     )
 
@@ -128,15 +129,15 @@ def replay_figure(basis: Basis) -> Figure | None:
         return None
 
     def specify() -> dict[str, Any]:
-        from workbench import robustness_charts  # noqa: PLC0415  likewise
+        from workbench.charts.robustness import replay_chart
 
         last = days[-1].day
-        chart = robustness_charts.replay_chart(basis.assessment, days, last)
+        chart = replay_chart(basis.assessment, days, last)
         spec = _still(chart)
         lines, *_ = spec["layer"]  # the mark of a chosen day is for a screen
         return {**spec, "layer": [lines]}
 
-    said = wording.describe_day(basis.assessment, days[-1])
+    said = describe_day(basis.assessment, days[-1])
     return Figure("replay", "The scores as the evidence came in", said, specify)
 
 
@@ -147,13 +148,18 @@ def draws_figure(basis: Basis) -> Figure | None:
     drawn = draw(basis.matrix)
 
     def specify() -> dict[str, Any]:
-        from workbench import robustness_charts  # noqa: PLC0415  likewise
+        from workbench.charts.robustness import draws_chart
 
-        return _still(robustness_charts.draws_chart(basis.assessment, drawn))
+        return _still(draws_chart(basis.assessment, drawn))
 
-    said = wording.describe_draws(basis.assessment, drawn)
+    said = describe_draws(basis.assessment, drawn)
     caption = f"How often each has rank 1, 2, … in {drawn.draws:,} draws"
     return Figure("draws", caption, said, specify)
+
+
+def where_drawn(figure: Figure | None) -> tuple[Figure, ...]:
+    """Give a figure as a section's blocks: none where there is nothing to draw."""
+    return () if figure is None else (figure,)
 
 
 def _still(chart: Any) -> dict[str, Any]:  # noqa: ANN401  any altair chart
@@ -187,7 +193,7 @@ def _printable(spec: dict[str, Any]) -> dict[str, Any]:
 
 def svg(figure: Figure, font: str | None = None) -> str:
     """Draw a figure as SVG, in a font of the document that it stands in."""
-    import vl_convert  # noqa: PLC0415  a browser's engine
+    import vl_convert
 
     spec = figure.specify()
     if font is not None:
@@ -198,7 +204,7 @@ def svg(figure: Figure, font: str | None = None) -> str:
 
 def png(figure: Figure, scale: float = 2.0) -> bytes:
     """Draw a figure as PNG; `scale` is pixels for each point of the SVG."""
-    import vl_convert  # noqa: PLC0415  likewise
+    import vl_convert
 
     drawn: bytes = vl_convert.svg_to_png(svg(figure), scale=scale)
     return drawn

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workbench import wording
 from workbench.method.checks import effective_items
 from workbench.method.scoring import Assessment, Ranking
 from workbench.report.basis import Basis
 from workbench.report.blocks import Block, Cell, Column, Paragraph, Table
 from workbench.report.cells import heads, name_cell, number_cell, text_cell
 from workbench.wording import NONE, counted, joined, named, plain, share
+from workbench.wording.robustness import describe_draws
+from workbench.wording.sources import describe_independence
 
 _ACROSS: Final = 8  # more columns of numbers than this fit no page upright
 _DAYS: Final = 40  # the latest; a replay of more is for the screen
@@ -23,14 +24,14 @@ _DAYS: Final = 40  # the latest; a replay of more is for the screen
 def independence_blocks(basis: Basis) -> tuple[Block, ...]:
     """Set the number of items beside the number of independent ones."""
     items = len(basis.matrix.evidence)
-    said = wording.describe_independence(items, effective_items(basis.matrix))
+    said = describe_independence(items, effective_items(basis.matrix))
     return (Paragraph(said),)
 
 
 def draws_blocks(basis: Basis) -> tuple[Block, ...]:
     """Say in how many draws each hypothesis leads, and has each rank."""
     drawn, assessment = basis.drawn, basis.assessment
-    said = Paragraph(plain(wording.describe_draws(assessment, drawn)))
+    said = Paragraph(plain(describe_draws(assessment, drawn)))
     if not assessment.ranking:
         return ()
     ranked = sum(one.rank is not None for one in assessment.hypotheses)

@@ -1,17 +1,15 @@
 """The section on probabilities, where the analyst stated any; apart from the ranking.
 
-Every number is the method's, every sentence `probability_wording`'s.
+Every number is the method's, every sentence of `wording.probability`.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from workbench import probability_wording
 from workbench.errors import WorkbenchError
 from workbench.method import probability
 from workbench.method.probability import Coherence
-from workbench.probability_wording import Scale, percent, words
 from workbench.report.basis import Basis
 from workbench.report.blocks import (
     Block,
@@ -26,6 +24,20 @@ from workbench.report.blocks import (
 from workbench.report.cells import name_cell, number_cell, text_cell
 from workbench.report.contents import section
 from workbench.wording import named, plain
+from workbench.wording.probability import (
+    APART,
+    CONVENTION_NOTE,
+    Scale,
+    boundaries,
+    describe_coherence,
+    describe_difference,
+    describe_evidence,
+    describe_priors,
+    describe_probabilities,
+    percent,
+    ranges,
+    words,
+)
 
 _MOVED: Final = 12  # items listed
 _WORDS: Final = tuple(Column(f"In words, {scale}") for scale in Scale)
@@ -40,7 +52,7 @@ def probabilities_section(basis: Basis) -> Section | None:
     own = basis.judgments
     if not (own.priors or own.likelihoods or own.probabilities):
         return None
-    blocks: list[Block] = [Note(probability_wording.APART)]
+    blocks: list[Block] = [Note(APART)]
     if own.probabilities:
         blocks += _estimated(basis)
     if own.priors or own.likelihoods:
@@ -49,8 +61,8 @@ def probabilities_section(basis: Basis) -> Section | None:
         Points(
             "The words, and which of them a value on a boundary has:",
             tuple(
-                f"{probability_wording.boundaries(scale)} "
-                + "; ".join(f"{t}, {r}" for t, r in probability_wording.ranges(scale))
+                f"{boundaries(scale)} "
+                + "; ".join(f"{t}, {r}" for t, r in ranges(scale))
                 + "."
                 for scale in Scale
             ),
@@ -74,7 +86,7 @@ def _estimated(basis: Basis) -> list[Block]:
             Paragraph(plain(f"Estimated directly, and not yet complete: {missing}."))
         ]
     ids = [h.id for h in matrix.hypotheses]
-    said = probability_wording.describe_probabilities(
+    said = describe_probabilities(
         basis.case, ids, normalised.probabilities, Scale.ICD_203
     )
     rows = tuple(
@@ -102,7 +114,7 @@ def _estimated(basis: Basis) -> list[Block]:
     )
     return [
         Paragraph(plain(said)),
-        Paragraph(probability_wording.describe_coherence(normalised)),
+        Paragraph(describe_coherence(normalised)),
         Table("Probabilities as estimated, and made coherent", columns, rows),
     ]
 
@@ -113,7 +125,7 @@ def _updated(basis: Basis) -> list[Block]:
         found = probability.judged(matrix)
     except WorkbenchError as error:
         return [Paragraph(plain(f"From the evidence: {error}."))]
-    said = probability_wording.describe_probabilities(
+    said = describe_probabilities(
         case, found.hypotheses, found.probabilities, Scale.ICD_203
     )
     stated = ", ".join(
@@ -137,11 +149,11 @@ def _updated(basis: Basis) -> list[Block]:
         Column("After the evidence", "number"),
         *_WORDS,
     )
-    differs = probability_wording.describe_difference(basis.assessment, found)
+    differs = describe_difference(basis.assessment, found)
     blocks: list[Block] = [
         Paragraph(plain(said)),
-        Paragraph(plain(probability_wording.describe_priors(matrix, found))),
-        Paragraph(f"Likelihoods: {stated}. {probability_wording.CONVENTION_NOTE}"),
+        Paragraph(plain(describe_priors(matrix, found))),
+        Paragraph(f"Likelihoods: {stated}. {CONVENTION_NOTE}"),
         Table("Probabilities after the evidence", columns, rows),
         Points(
             "What this leaves out:",
@@ -168,9 +180,7 @@ def _moved(basis: Basis, found: probability.Posterior) -> list[Block]:
         for id_, step in moving[:_MOVED]
     )
     labels = f"{case.hypothesis[for_].label} against {case.hypothesis[against].label}"
-    blocks: list[Block] = [
-        Paragraph(plain(probability_wording.describe_evidence(case, steps)))
-    ]
+    blocks: list[Block] = [Paragraph(plain(describe_evidence(case, steps)))]
     if rows:
         columns = (Column("Item"), Column("Adds to the log-odds", "number"))
         caption = plain(f"What moves the natural log-odds of {labels} most")

@@ -11,18 +11,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from workbench.case.model import (
-    Consistency,
-)
+from workbench.case.model import Consistency
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
 from workbench.report.basis import Basis
-from workbench.report.blocks import (
-    Command,
-    Facts,
-    Paragraph,
-    Section,
-)
+from workbench.report.blocks import Command, Facts, Paragraph, Section
 from workbench.report.cells import known_facts
 from workbench.report.claims import (
     assumptions_section,
@@ -32,22 +25,17 @@ from workbench.report.claims import (
     sources_section,
 )
 from workbench.report.contents import section
+from workbench.report.departures import departures_section
+from workbench.report.findings import findings_section
+from workbench.report.matrix import diagnostic_section, matrix_section
 from workbench.report.narrative import (
     confidence_section,
     earlier_section,
     implications_section,
 )
 from workbench.report.probabilities import probabilities_section
-from workbench.report.result import (
-    bottom_line_section,
-    departures_section,
-    diagnostic_section,
-    findings_section,
-    matrix_section,
-    ranking_section,
-    robustness_section,
-    rules_section,
-)
+from workbench.report.ranking import bottom_line_section, ranking_section, rules_section
+from workbench.report.robustness import robustness_section
 from workbench.report.standards import standards_section
 from workbench.wording import clipped, plain, shown
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from workbench.matrix_chart import FILLS
+from workbench.charts.matrix import FILLS
 from workbench.report.blocks import Cell, Table
 from workbench.report.word_xml import add, add_paragraph, add_text
 

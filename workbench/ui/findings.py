@@ -15,6 +15,7 @@ from workbench.method.checks import Finding, Severity, Subject, SubjectKind
 from workbench.method.scoring import Assessment
 from workbench.ui import robustness, state
 from workbench.ui.controls import literal
+from workbench.wording.findings import SEVERITIES, about
 
 TITLE: Final = "What a reviewer would ask"
 _SHOWN: Final = 8  # of a severity, before the rest is folded away
@@ -28,7 +29,7 @@ def by_severity(now: Assessment, asked: Sequence[Finding]) -> None:
         found = [one for one in asked if one.severity is severity]
         if not found:
             continue
-        st.markdown(f"**{wording.SEVERITIES[severity]}** ({len(found)})")
+        st.markdown(f"**{SEVERITIES[severity]}** ({len(found)})")
         lines = [_named(now, one) for one in found]
         st.markdown("\n".join(lines[:_SHOWN]))
         if rest := lines[_SHOWN:]:
@@ -37,8 +38,8 @@ def by_severity(now: Assessment, asked: Sequence[Finding]) -> None:
 
 
 def _named(now: Assessment, one: Finding) -> str:
-    about = literal(wording.about(now, one.subject))
-    return f"- *{about}*: {literal(one.message)}"
+    subject = literal(about(now, one.subject))
+    return f"- *{subject}*: {literal(one.message)}"
 
 
 def present() -> tuple[Finding, ...]:

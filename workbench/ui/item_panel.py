@@ -14,7 +14,9 @@ from workbench.method.checks import Finding
 from workbench.method.scoring import assess
 from workbench.ui import findings, items, state
 from workbench.ui.controls import literal, tag
-from workbench.wording import RELIABILITY, can_separate, grade, level, plain, shown
+from workbench.wording import level, plain, shown
+from workbench.wording.diagnosticity import can_separate
+from workbench.wording.sources import RELIABILITY, grade
 
 _HERE: Final = (
     EntryKind.CREDIBILITY,

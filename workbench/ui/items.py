@@ -9,7 +9,8 @@ import pandas as pd
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence
-from workbench.wording import code, departures, plain
+from workbench.wording import code, plain
+from workbench.wording.departures import departures
 
 
 @dataclass(frozen=True)

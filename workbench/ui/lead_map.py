@@ -10,17 +10,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from workbench import robustness_charts, wording
 from workbench.case.entry import EntryKind, Value
 from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS
+from workbench.charts.lead_map import PICK, lead_map_chart, picked
+from workbench.charts.names import apart, axis_name
+from workbench.charts.robustness import tippings
 from workbench.errors import WorkbenchError
-from workbench.lead_map_chart import PICK, lead_map_chart, picked
 from workbench.method.lead_map import Axis, LeadMap, lead_map, moved
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, assess
 from workbench.method.sensitivity import Sensitivity, source_ids
 from workbench.ui import controls, state
 from workbench.ui.controls import literal
+from workbench.wording.robustness import describe_pair
 
 _STEP = 0.05
 _KINDS = {"evidence": EntryKind.EMPHASIS, "source": EntryKind.SOURCE_EMPHASIS}
@@ -80,7 +82,7 @@ def _there(now: Assessment, mapped: LeadMap, point: Tried) -> None:
     else:
         pair = dict(zip((point.x, point.y), point.at, strict=True))
         there = assess(moved(now.matrix, pair))
-    st.markdown(literal(wording.describe_pair(there, point.at, now=still)))
+    st.markdown(literal(describe_pair(there, point.at, now=still)))
     with st.container(horizontal=True):
         used = st.button(
             "Use these emphases",
@@ -124,7 +126,7 @@ def _mapped(fingerprint: str, x: Axis, y: Axis, _matrix: Matrix) -> LeadMap:
 def axes(found: Sensitivity) -> list[Axis]:
     """Offer every item and cited source, those with the nearest tips first."""
     matrix = found.assessment.matrix
-    near = [axis for axis, _ in robustness_charts.tippings(found)]
+    near = [axis for axis, _ in tippings(found)]
     cited = {c.source for item in matrix.evidence for c in item.sources}
     every = [Axis("source", id_) for id_ in source_ids(matrix) if id_ in cited]
     every += [Axis("evidence", item.id) for item in matrix.evidence]
@@ -137,8 +139,8 @@ def axis_control(
     """Choose an item or a source whose emphasis is moved on the map."""
     kept = state.view(name, default)
     # Streamlit tells options apart by what is shown.
-    shown = [robustness_charts.axis_name(now, axis) for axis in offered]
-    names = dict(zip(offered, robustness_charts.apart(shown), strict=True))
+    shown = [axis_name(now, axis) for axis in offered]
+    names = dict(zip(offered, apart(shown), strict=True))
     key = state.seed(name, kept if kept in offered else default)
     st.selectbox(
         label,

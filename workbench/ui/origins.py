@@ -22,14 +22,8 @@ from workbench.method.scoring import Assessment
 from workbench.tables import origins_table
 from workbench.ui import items, state
 from workbench.ui.controls import literal
-from workbench.wording import (
-    clipped,
-    counted,
-    describe_independence,
-    describe_origins,
-    named,
-    plain,
-)
+from workbench.wording import clipped, counted, named, plain
+from workbench.wording.sources import describe_independence, describe_origins
 
 REPORT_PAGE: Final = str(Path(__file__).parent / "pages" / "report.py")
 ALONE: Final = ""

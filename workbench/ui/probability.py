@@ -9,9 +9,9 @@ from typing import Final
 
 import streamlit as st
 
-from workbench import probability_charts, probability_wording
 from workbench.case.entry import EntryKind
 from workbench.case.model import Case, Consistency, Hypothesis
+from workbench.charts.probability import probability_chart, waterfall_chart
 from workbench.errors import WorkbenchError
 from workbench.method.matrix import Matrix
 from workbench.method.probability import (
@@ -24,10 +24,23 @@ from workbench.method.probability import (
     likelihoods,
 )
 from workbench.method.scoring import assess
-from workbench.probability_wording import Scale, percent, words
 from workbench.ui import controls, state
 from workbench.ui.controls import literal
 from workbench.wording import named
+from workbench.wording.probability import (
+    APART,
+    CONVENTION_NOTE,
+    Scale,
+    boundaries,
+    describe_coherence,
+    describe_difference,
+    describe_evidence,
+    describe_priors,
+    describe_probabilities,
+    percent,
+    ranges,
+    words,
+)
 
 _HOW: Final = {
     Coherence.NORMALISE: "Divide by the sum",
@@ -57,9 +70,9 @@ def scale_table(scale: Scale) -> None:
     """Show a scale's terms with their ranges and its boundary rule."""
     with st.expander(f"The words of the {scale}"):
         lines = ["| Term | Range |", "|---|---|"]
-        lines += [f"| {t} | {r} |" for t, r in probability_wording.ranges(scale)]
+        lines += [f"| {t} | {r} |" for t, r in ranges(scale)]
         st.markdown("\n".join(lines))
-        st.caption(literal(probability_wording.boundaries(scale)))
+        st.caption(literal(boundaries(scale)))
         st.caption(
             "A likelihood and a level of confidence never stand in one sentence "
             "(ICD 203): how sure you are of the judgment itself, and why, goes to the "
@@ -83,7 +96,7 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         st.markdown("#### What a rating stands for")
         st.caption(
             "The likelihood of an item rated so, if the hypothesis were true. "
-            + probability_wording.CONVENTION_NOTE
+            + CONVENTION_NOTE
         )
         _convention(matrix)
     with right:
@@ -94,10 +107,10 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             return
         st.markdown("#### After the evidence")
         case = matrix.basis.case
-        said = probability_wording.describe_probabilities(
+        said = describe_probabilities(
             case, found.hypotheses, found.probabilities, scale
         )
-        priors = probability_wording.describe_priors(matrix, found)
+        priors = describe_priors(matrix, found)
         st.markdown(f"{literal(said)} {literal(priors)}")
         _result(
             case,
@@ -106,7 +119,7 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             "Probability after the evidence (tick: prior)",
             scale,
         )
-        differs = probability_wording.describe_difference(assess(matrix), found)
+        differs = describe_difference(assess(matrix), found)
         _mind([*([differs] if differs else []), *cautions(matrix)])
     if len(found.hypotheses) > 1:
         _waterfall(matrix, found)
@@ -168,10 +181,10 @@ def _waterfall(matrix: Matrix, found: Posterior) -> None:
             lambda h: named(case.hypothesis[h], _ROW),
         )
     steps = found.waterfall(for_, against)
-    st.markdown(literal(probability_wording.describe_evidence(case, steps)))
+    st.markdown(literal(describe_evidence(case, steps)))
     if not any(step for _, step in steps.items) and not steps.prior:
         return  # there is nothing to draw
-    st.altair_chart(probability_charts.waterfall_chart(case, steps), key="waterfall")
+    st.altair_chart(waterfall_chart(case, steps), key="waterfall")
     st.caption(
         "Each bar is what an item adds: its weight times the logarithm of the ratio of "
         "the two likelihoods. Adding logarithms takes the items to be independent of "
@@ -211,10 +224,8 @@ def directly(matrix: Matrix, scale: Scale) -> None:
             return
         case = matrix.basis.case
         ids = [h.id for h in matrix.hypotheses]
-        said = probability_wording.describe_probabilities(
-            case, ids, found.probabilities, scale
-        )
-        coherence = probability_wording.describe_coherence(found)
+        said = describe_probabilities(case, ids, found.probabilities, scale)
+        coherence = describe_coherence(found)
         st.markdown(f"{literal(said)} {literal(coherence)}")
         _result(
             case,
@@ -223,7 +234,7 @@ def directly(matrix: Matrix, scale: Scale) -> None:
             "Coherent probability (tick: as estimated)",
             scale,
         )
-        _mind([probability_wording.APART])
+        _mind([APART])
 
 
 # ---------------------------------------------------------------- shared parts
@@ -273,9 +284,7 @@ class _Result:
 def _result(
     case: Case, one: _Result, heads: tuple[str, str], title: str, scale: Scale
 ) -> None:
-    chart = probability_charts.probability_chart(
-        case, one.hypotheses, one.found, one.before, title
-    )
+    chart = probability_chart(case, one.hypotheses, one.found, one.before, title)
     st.altair_chart(chart, key=f"probabilities_{heads[1]}")
     _table(
         ("Hypothesis", *heads, f"In words, {scale}"),

@@ -30,6 +30,12 @@ from workbench.method.sensitivity import (
 from workbench.tables import ranks_table
 from workbench.ui import state
 from workbench.ui.controls import literal
+from workbench.wording.robustness import (
+    REACHES,
+    cell_change,
+    describe_change,
+    describe_fragility,
+)
 
 MATRIX_PAGE: Final = str(Path(__file__).parent / "pages" / "matrix.py")
 _CELLS: Final = 12  # buttons; more would be no list to read
@@ -98,7 +104,7 @@ def reach_control() -> Reach:
         "How far a rating may be off",
         list(Reach),
         key=key,
-        format_func=lambda reach: wording.REACHES[reach],
+        format_func=lambda reach: REACHES[reach],
         required=True,
         on_change=_chosen,
         args=(key,),
@@ -164,15 +170,13 @@ def draws_controls() -> tuple[int, float]:
 
 def cells(found: Sensitivity, reach: Reach) -> None:
     """List the cells of the smallest change, each a way to the grid."""
-    st.markdown(literal(wording.describe_change(found, reach)))
+    st.markdown(literal(describe_change(found, reach)))
     now = found.assessment
     change = found.any_change if reach is Reach.ANY else found.one_step_change
     for cell in change.cells[:_CELLS]:
         item = now.matrix.basis.case.item[cell.evidence]
         if st.button(
-            literal(
-                f"{wording.cell_change(now, cell)} · {wording.clipped(item.title, 60)}"
-            ),
+            literal(f"{cell_change(now, cell)} · {wording.clipped(item.title, 60)}"),
             key=f"cell:{cell.evidence}:{cell.hypothesis}",
             icon=":material/grid_on:",
             help="Go to this cell in the grid",
@@ -186,7 +190,7 @@ def cells(found: Sensitivity, reach: Reach) -> None:
 
 def in_words(found: Sensitivity) -> None:
     """Say what the first place hangs on; what is said of many sources is folded."""
-    said = [f"- {literal(text)}" for text in wording.describe_fragility(found)]
+    said = [f"- {literal(text)}" for text in describe_fragility(found)]
     *first, last = said
     st.markdown("\n".join([*first[:_SENTENCES], last]))
     if rest := first[_SENTENCES:]:

@@ -15,7 +15,7 @@ from workbench.case.model import LEVELS, NEUTRAL_EMPHASIS, Consistency, Evidence
 from workbench.method.matrix import NA, source_emphasis
 from workbench.report.basis import Basis
 from workbench.report.cells import titled
-from workbench.report.result import scale
+from workbench.report.matrix import scale
 from workbench.report.sections import Report
 from workbench.report.xlsx import formulas, looks
 from workbench.report.xlsx.places import (

@@ -4,19 +4,14 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from workbench import charts
 from workbench.case.model import Consistency
+from workbench.charts.ranking import ranking_chart
+from workbench.charts.rules import rules_chart
 from workbench.ui import controls, guide, robustness, state, still_matrix, worked
 from workbench.ui.controls import literal
-from workbench.wording import (
-    CREDIBILITY,
-    FLAGS,
-    RELIABILITY,
-    counted,
-    describe_ranking,
-    describe_rules,
-    plain,
-)
+from workbench.wording import counted, plain
+from workbench.wording.ranking import FLAGS, describe_ranking, describe_rules
+from workbench.wording.sources import CREDIBILITY, RELIABILITY
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
@@ -62,7 +57,7 @@ def _one_tie(name: str) -> None:
     now = worked.published(name)
     st.html(still_matrix.html(now, caption="The published matrix"))
     st.markdown(f"**{literal(describe_ranking(now))}**")
-    controls.draw_chart(charts.ranking_chart(now), "worked_ranking")
+    controls.draw_chart(ranking_chart(now), "worked_ranking")
     st.markdown("#### What it teaches")
     _points(
         "**A tie is a result.** This evidence does not tell the first apart, and they "
@@ -89,7 +84,7 @@ def _two_rules(name: str) -> None:
     *each, together = worked.by_two_rules(every)
     st.markdown(f"**{literal(together)}**")
     _points(*map(literal, each))
-    st.altair_chart(charts.rules_chart(every), key="worked_rules")
+    st.altair_chart(rules_chart(every), key="worked_rules")
     st.markdown(literal(describe_rules(every)))
     both = [every[rule] for rule in worked.RULES]
     many = counted(len(both[0].matrix.evidence), "row")

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from workbench import charts, wording
+from workbench import wording
+from workbench.charts.ranking import ranking_chart
+from workbench.charts.rules import rules_chart
 from workbench.method.scoring import Assessment, assess, every_rule
 from workbench.ui import controls, findings, grid, state
 from workbench.ui.controls import literal
+from workbench.wording.ranking import describe_ranking
 
 
 def _receive() -> None:
@@ -46,11 +49,11 @@ def live() -> None:
     matrix = state.matrix()
     grid.channel(state.line().answer(state.desk(), matrix), "channel", _receive)
     now = assess(matrix)
-    st.markdown(f"**{literal(wording.describe_ranking(now))}**")
-    controls.draw_chart(charts.ranking_chart(now, state.baseline()), "ranking")
+    st.markdown(f"**{literal(describe_ranking(now))}**")
+    controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
     st.caption(_standing(now))
     if state.every_rule():
-        st.altair_chart(charts.rules_chart(every_rule(matrix)), key="rules")
+        st.altair_chart(rules_chart(every_rule(matrix)), key="rules")
 
 
 left, right = st.columns([5, 2], gap="medium")

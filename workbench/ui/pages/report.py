@@ -22,7 +22,9 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
-from workbench.wording import counted, departures, describe_ranking
+from workbench.wording import counted
+from workbench.wording.departures import departures
+from workbench.wording.ranking import describe_ranking
 
 WHAT = {
     "html": "One page that needs no network: every section, and the live grid inside. "

@@ -2,9 +2,19 @@
 
 import streamlit as st
 
-from workbench import charts, robustness_charts, wording
+from workbench.charts.robustness import (
+    NEAREST,
+    draws_chart,
+    replay_chart,
+    tipping_chart,
+    tippings,
+)
+from workbench.charts.rules import rules_chart
 from workbench.ui import controls, findings, lead_map, origins, robustness, state
 from workbench.ui.controls import literal
+from workbench.wording.ranking import describe_rules
+from workbench.wording.robustness import describe_day, describe_draws, describe_hold
+from workbench.wording.sources import describe_independence
 
 controls.heading(
     "Robustness",
@@ -13,11 +23,11 @@ controls.heading(
 )
 found = robustness.exact(state.matrix())
 now = found.assessment
-st.markdown(f"#### {literal(wording.describe_hold(found.sensitivity))}")
+st.markdown(f"#### {literal(describe_hold(found.sensitivity))}")
 with st.container(horizontal=True, vertical_alignment="center"):
     controls.rule_control()
     st.caption(
-        wording.describe_independence(len(now.matrix.evidence), found.effective),
+        describe_independence(len(now.matrix.evidence), found.effective),
         width="content",
     )
 if not now.ranking:
@@ -37,10 +47,10 @@ with panes.cell():
     findings.by_severity(now, found.findings)
 
 st.markdown("#### Tipping points")
-tips = robustness_charts.tippings(found.sensitivity)
+tips = tippings(found.sensitivity)
 if tips:
-    near = tips[: robustness_charts.NEAREST]
-    st.altair_chart(robustness_charts.tipping_chart(now, near), key="tipping")
+    near = tips[:NEAREST]
+    st.altair_chart(tipping_chart(now, near), key="tipping")
     if more := len(tips) - len(near):
         st.caption(f"{more} more have a tipping point further away.")
 else:
@@ -76,8 +86,8 @@ def days() -> None:
         st.caption("No item has a date.")
         return
     day = robustness.day_control(found.days)
-    st.markdown(literal(wording.describe_day(now, day)))
-    chart = robustness_charts.replay_chart(now, found.days, day.day)
+    st.markdown(literal(describe_day(now, day)))
+    chart = replay_chart(now, found.days, day.day)
     st.altair_chart(chart, key="replay")
 
 
@@ -88,8 +98,8 @@ def draws() -> None:
     with st.container(horizontal=True):
         seed, q = robustness.draws_controls()
     drawn = robustness.drawn(now.matrix, seed, q)
-    st.altair_chart(robustness_charts.draws_chart(now, drawn), key="draws")
-    st.caption(literal(wording.describe_draws(now, drawn)))
+    st.altair_chart(draws_chart(now, drawn), key="draws")
+    st.caption(literal(describe_draws(now, drawn)))
 
 
 two_emphases()
@@ -99,6 +109,6 @@ st.markdown("#### If a source had deceived us")
 robustness.deceived(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
-st.markdown(literal(wording.describe_rules(found.rules)))
-st.altair_chart(charts.rules_chart(found.rules), key="rules")
+st.markdown(literal(describe_rules(found.rules)))
+st.altair_chart(rules_chart(found.rules), key="rules")
 draws()  # last, because it alone takes time

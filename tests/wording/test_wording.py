@@ -17,6 +17,10 @@ from workbench.method.matrix import build
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess, every_rule
 from workbench.method.sensitivity import sensitivity
+from workbench.wording.departures import departures
+from workbench.wording.ranking import describe_flags, describe_ranking, describe_rules
+from workbench.wording.robustness import describe_fragility
+from workbench.wording.sources import describe_sources, grade
 
 CODES = strategies.sampled_from([*(code.value for code in Consistency), UNRATED])
 
@@ -70,7 +74,7 @@ def test_numbers_have_two_decimals_half_up(x, text):
 
 
 def test_a_sole_leader_is_named_with_its_lead_and_its_rival():
-    said = wording.describe_ranking(assess(build(make_case("E1: C I II"))))
+    said = describe_ranking(assess(build(make_case("E1: C I II"))))
     assert said == (
         "H1 Title of H1 is least inconsistent at 0.00, 1.00 ahead of H2 Title of H2 at "
         "1.00."
@@ -78,7 +82,7 @@ def test_a_sole_leader_is_named_with_its_lead_and_its_rival():
 
 
 def test_a_tie_is_said_as_a_tie():
-    said = wording.describe_ranking(assess(build(make_case("E1: C N II"))))
+    said = describe_ranking(assess(build(make_case("E1: C N II"))))
     assert said == (
         "H1 Title of H1 and H2 Title of H2 tie as least inconsistent at 0.00; next is "
         "H3 Title of H3 at 2.00."
@@ -86,38 +90,36 @@ def test_a_tie_is_said_as_a_tie():
 
 
 def test_a_tie_of_all_says_that_nothing_tells_them_apart():
-    said = wording.describe_ranking(assess(build(make_case("E1: I I"))))
+    said = describe_ranking(assess(build(make_case("E1: I I"))))
     assert "tie at 1.00: the evidence does not tell them apart" in said
 
 
 def test_nothing_rated_is_said_as_such():
-    said = wording.describe_ranking(assess(build(make_case("E1: - NA"))))
+    said = describe_ranking(assess(build(make_case("E1: - NA"))))
     assert said == "Nothing is rated yet, so no hypothesis has a rank."
 
 
 def test_one_rated_hypothesis_has_nothing_to_be_compared_with():
-    said = wording.describe_ranking(assess(build(make_case("E1: C -"))))
+    said = describe_ranking(assess(build(make_case("E1: C -"))))
     assert said.startswith("H1 Title of H1 is the only hypothesis with a rank, at 0.00")
 
 
 def test_net_support_speaks_of_support():
-    said = wording.describe_ranking(
-        assess(build(make_case("E1: C I"), None, Rule.NET_SUPPORT))
-    )
+    said = describe_ranking(assess(build(make_case("E1: C I"), None, Rule.NET_SUPPORT)))
     assert "H1 Title of H1 is best supported at 1.00, 2.00 above H2" in said
     assert "inconsistent" not in said
 
 
 def test_a_lead_too_small_to_print_is_not_printed_as_nothing():
     case = make_case("E1: I -", "E2: - I", credibility={"e1": 1.0, "e2": 1.001})
-    said = wording.describe_ranking(assess(build(case)))
+    said = describe_ranking(assess(build(case)))
     assert ", less than 0.01 ahead of " in said
 
 
 @given(matrices())
 def test_the_ranking_sentence_names_the_leaders_and_the_next_and_nobody_else(matrix):
     assessment = assess(matrix)
-    said = wording.describe_ranking(assessment)
+    said = describe_ranking(assessment)
     named = set(re.findall(r"\bH\d\b", said))
     assert named == {id_.upper() for group in assessment.ranking[:2] for id_ in group}
     if len(assessment.ranking) > 1:
@@ -134,11 +136,11 @@ def test_no_sentence_names_a_winner_a_likelihood_or_a_percentage(matrix):
     found = sensitivity(matrix, assessment)
     said = " ".join(
         [
-            wording.describe_ranking(assessment),
-            wording.describe_rules(every_rule(matrix)),
-            *wording.describe_fragility(found),
-            *wording.describe_sources(assessment),
-            *wording.describe_flags(assessment),
+            describe_ranking(assessment),
+            describe_rules(every_rule(matrix)),
+            *describe_fragility(found),
+            *describe_sources(assessment),
+            *describe_flags(assessment),
         ]
     )
     assert not re.search(
@@ -149,7 +151,7 @@ def test_no_sentence_names_a_winner_a_likelihood_or_a_percentage(matrix):
 @given(matrices())
 def test_the_items_said_to_change_the_first_place_do(matrix):
     assessment = assess(matrix)
-    said = wording.describe_fragility(sensitivity(matrix, assessment))
+    said = describe_fragility(sensitivity(matrix, assessment))
     if not assessment.ranking:
         return
     named = set(re.findall(r"\bE\d\b", said[0]))
@@ -163,7 +165,7 @@ def test_the_items_said_to_change_the_first_place_do(matrix):
 def test_the_ratings_said_to_be_enough_are_enough(matrix):
     assessment = assess(matrix)
     found = sensitivity(matrix, assessment)
-    said = wording.describe_fragility(found)[-1]
+    said = describe_fragility(found)[-1]
     change = found.any_change
     if change.rival is None:
         assert "would be enough" not in said
@@ -185,7 +187,7 @@ def test_the_ratings_said_to_be_enough_are_enough(matrix):
 @given(matrices())
 def test_the_rules_said_to_agree_agree(matrix):
     results = every_rule(matrix)
-    said = wording.describe_rules(results)
+    said = describe_rules(results)
     leaders = {one.leaders for one in results.values()}
     if leaders != {()}:
         assert said.startswith("All 6 published rules") == (len(leaders) == 1)
@@ -204,7 +206,7 @@ def test_departures_name_the_place_the_published_and_the_own():
         origins={"e2": "one"},
         exclusions={"e1": True},
     )
-    found = wording.departures(case, own)
+    found = departures(case, own)
     assert [
         (one.kind, one.label, one.against, one.published, one.own) for one in found
     ] == [
@@ -221,7 +223,7 @@ def test_departures_name_the_place_the_published_and_the_own():
 
 
 def test_the_published_case_departs_nowhere():
-    assert wording.departures(make_case("E1: C I"), Judgments()) == ()
+    assert departures(make_case("E1: C I"), Judgments()) == ()
 
 
 def test_a_direction_that_a_text_opens_ends_with_it():
@@ -240,8 +242,8 @@ def test_a_long_title_is_cut_in_a_sentence():
 
 
 def test_grades_are_spelt_out_and_unjudged_is_not_low():
-    assert wording.grade("F6") == "F6: cannot be judged, cannot be judged"
-    assert wording.grade("") == ""
+    assert grade("F6") == "F6: cannot be judged, cannot be judged"
+    assert grade("") == ""
 
 
 @pytest.mark.parametrize(

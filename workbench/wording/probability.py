@@ -1,4 +1,4 @@
-"""The words for probabilities, apart from those for scores.
+"""Probabilities in words, apart from those for scores.
 
 A likelihood is said in the terms of a published scale, with its boundary rule beside
 it. Confidence is never spoken of here: the two do not belong in one sentence (ICD 203,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from workbench.exchange.written import key
+from workbench.exchange.tables.written import key
 
 
 class Role(StrEnum):

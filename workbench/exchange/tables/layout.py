@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.exchange import columns
-from workbench.exchange.columns import Role
 from workbench.exchange.draft import Unreadable
-from workbench.exchange.marks import Mark, Marks
-from workbench.exchange.sheet import Sheet
+from workbench.exchange.tables import columns
+from workbench.exchange.tables.columns import Role
+from workbench.exchange.tables.marks import Mark, Marks
+from workbench.exchange.tables.sheet import Sheet
 from workbench.wording import quoted
 
 _LONG_NAME: Final = 400

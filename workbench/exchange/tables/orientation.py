@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from workbench.exchange import columns, layout
-from workbench.exchange.columns import Role
 from workbench.exchange.draft import Unreadable
-from workbench.exchange.layout import Layout
-from workbench.exchange.marks import Marks
-from workbench.exchange.sheet import Sheet
+from workbench.exchange.tables import columns, layout
+from workbench.exchange.tables.columns import Role
+from workbench.exchange.tables.layout import Layout
+from workbench.exchange.tables.marks import Marks
+from workbench.exchange.tables.sheet import Sheet
 from workbench.wording import joined, quoted
 
 

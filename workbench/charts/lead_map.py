@@ -11,10 +11,11 @@ from typing import Any, Final, TypeAlias
 import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
+from workbench.charts.look import EDGE, INK, PAPER
+from workbench.charts.names import axis_name
 from workbench.method.lead_map import LeadMap
 from workbench.method.rounding import rounded
 from workbench.method.scoring import Assessment
-from workbench.robustness_charts import axis_name
 from workbench.wording import clipped, joined
 
 PICK: Final = "pick"  # the selection: the square under the pointer
@@ -120,7 +121,7 @@ def _layers(
     places = {"x": across("l"), "x2": "r:Q", "y": upward("d"), "y2": "u:Q"}
     point = {"x": across("x"), "y": upward("y")}
     return [
-        squares.mark_rect(stroke="#5b6770", strokeWidth=0.4, cursor="pointer")
+        squares.mark_rect(stroke=EDGE, strokeWidth=0.4, cursor="pointer")
         .encode(
             **places,
             fill=alt.Fill("w:N", title="Leads", scale=colours, legend=legend),
@@ -128,10 +129,10 @@ def _layers(
         )
         .add_params(pick),
         squares.transform_filter(pick)
-        .mark_rect(fillOpacity=0, stroke="#111", strokeWidth=3)
+        .mark_rect(fillOpacity=0, stroke=INK, strokeWidth=3)
         .encode(**places),
         only("name")
-        .mark_text(color="#111", fontWeight="bold", fontSize=13)
+        .mark_text(color=INK, fontWeight="bold", fontSize=13)
         .encode(**point, text="w:N"),
         only("now")
         .mark_point(
@@ -139,15 +140,15 @@ def _layers(
             filled=True,
             size=150,
             opacity=1,
-            fill="#111",
-            stroke="#fff",
+            fill=INK,
+            stroke=PAPER,
         )
         .encode(**point, tooltip=tooltip),
         only("chosen")
-        .mark_point(size=420, opacity=1, stroke="#fff", strokeWidth=6, filled=False)
+        .mark_point(size=420, opacity=1, stroke=PAPER, strokeWidth=6, filled=False)
         .encode(**point),
         only("chosen")
-        .mark_point(size=420, opacity=1, stroke="#111", strokeWidth=3, filled=False)
+        .mark_point(size=420, opacity=1, stroke=INK, strokeWidth=3, filled=False)
         .encode(**point, tooltip=tooltip),
     ]
 

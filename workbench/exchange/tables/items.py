@@ -10,12 +10,12 @@ from collections import defaultdict
 from typing import Any, Final
 
 from workbench.case.model import Kind, Level
-from workbench.exchange import columns, written
-from workbench.exchange.columns import Role
 from workbench.exchange.draft import Draft
-from workbench.exchange.layout import Layout
 from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
+from workbench.exchange.tables import columns, written
+from workbench.exchange.tables.columns import Role
+from workbench.exchange.tables.layout import Layout
 from workbench.wording import clipped, quoted
 
 _SEVERAL: Final = frozenset({Role.STATEMENT, Role.SOURCE, Role.TAGS, Role.DERIVED})

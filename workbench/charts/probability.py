@@ -1,7 +1,4 @@
-"""Probabilities as altair charts: pure functions, data inline and short.
-
-Colours and text fit a light and a dark page alike, and nothing is told by colour alone.
-"""
+"""Probabilities as bars, and what moved one of them as a waterfall."""
 
 from __future__ import annotations
 
@@ -12,17 +9,22 @@ from typing import Any, Final
 import altair as alt
 
 from workbench.case.model import Case
-from workbench.charts import LEAST, OTHER
+from workbench.charts.look import (
+    INK,
+    LEAST,
+    OTHER,
+    PAPER,
+    QUIET,
+    TEXT,
+    TITLE,
+    name_axis,
+)
 from workbench.method.probability import Waterfall
 from workbench.method.rounding import rounded
-from workbench.probability_wording import describe_evidence, factor, percent
 from workbench.wording import clipped, counted, named
+from workbench.wording.probability import describe_evidence, factor, percent
 
 STEPS: Final = 14  # items drawn by themselves
-_NAME: Final = 260  # px for names
-_TITLE: Final = 56  # characters of one
-_TEXT: Final = "#717d87"  # legible on white and on black
-_TOTAL: Final = "#68747c"
 _FAR: Final = 40.0  # log-odds at which an infinite bar ends
 
 
@@ -36,7 +38,7 @@ def probability_chart(
     """Draw probabilities as bars, and what they were before as ticks."""
     rows = [
         {
-            "h": named(case.hypothesis[id_], _TITLE),
+            "h": named(case.hypothesis[id_], TITLE),
             "p": p,
             "t": percent(p),
             "b": min(was, 1.0),
@@ -45,7 +47,7 @@ def probability_chart(
         }
         for id_, p, was in zip(hypotheses, found, before, strict=True)
     ]
-    axis = alt.Axis(labelLimit=_NAME, labelOverlap=False, ticks=False, domain=False)
+    axis = name_axis()
     scale = alt.Scale(domain=[0, 1])
     percents = alt.Axis(format="%", tickCount=5)
     base = alt.Chart().encode(
@@ -59,9 +61,9 @@ def probability_chart(
     x = alt.X("p:Q", title=None, scale=scale, axis=percents)
     bars = base.mark_bar(height=16, color=LEAST).encode(x=x)
     ticks = base.mark_tick(
-        fill="#111", stroke="#fff", strokeWidth=1, thickness=4, size=22, opacity=1
+        fill=INK, stroke=PAPER, strokeWidth=1, thickness=4, size=22, opacity=1
     ).encode(x=alt.X("b:Q", scale=scale))
-    numbers = base.mark_text(align="left", dx=6, color=_TEXT).encode(
+    numbers = base.mark_text(align="left", dx=6, color=TEXT).encode(
         x=alt.X("r:Q", scale=scale), text="t:N"
     )
     chart = alt.LayerChart(
@@ -79,8 +81,8 @@ def waterfall_chart(case: Case, found: Waterfall, steps: int = STEPS) -> alt.Lay
     rows = _steps(case, found, steps)
     for_, against = case.hypothesis[found.hypothesis], case.hypothesis[found.rival]
     title = f"Log-odds (natural) of {for_.label} against {against.label}"
-    axis = alt.Axis(labelLimit=_NAME, labelOverlap=False, ticks=False, domain=False)
-    names = {"total": _TOTAL, "for": LEAST, "against": OTHER}
+    axis = name_axis()
+    names = {"total": QUIET, "for": LEAST, "against": OTHER}
     base = alt.Chart().encode(
         y=alt.Y("n:N", sort=None, title=None, axis=axis),
         tooltip=[
@@ -100,10 +102,10 @@ def waterfall_chart(case: Case, found: Waterfall, steps: int = STEPS) -> alt.Lay
     )
     zero = (
         alt.Chart()
-        .mark_rule(color=_TEXT, strokeDash=[3, 3])
+        .mark_rule(color=TEXT, strokeDash=[3, 3])
         .encode(x=alt.datum(0, type="quantitative"))
     )
-    numbers = base.mark_text(align="left", dx=5, color=_TEXT).encode(
+    numbers = base.mark_text(align="left", dx=5, color=TEXT).encode(
         x=alt.X("r:Q"), text=alt.Text("d:Q", format="+.2f")
     )
     chart = alt.LayerChart(
@@ -111,7 +113,7 @@ def waterfall_chart(case: Case, found: Waterfall, steps: int = STEPS) -> alt.Lay
     )
     told = f"What moves the odds of {for_.label} against {against.label}"
     return chart.properties(
-        title=clipped(told, _TITLE + 40),
+        title=clipped(told, TITLE + 40),
         height=alt.Step(21),
         description=clipped(describe_evidence(case, found), 160),
     )
@@ -124,7 +126,7 @@ def _steps(case: Case, found: Waterfall, steps: int) -> list[dict[str, Any]]:
     rest = math.fsum(step for id_, step in found.items if id_ not in largest)
     at = max(-_FAR, min(_FAR, 0.0 if math.isnan(found.prior) else found.prior))
     rows = [_row("Prior", 0.0, at, "total")]
-    parts = [(named(case.item[id_], _TITLE), step) for id_, step in drawn]
+    parts = [(named(case.item[id_], TITLE), step) for id_, step in drawn]
     if others := len(found.items) - len(drawn):
         parts.append((f"{counted(others, 'other item')} together", rest))
     for name, step in parts:

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from tests.builders import make_case
-from workbench import charts
 from workbench.case.model import Case, Question, Rule
+from workbench.charts.ranking import ranking_chart
+from workbench.charts.rules import rules_chart
 from workbench.method.matrix import build
 from workbench.method.scoring import assess, every_rule
 
@@ -36,7 +37,7 @@ def rows_of(chart):
 
 def test_bars_stand_by_rank_with_two_decimals_and_the_baseline():
     assessment = assess(build(make_case("E1: I C II", credibility={"e1": "high"})))
-    chart = charts.ranking_chart(assessment, assessment)
+    chart = ranking_chart(assessment, assessment)
     rows = rows_of(chart)
     assert [row["h"] for row in rows] == [
         "(1) 0.00 · H2 Title of H2",
@@ -48,7 +49,7 @@ def test_bars_stand_by_rank_with_two_decimals_and_the_baseline():
 
 
 def test_ties_are_adjacent_and_marked():
-    rows = rows_of(charts.ranking_chart(assess(build(make_case("E1: C II C")))))
+    rows = rows_of(ranking_chart(assess(build(make_case("E1: C II C")))))
     assert [row["h"].split(" Title")[0] for row in rows] == [
         "(1=) 0.00 · H1",
         "(1=) 0.00 · H3",
@@ -57,51 +58,51 @@ def test_ties_are_adjacent_and_marked():
 
 
 def test_a_hypothesis_without_a_rank_has_a_dash_and_no_bar():
-    rows = rows_of(charts.ranking_chart(assess(build(make_case("E1: I -")))))
+    rows = rows_of(ranking_chart(assess(build(make_case("E1: I -")))))
     assert (rows[-1]["s"], rows[-1]["v"]) == (0, "–")  # noqa: RUF001
 
 
 @pytest.mark.parametrize("title", [None, "A title that goes on " * 40])
 def test_ten_hypotheses_weigh_less_than_two_and_a_half_kilobytes(title):
     assessment = wide(10, title)
-    text = charts.ranking_chart(assessment, assessment).to_json(indent=None)
+    text = ranking_chart(assessment, assessment).to_json(indent=None)
     assert len(text.encode()) < 2560
 
 
 @pytest.mark.parametrize("n", [2, 20])
 def test_two_to_twenty_hypotheses_have_a_bar_each(n):
-    assert len(rows_of(charts.ranking_chart(wide(n)))) == n
+    assert len(rows_of(ranking_chart(wide(n)))) == n
 
 
 def test_the_page_decides_on_background_and_text():
-    for chart in (charts.ranking_chart(wide(3)), charts.rules_chart(_rules())):
+    for chart in (ranking_chart(wide(3)), rules_chart(_rules())):
         spec = chart.to_dict()
         assert "background" not in spec
         assert "background" not in json.dumps(spec["config"])
 
 
 def test_the_chart_is_described_in_a_sentence():
-    spec = charts.ranking_chart(wide(3)).to_dict()
+    spec = ranking_chart(wide(3)).to_dict()
     assert "least inconsistent" in spec["description"]
 
 
 def test_the_axis_names_the_rule_and_its_direction():
     assessment = assess(build(make_case("E1: C I"), None, Rule.NET_SUPPORT))
-    text = charts.ranking_chart(assessment, assessment).to_json()
+    text = ranking_chart(assessment, assessment).to_json()
     assert "Net support, most first (tick: published)" in text
 
 
 def test_the_ranks_under_all_rules_are_drawn():
-    rows = rows_of(charts.rules_chart(_rules()))
+    rows = rows_of(rules_chart(_rules()))
     assert len(rows) == 12
     assert {row["u"] for row in rows} >= {"Net support", "Compensatory"}
-    assert charts.rules_chart(_rules()).to_dict()["title"]
+    assert rules_chart(_rules()).to_dict()["title"]
 
 
 def test_an_empty_case_is_drawn_without_complaint():
     empty = build(Case(Question("Why?", "It")))
-    assert rows_of(charts.ranking_chart(assess(empty))) == []
-    assert rows_of(charts.rules_chart(every_rule(empty))) == []
+    assert rows_of(ranking_chart(assess(empty))) == []
+    assert rows_of(rules_chart(every_rule(empty))) == []
 
 
 def _rules():

@@ -1,4 +1,4 @@
-"""The matrix as an altair chart, for a slide: a pure function, data inline and short.
+"""The matrix as a chart, for a slide.
 
 Its squares are light, so that it is read in print; each code is written in its square,
 and nothing is told by colour alone.
@@ -14,9 +14,11 @@ from typing import Any, Final
 import altair as alt
 
 from workbench.case.model import Consistency
+from workbench.charts.look import INK, SENTENCE, name_axis
+from workbench.charts.names import apart
 from workbench.method.scoring import Assessment, Standing
-from workbench.robustness_charts import apart
-from workbench.wording import clipped, code, describe_ranking, named, placed, scored
+from workbench.wording import clipped, code, named, placed, scored
+from workbench.wording.ranking import describe_ranking
 
 _ITEM: Final = 64  # characters of an item's name
 _LINES: Final = 4  # of a hypothesis's name
@@ -25,9 +27,7 @@ _LETTER: Final = 6.5  # px of one, on average
 _ROW: Final = 22  # px
 _FEW: Final = 8  # hypotheses that get wide columns
 _WIDE, _NARROW = 104, 62  # px of a column
-_SENTENCE: Final = 160  # characters of the description
 _EDGE: Final = "#8b979e"
-_INK: Final = "#111"
 _BLANK: Final = "\u00a0"  # a line of spaces would not be drawn
 _UNRATED: Final = " "  # a square without a value would not be drawn
 # Light enough for the code written on it; in grey, the darker the more against.
@@ -77,18 +77,16 @@ def matrix_chart(assessment: Assessment, items: int) -> alt.LayerChart:
             "e:N",
             sort=None,
             title=None,
-            axis=alt.Axis(
-                labelLimit=420, labelOverlap=False, ticks=False, domain=False
-            ),
+            axis=name_axis(420),
         ),
     )
     squares = base.mark_rect(stroke=_EDGE, strokeWidth=0.6).encode(fill=_fill(rows))
-    codes = base.mark_text(color=_INK, fontSize=12).encode(text="c:N")
+    codes = base.mark_text(color=INK, fontSize=12).encode(text="c:N")
     chart = alt.LayerChart(layer=[squares, codes], data=alt.InlineData(values=rows))
     return chart.properties(
         title="How each item stands to each hypothesis, were the hypothesis true",
         height=alt.Step(_ROW),
-        description=clipped(describe_ranking(assessment), _SENTENCE),
+        description=clipped(describe_ranking(assessment), SENTENCE),
     )
 
 

@@ -1,7 +1,4 @@
-"""What a ranking hangs on, as altair charts: pure functions, data inline and short.
-
-Colours and text fit a light and a dark page alike, and nothing is told by colour alone.
-"""
+"""What a ranking hangs on: tipping points, shares of draws, scores as evidence came."""
 
 from __future__ import annotations
 
@@ -12,42 +9,44 @@ from typing import Any, Final
 import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
-from workbench.charts import LEAST, OTHER
+from workbench.charts.look import (
+    EDGE,
+    LEAST,
+    NAME,
+    OTHER,
+    PAPER,
+    SENTENCE,
+    TEXT,
+    TITLE,
+    name_axis,
+)
+from workbench.charts.names import apart, axis_name
 from workbench.method.lead_map import Axis
 from workbench.method.rounding import rounded
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import AsOf, Drawn, Sensitivity, Tipping
-from workbench.wording import (
-    clipped,
-    describe_draws,
-    measure,
-    named,
-    share,
-    tipped,
-)
+from workbench.wording import clipped, measure, named, share
+from workbench.wording.robustness import describe_draws, tipped
 
 NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn
-_NAME: Final = 260  # px for names
-_TITLE: Final = 56  # characters of one
 _PLOT, _ENTRY = 340, 26  # px of a plot with its axis, of a line of its legend
-_TEXT: Final = "#717d87"  # legible on white and on black
 _LINES: Final = (
-    "#0d7f8c",
-    "#c8501e",
+    LEAST,
+    OTHER,
     "#7d62c9",
     "#a67c00",
     "#c2417f",
     "#3f8f3f",
     "#4a7fd0",
     "#8c6d5a",
-    "#717d87",
+    TEXT,
     "#8a8f1f",
 )
 _DASHES: Final = ([1, 0], [6, 3], [2, 2], [9, 3, 2, 3], [12, 4])
 # rank 1 to the last, from strong to faint, with the colour of the number on it
 _RANKS: Final = (
-    (LEAST, "#fff"),
+    (LEAST, PAPER),
     ("#4fa3ad", "#000"),
     ("#9cc9ce", "#000"),
     ("#d3dcdf", "#000"),
@@ -58,15 +57,6 @@ _LETTER: Final = 0.048
 _LEAST_ROOM, _MOST_ROOM = 0.45, 1.6
 _WORDS: Final = 135  # px for who leads
 _LEGIBLE: Final = 0.06  # the narrowest bar that takes a number
-
-
-def axis_name(assessment: Assessment, axis: Axis) -> str:
-    """Name an item or a source whose emphasis is moved."""
-    case = assessment.matrix.basis.case
-    if axis.kind == "evidence":
-        return named(case.item[axis.id], _TITLE)
-    source = case.source.get(axis.id)
-    return clipped(f"Source {source.name if source else axis.id}", _TITLE)
 
 
 def tippings(found: Sensitivity) -> list[tuple[Axis, Tipping]]:
@@ -111,7 +101,7 @@ def tipping_chart(
         return alt.X(f"{field}:Q", title=title, scale=scale, axis=numbers)
 
     axis = alt.Axis(
-        labelLimit=_NAME,
+        labelLimit=NAME,
         labelOverlap=False,
         labelFlush=False,
         ticks=False,
@@ -131,12 +121,12 @@ def tipping_chart(
     layers = []
     for tip, who, way in (("b", "bw", -7), ("a", "aw", 7)):
         there = base.transform_filter(f"isValid(datum.{tip})")
-        line = there.mark_rule(color=_TEXT, opacity=0.6)
+        line = there.mark_rule(color=TEXT, opacity=0.6)
         layers.append(line.encode(x=x("e"), x2=alt.X2(f"{tip}:Q")))
         tick = there.mark_tick(color=OTHER, thickness=3, size=18, opacity=1)
         layers.append(tick.encode(x=x(tip)))
         text = there.mark_text(
-            align="left" if way > 0 else "right", dx=way, color=_TEXT, limit=_WORDS
+            align="left" if way > 0 else "right", dx=way, color=TEXT, limit=_WORDS
         )
         layers.append(text.encode(x=x(tip), text=f"{who}:N"))
     point = base.mark_point(filled=True, size=70, color=LEAST, opacity=1)
@@ -147,16 +137,6 @@ def tipping_chart(
         height=alt.Step(26),
         description="Emphasis now and tipping points of items and sources",
     )
-
-
-def apart(names: Sequence[str]) -> list[str]:
-    """Tell equal names apart, as an axis would draw them in one place."""
-    seen: dict[str, int] = {}
-    found = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return found
 
 
 def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
@@ -172,7 +152,7 @@ def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
             fill, ink = _RANKS[min(place, len(_RANKS)) - 1]
             rows.append(
                 {
-                    "h": named(one, _TITLE),
+                    "h": named(one, TITLE),
                     "r": place,
                     "s": round(start, 5),
                     "e": round(start + part, 5),
@@ -184,7 +164,7 @@ def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
                 }
             )
             start += part
-    axis = alt.Axis(labelLimit=_NAME, labelOverlap=False, ticks=False, domain=False)
+    axis = name_axis()
     title = "Share of draws, by rank"
     shares = alt.Axis(format=".0%", tickCount=5)
     scale = alt.Scale(domain=[0, 1], nice=False)
@@ -196,7 +176,7 @@ def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
             alt.Tooltip("p:N", title="Share of draws"),
         ],
     )
-    bars = base.mark_bar(height=20, stroke="#5b6770", strokeWidth=0.5).encode(
+    bars = base.mark_bar(height=20, stroke=EDGE, strokeWidth=0.5).encode(
         x=alt.X("s:Q", title=title, axis=shares, scale=scale),
         x2="e:Q",
         color=alt.Color("f:N", scale=None),
@@ -210,7 +190,7 @@ def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
     return chart.properties(
         title=f"How often each has rank 1, 2, … in {drawn.draws:,} draws",
         height=alt.Step(30),
-        description=clipped(describe_draws(assessment, drawn), 160),
+        description=clipped(describe_draws(assessment, drawn), SENTENCE),
     )
 
 
@@ -219,7 +199,7 @@ def replay_chart(
 ) -> alt.LayerChart:
     """Draw the scores as the evidence came in, with the chosen day marked."""
     drawn = thinned(days, chosen)
-    names = apart([named(one, _TITLE) for one in assessment.hypotheses])
+    names = apart([named(one, TITLE) for one in assessment.hypotheses])
     rows = [
         {"d": day.day.isoformat(), "h": name, "s": rounded(score)}
         for day in drawn
@@ -268,7 +248,7 @@ def replay_chart(
         )
     )
     mark = alt.Chart(alt.InlineData(values=[{"d": chosen.isoformat()}])).mark_rule(
-        color=_TEXT, strokeWidth=2
+        color=TEXT, strokeWidth=2
     )
     marked = mark.encode(x=alt.X("d:O"))
     return alt.LayerChart(layer=[lines, marked]).properties(

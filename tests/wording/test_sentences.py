@@ -25,6 +25,18 @@ from workbench.method.origins import effective_items, origins
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, assess, every_rule
 from workbench.method.sensitivity import Reach, draw, replay, sensitivity
+from workbench.wording.ranking import describe_ranking, describe_rules
+from workbench.wording.robustness import (
+    cell_change,
+    describe_change,
+    describe_day,
+    describe_draws,
+    describe_fragility,
+    describe_hold,
+    describe_pair,
+    tipped,
+)
+from workbench.wording.sources import describe_independence, describe_origins
 
 SCALE = ("CC", "C", "N", "I", "II")
 CELL = re.compile(r"(E\d) against (H\d), (\w+) to (\w+)")
@@ -155,7 +167,7 @@ def test_a_day_is_told_as_it_was_with_the_evidence_up_to_it(matrix, data):
     days = replay(matrix)
     assume(days)
     day = data.draw(strategies.sampled_from(days))
-    said = wording.describe_day(assess(matrix), day)
+    said = describe_day(assess(matrix), day)
     basis = matrix.basis
     there = assess(
         build(
@@ -189,7 +201,7 @@ def test_a_pair_of_emphases_is_told_as_the_judgments_that_hold_it_come_out(
     )
     steps = strategies.integers(0, 40).map(lambda step: step / 20)
     at = (data.draw(steps), data.draw(steps))
-    said = wording.describe_pair(
+    said = describe_pair(
         assess(moved(matrix, dict(zip((x, y), at, strict=True)))), at, now=False
     )
     own = matrix.basis.judgments
@@ -208,7 +220,7 @@ def test_a_pair_of_emphases_is_told_as_the_judgments_that_hold_it_come_out(
     assert (float(across), float(up)) == at
     if there.ranking:
         check_order(said, there)
-        assert wording.describe_ranking(there) in said
+        assert describe_ranking(there) in said
     else:
         assert said.endswith("nothing is ranked yet.")
 
@@ -220,11 +232,11 @@ def test_a_pair_of_emphases_is_told_as_the_judgments_that_hold_it_come_out(
 @given(MATRICES, strategies.integers(0, 10**6))
 def test_the_hold_is_true_and_so_is_what_breaks_it(matrix, seed):
     found = sensitivity(matrix)
-    said = wording.describe_hold(found)
+    said = describe_hold(found)
     holds = re.match(r"(H\d) Because \d+ stays ([a-z ]+), alone or tied, (.+)$", said)
     now = again(matrix)
     if not holds:
-        assert said == wording.describe_ranking(now)
+        assert said == describe_ranking(now)
         assert len(now.leaders) != 1 or len(now.ranking) == 1
         return
     leader, first, rest = holds.groups()
@@ -245,7 +257,7 @@ def test_the_hold_is_true_and_so_is_what_breaks_it(matrix, seed):
         assert many == listed
         size = int(many)
     # what is listed is enough ...
-    cells = [wording.cell_change(now, cell) for cell in found.any_change.cells]
+    cells = [cell_change(now, cell) for cell in found.any_change.cells]
     assert len(cells) == size
     then = {(e, h): to for text in cells for e, h, _, to in [CELL.match(text).groups()]}
     assert is_ahead(rated(matrix, then), rival, leader)
@@ -264,7 +276,7 @@ def test_the_hold_is_true_and_so_is_what_breaks_it(matrix, seed):
 @given(MATRICES, strategies.sampled_from(Reach), strategies.integers(0, 10**6))
 def test_the_cells_said_to_take_the_lead_take_it(matrix, reach, seed):
     found = sensitivity(matrix)
-    said = wording.describe_change(found, reach)
+    said = describe_change(found, reach)
     now = again(matrix)
     if said.startswith("The first place is shared"):
         assert len(now.leaders) > 1
@@ -281,7 +293,7 @@ def test_the_cells_said_to_take_the_lead_take_it(matrix, reach, seed):
     ).groups()
     (leader,) = labels_first(now)
     change = found.one_step_change if reach is Reach.ONE_STEP else found.any_change
-    texts = [wording.cell_change(now, cell) for cell in change.cells]
+    texts = [cell_change(now, cell) for cell in change.cells]
     present = rated_cells(matrix)
     then = {}
     for text in texts:
@@ -317,7 +329,7 @@ def test_a_tipping_point_is_where_it_is_said_to_be_and_not_before(matrix):
                         there = one.emphasis + (end - one.emphasis) * part
                         assert at(kind, one.id, there) == labels_first(now)
                     continue
-                said = wording.tipped(now, tip)
+                said = tipped(now, tip)
                 names, verb = re.fullmatch(rf"({NAMES}) (leads|tie)", said).groups()
                 assert (verb == "tie") == (len(read_names(names)) > 1)
                 beyond = min(2.0, max(0.0, tip.emphasis + way * 1e-6))
@@ -337,7 +349,7 @@ def test_the_draws_are_told_in_their_order_and_without_noise_they_are_the_rankin
 ):
     now = again(matrix)
     drawn = draw(matrix, draws=300, seed=seed, q=q)
-    said = wording.describe_draws(now, drawn)
+    said = describe_draws(now, drawn)
     if not now.ranking:
         assert said == "Nothing is rated yet, so there is nothing to draw."
         return
@@ -361,7 +373,7 @@ def test_the_draws_are_told_in_their_order_and_without_noise_they_are_the_rankin
 @given(MATRICES)
 def test_leaving_out_an_origin_or_a_source_does_what_is_said(matrix):
     now = again(matrix)
-    said = wording.describe_fragility(sensitivity(matrix, now))
+    said = describe_fragility(sensitivity(matrix, now))
     own = matrix.basis.judgments
     if not now.ranking:
         assert said == ("Nothing is ranked yet, so that nothing can change.",)
@@ -426,7 +438,7 @@ def check_first(text: str, there: Assessment) -> None:
 
 @given(MATRICES)
 def test_the_rules_are_said_to_put_first_whom_they_put_first(matrix):
-    said = wording.describe_rules(every_rule(matrix))
+    said = describe_rules(every_rule(matrix))
     leaders = {rule: labels_first(again(matrix, rule=rule)) for rule in Rule}
     if not any(leaders.values()):
         assert said == "Nothing is rated yet under any rule."
@@ -460,7 +472,7 @@ def test_the_independent_items_are_counted_as_their_weights_say(matrix):
         units[unit] = units.get(unit, 0.0) + one.weight
     square = sum(w * w for w in units.values())
     wanted = sum(units.values()) ** 2 / square if square else 0.0
-    said = wording.describe_independence(len(matrix.evidence), effective_items(matrix))
+    said = describe_independence(len(matrix.evidence), effective_items(matrix))
     if not matrix.evidence:
         assert said == "No item takes part."
         return
@@ -475,7 +487,7 @@ def test_the_independent_items_are_counted_as_their_weights_say(matrix):
 def test_origins_are_counted_as_they_are_named(matrix):
     own = matrix.basis.judgments
     named = [origin for item in matrix.evidence if (origin := own.origin(item))]
-    said = wording.describe_origins(matrix, origins(matrix))
+    said = describe_origins(matrix, origins(matrix))
     if not named:
         assert said == (
             f"None of the {wording.counted(len(matrix.evidence), 'item')} names an "
@@ -502,7 +514,7 @@ def test_a_square_of_the_map_is_what_is_said_at_its_middle(matrix):
     for up, row in zip(found.values, found.leaders, strict=True):
         for across, leaders in zip(found.values, row, strict=True):
             there = assess(moved(matrix, {axes[0]: across, axes[1]: up}))
-            said = wording.describe_pair(there, (across, up), now=False)
+            said = describe_pair(there, (across, up), now=False)
             first = re.search(rf"first: ({NAMES})", said)
             names = read_names(first[1]) if first else []
             assert names == labels(there, leaders)

@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from workbench.case.model import Question
-from workbench.exchange import columns, written
-from workbench.exchange.columns import Role
 from workbench.exchange.draft import Draft, Imported
-from workbench.exchange.items import Items
-from workbench.exchange.layout import Layout
-from workbench.exchange.marks import Mark, Marks, marked
-from workbench.exchange.orientation import oriented
 from workbench.exchange.places import Places
-from workbench.exchange.sheet import Sheet
-from workbench.exchange.written import Scale, Unclear
+from workbench.exchange.tables import columns, written
+from workbench.exchange.tables.columns import Role
+from workbench.exchange.tables.items import Items
+from workbench.exchange.tables.layout import Layout
+from workbench.exchange.tables.marks import Mark, Marks, marked
+from workbench.exchange.tables.orientation import oriented
+from workbench.exchange.tables.sheet import Sheet
+from workbench.exchange.tables.written import Scale, Unclear
 from workbench.wording import listed, quoted
 
 _QUESTION: Final = frozenset(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import make_case, make_judgments
 from workbench.case.judgments import Judgments
-from workbench.matrix_chart import FILLS, matrix_chart
+from workbench.charts.matrix import FILLS, matrix_chart
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 

@@ -12,8 +12,8 @@ from enum import Enum, auto
 from typing import Final
 
 from workbench.case.model import Consistency
-from workbench.exchange.sheet import Sheet
-from workbench.exchange.written import (
+from workbench.exchange.tables.sheet import Sheet
+from workbench.exchange.tables.written import (
     HEADING,
     MEANING,
     SIGNS,

@@ -10,12 +10,25 @@ import pytest
 from hypothesis import given, strategies
 
 from tests.builders import make_case
-from workbench import probability_charts, probability_wording
 from workbench.case.judgments import Judgments
+from workbench.charts.probability import waterfall_chart
 from workbench.method.matrix import build
 from workbench.method.probability import Coherence, coherentize, judged
 from workbench.method.scoring import assess
-from workbench.probability_wording import Scale, percent, words
+from workbench.wording.probability import (
+    APART,
+    Scale,
+    boundaries,
+    describe_coherence,
+    describe_difference,
+    describe_evidence,
+    describe_priors,
+    describe_probabilities,
+    percent,
+    percent_sum,
+    ranges,
+    words,
+)
 
 PARTS = strategies.floats(0, 1)
 CODES = strategies.sampled_from(["CC", "C", "N", "I", "II", "NA", "-"])
@@ -64,9 +77,7 @@ def test_what_is_neither_sure_nor_impossible_is_never_printed_so(p):
 def test_the_hypothesis_named_has_the_highest_probability(matrix, scale):
     found = judged(matrix)
     case = matrix.basis.case
-    said = probability_wording.describe_probabilities(
-        case, found.hypotheses, found.probabilities, scale
-    )
+    said = describe_probabilities(case, found.hypotheses, found.probabilities, scale)
     top = max(found.probabilities)
     for id_, p in zip(found.hypotheses, found.probabilities, strict=True):
         named = f"{case.hypothesis[id_].label} " in said.split(" the highest")[0]
@@ -77,7 +88,7 @@ def test_the_hypothesis_named_has_the_highest_probability(matrix, scale):
 @given(matrices())
 def test_a_difference_from_the_matrix_is_said_where_there_is_one(matrix):
     found, now = judged(matrix), assess(matrix)
-    said = probability_wording.describe_difference(now, found)
+    said = describe_difference(now, found)
     top = max(found.probabilities)
     first = {
         h
@@ -99,7 +110,7 @@ def test_the_evidence_is_said_to_favour_the_one_that_it_favours(matrix):
         return
     one, other = found.hypotheses[:2]
     steps = found.waterfall(one, other)
-    said = probability_wording.describe_evidence(matrix.basis.case, steps)
+    said = describe_evidence(matrix.basis.case, steps)
     moved = math.fsum(step for _, step in steps.items)
     if "where they were" in said:
         assert abs(moved) < 0.005 + 1e-9
@@ -119,19 +130,19 @@ def test_the_evidence_is_said_to_favour_the_one_that_it_favours(matrix):
 @pytest.mark.parametrize("how", Coherence)
 def test_a_sum_other_than_100_is_said_with_its_incoherence(how, raw):
     found = coherentize(raw, how)
-    said = probability_wording.describe_coherence(found)
+    said = describe_coherence(found)
     total = math.fsum(raw)
     if "stand as they are" in said:
         assert total == pytest.approx(1, abs=5e-4)
     else:
-        assert f"add up to {probability_wording.percent_sum(total)}" in said
+        assert f"add up to {percent_sum(total)}" in said
         assert ("divided" in said) == (how is Coherence.NORMALISE)
 
 
 def test_where_priors_come_from_is_said():
     def said(case, **own):
         matrix = build(case, Judgments(priors=own))
-        return probability_wording.describe_priors(matrix, judged(matrix))
+        return describe_priors(matrix, judged(matrix))
 
     assert "same prior" in said(THREE)
     assert said(THREE, h1=0.5).startswith(
@@ -146,14 +157,12 @@ def test_where_priors_come_from_is_said():
 
 @pytest.mark.parametrize("scale", Scale)
 def test_no_word_of_confidence_stands_beside_a_likelihood(scale):
-    texts = [probability_wording.boundaries(scale), probability_wording.APART]
-    texts += [f"{a} {b}" for a, b in probability_wording.ranges(scale)]
+    texts = [boundaries(scale), APART]
+    texts += [f"{a} {b}" for a, b in ranges(scale)]
     matrix = build(THREE)
     found = judged(matrix)
     texts.append(
-        probability_wording.describe_probabilities(
-            THREE, found.hypotheses, found.probabilities, scale
-        )
+        describe_probabilities(THREE, found.hypotheses, found.probabilities, scale)
     )
     assert not [text for text in texts if "confiden" in text.lower()]
 
@@ -164,7 +173,7 @@ def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
     if len(found.hypotheses) < 2:
         return
     steps = found.waterfall(*found.hypotheses[:2])
-    chart = probability_charts.waterfall_chart(matrix.basis.case, steps, 2).to_dict()
+    chart = waterfall_chart(matrix.basis.case, steps, 2).to_dict()
     (rows,) = chart["datasets"].values()
     assert rows[0]["n"] == "Prior"
     assert rows[-1]["n"] == "Posterior"
@@ -178,6 +187,6 @@ def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
 def test_a_prior_of_nothing_is_drawn_to_the_edge():
     matrix = build(THREE, Judgments(priors={"h1": 0.0, "h2": 0.5, "h3": 0.5}))
     steps = judged(matrix).waterfall("h1", "h2")
-    chart = probability_charts.waterfall_chart(THREE, steps).to_dict()
+    chart = waterfall_chart(THREE, steps).to_dict()
     (rows,) = chart["datasets"].values()
     assert all(math.isfinite(row["c"]) for row in rows)
