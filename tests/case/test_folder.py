@@ -14,7 +14,7 @@ from unittest import mock
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.builders import make_case, make_item, write_files
 from tests.case.drawn import TEXTS, cases
@@ -864,6 +864,7 @@ def test_the_shipped_case_is_without_a_fault():
 
 
 @given(cases())
+@settings(max_examples=200)
 def test_a_case_written_and_read_is_the_same_case(tmp_path_factory, case):
     place = tmp_path_factory.mktemp("case")
     with mock.patch.object(os, "fsync"):

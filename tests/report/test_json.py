@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from tests.case.drawn import FILLED, IDS, LEVELS, TEXTS, cases
 from tests.report.hostile import DATE, case
@@ -31,6 +31,7 @@ JUDGMENTS = strategies.builds(
 
 
 @given(cases())
+@settings(max_examples=200)
 def test_a_case_is_read_back_as_it_was(the_case):
     assert read(make(the_case, to="json", date=DATE)) == the_case
 
