@@ -356,7 +356,7 @@ def test_hostile_text_is_set_as_text(text):
         assert len(re.findall(pattern, found)) >= 4
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", [*HOSTILE, "\x00", "\ud800"])
 def test_hostile_text_in_every_field_makes_a_report(text):
     data = make(case(text[:400]), own(text[:400]), to="pdf", date=DATE, analyst=text)
     assert reader(data).pages
@@ -433,3 +433,17 @@ def test_a_character_without_a_glyph_is_given_by_its_number_in_pictures_too():
     one, *rest = two.hypotheses
     odd = replace(two, hypotheses=(replace(one, title="\u1b00(a"), *rest))
     assert "[U+1B00](a" in body(make(odd, to="pdf", date=DATE))
+
+
+@pytest.mark.parametrize(
+    "text", ["q\u1cf9", "я\U0001e8d0", "1\u20e3", "\U0001f468\u200dq"]
+)
+def test_a_letter_is_not_lacking_for_the_mark_that_it_carries(text):
+    the_case = make_case("E1: C I")
+    item = replace(the_case.evidence[0], statement=f"quorum {text} язык 1991")
+    found = body(make(replace(the_case, evidence=(item,)), to="pdf", date=DATE))
+    assert "quorum" in found
+    assert "язык1991" in found
+    assert not {"[U+0071]", "[U+044F]", "[U+0031]"} & set(
+        re.findall(r"\[U.*?\]", found)
+    )

@@ -17,6 +17,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
+import unicodedata
 from importlib import resources
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ from workbench.report.sections import Report
 # typst names each piece of text for which PDF/UA-1 finds no glyph, quoted as Rust does.
 _LACKING: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+_JOINER: Final = "\u200d"  # holds an emoji of several together
 _REMARK: Final = (
     "No font on the machine that made this file has some of the characters in it. They "
     "are given by their Unicode numbers, as in [U+4E00]."
@@ -67,28 +69,31 @@ def _compile(report: Report, remark: str, *, system_fonts: bool) -> bytes:
 
 
 def _lacking(diagnostic: str) -> set[str]:
-    """Give the pieces of text for which no font has a glyph."""
-    return {
-        _ESCAPED.sub(lambda one: chr(int(one[1], 16)), found)
+    """Give characters for which no font has a glyph, those first that may be to blame.
+
+    Where a letter carries a mark that no one font has with it, typst names both. The
+    letter is not lacking: once the mark is given by its number, it is shown again.
+    """
+    named = {
+        char
         for found in _LACKING.findall(diagnostic)
+        for char in _ESCAPED.sub(lambda one: chr(int(one[1], 16)), found)
+        if not char.isascii()
     }
+    marks = {char for char in named if unicodedata.category(char).startswith("M")}
+    signs = {char for char in named if unicodedata.category(char) == "Cf"}
+    joiners = signs & {_JOINER}
+    return marks or signs - joiners or named - signs or joiners
 
 
 def _numbered(report: Report, lacking: set[str]) -> Report:
-    """Give each of these pieces by its characters' numbers, wherever it stands."""
-    pattern = re.compile("|".join(map(re.escape, sorted(lacking, key=len)[::-1])))
-
-    def number(found: re.Match[str]) -> str:
-        piece = found[0]
-        return "".join(
-            char if char.isascii() and not piece.isascii() else f"[U+{ord(char):04X}]"
-            for char in piece
-        )
+    """Give each of these characters by its number, wherever it stands."""
+    numbers = str.maketrans({char: f"[U+{ord(char):04X}]" for char in lacking})
 
     def change(value: Any) -> Any:  # noqa: ANN401  any part of a report
         match value:
             case str():
-                return pattern.sub(number, value)
+                return value.translate(numbers)
             case tuple() | list():
                 return type(value)(map(change, value))
             case dict():

@@ -27,7 +27,7 @@ from workbench.report.blocks import (
 )
 from workbench.report.breadth import MM, clipped_to, lines, pieces, runs_leftward
 from workbench.report.sections import Report
-from workbench.wording import NONE
+from workbench.wording import NONE, plain
 
 FONT: Final = "Libertinus Serif"  # typst carries it
 UPRIGHT: Final = 170.0  # mm between the margins of an A4 page
@@ -55,7 +55,7 @@ def document(report: Report) -> Data:
     return {
         "title": _visible(report.title),
         "description": report.question,
-        "author": [basis.analyst] if basis.analyst else [],
+        "author": [plain(basis.analyst)] if basis.analyst else [],
         "date": [date.year, date.month, date.day],
         "marking": text(marking, _MARKING, _RUNNING),
         "handling": "" if marking == whole else text(whole, UPRIGHT, 10),
@@ -95,7 +95,7 @@ def text(said: str, width: float, size: float) -> str | Data:
     A string where nothing stands in the way; else its direction and its lines, each as
     pieces in turn: text that breaks by itself, and a word that may break at each step.
     """
-    said = said.replace("\t", " ").replace(_MARK, "")
+    said = plain(said).replace("\t", " ").replace(_MARK, "")
     room = width / (size * MM)
     rtl = not said.isascii() and runs_leftward(said)
     split = [pieces(line, room) for line in lines(said)]
@@ -151,7 +151,7 @@ def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
             made = {"line": text(line, width - 8, 10)}
         case Figure():
             drawn = figures.svg(block, font=FONT).replace(_MARK, "")
-            made = {"svg": drawn, "alt": block.alt, "caption": block.caption}
+            made = {"svg": drawn, "alt": plain(block.alt), "caption": block.caption}
         case Item(_, heading, blocks):
             parts = [one for part in blocks for one in _block(part, width, quiet=True)]
             made = {"heading": text(_visible(heading), width, 10.5), "blocks": parts}
