@@ -46,7 +46,7 @@ def _sources(basis: Basis) -> Iterator[str]:
         yield "no source is described"
     unjudged = [s.name for s in basis.case.sources if s.reliability == "F"]
     if unjudged:
-        yield f"the reliability of {_some(unjudged)} is not judged"
+        yield f"the reliability of {_some(unjudged)} cannot be judged"
 
 
 def _uncertainty(basis: Basis) -> Iterator[str]:
