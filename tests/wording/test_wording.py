@@ -185,6 +185,16 @@ def test_the_ratings_said_to_be_enough_are_enough(matrix):
     assert order.index(rival.lower()) < order.index(leader.lower())
 
 
+def test_one_item_is_told_in_the_singular():
+    case = make_case("E1: C I", sources={"e1": "wire"})
+    found = sensitivity(build(case, make_judgments(), case.question.rule))
+    said = "Leaving out the one item, E1, changes who comes first."
+    assert describe_fragility(found)[0] == said
+    assert "Of the 1 item that takes part," in " ".join(
+        describe_sources(found.assessment)
+    )
+
+
 def test_a_rival_that_passes_the_leader_is_not_said_to_be_first():
     # H2 passes H1 by the one cell, and H3 is before both of them
     case = make_case("E1: C N N", "E2: N I N", "E3: N I I", credibility={"e1": 9.0})

@@ -57,6 +57,9 @@ def _of_items(found: Sensitivity) -> str:
         for label, one in zip(labels, found.without_items, strict=True)
         if one.leaders_change
     ]
+    if n == 1:
+        does = "changes" if changing else "does not change"
+        return f"Leaving out the one item, {labels[0]}, {does} who comes first."
     if not changing:
         return (
             f"Leaving out any one of the {counted(n, 'item')} does not change who "
