@@ -820,3 +820,10 @@ def test_output_that_a_terminal_cannot_show_is_escaped(case, monkeypatch):
     write_files(case, {"hypotheses/h1.yaml": "label: H1\ntitle: é\nstatement: S\n"})
     assert cli.main(["score", str(case)]) == 0
     assert b"H1  \\xe9" in stream.buffer.getvalue()
+
+
+def test_sections_may_stand_with_spaces_between(run, case):
+    wanted = (case, "--to", "md", "--date", "2026-11-25", "-o", "-", "--sections")
+    spaced = run("report", *wanted, "ranking, method")
+    assert spaced[0] == 0
+    assert spaced == run("report", *wanted, "ranking,method")

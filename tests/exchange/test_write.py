@@ -20,6 +20,8 @@ from workbench.errors import WorkbenchError
 from workbench.exchange import TARGETS, Imported, Written
 from workbench.exchange.outgoing import settled
 from workbench.method.schemes import SCHEMES
+from workbench.record.desk import judgments_of
+from workbench.record.ledger import Ledger, own_url
 from workbench.wording import clipped
 
 DAY = date(2026, 11, 25)
@@ -111,6 +113,33 @@ def test_our_json_keeps_an_analysts_judgments_apart():
     assert found.case == case
     assert found.analysts == {"ana": own}
     assert data == report.make(case, own, to="json", date=DAY, analyst="ana")
+
+
+def test_our_json_keeps_what_is_judged_beyond_the_matrix(tmp_path):
+    case = make_case("E1: C I")
+    own = make_judgments(
+        priors={"h1": 0.3, "h2": 0.7},
+        likelihoods={"II": 0.01},
+        probabilities={"h1": 0.6},
+        narrative={"bottom-line": "One.\n\nTwo.", "confidence": "low"},
+    )
+    data = exchange.write(case, own, "json", date=DAY, analyst="ana").data
+    (found,) = exchange.read(data, "file")
+    assert found.dropped == ()
+    exchange.save(found, tmp_path / "case", "report.json")
+    ledger = Ledger(own_url(tmp_path / "case"))
+    assert judgments_of(ledger, case, "ana") == own
+    ledger.close()
+
+
+def test_a_control_character_in_a_part_written_by_hand_is_refused():
+    case = make_case("E1: C I")
+    content = json.loads(written(case, "json").data)
+    content["judgments"]["narrative"] = {"implications": "a\u0007b"}
+    with pytest.raises(
+        WorkbenchError, match=r"judgments\.narrative\.implications: use"
+    ):
+        exchange.read(json.dumps(content).encode(), "file")
 
 
 def test_judgments_of_what_the_case_lacks_are_left_out_and_said():

@@ -52,8 +52,25 @@ def test_priors_and_likelihoods_stand_with_what_they_come_to():
     said = section(Judgments(priors={"h1": 0.1}, likelihoods={"II": 0.05}))
     assert "CC 0.9, C 0.7, N 0.5, I 0.3, II 0.05" in said
     assert "10.0%" in said
-    assert "a convention of this program" in said
+    assert "value of II is the analyst's and the others a convention of this" in said
     assert "What moves the natural log\\-odds" in said or "log-odds" in said
+
+
+@pytest.mark.parametrize(
+    ("own", "said_of"),
+    [
+        ({}, "These values are a convention of this program:"),
+        ({"II": 0.1}, "These values are a convention of this program:"),
+        ({"I": 0.25, "II": 0.05}, "The values of I and II are the analyst's and the"),
+        (
+            {"CC": 0.8, "C": 0.6, "N": 0.4, "I": 0.2, "II": 0.05},
+            "The values of CC, C, N, I and II are the analyst's: only",
+        ),
+    ],
+)
+def test_likelihoods_are_said_to_be_those_of_whom_they_are(own, said_of):
+    judgments = Judgments(priors={"h1": 0.1}, likelihoods=own)
+    assert said_of in section(judgments)
 
 
 def test_priors_that_cannot_be_are_told_and_not_hidden():

@@ -134,6 +134,22 @@ def test_a_report_of_chosen_sections_has_them_alone_and_says_so():
     assert "--sections command" in sections(sections=("command",))["command"]
 
 
+def test_a_section_left_out_is_lacking_and_is_not_pointed_to():
+    whole, part = sections(), sections(sections=("bottom-line", "ranking", "standards"))
+    said = "left out of this report: “The matrix”"
+    assert said in part["standards"]
+    assert said not in whole["standards"]
+    assert "left out of this report" not in whole["standards"]
+    assert "listed under “Indicators to watch”" in whole["bottom-line"]
+    assert "signs to watch for." in part["bottom-line"]
+
+
+def test_a_cell_made_unrated_holds_nothing_before_the_published_code():
+    own = make_judgments({("contingent-strength", "ukraine-manpower"): "-"})
+    said = make(SHIPPED, own, to="md", date=DATE).decode()
+    assert "| (was C) |" in said
+
+
 @each_format
 @pytest.mark.parametrize("id_", ["matrix", "evidence", "confidence"])
 def test_a_report_of_one_section_can_be_made_in_every_format(to, id_):

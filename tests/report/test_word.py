@@ -18,7 +18,7 @@ from tests.report.hostile import DATE, HOSTILE, case, own
 from tests.report.test_report import everything
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Question
+from workbench.case.model import Case, Consistency, Question, Rating
 from workbench.report import Basis, compose, make, to_docx
 from workbench.report.blocks import Cell, Column, Figure, Item, Section, Table
 from workbench.wording import plain
@@ -298,6 +298,30 @@ def test_no_table_is_wider_than_its_page_and_no_hypothesis_is_left_out(hypothese
     assert len(captions) == len(matrices)
     if len(matrices) > 1:
         assert captions[0].endswith(f"(part 1 of {len(matrices)})")
+
+
+def test_no_usual_word_is_parted_where_the_neighbours_are_long():
+    item, long = SHIPPED.evidence[1].id, "A long reason of the analyst's own. " * 9
+    hypothesis, code = next(iter(SHIPPED.evidence[1].ratings.items()))
+    own = Judgments(
+        ratings={(item, hypothesis): replace(code, because=long)},
+        credibility={item: "low"},
+        source_emphases={SHIPPED.sources[0].id: 0.5},
+        exclusions={SHIPPED.evidence[2].id: True},
+    )
+    own = replace(
+        own,
+        ratings=own.ratings
+        | {(SHIPPED.evidence[0].id, hypothesis): Rating(Consistency.II, long)},
+    )
+    (departures,) = (
+        t for t in document(judgments=own).tables if header(t)[1] == "What"
+    )
+    widths = [int(one.get(qn("w:w"))) for one in departures._tbl.tblGrid]
+    whats = [word for row in departures.rows for word in row.cells[1].text.split()]
+    assert "credibility" in whats
+    assert widths[1] >= 92 * max(map(len, whats)) + 150
+    assert min(widths) > 900
 
 
 def test_the_handling_line_and_the_page_stand_on_every_page():

@@ -274,7 +274,7 @@ def test_the_hold_is_true_and_so_is_what_breaks_it(matrix, seed):
 
 @settings(deadline=None)
 @given(MATRICES, strategies.sampled_from(Reach), strategies.integers(0, 10**6))
-def test_the_cells_said_to_take_the_lead_take_it(matrix, reach, seed):
+def test_the_cells_said_to_put_a_rival_ahead_of_the_leader_do(matrix, reach, seed):
     found = sensitivity(matrix)
     said = describe_change(found, reach)
     now = again(matrix)
@@ -287,11 +287,12 @@ def test_the_cells_said_to_take_the_lead_take_it(matrix, reach, seed):
         for leader in labels_first(now):
             nothing_passes(matrix, leader, steps, seed)
         return
-    size, rival = re.match(
-        r"(\d+) cells?(?: in moves of one step)? takes? the lead, and (H\d) has it:$",
+    size, rival, passed = re.match(
+        r"(\d+) cells?(?: in moves of one step)? puts? (H\d) ahead of (H\d):$",
         said,
     ).groups()
     (leader,) = labels_first(now)
+    assert passed == leader
     change = found.one_step_change if reach is Reach.ONE_STEP else found.any_change
     texts = [cell_change(now, cell) for cell in change.cells]
     present = rated_cells(matrix)

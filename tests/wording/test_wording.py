@@ -179,9 +179,28 @@ def test_the_ratings_said_to_be_enough_are_enough(matrix):
         published = case.item[e.lower()].ratings[h.lower()]
         assert published.consistency.value == from_
     then = assess(build(case, own, basis.rule))
-    rival = re.search(r"put (H\d) first", said)[1].lower()
+    rival, leader = re.search(r"put (H\d) ahead of (H\d):", said).groups()
+    assert leader.lower() == assessment.leaders[0]
     order = [id_ for group in then.ranking for id_ in group]
-    assert order.index(rival) < order.index(assessment.leaders[0])
+    assert order.index(rival.lower()) < order.index(leader.lower())
+
+
+def test_one_item_is_told_in_the_singular():
+    case = make_case("E1: C I", sources={"e1": "wire"})
+    found = sensitivity(build(case, make_judgments(), case.question.rule))
+    said = "Leaving out the one item, E1, changes who comes first."
+    assert describe_fragility(found)[0] == said
+    assert "Of the 1 item that takes part," in " ".join(
+        describe_sources(found.assessment)
+    )
+
+
+def test_a_rival_that_passes_the_leader_is_not_said_to_be_first():
+    # H2 passes H1 by the one cell, and H3 is before both of them
+    case = make_case("E1: C N N", "E2: N I N", "E3: N I I", credibility={"e1": 9.0})
+    found = sensitivity(build(case, make_judgments(), case.question.rule))
+    said = "A different rating in one cell would be enough to put H2 ahead of H1"
+    assert describe_fragility(found)[-1].startswith(f"{said}: E1 against H1, C to II.")
 
 
 @given(matrices())

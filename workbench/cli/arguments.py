@@ -270,7 +270,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     _add_date(parser, "the report's date")
     parser.add_argument(
         "--sections",
-        type=lambda text: tuple(filter(None, text.split(","))),
+        type=lambda text: tuple(one.strip() for one in text.split(",") if one.strip()),
         default=(),
         metavar="S,S",
         help="the sections wanted, by id (default: all)",

@@ -97,6 +97,10 @@ def _check(case: Case, judgments: Judgments) -> None:
         if len(because) > MAX_TEXT or unfit(because):
             said = f"use at most {MAX_TEXT:,} characters, and none of control"
             raise Unreadable(f"judgments.ratings.{item}/{hypothesis}: reason; {said}")
+    for part, text in judgments.narrative.items():
+        if unfit(text):
+            said = "use a text without characters of control"
+            raise Unreadable(f"judgments.narrative.{part}: {said}")
 
 
 def _known(case: Case, judgments: Judgments) -> tuple[Judgments, tuple[str, ...]]:
@@ -112,11 +116,17 @@ def _known(case: Case, judgments: Judgments) -> tuple[Judgments, tuple[str, ...]
             for id_, value in judgments.source_emphases.items()
             if id_ in case.source
         },
+        likelihoods=judgments.likelihoods,
+        narrative=judgments.narrative,
     )
-    for name in ("credibility", "relevance", "emphases", "origins", "exclusions"):
-        found = getattr(judgments, name)
-        known = {id_: value for id_, value in found.items() if id_ in case.item}
-        kept = replace(kept, **{name: known})
+    for known, names in (
+        (case.item, ("credibility", "relevance", "emphases", "origins", "exclusions")),
+        (case.hypothesis, ("priors", "probabilities")),
+    ):
+        for name in names:
+            found = getattr(judgments, name)
+            there = {id_: value for id_, value in found.items() if id_ in known}
+            kept = replace(kept, **{name: there})
     left = _size(judgments) - _size(kept)
     note = f"{left:,} judgments of what the case does not have"
     return kept, (note,) if left else ()

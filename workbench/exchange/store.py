@@ -148,7 +148,7 @@ def _changes(judgments: Judgments) -> list[list[object]]:
         ]
         for cell, rating in judgments.ratings.items()
     ]
-    for kind, values in judgments.by_kind().items():
+    for kind, values in (judgments.by_kind() | judgments.beyond()).items():
         changes += [[kind.value, id_, None, value] for id_, value in values.items()]
     return changes
 

@@ -99,4 +99,4 @@ def _table(table: Table) -> list[str]:
 
 def _cell(cell: Cell) -> str:
     text = escaped(cell.text)
-    return f"{text} (was {escaped(cell.was)})" if cell.was else text
+    return f"{text} (was {escaped(cell.was)})".strip() if cell.was else text

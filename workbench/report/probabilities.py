@@ -26,12 +26,12 @@ from workbench.report.contents import section
 from workbench.wording import named, plain
 from workbench.wording.probability import (
     APART,
-    CONVENTION_NOTE,
     Scale,
     boundaries,
     describe_coherence,
     describe_difference,
     describe_evidence,
+    describe_likelihoods,
     describe_priors,
     describe_probabilities,
     percent,
@@ -153,7 +153,7 @@ def _updated(basis: Basis) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(plain(said)),
         Paragraph(plain(describe_priors(matrix, found))),
-        Paragraph(f"Likelihoods: {stated}. {CONVENTION_NOTE}"),
+        Paragraph(f"Likelihoods: {stated}. {describe_likelihoods(matrix)}"),
         Table("Probabilities after the evidence", columns, rows),
         Points(
             "What this leaves out:",

@@ -24,7 +24,7 @@ from workbench.report.blocks import (
     Table,
 )
 from workbench.report.cells import heads, name_cell, number_cell, text_cell
-from workbench.report.contents import section
+from workbench.report.contents import TITLES, section
 from workbench.report.narrative import COMPOSED, written
 from workbench.wording import counted, plain
 from workbench.wording.ranking import (
@@ -87,10 +87,10 @@ def _would_change(basis: Basis) -> tuple[str, ...]:
         if one.state == "open" and hypothesis.id not in assessment.leaders
     ]
     if open_:
-        said.append(
-            f"For the others: {counted(len(open_), 'sign')} to watch for, listed "
-            "under “Indicators to watch”."
-        )
+        signs = f"For the others: {counted(len(open_), 'sign')} to watch for"
+        listed_ = not basis.sections or "indicators" in basis.sections
+        where = f", listed under “{TITLES['indicators']}”" if listed_ else ""
+        said.append(f"{signs}{where}.")
     return tuple(said)
 
 

@@ -46,7 +46,7 @@ def _sources(basis: Basis) -> Iterator[str]:
         yield "no source is described"
     unjudged = [s.name for s in basis.case.sources if s.reliability == "F"]
     if unjudged:
-        yield f"the reliability of {_some(unjudged)} is not judged"
+        yield f"the reliability of {_some(unjudged)} cannot be judged"
 
 
 def _uncertainty(basis: Basis) -> Iterator[str]:
@@ -239,7 +239,19 @@ STANDARDS: Final = (
 
 def lacking(basis: Basis) -> tuple[Lack, ...]:
     """Name what the report still lacks, in the order of the standards."""
-    return tuple(Lack(one, said) for one in STANDARDS for said in one.lacks(basis))
+    return tuple(
+        Lack(one, said)
+        for one in STANDARDS
+        for said in (*one.lacks(basis), *_left_out(one, basis))
+    )
+
+
+def _left_out(standard: Standard, basis: Basis) -> Iterator[str]:
+    if standard.lacks is _likelihood_apart:  # a section that is not there mixes nothing
+        return
+    out = [TITLES[id_] for id_ in standard.sections if id_ not in basis.sections]
+    if basis.sections and out:
+        yield f"left out of this report: {joined(f'“{title}”' for title in out)}"
 
 
 def standards_section(basis: Basis) -> Section:

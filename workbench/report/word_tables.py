@@ -21,6 +21,7 @@ _NUMBER: Final = (800, 1500)  # likewise of numbers
 _LETTER: Final = 92  # of the tables' type, bold, on average
 _PADDING: Final = 150  # of a cell, left and right
 _TEXT: Final = (10, 70)  # letters: a column of texts is given room for so many
+_WORD: Final = 16  # letters: a word of so many is not parted
 _UNSPLIT: Final = 1200  # letters of a cell that stays on one page
 _SHADED: Final = ("CC", "C", "I", "II")
 _STYLES: Final = {"number": "TableNumber", "code": "TableCode"}
@@ -136,10 +137,26 @@ def _widths(table: Table, columns: Sequence[int], width: int) -> list[int]:
     if (taken := sum(fixed.values())) > spare > 0:
         fixed = {n: one * spare // taken for n, one in fixed.items()}
         taken = sum(fixed.values())
-    rest, letters = width - taken, sum(loose.values())
-    found = [fixed[n] if n in fixed else rest * loose[n] // letters for n in columns]
+    shares = fixed | _shares(loose, {n: _word(table, n) for n in loose}, width - taken)
+    found = [shares[n] for n in columns]
     found[0] += width - sum(found)
     return found
+
+
+def _shares(
+    letters: dict[int, int], least: dict[int, int], width: int
+) -> dict[int, int]:
+    """Share a width by letters, but to none less than its least where there is room."""
+    total = sum(letters.values())
+    shares = {n: width * one // total for n, one in letters.items()}
+    narrow = {n: one for n, one in least.items() if shares[n] < one}
+    if not narrow or sum(least.values()) > width:
+        return shares
+    others = {n: one for n, one in letters.items() if n not in narrow}
+    if not others:
+        return shares
+    left = width - sum(narrow.values())
+    return narrow | _shares(others, {n: least[n] for n in others}, left)
 
 
 def _short(table: Table, n: int) -> int:
@@ -149,6 +166,13 @@ def _short(table: Table, n: int) -> int:
     longest = max(map(len, [*column.name.split(), *cells]), default=0)
     least, most = _CODE if column.kind == "code" else _NUMBER
     return min(max(longest * _LETTER + _PADDING, least), most)
+
+
+def _word(table: Table, n: int) -> int:
+    """Give the width at which no usual word of a column of texts is parted."""
+    texts = [table.columns[n].name, *(row[n].text for row in table.rows)]
+    longest = max(len(word) for text in texts for word in text.split() or ("",))
+    return min(longest, _WORD) * _LETTER + _PADDING
 
 
 def _letters(table: Table, n: int) -> int:

@@ -29,12 +29,12 @@ from workbench.ui.controls import literal
 from workbench.wording import named
 from workbench.wording.probability import (
     APART,
-    CONVENTION_NOTE,
     Scale,
     boundaries,
     describe_coherence,
     describe_difference,
     describe_evidence,
+    describe_likelihoods,
     describe_priors,
     describe_probabilities,
     percent,
@@ -96,7 +96,7 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         st.markdown("#### What a rating stands for")
         st.caption(
             "The likelihood of an item rated so, if the hypothesis were true. "
-            + CONVENTION_NOTE
+            + describe_likelihoods(matrix)
         )
         _convention(matrix)
     with right:

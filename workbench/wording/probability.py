@@ -15,7 +15,14 @@ from typing import Final
 
 from workbench.case.model import Case
 from workbench.method.matrix import Matrix
-from workbench.method.probability import Coherence, Coherent, Posterior, Waterfall
+from workbench.method.probability import (
+    CONVENTION,
+    Coherence,
+    Coherent,
+    Posterior,
+    Waterfall,
+    likelihoods,
+)
 from workbench.method.rounding import rounded
 from workbench.method.scales import ICD_203, KASS_RAFTERY, PHIA, Term, band, term
 from workbench.method.scoring import Assessment
@@ -25,11 +32,6 @@ NO_TERM: Final = "no term"
 APART: Final = (
     "A probability is not a score, and no score was turned into one. It takes the "
     "hypotheses to exclude one another and to be all there are."
-)
-CONVENTION_NOTE: Final = (
-    "No published standard says what likelihood a rating stands for. These values are "
-    "a convention of this program: only their ratios count, NA and unrated cells move "
-    "nothing, and an item's weight tempers what it adds."
 )
 _MANY: Final = 1e6
 
@@ -59,6 +61,24 @@ _SCALES: Final[Mapping[Scale, _Scale]] = {
         "term. “Realistic possibility” ends below 50%.",
     ),
 }
+
+
+def describe_likelihoods(matrix: Matrix) -> str:
+    """Say what the likelihoods of the ratings rest on, and which are the analyst's."""
+    given = likelihoods(matrix)
+    own = [code.value for code in CONVENTION if given[code] != CONVENTION[code]]
+    whose = "These values are a convention of this program"
+    if own:
+        whose = f"The values of {joined(own)} are the analyst's"
+        if len(own) == 1:
+            whose = f"The value of {own[0]} is the analyst's"
+        if len(own) < len(CONVENTION):
+            whose += " and the others a convention of this program"
+    return (
+        f"No published standard says what likelihood a rating stands for. {whose}: "
+        "only their ratios count, NA and unrated cells move nothing, and an item's "
+        "weight tempers what it adds."
+    )
 
 
 def words(scale: Scale, probability: float) -> str:

@@ -57,6 +57,9 @@ def _of_items(found: Sensitivity) -> str:
         for label, one in zip(labels, found.without_items, strict=True)
         if one.leaders_change
     ]
+    if n == 1:
+        does = "changes" if changing else "does not change"
+        return f"Leaving out the one item, {labels[0]}, {does} who comes first."
     if not changing:
         return (
             f"Leaving out any one of the {counted(n, 'item')} does not change who "
@@ -110,13 +113,15 @@ def _of_ratings(found: Sensitivity) -> str:
         return "No change of ratings alone would put another hypothesis first."
     assessment = found.assessment
     rival = assessment.standing[change.rival].label
+    leader = assessment.standing[assessment.leaders[0]].label
     cells = listed([cell_change(assessment, cell) for cell in change.cells])
     different = (
         "A different rating in one cell"
         if change.size == 1
         else f"Different ratings in {change.size} cells"
     )
-    text = f"{different} would be enough to put {rival} first: {cells}."
+    ahead = f"put {rival} ahead of {leader}"
+    text = f"{different} would be enough to {ahead}: {cells}."
     one_step = found.one_step_change
     if one_step.size is None:
         return f"{text} Moves of one step alone would not be enough."
@@ -175,10 +180,11 @@ def describe_change(found: Sensitivity, reach: Reach) -> str:
         return "The first place is shared: there is no lead to lose."
     if change.size is None or change.rival is None:
         return f"No change of ratings{moves} puts another hypothesis ahead."
-    rival = found.assessment.standing[change.rival].label
+    standing = found.assessment.standing
+    rival, leader = standing[change.rival], standing[found.assessment.leaders[0]]
     cells = counted(change.size, "cell")
-    verb = "takes" if change.size == 1 else "take"
-    return f"{cells}{moves} {verb} the lead, and {rival} has it:"
+    verb = "puts" if change.size == 1 else "put"
+    return f"{cells}{moves} {verb} {rival.label} ahead of {leader.label}:"
 
 
 def tipped(assessment: Assessment, tip: Tip) -> str:

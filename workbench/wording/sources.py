@@ -63,8 +63,9 @@ def describe_sources(assessment: Assessment) -> tuple[str, ...]:
             shares.append(f"{name} is cited for {every}, and alone for {alone}")
     if shares:
         several = sum(len(one) > 1 for one in cited)
+        take = "that takes part" if total == 1 else "that take part"
         said.append(
-            f"Of the {counted(total, 'item')} that take part, "
+            f"Of the {counted(total, 'item')} {take}, "
             + "; ".join(shares)
             + f". More than one source vouches for {several}."
         )

@@ -203,7 +203,7 @@ class _Writer:
         return row + 2
 
     def _cell(self, row: int, column: int, cell: Cell) -> None:
-        text = f"{cell.text} (was {cell.was})" if cell.was else cell.text
+        text = f"{cell.text} (was {cell.was})".strip() if cell.was else cell.text
         if cell.kind == "code":
             self.sheet.text(row, column, text, looks.CODE)
         elif cell.kind != "number":
