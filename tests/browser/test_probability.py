@@ -46,6 +46,27 @@ def test_a_prior_is_typed_twice_cleared_and_survives_a_reload(
     expect(said).not_to_contain_text("is the analyst's", timeout=PATIENCE)
 
 
+def test_a_prior_undone_in_the_matrix_is_told_there_and_gone_here(
+    probability: Page,
+) -> None:
+    prior = probability.get_by_label(re.compile("H1 Ukraine manpower, %"))
+    said = probability.get_by_text(re.compile("the highest probability"))
+    before = prior.input_value()
+    prior.fill("70")
+    prior.press("Enter")
+    expect(said).to_contain_text("is the analyst's", timeout=PATIENCE)
+    probability.get_by_role("link", name="Matrix").click()
+    cell = probability.locator("[role=gridcell][data-hypothesis]").first
+    cell.click(timeout=PATIENCE)
+    told = probability.get_by_role("alert")
+    for key, done in (("z", "Undone"), ("Shift+Z", "Done again"), ("z", "Undone")):
+        probability.keyboard.press(f"Control+{key}")
+        text = f"{done}, and not seen here: a prior on the page Probability."
+        expect(told.filter(has_text=text)).to_be_visible(timeout=PATIENCE)
+    probability.get_by_role("link", name="Probability").click()
+    expect(prior).to_have_value(before, timeout=PATIENCE)
+
+
 def test_estimates_are_made_to_add_up_in_words_of_the_scale(probability: Page) -> None:
     probability.get_by_text("Estimated directly").click()
     names = ("H1", "H2", "H3", "H4")

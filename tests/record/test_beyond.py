@@ -57,7 +57,8 @@ def found(judgments: Judgments, place: tuple[str, str]):
 def test_what_is_decided_stands_is_undone_and_done_again(desk, change, place, value):
     desk.change("page", 1, [change])
     assert found(desk.judgments, place) == value
-    desk.receive("page", [[2, "undo", None]])
+    undone = desk.receive("page", [[2, "undo", None]])
+    assert undone.stepped == [("undo", change[0])]
     assert found(desk.judgments, place) is None
     desk.receive("page", [[3, "redo", None]])
     assert found(desk.judgments, place) == value

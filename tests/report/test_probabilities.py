@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders import make_case
@@ -28,6 +30,13 @@ def test_nothing_is_said_of_probabilities_until_one_is_stated():
     assert section(Judgments()) == ""
     assert 'id="probabilities"' not in text(Judgments(), "html")
     assert 'id="probabilities"' in text(DIRECT, "html")
+
+
+@pytest.mark.parametrize("own", [DIRECT, Judgments(priors={"h1": 0.1})])
+def test_what_was_stated_of_hypotheses_that_are_all_parked_since_is_left_out(own):
+    parked = tuple(replace(one, status="parked") for one in CASE.hypotheses)
+    made = make(replace(CASE, hypotheses=parked), own, to="md", date=DATE)
+    assert "## Probabilities, apart from ACH" not in made.decode()
 
 
 @pytest.mark.parametrize("to", ["html", "md", "json"])

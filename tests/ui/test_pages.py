@@ -233,6 +233,13 @@ def test_parked_hypotheses_are_told_as_not_scored(place: Path) -> None:
     assert "rejected, not scored" in said
 
 
+def test_hypotheses_that_are_all_parked_are_not_said_to_be_missing(place: Path) -> None:
+    write(place, make_case("E1: C I", status={"h1": "parked", "h2": "rejected"}))
+    told = open_app().info[0]
+    assert told.proto.title == "No hypothesis is active"
+    assert "is kept and not scored" in told.value
+
+
 # ------------------------------------------------------------------ evidence
 
 

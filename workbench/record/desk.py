@@ -30,6 +30,7 @@ from workbench.record.ledger import Ledger, Pen
 
 MAX_OPERATIONS: Final = 20_000
 EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
+_STEPS: Final = ("undo", "redo")
 Place = tuple[str, str | None, str | None, str | None]
 
 
@@ -42,13 +43,15 @@ class Receipt:
     """What became of a batch.
 
     `acknowledged` is the highest number settled, `refused` gives the reason by number,
-    and `previews` the emphases of sliders in mid-drag, which are shown and not stored.
+    `previews` the emphases of sliders in mid-drag, which are shown and not stored, and
+    `stepped` the kinds that "undo" and "redo" went over.
     """
 
     client: str
     acknowledged: int
     refused: Mapping[int, str]
     previews: Mapping[tuple[EntryKind, str], float]
+    stepped: Sequence[tuple[str, EntryKind]] = ()
 
 
 class Desk:
@@ -122,6 +125,7 @@ class Desk:
             raise WorkbenchError("not a batch of operations")
         refused: dict[int, str] = {}
         previews: dict[tuple[EntryKind, str], float] = {}
+        stepped: list[tuple[str, EntryKind]] = []
         acknowledged = 0
         seen = len(self._entries)
         try:
@@ -133,14 +137,17 @@ class Desk:
                     if number <= acknowledged:
                         continue
                     try:
-                        self._carry_out(pen, client, operation, previews)
+                        done = self._carry_out(pen, client, operation, previews)
                     except Refused as refusal:
                         refused[number] = str(refusal)
+                    else:
+                        if operation[1] in _STEPS:
+                            stepped += [(operation[1], one.kind) for one in done]
                     acknowledged = number
         except BaseException:
             self._forget(seen)
             raise
-        return Receipt(client, acknowledged, refused, previews)
+        return Receipt(client, acknowledged, refused, previews, stepped)
 
     def change(self, client: str, op: int, changes: Sequence[Sequence[Any]]) -> Receipt:
         """Carry out changes asked for by a form rather than by the grid."""
@@ -155,17 +162,17 @@ class Desk:
         client: str,
         operation: Sequence[Any],
         previews: dict[tuple[EntryKind, str], float],
-    ) -> None:
+    ) -> Sequence[Change]:
         number, verb, argument = [*operation, None][:3]
         if verb == "preview":
             change = self._read(argument)
             if change.kind not in EMPHASES or not isinstance(change.to, float):
                 raise Refused("only an emphasis can be previewed")
             previews[change.kind, change.evidence or change.source or ""] = change.to
-            return
+            return ()
         if verb == "change":
             changes = [self._read(one) for one in _list(argument)]
-        elif verb in ("undo", "redo"):
+        elif verb in _STEPS:
             stack = self._replay.undo if verb == "undo" else self._replay.redo
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
@@ -176,6 +183,7 @@ class Desk:
             raise Refused(f"unknown operation {verb!r}")
         previews.clear()
         self._take(pen.write(client, number, self._signed(changes)))
+        return changes
 
     def _returning(self, evidence: str | None) -> list[Change]:
         """Find every departure of an item, or of all, and send it to the baseline."""

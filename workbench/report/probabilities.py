@@ -47,10 +47,11 @@ def probabilities_section(basis: Basis) -> Section | None:
     """Give what was stated, what it comes to, and the scales; None where nothing was.
 
     An analyst states priors, likelihoods or estimates; what the case alone states is
-    not a judgment to report.
+    not a judgment to report. With every hypothesis parked it comes to nothing.
     """
     own = basis.judgments
-    if not (own.priors or own.likelihoods or own.probabilities):
+    stated = own.priors or own.likelihoods or own.probabilities
+    if not stated or not basis.matrix.hypotheses:
         return None
     blocks: list[Block] = [Note(APART)]
     if own.probabilities:

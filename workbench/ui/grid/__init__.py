@@ -7,7 +7,7 @@ that holds the ranking, and acknowledgements and changes come back by it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,13 @@ from workbench.snapshot import Values, base, frame, patches
 
 _HERE: Final = Path(__file__).parent
 _FRAMES: Final = 4  # frames remembered, so that only what differs is sent
+_STEPPED: Final = {"undo": "Undone", "redo": "Done again"}
+_ELSEWHERE: Final = {
+    EntryKind.PRIOR: "a prior on the page Probability",
+    EntryKind.LIKELIHOOD: "a likelihood on the page Probability",
+    EntryKind.PROBABILITY: "an estimate on the page Probability",
+    EntryKind.NARRATIVE: "what was written by hand on the page Report",
+}
 
 # Inline code travels again with every message whose data changed: keep it tiny.
 _CHANNEL: Final = """
@@ -67,6 +74,7 @@ class Line:
     refused: dict[int, str] = field(default_factory=dict)
     repair: list[Place] = field(default_factory=list)
     error: str = ""
+    told: str = ""
     previews: dict[tuple[EntryKind, str], float] = field(default_factory=dict)
     frames: dict[str, Values] = field(default_factory=dict)
 
@@ -78,7 +86,7 @@ class Line:
         self.client = str(batch.get("client", ""))
         self.revision = int(batch.get("revision", 0))
         self.frame = str(batch.get("frame", ""))
-        self.refused, self.repair, self.error = {}, [], ""
+        self.refused, self.repair, self.error, self.told = {}, [], "", ""
         batches = batch.get("batches") or []
         try:
             for client, operations in batches:
@@ -86,6 +94,7 @@ class Line:
                 self.acks[client] = max(receipt.acknowledged, self.acks.get(client, 0))
                 self.refused |= receipt.refused
                 self.previews = dict(receipt.previews)
+                self.told = _told(receipt.stepped) or self.told
                 for operation in operations:
                     if operation[0] in receipt.refused:
                         self.repair += _places(operation)
@@ -114,6 +123,7 @@ class Line:
             "acks": {k: v for k, v in self.acks.items() if v},
             "refused": self.refused,
             "error": self.error,
+            "told": self.told,
             "revision": desk.revision,
             "repair": bool(self.repair),
             "patches": patches(desk.case, desk.judgments, dict.fromkeys(places)),
@@ -142,6 +152,16 @@ class Line:
         ]
         light = {k: v for k, v in new.items() if k != "weights"}
         return {**light, "from": old["key"], "changed": changed}
+
+
+def _told(stepped: Sequence[tuple[str, EntryKind]]) -> str:
+    """Say what was undone or done again that the grid does not show, "" for nothing."""
+    said = [
+        f"{_STEPPED[verb]}, and not seen here: {_ELSEWHERE[kind]}."
+        for verb, kind in dict.fromkeys(stepped)
+        if kind in _ELSEWHERE
+    ]
+    return " ".join(said)
 
 
 def _places(operation: Any) -> list[Place]:  # noqa: ANN401

@@ -225,7 +225,7 @@ function settle(msg) {
   if (msg.nonce !== st.nonce) {
     st.nonce = msg.nonce; clearTimeout(st.timer); st.timer = 0; st.tries = 0;
     st.message = msg.error ? "Not saved: " + msg.error : "";
-    const refused = Object.values(msg.refused ?? {}); if (refused.length) st.views.forEach(v => v.toast(refused[0]));
+    const refused = Object.values(msg.refused ?? {}); const said = refused[0] ?? msg.told; if (said) st.views.forEach(v => v.toast(said));
     if (msg.error) { st.tries = 1; st.timer = setTimeout(() => { st.timer = 0; flush(st); }, RESEND_MS); }
   }
   st.heard = performance.now(); let dirty = false;

@@ -33,6 +33,13 @@ with tools.container(horizontal=True, horizontal_alignment="right"):
     controls.analyst_control()
 controls.show_message()
 columns = state.matrix().hypotheses
+if not columns and state.case().hypotheses:
+    st.info(
+        "A hypothesis that is parked or rejected is kept and not scored. Set `status: "
+        "active` in the file of one, then open this page again.",
+        title="No hypothesis is active",
+    )
+    st.stop()
 if not columns or not state.case().evidence:
     lacks = "evidence" if columns else "hypotheses"
     st.info(
