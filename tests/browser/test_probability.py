@@ -46,6 +46,21 @@ def test_a_prior_is_typed_twice_cleared_and_survives_a_reload(
     expect(said).not_to_contain_text("is the analyst's", timeout=PATIENCE)
 
 
+def test_a_likelihood_that_is_emptied_goes_back_to_the_convention(
+    probability: Page,
+) -> None:
+    likelihood = probability.get_by_label("II", exact=True)
+    convention = likelihood.input_value()
+    back = probability.get_by_role("button", name="Back to the convention")
+    likelihood.fill("0.2")
+    likelihood.press("Enter")
+    expect(back).to_be_visible(timeout=PATIENCE)
+    likelihood.fill("")
+    likelihood.press("Enter")
+    expect(back).to_be_hidden(timeout=PATIENCE)
+    expect(likelihood).to_have_value(convention)
+
+
 def test_a_prior_undone_in_the_matrix_is_told_there_and_gone_here(
     probability: Page,
 ) -> None:
