@@ -46,12 +46,27 @@ def test_a_prior_is_typed_twice_cleared_and_survives_a_reload(
     expect(said).not_to_contain_text("is the analyst's", timeout=PATIENCE)
 
 
+def test_a_likelihood_that_is_emptied_goes_back_to_the_convention(
+    probability: Page,
+) -> None:
+    likelihood = probability.get_by_label("II", exact=True)
+    expect(likelihood).to_have_value("0.10", timeout=PATIENCE)
+    back = probability.get_by_role("button", name="Back to the convention")
+    likelihood.fill("0.2")
+    likelihood.press("Enter")
+    expect(back).to_be_visible(timeout=PATIENCE)
+    likelihood.fill("")
+    likelihood.press("Enter")
+    expect(back).to_be_hidden(timeout=PATIENCE)
+    expect(likelihood).to_have_value("0.10", timeout=PATIENCE)
+
+
 def test_a_prior_undone_in_the_matrix_is_told_there_and_gone_here(
     probability: Page,
 ) -> None:
     prior = probability.get_by_label(re.compile("H1 Ukraine manpower, %"))
     said = probability.get_by_text(re.compile("the highest probability"))
-    before = prior.input_value()
+    expect(prior).to_have_value("25", timeout=PATIENCE)
     prior.fill("70")
     prior.press("Enter")
     expect(said).to_contain_text("is the analyst's", timeout=PATIENCE)
@@ -64,7 +79,7 @@ def test_a_prior_undone_in_the_matrix_is_told_there_and_gone_here(
         text = f"{done}, and not seen here: a prior on the page Probability."
         expect(told.filter(has_text=text)).to_be_visible(timeout=PATIENCE)
     probability.get_by_role("link", name="Probability").click()
-    expect(prior).to_have_value(before, timeout=PATIENCE)
+    expect(prior).to_have_value("25", timeout=PATIENCE)
 
 
 def test_estimates_are_made_to_add_up_in_words_of_the_scale(probability: Page) -> None:

@@ -132,6 +132,7 @@ def _convention(matrix: Matrix) -> None:
             key = state.seed(f"likelihood_{code}", own[code])
             st.number_input(
                 code.value,
+                value=None,  # or emptying it would make it the least one allowed
                 min_value=0.01,
                 max_value=1.0,
                 step=0.05,
