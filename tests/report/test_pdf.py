@@ -21,7 +21,7 @@ from workbench import wording
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Question, Source
-from workbench.report import Basis, compose, make
+from workbench.report import Basis, compose, make, typeset
 from workbench.report.blocks import Figure, Item
 from workbench.wording.ranking import describe_ranking
 
@@ -447,3 +447,10 @@ def test_a_letter_is_not_lacking_for_the_mark_that_it_carries(text):
     assert not {"[U+0071]", "[U+044F]", "[U+0031]"} & set(
         re.findall(r"\[U.*?\]", found)
     )
+
+
+def test_a_text_that_the_standard_refuses_leaves_the_file_tagged(monkeypatch):
+    monkeypatch.setattr(typeset, "_MARK", "\x00")  # so that U+FEFF gets through
+    root = reader(make(case("a\ufeffb"), to="pdf", date=DATE)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert b"pdfuaid:part" not in root["/Metadata"].get_data()

@@ -9,6 +9,10 @@ Devanagari letters, so that such a report looks the same on any machine. Only wh
 text needs more (Chinese, Japanese, Korean, Thai, emoji) are the machine's own fonts
 asked; what these lack as well is given by its Unicode number, and the first page says
 so. The same report on the same machine gives the same bytes.
+
+typst tags the head of a table as headers; it has no way yet to tag a cell that names a
+row. A text that PDF/UA-1 does not allow for another reason than a character, such as a
+mark without a letter, leaves the file tagged but without the claim of that standard.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ import json
 import re
 import unicodedata
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 
@@ -30,6 +34,7 @@ from workbench.report.sections import Report
 # typst names each piece of text for which PDF/UA-1 finds no glyph, quoted as Rust does.
 _LACKING: Final = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+_STANDARD: Final = "ua-1"
 _JOINER: Final = "\u200d"  # holds an emoji of several together
 _REMARK: Final = (
     "No font on the machine that made this file has some of the characters in it. They "
@@ -42,17 +47,23 @@ def write(report: Report) -> bytes:
     system_fonts, remark = False, ""
     while True:
         try:
-            return _compile(report, remark, system_fonts=system_fonts)
+            return _compile(report, remark, _STANDARD, system_fonts=system_fonts)
         except typst.TypstError as fault:
             lacking = _lacking(fault.diagnostic)
             if not lacking:
-                raise
+                return _compile(report, remark, None, system_fonts=system_fonts)
             if system_fonts:
                 report, remark = _numbered(report, lacking), _REMARK
             system_fonts = True
 
 
-def _compile(report: Report, remark: str, *, system_fonts: bool) -> bytes:
+def _compile(
+    report: Report,
+    remark: str,
+    standard: Literal["ua-1"] | None,
+    *,
+    system_fonts: bool,
+) -> bytes:
     source = (resources.files("workbench.report") / "report.typ").read_bytes()
     texts = json.dumps(typeset.document(report), ensure_ascii=False)
     date = report.basis.date
@@ -61,7 +72,7 @@ def _compile(report: Report, remark: str, *, system_fonts: bool) -> bytes:
         format="pdf",
         ignore_system_fonts=not system_fonts,
         sys_inputs={"data": texts, "remark": remark},
-        pdf_standards=["ua-1"],
+        pdf_standards=standard,
         timestamp=dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC),
     )
     assert isinstance(made, bytes)
