@@ -23,7 +23,7 @@ from workbench.report.standards import MET, STANDARDS, lacking, mixed
 SHIPPED = load(Path(__file__).parents[2])
 OWN = Judgments(
     narrative={
-        "bottom-line": "It was the war.\n\nNothing else\nfits.",
+        "bottom-line": "It was the war.\n\n1. Nothing else\n2. fits.",
         "confidence": "low",
         "confidence-basis": "Two commentaries.",
         "source-summary": "Both are short.",
@@ -53,11 +53,12 @@ def test_a_part_stands_first_under_the_name_of_who_wrote_it(id_, first):
     assert found[1] == Paragraph(first, by="ana")
 
 
-def test_paragraphs_are_kept_and_lines_joined_before_what_is_composed():
+def test_each_line_is_kept_as_it_was_typed_before_what_is_composed():
     found = blocks(OWN, "bottom-line")
-    assert found[2] == Paragraph("Nothing else fits.", by="ana")
-    assert found[3] == COMPOSED
-    assert not found[4].by
+    assert found[2] == Paragraph("1. Nothing else", by="ana")
+    assert found[3] == Paragraph("2. fits.", by="ana")
+    assert found[4] == COMPOSED
+    assert not found[5].by
 
 
 def test_without_a_text_no_section_is_made_and_nothing_is_marked():

@@ -397,6 +397,7 @@ def test_the_sections_of_the_report_are_chosen(place: Path) -> None:
         assert titles == [TITLES[id_] for id_ in chosen]
     app.get_by_key("report_sections").set_value([]).run()
     assert "at least one section" in app.info[0].value
+    assert app.get_by_key("publish_preview").value is False
 
 
 def preview_of_a_change() -> AppTest:

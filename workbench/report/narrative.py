@@ -5,7 +5,6 @@ Texts are the analyst's own, as they stand in the ledger; none is changed or com
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -37,7 +36,7 @@ def written(basis: Basis, part: Part) -> tuple[Block, ...]:
         return ()
     by = plain(basis.analyst or "")
     note = Note(f"Written by {by}:" if by else "Written by hand:")
-    parts = (" ".join(one.split()) for one in re.split(r"\n\s*\n", text))
+    parts = (" ".join(one.split()) for one in text.splitlines())
     return (note, *(Paragraph(plain(one), by=by or "hand") for one in parts if one))
 
 

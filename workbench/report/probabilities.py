@@ -55,9 +55,9 @@ def probabilities_section(basis: Basis) -> Section | None:
         return None
     blocks: list[Block] = [Note(APART)]
     if own.probabilities:
-        blocks += _estimated(basis)
+        blocks += [Note("Estimated directly:"), *_estimated(basis)]
     if own.priors or own.likelihoods:
-        blocks += _updated(basis)
+        blocks += [Note("From the evidence, by odds:"), *_updated(basis)]
     blocks.append(
         Points(
             "The words, and which of them a value on a boundary has:",

@@ -24,7 +24,7 @@ from workbench.report.claims import (
     indicators_section,
     sources_section,
 )
-from workbench.report.contents import section
+from workbench.report.contents import TITLES, section
 from workbench.report.departures import departures_section
 from workbench.report.findings import findings_section
 from workbench.report.matrix import diagnostic_section, matrix_section
@@ -91,8 +91,8 @@ def _facts(basis: Basis) -> Facts:
 
 
 def _left_out(basis: Basis) -> str:
-    out = [id_ for id_ in CONTENTS if basis.sections and id_ not in basis.sections]
-    return f"the sections {', '.join(out)}" if out else ""
+    wanted = basis.sections or TITLES
+    return "; ".join(title for id_, title in TITLES.items() if id_ not in wanted)
 
 
 def _independence(basis: Basis) -> str:

@@ -90,7 +90,8 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         st.markdown("#### Priors")
         st.caption(
             "How probable each was before any of this evidence: a base rate, where "
-            "there is one. Those left empty share equally what is left."
+            "there is one. One that is emptied has the case's own again; where the "
+            "case states none, what is left is shared equally."
         )
         _percents(matrix.hypotheses, EntryKind.PRIOR)
         st.markdown("#### What a rating stands for")

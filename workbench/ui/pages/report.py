@@ -123,34 +123,35 @@ title = f"Against ICD 203 and 206: {counted(short, 'point')} lacking"
 with st.expander(title, icon=":material/fact_check:", key="report_standards"):
     narrative.lacks(basis)
 wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
-if not wanted:
-    st.info("Choose at least one section.")
-    st.stop()
-write = partial(
-    make,
-    case,
-    judgments,
-    to=to,
-    date=date,
-    analyst=basis.analyst,
-    rule=basis.rule,
-    count_all=basis.count_all,
-    sections=() if len(wanted) == len(TITLES) else wanted,
-)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.download_button(
-        f"Download {to}",
-        write,
-        file_name=preview.file_name(case.question.title, date, FORMATS[to].extension),
-        mime=FORMATS[to].media_type,
-        key="download",
-        type="primary",
-        icon=":material/download:",
-        on_click="ignore",
+if wanted:
+    write = partial(
+        make,
+        case,
+        judgments,
+        to=to,
+        date=date,
+        analyst=basis.analyst,
+        rule=basis.rule,
+        count_all=basis.count_all,
+        sections=() if len(wanted) == len(TITLES) else wanted,
     )
-    look = st.toggle("Preview", key="report_preview", persist_state="session")
-if look:
-    preview.draw(write, to)
+    extension = FORMATS[to].extension
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            f"Download {to}",
+            write,
+            file_name=preview.file_name(case.question.title, date, extension),
+            mime=FORMATS[to].media_type,
+            key="download",
+            type="primary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        look = st.toggle("Preview", key="report_preview", persist_state="session")
+    if look:
+        preview.draw(write, to)
+else:
+    st.info("Choose at least one section of the report.")
 
 st.markdown("#### For a slide")
 st.caption("A chart, or the matrix, as a picture that stands alone.")
