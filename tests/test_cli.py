@@ -827,3 +827,14 @@ def test_sections_may_stand_with_spaces_between(run, case):
     spaced = run("report", *wanted, "ranking, method")
     assert spaced[0] == 0
     assert spaced == run("report", *wanted, "ranking,method")
+
+
+@pytest.mark.parametrize("action", ["list", "verify", "export"])
+def test_a_ledger_that_was_named_and_is_not_there_is_a_fault(
+    run, case, tmp_path, action
+):
+    url = f"sqlite:///{tmp_path / 'mistyped.sqlite3'}"
+    code, out, err = run("ledger", action, case, "--ledger", url)
+    assert (code, out) == (1, "")
+    assert "no such file" in err
+    assert not (tmp_path / "mistyped.sqlite3").exists()

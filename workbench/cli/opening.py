@@ -41,7 +41,10 @@ def load_judgments(arguments: Namespace, case: Case) -> Judgments:
 def open_ledger(
     arguments: Namespace, *, make: bool = False
 ) -> contextlib.closing[Ledger]:
-    """Open the case's ledger; without `make` one that is not there reads as empty."""
+    """Open the case's ledger; its own, if not there and not made, reads as empty.
+
+    Raises WorkbenchError for a ledger that was named and is not there.
+    """
     from workbench.case import folder
     from workbench.record import ledger
 
@@ -51,7 +54,11 @@ def open_ledger(
     if make and not arguments.ledger and not folder.is_case(case):
         raise WorkbenchError(f"{case}: no case ({folder.QUESTION_FILE} is missing)")
     url = arguments.ledger or ledger.default_url(case)
-    return contextlib.closing(ledger.Ledger(url) if make else ledger.reading(url))
+    if make:
+        return contextlib.closing(ledger.Ledger(url))
+    if arguments.ledger and ledger.is_missing(url):
+        raise WorkbenchError(f"--ledger: {url}: no such file")
+    return contextlib.closing(ledger.reading(url))
 
 
 def build_matrix(arguments: Namespace) -> Matrix:

@@ -176,10 +176,6 @@ class Draft:
         reason = self._long(because, "a reason", MAX_REASON).strip()
         ratings[cell] = Rating(consistency, reason)
 
-    def has_item(self, key: Hashable) -> bool:
-        """Tell whether an item of this key was added."""
-        return key in self._evidence
-
     def has_hypothesis(self, key: Hashable) -> bool:
         """Tell whether a hypothesis of this key was added."""
         return key in self._hypotheses

@@ -77,12 +77,16 @@ def own_url(case_folder: Path) -> str:
 
 def reading(url: str) -> Ledger:
     """Open a ledger to read; one that is not there yet reads as empty, and stays so."""
+    return Ledger("sqlite://" if is_missing(url) else url)
+
+
+def is_missing(url: str) -> bool:
+    """Tell whether a URL names an SQLite file that is not there."""
     with suppress(sa.exc.ArgumentError):  # told by the ledger itself
         parsed = sa.make_url(url)
-        file = parsed.database if parsed.get_backend_name() == "sqlite" else None
-        if file and not Path(file).exists():
-            return Ledger("sqlite://")
-    return Ledger(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            return not Path(parsed.database).exists()
+    return False
 
 
 class Ledger:

@@ -7,7 +7,7 @@ asks whether something is there, never whether it is right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -272,7 +272,7 @@ def standards_section(basis: Basis) -> Section:
     return section(
         "standards",
         (
-            Paragraph(describe_lacking(basis)),
+            Paragraph(describe_lacking(found)),
             Table("Analytic and sourcing standards", columns, rows),
             Note(
                 "The checks find what is missing. Whether what is there is sound is "
@@ -283,9 +283,9 @@ def standards_section(basis: Basis) -> Section:
     )
 
 
-def describe_lacking(basis: Basis) -> str:
-    """Say how many of the standards have something lacking."""
-    short = {lack.standard.id for lack in lacking(basis)}
+def describe_lacking(found: Iterable[Lack]) -> str:
+    """Say for how many of the standards something is lacking."""
+    short = {lack.standard.id for lack in found}
     if not short:
         return "The checks of ICD 203 and ICD 206 find nothing lacking."
     return (

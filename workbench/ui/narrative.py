@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
 from workbench.case.entry import MAX_TEXT, EntryKind, Part
 from workbench.errors import WorkbenchError
-from workbench.report.basis import Basis
 from workbench.report.narrative import CONFIDENCES
-from workbench.report.standards import describe_lacking, lacking
+from workbench.report.standards import Lack, describe_lacking
 from workbench.ui import state
 from workbench.ui.controls import literal
 
@@ -92,10 +92,9 @@ def _written(part: Part, key: str) -> None:
         state.leave_message(str(error))
 
 
-def lacks(basis: Basis) -> None:
+def lacks(found: Sequence[Lack]) -> None:
     """List what the report still lacks, by the standard that asks for it."""
-    found = lacking(basis)
-    st.caption(literal(describe_lacking(basis)))
+    st.caption(literal(describe_lacking(found)))
     lines = [f"- {literal(one.said)} *({literal(one.standard.id)})*" for one in found]
     if lines:
         st.markdown("\n".join(lines))

@@ -101,7 +101,7 @@ origins = "; every item of an origin counts" if state.count_all() else ""
 rule = SCHEMES[state.rule()].title.lower()
 st.caption(f"{by}under the rule {rule}{origins}{apart}. {WHAT[to]}")
 
-short = len(lacking(basis))
+lacks = lacking(basis)
 with st.expander("Sections", icon=":material/list:"):
     chosen = st.pills(
         "Sections of the report",
@@ -119,9 +119,9 @@ with st.expander("Written by hand", icon=":material/edit:"):
         narrative.editor()
     else:
         st.caption("What is written by hand is yours: choose your judgments above.")
-title = f"Against ICD 203 and 206: {counted(short, 'point')} lacking"
+title = f"Against ICD 203 and 206: {counted(len(lacks), 'point')} lacking"
 with st.expander(title, icon=":material/fact_check:", key="report_standards"):
-    narrative.lacks(basis)
+    narrative.lacks(lacks)
 wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
 if wanted:
     write = partial(
