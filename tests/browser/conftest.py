@@ -25,6 +25,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.published.at_first import AT_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -172,13 +173,13 @@ class Servers:
 
     def __call__(
         self,
-        case: Path = SHIPPED_CASE,
+        case: Path = AT_FIRST,
         *,
         arguments: Sequence[str] = (),
         environment: Mapping[str, str] | None = None,
         start: bool = True,
     ) -> Server:
-        """Start the app on a copy of a case folder, the shipped case unless told.
+        """Start the app on a copy of a case folder, the shipped one as it was at first.
 
         With `start=False` the copy can be prepared before `start()`.
         """

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SHIPPED_CASE
+from tests.published.at_first import AT_FIRST
 from workbench.case import folder
 from workbench.case.model import (
     Case,
@@ -85,7 +86,7 @@ def test_the_report_opens_offline_with_its_grid_live(
     tab.context.set_offline(True)
     asked = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(report(SHIPPED_CASE, tmp_path / "report.html"))
+    tab.goto(report(AT_FIRST, tmp_path / "report.html"))
     score = tab.locator("[data-score='ukraine-manpower']")
     expect(score).to_have_text("4.21")
     tab.locator(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.builders import make_case, make_judgments
+from tests.published.at_first import AT_FIRST
 from tests.report.hostile import HOSTILE, own
 from tests.report.hostile import case as hostile
 from workbench.case.folder import load
@@ -20,11 +20,11 @@ from workbench.report.blocks import Figure
 from workbench.report.figures import png, svg
 
 DATE = dt.date(2024, 5, 1)
-SHIPPED = load(Path(__file__).parents[2])
+KARABAKH = load(AT_FIRST)
 DRAWN = {"svg", "g", "path", "text", "rect", "line", "defs", "clipPath", "tspan"}
 
 
-def figures(case=SHIPPED, judgments=None):
+def figures(case=KARABAKH, judgments=None):
     report = compose(Basis(case, judgments or Judgments(), DATE))
     return {
         block.id: block

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import docx
 import pytest
 
 from tests.builders import make_case
+from tests.published.at_first import AT_FIRST
 from tests.report.hostile import DATE
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
@@ -20,7 +20,7 @@ from workbench.report.blocks import Note, Paragraph
 from workbench.report.narrative import COMPOSED
 from workbench.report.standards import MET, STANDARDS, lacking, mixed
 
-SHIPPED = load(Path(__file__).parents[2])
+KARABAKH = load(AT_FIRST)
 OWN = Judgments(
     narrative={
         "bottom-line": "It was the war.\n\n1. Nothing else\n2. fits.",
@@ -34,7 +34,7 @@ OWN = Judgments(
 
 
 def blocks(judgments: Judgments, id_: str, analyst: str | None = "ana"):
-    report = compose(Basis(SHIPPED, judgments, DATE, analyst))
+    report = compose(Basis(KARABAKH, judgments, DATE, analyst))
     return next((one.blocks for one in report.sections if one.id == id_), ())
 
 
@@ -77,7 +77,7 @@ def test_confidence_has_a_section_without_a_likelihood():
 
 def test_what_is_by_hand_is_told_apart_in_each_format():
     def report(to):
-        return make(SHIPPED, OWN, to=to, date=DATE, analyst="ana").decode("utf-8-sig")
+        return make(KARABAKH, OWN, to=to, date=DATE, analyst="ana").decode("utf-8-sig")
 
     assert '<p class="written" dir="auto">It was the war.</p>' in report("html")
     assert "\n> It was the war.\n" in report("md")
@@ -86,7 +86,7 @@ def test_what_is_by_hand_is_told_apart_in_each_format():
 
 
 def test_what_is_by_hand_has_a_style_of_its_own_in_word():
-    data = make(SHIPPED, OWN, to="docx", date=DATE, analyst="ana")
+    data = make(KARABAKH, OWN, to="docx", date=DATE, analyst="ana")
     styles = {p.text: p.style.name for p in docx.Document(BytesIO(data)).paragraphs}
     assert styles["It was the war."] == "Written"
     assert styles["Watch the border."] == "Written"
@@ -113,7 +113,7 @@ def test_a_bare_case_lacks_what_it_lacks():
 
 
 def test_what_an_analyst_writes_fills_the_gaps():
-    found = lacks(SHIPPED, OWN)
+    found = lacks(KARABAKH, OWN)
     for id_ in ("ICD 203, 2", "ICD 203, 5", "ICD 203, 7"):
         assert found[id_] == []
 
@@ -159,13 +159,13 @@ def test_a_departure_is_a_change_from_an_earlier_judgment():
 )
 def test_a_likelihood_and_confidence_in_one_sentence_are_found(text, both):
     assert mixed(text) == both
-    found = lacks(SHIPPED, Judgments(narrative={"bottom-line": text}))
+    found = lacks(KARABAKH, Judgments(narrative={"bottom-line": text}))
     assert bool(found["ICD 203, D.6.e.(2)(b)"]) == both
 
 
 def test_the_appendix_lists_every_standard_with_its_lacks():
     (_, table, _) = blocks(OWN, "standards")
-    found = lacks(SHIPPED, OWN)
+    found = lacks(KARABAKH, OWN)
     assert [row[0].text for row in table.rows] == [one.id for one in STANDARDS]
     for row in table.rows:
         assert row[3].text == ("; ".join(found[row[0].text]) or MET)

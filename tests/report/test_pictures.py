@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import struct
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.builders import make_case
+from tests.published.at_first import AT_FIRST
 from tests.report.hostile import HOSTILE, case, own
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
@@ -19,12 +19,12 @@ from workbench.report import Basis
 from workbench.report.pictures import PICTURES, draw_picture
 
 DATE = dt.date(2024, 5, 1)
-SHIPPED = load(Path(__file__).parents[2])
+KARABAKH = load(AT_FIRST)
 DRAWN = {"svg", "g", "path", "text", "rect", "line", "defs", "clipPath", "tspan"}
 each_picture = pytest.mark.parametrize("name", PICTURES)
 
 
-def figure(name, the_case=SHIPPED, judgments=None):
+def figure(name, the_case=KARABAKH, judgments=None):
     return PICTURES[name].figure(Basis(the_case, judgments or Judgments(), DATE))
 
 
@@ -73,9 +73,9 @@ def test_hostile_text_in_a_picture_is_text(name, text):
 @pytest.mark.parametrize("name", ["ranking", "rules", "draws", "matrix"])
 def test_a_name_is_not_cut(name):
     title = "A title of a length that is often found in use"
-    (first, *rest) = SHIPPED.hypotheses
+    (first, *rest) = KARABAKH.hypotheses
     renamed = [type(first)(first.id, first.label, title, first.statement), *rest]
-    long = Case(SHIPPED.question, tuple(renamed), SHIPPED.sources, SHIPPED.evidence)
+    long = Case(KARABAKH.question, tuple(renamed), KARABAKH.sources, KARABAKH.evidence)
     shown = " ".join(texts(draw_picture(figure(name, long), "svg")))
     assert set(title.split()) <= set(shown.replace("\n", " ").split())
 

@@ -8,13 +8,13 @@ import io
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies
 
 from tests.builders import make_case, make_judgments
 from tests.case.drawn import cases
+from tests.published.at_first import AT_FIRST
 from tests.report.hostile import DATE, HOSTILE, case, own
 from workbench import wording
 from workbench.case.folder import load
@@ -28,8 +28,7 @@ from workbench.report.markdown import escaped
 from workbench.report.sections import CONTENTS
 from workbench.wording.ranking import describe_ranking
 
-ROOT = Path(__file__).parents[2]
-SHIPPED = load(ROOT)
+KARABAKH = load(AT_FIRST)
 OWN = make_judgments(
     {("contingent-strength", "ukraine-manpower"): "II"},
     emphases={"summer-offensive": 2.0},
@@ -56,7 +55,7 @@ def everything(block) -> str:
     return getattr(block, "text", getattr(block, "line", ""))
 
 
-def sections(judgments=None, the_case=SHIPPED, **other):
+def sections(judgments=None, the_case=KARABAKH, **other):
     basis = Basis(the_case, judgments or Judgments(), DATE, **other)
     report = compose(basis)
     return {
@@ -74,7 +73,7 @@ def words(text: str) -> str:
 
 def test_every_hypothesis_is_in_the_report_with_what_it_predicts():
     found = sections()
-    for h in SHIPPED.hypotheses:
+    for h in KARABAKH.hypotheses:
         assert h.statement in found["hypotheses"]
         assert f"{h.label} {h.title}" in found["ranking"]
         assert not [text for text in h.refuted_by if text not in found["hypotheses"]]
@@ -86,7 +85,7 @@ def test_every_hypothesis_is_in_the_report_with_what_it_predicts():
 
 def test_every_item_is_in_the_report_with_all_that_is_said_of_it():
     found = sections()
-    for item in SHIPPED.evidence:
+    for item in KARABAKH.evidence:
         assert f"{item.label} {item.title}" in found["matrix"]
         reasons = [rating.because for rating in item.ratings.values()]
         places = [citation.at for citation in item.sources]
@@ -97,10 +96,10 @@ def test_every_item_is_in_the_report_with_all_that_is_said_of_it():
 
 def test_every_source_and_assumption_is_in_the_report():
     found = sections()
-    for source in SHIPPED.sources:
+    for source in KARABAKH.sources:
         for text in (source.name, source.interest, *source.deception.values()):
             assert text in found["sources"]
-    for text in SHIPPED.question.assumptions:
+    for text in KARABAKH.question.assumptions:
         assert text in found["assumptions"]
 
 
@@ -127,7 +126,7 @@ def test_the_sections_stand_in_the_order_of_the_design():
 
 def test_a_report_of_chosen_sections_has_them_alone_and_says_so():
     wanted = ("matrix", "bottom-line")
-    report = compose(Basis(SHIPPED, Judgments(), DATE, sections=wanted))
+    report = compose(Basis(KARABAKH, Judgments(), DATE, sections=wanted))
     assert [one.id for one in report.sections] == ["bottom-line", "matrix"]
     left_out = dict(report.facts.facts)["Left out"].split("; ")
     assert left_out == [t for id_, t in TITLES.items() if id_ not in wanted]
@@ -147,19 +146,19 @@ def test_a_section_left_out_is_lacking_and_is_not_pointed_to():
 
 def test_a_cell_made_unrated_holds_nothing_before_the_published_code():
     own = make_judgments({("contingent-strength", "ukraine-manpower"): "-"})
-    said = make(SHIPPED, own, to="md", date=DATE).decode()
+    said = make(KARABAKH, own, to="md", date=DATE).decode()
     assert "| (was C) |" in said
 
 
 @each_format
 @pytest.mark.parametrize("id_", ["matrix", "evidence", "confidence"])
 def test_a_report_of_one_section_can_be_made_in_every_format(to, id_):
-    assert make(SHIPPED, OWN, to=to, date=DATE, sections=[id_])
+    assert make(KARABAKH, OWN, to=to, date=DATE, sections=[id_])
 
 
 def test_an_unknown_section_is_refused_with_those_there_are():
     with pytest.raises(WorkbenchError, match=r"preface: no section.*bottom-line"):
-        make(SHIPPED, to="md", date=DATE, sections=["preface"])
+        make(KARABAKH, to="md", date=DATE, sections=["preface"])
 
 
 def test_every_title_has_a_section_in_the_same_order():
@@ -167,7 +166,7 @@ def test_every_title_has_a_section_in_the_same_order():
 
 
 def test_the_bottom_line_is_the_sentence_of_the_screen():
-    report = compose(Basis(SHIPPED, OWN, DATE, "analyst-1"))
+    report = compose(Basis(KARABAKH, OWN, DATE, "analyst-1"))
     lead = report.sections[0].blocks[0]
     assert lead == Paragraph(describe_ranking(report.basis.assessment), lead=True)
 
@@ -181,7 +180,7 @@ def test_departures_are_listed_with_the_published_reason_kept():
     )
     found = sections(judgments, analyst="analyst-1")
     assert "E6 against H1\nrating\nC\nII\nMine." in found["departures"]
-    published = SHIPPED.item["contingent-strength"].ratings["ukraine-manpower"].because
+    published = KARABAKH.item["contingent-strength"].ratings["ukraine-manpower"].because
     assert f"Mine.\nPublished reason: {published}" in found["evidence"]
     assert "Not counted: set aside" in found["evidence"]
 
@@ -207,7 +206,7 @@ def test_the_command_names_no_path_and_all_that_the_report_follows_from():
 
 def test_an_open_indicator_past_its_date_is_said_to_be():
     assert "open, past its date" in sections()["indicators"]
-    basis = Basis(SHIPPED, Judgments(), dt.date(2024, 5, 1))
+    basis = Basis(KARABAKH, Judgments(), dt.date(2024, 5, 1))
     assert "past its date" not in str(compose(basis).sections)
 
 
@@ -266,8 +265,8 @@ def test_an_empty_case_makes_a_report():
 
 @each_format
 def test_the_same_arguments_give_the_same_bytes(to):
-    one = make(SHIPPED, OWN, to=to, date=DATE, analyst="a")
-    again = load(ROOT)
+    one = make(KARABAKH, OWN, to=to, date=DATE, analyst="a")
+    again = load(AT_FIRST)
     assert one == make(again, OWN, to=to, date=DATE, analyst="a")
 
 
@@ -275,13 +274,13 @@ def test_the_same_arguments_give_the_same_bytes(to):
 def test_another_rule_gives_another_report(to):
     if to == "csv":
         pytest.skip("the matrix does not depend on the values of the codes")
-    one = make(SHIPPED, to=to, date=DATE)
-    assert one != make(SHIPPED, to=to, date=DATE, rule=Rule.NET_SUPPORT)
+    one = make(KARABAKH, to=to, date=DATE)
+    assert one != make(KARABAKH, to=to, date=DATE, rule=Rule.NET_SUPPORT)
 
 
 def test_an_unknown_format_is_refused_with_those_that_are_known():
     with pytest.raises(WorkbenchError, match="'doc' is not a format; use html, "):
-        make(SHIPPED, to="doc", date=DATE)
+        make(KARABAKH, to="doc", date=DATE)
 
 
 # ------------------------------------------------------------------ markdown
@@ -343,9 +342,9 @@ def test_the_csv_is_the_matrix_with_reasons():
 
 
 def test_every_reason_and_item_is_in_the_csv():
-    text = make(SHIPPED, to="csv", date=DATE).decode("utf-8-sig")
-    cells = {cell for row in rows(make(SHIPPED, to="csv", date=DATE)) for cell in row}
-    for item in SHIPPED.evidence:
+    text = make(KARABAKH, to="csv", date=DATE).decode("utf-8-sig")
+    cells = {cell for row in rows(make(KARABAKH, to="csv", date=DATE)) for cell in row}
+    for item in KARABAKH.evidence:
         assert item.title in text
         assert {r.because for r in item.ratings.values()} <= cells
 
@@ -364,7 +363,7 @@ def test_no_cell_of_the_csv_is_a_formula(text):
 def test_codes_never_get_an_apostrophe():
     cells = [
         cell
-        for row in rows(make(SHIPPED, to="csv", date=DATE))[1:]
+        for row in rows(make(KARABAKH, to="csv", date=DATE))[1:]
         for cell in row[9::2]
     ]
     assert set(cells) <= {"CC", "C", "N", "I", "II", "NA", ""}
@@ -382,8 +381,8 @@ def test_json_holds_hostile_text_as_it_is(text):
 
 @given(strategies.sampled_from(Rule))
 def test_the_scores_in_json_have_full_precision(rule):
-    content = json.loads(make(SHIPPED, to="json", date=DATE, rule=rule))
-    basis = Basis(SHIPPED, Judgments(), DATE, rule=rule)
+    content = json.loads(make(KARABAKH, to="json", date=DATE, rule=rule))
+    basis = Basis(KARABAKH, Judgments(), DATE, rule=rule)
     assert content["assessment"] == json.loads(
         json.dumps(basis.assessment.document(None))
     )

@@ -7,13 +7,13 @@ import io
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 
 from tests.builders import make_case, make_judgments
+from tests.published.at_first import AT_FIRST
 from tests.report.hostile import DATE, HOSTILE, case, own
 from tests.report.test_report import everything
 from workbench.case.folder import load
@@ -23,7 +23,7 @@ from workbench.report import Basis, compose, make, to_docx
 from workbench.report.blocks import Cell, Column, Figure, Item, Section, Table
 from workbench.wording import plain
 
-SHIPPED = load(Path(__file__).parents[2])
+KARABAKH = load(AT_FIRST)
 OWN = make_judgments({("contingent-strength", "ukraine-manpower"): "II"})
 # The order of ECMA-376 part 1 (CT_PPr, CT_RPr, CT_TblPr, CT_TcPr, CT_SectPr, CT_Style),
 # as far as these parts are written: Word refuses another.
@@ -56,11 +56,11 @@ def opened(data: bytes):
     return docx.Document(io.BytesIO(data))
 
 
-def document(the_case: Case = SHIPPED, judgments: Judgments | None = None, **other):
+def document(the_case: Case = KARABAKH, judgments: Judgments | None = None, **other):
     return opened(make(the_case, judgments, to="docx", date=DATE, **other))
 
 
-def content(the_case: Case = SHIPPED, judgments: Judgments | None = None):
+def content(the_case: Case = KARABAKH, judgments: Judgments | None = None):
     basis = Basis(the_case, judgments or Judgments(), DATE, to="docx")
     return compose(basis).sections
 
@@ -120,14 +120,14 @@ def test_the_headings_are_those_of_the_sections_and_their_items():
 
 def test_the_title_is_the_question():
     found = document()
-    assert of_style(found, "Title") == [SHIPPED.question.question]
-    assert of_style(found, "Subtitle") == [SHIPPED.question.title]
+    assert of_style(found, "Title") == [KARABAKH.question.question]
+    assert of_style(found, "Subtitle") == [KARABAKH.question.title]
 
 
 @pytest.mark.parametrize("judgments", [Judgments(), OWN], ids=["published", "own"])
 def test_all_that_the_report_says_is_in_the_document(judgments):
-    text = said(document(SHIPPED, judgments).element.body)
-    for section in content(SHIPPED, judgments):
+    text = said(document(KARABAKH, judgments).element.body)
+    for section in content(KARABAKH, judgments):
         for block in section.blocks:
             for line in everything(block).splitlines():
                 assert line in text
@@ -145,7 +145,7 @@ def test_each_contents_entry_leads_to_a_heading():
 
 def test_every_table_repeats_its_first_row_and_only_that():
     tables = document().tables
-    assert len(tables) > len(SHIPPED.evidence)
+    assert len(tables) > len(KARABAKH.evidence)
     for table in tables:
         repeated = [
             row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
@@ -205,7 +205,7 @@ def said_in(field) -> str:
     return "".join(node.text for node in field.iter(qn("w:t")))
 
 
-def figures(the_case: Case = SHIPPED) -> list[Figure]:
+def figures(the_case: Case = KARABAKH) -> list[Figure]:
     return [
         block
         for section in content(the_case)
@@ -251,7 +251,7 @@ def shade(cell) -> str:
 def test_the_published_code_stands_below_the_analyst_s():
     cells = [
         cell.text
-        for table in document(SHIPPED, OWN).tables
+        for table in document(KARABAKH, OWN).tables
         if header(table)[0] == "Item"
         for row in table.rows
         for cell in row.cells
@@ -301,18 +301,18 @@ def test_no_table_is_wider_than_its_page_and_no_hypothesis_is_left_out(hypothese
 
 
 def test_no_usual_word_is_parted_where_the_neighbours_are_long():
-    item, long = SHIPPED.evidence[1].id, "A long reason of the analyst's own. " * 9
-    hypothesis, code = next(iter(SHIPPED.evidence[1].ratings.items()))
+    item, long = KARABAKH.evidence[1].id, "A long reason of the analyst's own. " * 9
+    hypothesis, code = next(iter(KARABAKH.evidence[1].ratings.items()))
     own = Judgments(
         ratings={(item, hypothesis): replace(code, because=long)},
         credibility={item: "low"},
-        source_emphases={SHIPPED.sources[0].id: 0.5},
-        exclusions={SHIPPED.evidence[2].id: True},
+        source_emphases={KARABAKH.sources[0].id: 0.5},
+        exclusions={KARABAKH.evidence[2].id: True},
     )
     own = replace(
         own,
         ratings=own.ratings
-        | {(SHIPPED.evidence[0].id, hypothesis): Rating(Consistency.II, long)},
+        | {(KARABAKH.evidence[0].id, hypothesis): Rating(Consistency.II, long)},
     )
     (departures,) = (
         t for t in document(judgments=own).tables if header(t)[1] == "What"
@@ -326,7 +326,7 @@ def test_no_usual_word_is_parted_where_the_neighbours_are_long():
 
 def test_the_handling_line_and_the_page_stand_on_every_page():
     marked = replace(
-        wide_case(12), question=replace(SHIPPED.question, handling="TLP:AMBER")
+        wide_case(12), question=replace(KARABAKH.question, handling="TLP:AMBER")
     )
     found = document(marked)
     assert len(found.sections) == 3
@@ -343,7 +343,7 @@ def test_the_handling_line_and_the_page_stand_on_every_page():
 
 def test_a_long_handling_line_is_cut_on_each_page_and_whole_on_the_first():
     text = "word " * 200 + "end"
-    marked = replace(SHIPPED, question=replace(SHIPPED.question, handling=text))
+    marked = replace(KARABAKH, question=replace(KARABAKH.question, handling=text))
     found = document(marked)
     line = found.sections[0].header.paragraphs[0].text
     assert len(line) <= 200
@@ -364,7 +364,7 @@ def test_an_empty_case_makes_a_document():
 
 
 def test_a_document_ends_with_a_paragraph_whatever_comes_last():
-    report = compose(Basis(SHIPPED, Judgments(), DATE))
+    report = compose(Basis(KARABAKH, Judgments(), DATE))
     table = Table("Last", (Column("Name"),), ((Cell("x", "name"),),))
     last = replace(report, sections=(Section("last", "Last", (table,)),))
     body = opened(to_docx(last)).element.body
@@ -380,8 +380,8 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def test_the_file_says_whose_it_is_and_of_which_day():
-    found = document(SHIPPED, OWN, analyst="analyst-1").core_properties
-    assert found.title == SHIPPED.question.title
+    found = document(KARABAKH, OWN, analyst="analyst-1").core_properties
+    assert found.title == KARABAKH.question.title
     assert found.author == "analyst-1"
     assert found.language == "en-GB"
     day = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
@@ -397,7 +397,7 @@ def test_a_day_that_no_zip_file_can_tell_is_no_obstacle(date):
 
 
 def test_the_file_refers_to_nothing_outside_and_holds_no_macro():
-    found = parts(make(SHIPPED, to="docx", date=DATE))
+    found = parts(make(KARABAKH, to="docx", date=DATE))
     for name, text in found.items():
         if name.endswith(".rels"):
             assert b"TargetMode" not in text

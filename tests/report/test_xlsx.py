@@ -25,6 +25,7 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
 from tests.builders import make_case, make_judgments
+from tests.published.at_first import AT_FIRST
 from tests.report.hostile import DATE, HOSTILE, case, own
 from workbench import wording
 from workbench.case.folder import load
@@ -38,8 +39,7 @@ from workbench.report.blocks import Facts, Item, Paragraph, Points, Section, Tab
 from workbench.report.xlsx.sheet import LONGEST, fit
 from workbench.wording.diagnosticity import can_separate
 
-ROOT = Path(__file__).parents[2]
-SHIPPED = load(ROOT)
+KARABAKH = load(AT_FIRST)
 LIVE = ("Matrix", "Rules", "Settings")
 CODES = {"CC", "C", "N", "I", "II", "NA", None}
 MIXED = make_case(
@@ -60,14 +60,14 @@ MIXED = make_case(
 # ------------------------------------------------------------------ the file in hand
 
 
-def book(the_case=SHIPPED, judgments=None, **other):
+def book(the_case=KARABAKH, judgments=None, **other):
     data = make(the_case, judgments, to="xlsx", date=DATE, **other)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return openpyxl.load_workbook(io.BytesIO(data))
 
 
-def results(the_case=SHIPPED, judgments=None, **other):
+def results(the_case=KARABAKH, judgments=None, **other):
     """Open the file as a reader that does not reckon."""
     data = make(the_case, judgments, to="xlsx", date=DATE, **other)
     return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
@@ -282,7 +282,7 @@ def test_ties_share_a_rank_and_the_next_one_is_left_out(engine):
     agrees(found, assess(build(the_case)))
 
 
-SHIPPED_CHANGES = make_judgments(
+CHANGES = make_judgments(
     {("contingent-strength", "ukraine-manpower"): "II"},
     credibility={"summer-offensive": "low"},
     emphases={"withdrawal-announced": 1.65},
@@ -291,22 +291,22 @@ SHIPPED_CHANGES = make_judgments(
 )
 
 
-def test_the_shipped_case_changed_in_the_file_gives_the_methods_numbers(engine):
+def test_the_case_changed_in_the_file_gives_the_methods_numbers(engine):
     wb = book()
     del wb["Rules"]
-    change(wb, SHIPPED_CHANGES, SHIPPED)
+    change(wb, CHANGES, KARABAKH)
     found = engine.formulas(wb)
-    agrees_throughout(found, SHIPPED, SHIPPED_CHANGES)
-    before, after = assess(build(SHIPPED)), assess(build(SHIPPED, SHIPPED_CHANGES))
+    agrees_throughout(found, KARABAKH, CHANGES)
+    before, after = assess(build(KARABAKH)), assess(build(KARABAKH, CHANGES))
     assert [h.score for h in before.hypotheses] != [h.score for h in after.hypotheses]
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="there is no LibreOffice here")
 def test_libreoffice_reckons_the_same_numbers(engine):
     wb = book()
-    change(wb, SHIPPED_CHANGES, SHIPPED, Rule.COMPENSATORY)
+    change(wb, CHANGES, KARABAKH, Rule.COMPENSATORY)
     found = engine.libreoffice(wb)
-    agrees_throughout(found, SHIPPED, SHIPPED_CHANGES, Rule.COMPENSATORY)
+    agrees_throughout(found, KARABAKH, CHANGES, Rule.COMPENSATORY)
 
 
 # ------------------------------------------------------------------ as exported
@@ -314,7 +314,7 @@ def test_libreoffice_reckons_the_same_numbers(engine):
 
 @pytest.mark.parametrize("rule", Rule)
 def test_a_reader_that_does_not_reckon_sees_the_numbers_as_exported(rule):
-    agrees_throughout(results(rule=rule), SHIPPED, Judgments(), rule)
+    agrees_throughout(results(rule=rule), KARABAKH, Judgments(), rule)
 
 
 def test_every_formula_has_a_result():
@@ -452,7 +452,7 @@ def pieces(block):
 
 
 def test_every_text_of_every_section_is_in_the_file():
-    report = compose(Basis(SHIPPED, SHIPPED_CHANGES, DATE, "analyst-1", to="xlsx"))
+    report = compose(Basis(KARABAKH, CHANGES, DATE, "analyst-1", to="xlsx"))
     wb = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
     everything = "\n".join(texts(wb))
     numbers = {
@@ -477,10 +477,10 @@ def test_every_text_of_every_section_is_in_the_file():
 def test_every_item_rating_reason_hypothesis_and_source_is_in_the_file():
     wb = book()
     found = set(texts(wb))
-    for item in SHIPPED.evidence:
+    for item in KARABAKH.evidence:
         row = at(wb["Evidence"], row=f"{item.label} ", column="Kind").row
         assert wb["Evidence"].cell(row, 2).value == item.statement
-        for hypothesis in SHIPPED.hypotheses:
+        for hypothesis in KARABAKH.hypotheses:
             rating = item.ratings[hypothesis.id]
             place = {"row": f"{item.label} ", "column": f"{hypothesis.label} "}
             assert at(wb["Matrix"], **place).value == rating.consistency.value
@@ -488,14 +488,14 @@ def test_every_item_rating_reason_hypothesis_and_source_is_in_the_file():
         for citation in item.sources:
             assert citation.at in "\n".join(found)
         assert not item.caveat or item.caveat in found
-    for source in SHIPPED.sources:
+    for source in KARABAKH.sources:
         assert source.name in found
-    for hypothesis in SHIPPED.hypotheses:
+    for hypothesis in KARABAKH.hypotheses:
         assert hypothesis.statement in found
 
 
 def test_a_section_that_has_no_place_yet_gets_a_sheet_of_its_own():
-    report = compose(Basis(SHIPPED, Judgments(), DATE, to="xlsx"))
+    report = compose(Basis(KARABAKH, Judgments(), DATE, to="xlsx"))
     new = Section("new", "Either/or: [what] the matrix?", (Paragraph("Said here."),))
     twice = replace(new, id="newer")
     report = replace(report, sections=(*report.sections, new, twice))
@@ -508,11 +508,11 @@ def test_a_section_that_has_no_place_yet_gets_a_sheet_of_its_own():
 
 
 def test_a_report_of_no_sections_is_its_facts_and_the_live_sheets():
-    report = compose(Basis(SHIPPED, Judgments(), DATE, to="xlsx"))
+    report = compose(Basis(KARABAKH, Judgments(), DATE, to="xlsx"))
     report = replace(report, sections=())
     wb = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
     assert wb.sheetnames == ["Summary", *LIVE]
-    assert SHIPPED.question.question in texts([wb["Summary"]])
+    assert KARABAKH.question.question in texts([wb["Summary"]])
 
 
 def test_sheets_that_stand_still_say_so():
@@ -569,7 +569,7 @@ def test_a_text_longer_than_a_cell_is_cut_and_says_so(letter):
 
 
 def test_nothing_in_the_file_runs_or_reaches_outside():
-    with zipfile.ZipFile(io.BytesIO(make(SHIPPED, to="xlsx", date=DATE))) as archive:
+    with zipfile.ZipFile(io.BytesIO(make(KARABAKH, to="xlsx", date=DATE))) as archive:
         names = archive.namelist()
         everything = b"".join(map(archive.read, names))
     assert not [n for n in names if re.search("vba|external|media|macro|drawing", n)]
@@ -581,13 +581,13 @@ def test_nothing_in_the_file_runs_or_reaches_outside():
 
 
 def test_the_same_content_has_the_dates_of_the_report_and_no_others():
-    data = make(SHIPPED, SHIPPED_CHANGES, to="xlsx", date=DATE, analyst="Ann\x1b")
+    data = make(KARABAKH, CHANGES, to="xlsx", date=DATE, analyst="Ann\x1b")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
         core = archive.read("docProps/core.xml").decode()
     assert re.findall(r"\d{4}-\d{2}-\d{2}T[\d:]+Z", core) == [f"{DATE}T00:00:00Z"] * 2
     properties = openpyxl.load_workbook(io.BytesIO(data)).properties
-    assert properties.title == SHIPPED.question.title
+    assert properties.title == KARABAKH.question.title
     assert properties.creator == "Ann\ufffd"
 
 
@@ -596,8 +596,8 @@ def test_a_baseline_names_no_author():
 
 
 def test_every_sheet_prints_on_its_side_with_the_handling_line():
-    question = replace(SHIPPED.question, handling="R&D\nonly")
-    wb = book(replace(SHIPPED, question=question))
+    question = replace(KARABAKH.question, handling="R&D\nonly")
+    wb = book(replace(KARABAKH, question=question))
     for ws in wb:
         assert ws.page_setup.orientation == "landscape"
         assert (ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (1, 0)
