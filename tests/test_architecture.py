@@ -28,11 +28,10 @@ LAYERS = (
     ("method",),
     ("record",),
     ("wording", "snapshot"),
-    ("tables", "charts"),
+    ("charts",),
     ("report",),
     ("exchange",),
     ("serving",),
-    ("transfer",),
     ("cli",),
     ("ui",),
 )
@@ -53,7 +52,7 @@ WITHIN_CASE = (
 # A library or a part of one, and where alone it is imported.
 ONLY_IN = {
     "streamlit": ("ui",),
-    "pandas": ("tables", "report", "exchange", "ui"),
+    "pandas": ("report", "exchange", "ui"),
     "altair": ("charts", "report", "ui"),
     "docx": ("report",),
     "sqlalchemy": ("record.ledger",),
@@ -73,7 +72,6 @@ REACH_OUTSIDE = (
     "report",
     "exchange",
     "serving",
-    "transfer",
     "cli",
     "ui",
 )
@@ -84,7 +82,6 @@ WITHOUT_CLOCK = (
     "method",
     "wording",
     "snapshot",
-    "tables",
     "charts",
 )
 NAMED_FOR_NOTHING = {
@@ -236,6 +233,15 @@ def test_the_sessions_state_is_named_in_one_module(name):
 @each_module
 def test_no_module_is_named_for_nothing(name):
     assert NAMED_FOR_NOTHING.isdisjoint(name.split("."))
+
+
+@each_module
+def test_no_two_modules_that_a_reader_meets_together_share_a_name(name):
+    met = own_imports(name) | {name}
+    if within(name, ("ui.pages",)):  # a page is named for its address
+        met -= {name}
+    last = [one.rsplit(".", maxsplit=1)[-1] for one in met]
+    assert {one for one in last if last.count(one) > 1} == set()
 
 
 @each_module

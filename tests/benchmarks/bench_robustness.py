@@ -21,19 +21,19 @@ from tests.builders import make_judgments
 from tests.method import brute_force
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
-from workbench.charts.lead_map import lead_map_chart
-from workbench.charts.robustness import (
+from workbench.charts.lead_map_chart import lead_map_chart
+from workbench.charts.robustness_charts import (
     NEAREST,
+    days_chart,
     draws_chart,
-    replay_chart,
     tipping_chart,
     tippings,
 )
-from workbench.charts.rules import rules_chart
+from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import DRAWS, sensitivity
-from workbench.ui import lead_map, robustness
+from workbench.ui import lead_map_panel, robustness_parts
 
 TURNS = 40
 PLAIN_ITEMS, PLAIN_DRAWS = 5, 20
@@ -60,17 +60,17 @@ def timed(run: Callable[[Matrix], object], case: Case) -> list[float]:
 
 def chart_sizes(matrix: Matrix) -> dict[str, int]:
     """Give the bytes of each chart of the page, specification and data as JSON."""
-    found = robustness.exact(matrix)
+    found = robustness_parts.exact(matrix)
     now, days = found.assessment, found.days
-    axes = lead_map.axes(found.sensitivity)
-    mapped = lead_map.lead_map_of(matrix, axes[0], axes[1])
+    axes = lead_map_panel.axes(found.sensitivity)
+    mapped = lead_map_panel.lead_map_of(matrix, axes[0], axes[1])
     near = tippings(found.sensitivity)[:NEAREST]
     drawn = {
         "tipping points": tipping_chart(now, near),
         "map": lead_map_chart(now, mapped, mapped.at, 0),
-        "dates": replay_chart(now, days, days[-1].day),
+        "dates": days_chart(now, days, days[-1].day),
         "rules": rules_chart(found.rules),
-        "draws": draws_chart(now, robustness.drawn(matrix, 0, 0.2)),
+        "draws": draws_chart(now, robustness_parts.drawn(matrix, 0, 0.2)),
     }
     return {
         name: len(json.dumps(chart.to_dict(), separators=(",", ":")))
@@ -92,12 +92,14 @@ def main() -> None:
         rule = case.question.rule
         plain = plain_exact(case, rule, PLAIN_ITEMS)
         report(f"{size}: sensitivity", timed(sensitivity, case), plain)
-        report(f"{size}: all exact parts of the page", timed(robustness.exact, case))
+        report(
+            f"{size}: all exact parts of the page", timed(robustness_parts.exact, case)
+        )
         start = time.perf_counter()
         grid = brute_force.read(case, Judgments(), rule)
         brute_force.draw(grid, PLAIN_DRAWS, random.Random(1), 0.2)
         plain = (time.perf_counter() - start) * 1000 / PLAIN_DRAWS * DRAWS
-        draws = timed(lambda matrix: robustness.drawn(matrix, 0, 0.2), case)
+        draws = timed(lambda matrix: robustness_parts.drawn(matrix, 0, 0.2), case)
         report(f"{size}: {DRAWS:,} draws", draws, plain)
         report(f"{size}: exact parts, map, draws and charts", timed(everything, case))
         report(f"{size}: the grid's share, one assessment", timed(assess, case))

@@ -28,7 +28,7 @@ from workbench.case.model import (
     Source,
 )
 from workbench.method.matrix import build
-from workbench.method.sensitivity import draw, replay, sensitivity
+from workbench.method.sensitivity import by_day, draw, sensitivity
 
 CODES = ["CC", "C", "N", "I", "II"]
 LEVELS = ["low", "medium", "high"]
@@ -128,7 +128,7 @@ def main():
         report(f"{size}: all exact parts", exact, plain)
         report(
             f"{size}: replay of the dates",
-            timed(lambda case=case: replay(build(case)), times),
+            timed(lambda case=case: by_day(build(case)), times),
         )
         few = 20
         start = time.perf_counter()

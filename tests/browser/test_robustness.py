@@ -10,14 +10,14 @@ from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
 from workbench.case import folder
-from workbench.charts.robustness import tippings
+from workbench.charts.robustness_charts import tippings
 from workbench.method.checks import findings
 from workbench.method.lead_map import moved
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import sensitivity
-from workbench.ui.lead_map import axes
-from workbench.wording.robustness import describe_pair
+from workbench.ui.lead_map_panel import axes
+from workbench.wording.fragility import describe_pair
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

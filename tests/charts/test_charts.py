@@ -8,8 +8,8 @@ import pytest
 
 from tests.builders import make_case
 from workbench.case.model import Case, Question, Rule
-from workbench.charts.ranking import ranking_chart
-from workbench.charts.rules import rules_chart
+from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import build
 from workbench.method.scoring import assess, every_rule
 

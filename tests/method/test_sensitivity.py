@@ -30,10 +30,10 @@ from workbench.method.sensitivity import (
     Sensitivity,
     SmallestChange,
     Tip,
+    by_day,
     deceived,
     document,
     draw,
-    replay,
     sensitivity,
     smallest_change,
     smallest_changes,
@@ -527,7 +527,7 @@ def test_the_ranking_forms_as_the_evidence_comes_in():
         "N N",
         as_of=dt.date(2024, 3, 1),
     )
-    days = replay(matrix)
+    days = by_day(matrix)
     assert [(day.day.isoformat(), day.ranking) for day in days] == [
         ("2024-01-05", (("h1",), ("h2",))),
         ("2024-02-29", (("h2",), ("h1",))),
@@ -538,14 +538,14 @@ def test_the_ranking_forms_as_the_evidence_comes_in():
 
 
 def test_undated_items_of_an_undated_case_count_always():
-    days = replay(grid("N I", ("II N", {"date": EventDate("2024")})))
+    days = by_day(grid("N I", ("II N", {"date": EventDate("2024")})))
     assert [day.items for day in days] == [2]
 
 
 def test_each_day_agrees_with_the_assessment_as_of_it():
     for seed in range(60):
         case, judgments, rule, count_all = random_case(seed)
-        for day in replay(build(case, judgments, rule, count_all=count_all)):
+        for day in by_day(build(case, judgments, rule, count_all=count_all)):
             then = build(case, judgments, rule, as_of=day.day, count_all=count_all)
             assert day.ranking == assess(then).ranking
 

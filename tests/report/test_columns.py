@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, strategies
 
 from workbench.report import columns
-from workbench.report.blocks import Cell, Column, Table
 from workbench.report.breadth import broadest_word, ems, pieces
+from workbench.report.content.blocks import Cell, Column, Table
 
 UPRIGHT = 170.0
 TEXTS = strategies.text("ab WÄ你.1", max_size=80)

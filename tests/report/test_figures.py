@@ -15,9 +15,9 @@ from tests.report.hostile import case as hostile
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
 from workbench.report import compose
-from workbench.report.basis import Basis
-from workbench.report.blocks import Figure
-from workbench.report.figures import png, svg
+from workbench.report.content.basis import Basis
+from workbench.report.content.blocks import Figure
+from workbench.report.content.figures import png, svg
 
 DATE = dt.date(2024, 5, 1)
 KARABAKH = load(AT_FIRST)

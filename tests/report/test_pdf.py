@@ -21,8 +21,9 @@ from workbench import wording
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Question, Source
-from workbench.report import Basis, compose, make, typeset
-from workbench.report.blocks import Figure, Item
+from workbench.report import Basis, compose, make
+from workbench.report.content.blocks import Figure, Item
+from workbench.report.pdf import typeset
 from workbench.wording.ranking import describe_ranking
 
 DATE = dt.date(2024, 5, 1)

@@ -9,7 +9,7 @@ from tests.report.hostile import DATE
 from workbench.case.judgments import Judgments
 from workbench.method.checks import effective_items
 from workbench.report import Basis, compose, make
-from workbench.report.blocks import Paragraph, Table
+from workbench.report.content.blocks import Paragraph, Table
 from workbench.wording import share, shown
 
 CASE = make_case(

@@ -22,10 +22,10 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Question, Rating, Rule
 from workbench.errors import WorkbenchError
 from workbench.report import FORMATS, Basis, compose, make
-from workbench.report.blocks import Facts, Item, Paragraph, Points, Table
-from workbench.report.contents import TITLES
+from workbench.report.content.blocks import Facts, Item, Paragraph, Points, Table
+from workbench.report.content.contents import TITLES
+from workbench.report.content.sections import CONTENTS
 from workbench.report.markdown import escaped
-from workbench.report.sections import CONTENTS
 from workbench.wording.ranking import describe_ranking
 
 KARABAKH = load(AT_FIRST)

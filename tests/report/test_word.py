@@ -20,7 +20,7 @@ from workbench.case.folder import load
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Question, Rating
 from workbench.report import Basis, compose, make, to_docx
-from workbench.report.blocks import Cell, Column, Figure, Item, Section, Table
+from workbench.report.content.blocks import Cell, Column, Figure, Item, Section, Table
 from workbench.wording import plain
 
 KARABAKH = load(AT_FIRST)

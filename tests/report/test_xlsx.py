@@ -35,7 +35,14 @@ from workbench.method.matrix import NA, build
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess
 from workbench.report import FORMATS, Basis, compose, make, to_xlsx
-from workbench.report.blocks import Facts, Item, Paragraph, Points, Section, Table
+from workbench.report.content.blocks import (
+    Facts,
+    Item,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
 from workbench.report.xlsx.sheet import LONGEST, fit
 from workbench.wording.diagnosticity import can_separate
 
@@ -205,7 +212,7 @@ def agrees_throughout(wb, the_case, judgments, rule=None, *, count_all=False):
 
 # ------------------------------------------------------------------ reckoned anew
 
-CHANGES = {
+EDITS = {
     "a rating": make_judgments({("e1", "h1"): "II", ("e3", "h3"): "I"}),
     "NA and unrated": make_judgments({("e2", "h2"): "NA", ("e5", "h2"): "-"}),
     "levels": make_judgments(
@@ -223,13 +230,13 @@ CHANGES = {
     ("name", "rule", "count_all"),
     [
         (name, rule, name == "exclusions")
-        for name, rule in zip(CHANGES, Rule, strict=True)
+        for name, rule in zip(EDITS, Rule, strict=True)
     ],
 )
 def test_what_is_changed_in_the_file_gives_the_methods_numbers(
     engine, name, rule, count_all
 ):
-    changes = CHANGES[name]
+    changes = EDITS[name]
     wb = book(MIXED)
     del wb["Rules"]  # nothing hangs on it, and it takes long
     change(wb, changes, MIXED, rule, count_all=count_all)

@@ -24,8 +24,8 @@ from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.report import FORMATS
-from workbench.report.contents import TITLES
-from workbench.ui import guide, items
+from workbench.report.content.contents import TITLES
+from workbench.ui import guide_parts, items
 from workbench.ui.controls import literal
 
 ROOT = Path(__file__).parents[2]
@@ -486,18 +486,18 @@ def test_the_guide_names_every_key_of_the_grid(place: Path) -> None:
     write(place, three_items())
     script = (ROOT / "workbench/ui/grid/grid.js").read_text(encoding="utf-8")
     listed = script.split("const HELP = [", 1)[1].split("\n];", 1)[0]
-    assert len(guide.grid_keys()) == len(listed.strip().split("\n"))
+    assert len(guide_parts.grid_keys()) == len(listed.strip().split("\n"))
     said = "\n".join(markdown(go(open_app(), "guide")))
-    for name, keys in guide.grid_keys():
+    for name, keys in guide_parts.grid_keys():
         assert f"**{name}** | {literal(keys)} |" in said
 
 
 def test_the_guide_names_every_command() -> None:
-    assert [name for name, _ in guide.COMMANDS] == commands()
+    assert [name for name, _ in guide_parts.COMMANDS] == commands()
 
 
 def test_what_the_guide_says_of_its_example_is_so() -> None:
-    case = guide.EXAMPLE
+    case = guide_parts.EXAMPLE
     now = assess(build(case))
     assert now.ranking == (("collision",), ("storm",))
     assert now.evidence[0].weight == now.evidence[3].weight

@@ -15,7 +15,7 @@ from workbench.method.probability import Coherence, coherentize, judged
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.ui.controls import literal
-from workbench.wording.probability import (
+from workbench.wording.likely import (
     Scale,
     boundaries,
     describe_evidence,

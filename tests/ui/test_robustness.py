@@ -12,21 +12,21 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.builders import make_case, make_judgments
-from workbench import tables
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
-from workbench.charts.lead_map import lead_map_chart, picked
+from workbench.charts.lead_map_chart import lead_map_chart, picked
 from workbench.charts.names import apart
-from workbench.charts.robustness import DAYS, _way, thinned, tippings
+from workbench.charts.robustness_charts import DAYS, _way, thinned, tippings
 from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
 from workbench.method.origins import effective_items
 from workbench.method.scoring import assess
-from workbench.method.sensitivity import Reach, draw, replay, sensitivity
+from workbench.method.sensitivity import Reach, by_day, draw, sensitivity
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
-from workbench.wording.robustness import (
+from workbench.ui import tables
+from workbench.wording.fragility import (
     describe_change,
     describe_day,
     describe_draws,
@@ -129,7 +129,7 @@ def test_the_numbers_are_those_of_the_core(place: Path) -> None:
     assert describe_hold(found) in text
     assert describe_change(found, Reach.ANY) in text
     assert describe_draws(found.assessment, draw(build(case))) in text
-    assert describe_day(found.assessment, replay(build(case))[-1]) in text
+    assert describe_day(found.assessment, by_day(build(case))[-1]) in text
 
 
 def test_a_cell_of_the_smallest_change_leads_to_the_matrix(place: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_reach_is_kept_through_two_changes_and_a_return(place: Path) -> None
 
 def test_the_days_can_be_dragged_to_and_fro(place: Path) -> None:
     case = shaken()
-    days = replay(build(case))
+    days = by_day(build(case))
     now = assess(build(case))
     app = opened(place, case)
     for day in (days[0], days[1], days[2], days[0]):
@@ -430,7 +430,7 @@ def test_equal_names_keep_rows_of_their_own() -> None:
 
 
 def test_days_are_thinned_evenly_with_the_chosen_and_the_last() -> None:
-    days = replay(build(large(1000, 3)))
+    days = by_day(build(large(1000, 3)))
     drawn = thinned(days, days[1].day)
     assert len(drawn) <= DAYS + 2
     assert {days[0], days[1], days[-1]} <= set(drawn)

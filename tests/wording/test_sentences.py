@@ -24,9 +24,8 @@ from workbench.method.matrix import Matrix, build
 from workbench.method.origins import effective_items, origins
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, assess, every_rule
-from workbench.method.sensitivity import Reach, draw, replay, sensitivity
-from workbench.wording.ranking import describe_ranking, describe_rules
-from workbench.wording.robustness import (
+from workbench.method.sensitivity import Reach, by_day, draw, sensitivity
+from workbench.wording.fragility import (
     cell_change,
     describe_change,
     describe_day,
@@ -36,6 +35,7 @@ from workbench.wording.robustness import (
     describe_pair,
     tipped,
 )
+from workbench.wording.ranking import describe_ranking, describe_rules
 from workbench.wording.sources import describe_independence, describe_origins
 
 SCALE = ("CC", "C", "N", "I", "II")
@@ -164,7 +164,7 @@ def check_order(text: str, there: Assessment) -> None:
 
 @given(MATRICES, strategies.data())
 def test_a_day_is_told_as_it_was_with_the_evidence_up_to_it(matrix, data):
-    days = replay(matrix)
+    days = by_day(matrix)
     assume(days)
     day = data.draw(strategies.sampled_from(days))
     said = describe_day(assess(matrix), day)

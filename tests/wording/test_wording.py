@@ -18,8 +18,8 @@ from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess, every_rule
 from workbench.method.sensitivity import sensitivity
 from workbench.wording.departures import departures
+from workbench.wording.fragility import describe_fragility
 from workbench.wording.ranking import describe_flags, describe_ranking, describe_rules
-from workbench.wording.robustness import describe_fragility
 from workbench.wording.sources import describe_sources, grade
 
 CODES = strategies.sampled_from([*(code.value for code in Consistency), UNRATED])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from workbench.case.model import EventDate, Rule
-from workbench.cli import assessing, entries, serving, writing
+from workbench.cli import assessing, bringing, entries, starting, writing
 from workbench.cli.terminal import STDOUT
 
 REPORTS: Final = ("html", "pdf", "docx", "xlsx", "md", "csv", "json")
@@ -41,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         return one
 
-    _add_serve(command("serve", serving.serve, "open the case in the browser", _SERVE))
+    _add_serve(command("serve", starting.serve, "open the case in the browser", _SERVE))
     check = command("check", assessing.check, "say what is wrong with a case", _CHECK)
     _add_case(check)
     check.add_argument(
@@ -79,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
         command("report", writing.report, "write the report to a file", _REPORT)
     )
     _add_import(
-        command("import", writing.import_, "make a case of another's file", _IMPORT)
+        command("import", bringing.import_, "make a case of another's file", _IMPORT)
     )
     _add_export(
         command("export", writing.export, "write the case for another tool", _EXPORT)

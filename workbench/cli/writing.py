@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from workbench.cli.opening import load_case, load_judgments
-from workbench.cli.terminal import DONE, print_line, save, say
+from workbench.cli.terminal import DONE, save, say
 
 
 def report(arguments: Namespace) -> int:
@@ -33,21 +33,6 @@ def report(arguments: Namespace) -> int:
 
 def _today() -> dt.date:
     return dt.datetime.now().astimezone().date()
-
-
-def import_(arguments: Namespace) -> int:
-    """Make a case of another tool's file."""
-    from workbench.transfer import bring
-
-    for line in bring(
-        arguments.file,
-        Path(arguments.case),
-        matrix=arguments.matrix,
-        every=arguments.all,
-        dry_run=arguments.dry_run,
-    ):
-        print_line(line)
-    return DONE
 
 
 def export(arguments: Namespace) -> int:

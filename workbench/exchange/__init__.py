@@ -23,7 +23,7 @@ from workbench.exchange import (
 from workbench.exchange.content import MAX_BYTES, Content, Format, of_bytes
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.outgoing import Written
-from workbench.exchange.store import save, save_all, save_named, zipped
+from workbench.exchange.store import keeps_aside, save, save_all, save_named, zipped
 
 __all__ = [
     "FORMATS",
@@ -33,6 +33,7 @@ __all__ = [
     "Imported",
     "Unreadable",
     "Written",
+    "keeps_aside",
     "read",
     "save",
     "save_all",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange.draft import Imported, Unreadable, slug
 from workbench.record.desk import MAX_OPERATIONS, Desk
-from workbench.record.ledger import Ledger, own_url
+from workbench.record.ledger import VARIABLE, Ledger, own_url
 from workbench.wording import plain
 
 NOTE: Final = "imported.txt"
@@ -66,6 +67,11 @@ def save_named(
         raise WorkbenchError(f"{where}: holds a case already; name another folder")
     _save([(one, where / name) for name, one in found.items()], origin)
     return tuple(where / name for name in found)
+
+
+def keeps_aside(found: Iterable[Imported]) -> bool:
+    """Tell whether judgments of these go to ledgers that the environment passes by."""
+    return bool(os.environ.get(VARIABLE)) and any(one.analysts for one in found)
 
 
 def zipped(found: Mapping[str, Imported], origin: str) -> bytes:

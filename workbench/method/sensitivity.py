@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.method.as_of import AsOf, by_day
 from workbench.method.deceived import Deceived, deceived, opposite
 from workbench.method.draws import DRAWS, Drawn, Q, draw
 from workbench.method.leave_out import (
@@ -20,7 +21,6 @@ from workbench.method.leave_out import (
     without_sources,
 )
 from workbench.method.matrix import Matrix
-from workbench.method.replay import AsOf, replay
 from workbench.method.scoring import Assessment, assess
 from workbench.method.smallest_change import (
     CellChange,
@@ -44,11 +44,11 @@ __all__ = [
     "SmallestChange",
     "Tip",
     "Tipping",
+    "by_day",
     "deceived",
     "document",
     "draw",
     "opposite",
-    "replay",
     "sensitivity",
     "smallest_change",
     "smallest_changes",

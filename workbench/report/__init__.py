@@ -13,12 +13,12 @@ from typing import Final, NamedTuple
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.errors import WorkbenchError
-from workbench.report.basis import Basis
+from workbench.report.content.basis import Basis
+from workbench.report.content.sections import Report, compose
 from workbench.report.delimited import to_csv
 from workbench.report.html import to_html
 from workbench.report.json_ import read, read_judgments, to_json
 from workbench.report.markdown import to_md
-from workbench.report.sections import Report, compose
 
 __all__ = [
     "FORMATS",

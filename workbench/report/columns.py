@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.report.blocks import Cell, Column, Table
 from workbench.report.breadth import MM, broadest_line, broadest_word, ems, lines
+from workbench.report.content.blocks import Cell, Column, Table
 from workbench.wording import clipped
 
 HEAD: Final = 8.0  # pt

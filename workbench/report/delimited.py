@@ -15,7 +15,7 @@ from typing import Final
 from workbench import wording
 from workbench.case.entry import EntryKind
 from workbench.case.model import Evidence
-from workbench.report.sections import Report
+from workbench.report.content.sections import Report
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
-from workbench.report.sections import Report
+from workbench.report.content.sections import Report
 from workbench.snapshot import snapshot
 
 _EXPORT: Final = "export default function mount("

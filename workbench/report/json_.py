@@ -24,8 +24,8 @@ from workbench.case.reading import LEVEL_FORM, level, read_case
 from workbench.errors import ContentError, ContentErrors
 from workbench.method import sensitivity
 from workbench.method.checks import effective_items
-from workbench.report.blocks import Block
-from workbench.report.sections import Report
+from workbench.report.content.blocks import Block
+from workbench.report.content.sections import Report
 from workbench.strict_json import NotJson, parse
 
 FORMAT: Final = 1

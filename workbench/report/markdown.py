@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from workbench.report.blocks import (
+from workbench.report.content.blocks import (
     Block,
     Cell,
     Command,
@@ -16,7 +16,7 @@ from workbench.report.blocks import (
     Points,
     Table,
 )
-from workbench.report.sections import Report
+from workbench.report.content.sections import Report
 
 # CommonMark 2.4: a backslash before any ASCII punctuation makes it text. Emphasis,
 # code, links, images, HTML, entities, tables, headings, footnotes, mentions, formulas

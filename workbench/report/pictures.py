@@ -10,9 +10,9 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from workbench.errors import WorkbenchError
-from workbench.report import figures
-from workbench.report.basis import Basis
-from workbench.report.blocks import Figure
+from workbench.report.content import figures
+from workbench.report.content.basis import Basis
+from workbench.report.content.blocks import Figure
 from workbench.wording import plain
 
 _SCALE: Final = 3.0  # dots of a PNG for each px: sharp on a projector
@@ -33,7 +33,7 @@ PICTURES: Final[Mapping[str, Picture]] = MappingProxyType(
         "matrix": Picture("Matrix", figures.matrix_figure),
         "rules": Picture("Rules side by side", figures.rules_figure),
         "tipping": Picture("Tipping points", figures.tipping_figure),
-        "replay": Picture("As the evidence came in", figures.replay_figure),
+        "replay": Picture("As the evidence came in", figures.days_figure),
         "draws": Picture("Draws", figures.draws_figure),
     }
 )

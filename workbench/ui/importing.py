@@ -14,15 +14,21 @@ from typing import Final
 
 import streamlit as st
 
-from workbench import exchange, transfer
+from workbench import exchange
 from workbench.case.beginning import free_name, named
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange import Imported
-from workbench.ui import cases, state, still_matrix
+from workbench.ui import cases_parts, state, still_matrix
 from workbench.ui.controls import literal
 from workbench.ui.state import Brought
 from workbench.wording import clipped, counted, joined, plain
+from workbench.wording.imported import (
+    LEDGER_ELSEWHERE,
+    name_matrix,
+    name_raters,
+    sizes,
+)
 
 _ROWS: Final = 30  # of the matrix that is shown
 _NOTES: Final = 12  # that are shown without scrolling
@@ -46,7 +52,7 @@ def into_library(place: Path) -> None:
         if others:
             many = counted(len(chosen), "case")
             state.leave_success(f"{many} made: {joined(chosen)}. This is the first.")
-        cases.enter(first)
+        cases_parts.enter(first)
 
 
 @st.fragment
@@ -85,8 +91,8 @@ def beside_one_case() -> None:
             f"{literal(_serve(str(place / first)))}",
             icon=":material/check:",
         )
-        for text in transfer.ledger_elsewhere(list(chosen.values())):
-            st.caption(literal(text))
+        if exchange.keeps_aside(chosen.values()):
+            st.caption(literal(LEDGER_ELSEWHERE))
 
 
 def _serve(where: str) -> str:
@@ -150,7 +156,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
     picked = st.multiselect(
         f"{len(found)} matrices are in it; choose those to import",
         range(len(found)),
-        format_func=lambda number: plain(transfer.named(found[number])),
+        format_func=lambda number: plain(name_matrix(found[number].case)),
         key=f"import_chosen:{mark}",
         placeholder="Choose one or several",
     )
@@ -161,7 +167,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
         looked_at = st.selectbox(
             "Look at",
             picked,
-            format_func=lambda number: plain(transfer.named(found[number])),
+            format_func=lambda number: plain(name_matrix(found[number].case)),
             key=f"import_looked_at:{mark}",
         )
     _preview(found[looked_at], f"{mark}:{looked_at}")
@@ -228,7 +234,7 @@ def _preview(one: Imported, mark: str) -> None:
     st.markdown(f"##### {literal(clipped(question.title))}")
     if question.question != question.title:
         st.markdown(literal(clipped(question.question, _QUESTION)))
-    st.caption(literal(f"{transfer.sizes(one)}. Read as {one.format}."))
+    st.caption(literal(f"{sizes(one.case)}. Read as {one.format}."))
     judgments = Judgments()
     if one.analysts:
         st.markdown(
@@ -271,4 +277,4 @@ def _notes(title: str, notes: Sequence[str], none: str) -> None:
 
 
 def _raters(one: Imported) -> str:
-    return clipped(joined(transfer.analysts(one)), _RATERS)
+    return clipped(joined(name_raters(one.analysts)), _RATERS)

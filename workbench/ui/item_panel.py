@@ -12,7 +12,7 @@ from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
 from workbench.errors import WorkbenchError
 from workbench.method.checks import Finding
 from workbench.method.scoring import assess
-from workbench.ui import findings, items, state
+from workbench.ui import findings_list, items, state
 from workbench.ui.controls import literal, tag
 from workbench.wording import level, plain, shown
 from workbench.wording.diagnosticity import can_separate
@@ -33,8 +33,8 @@ def draw(item: Evidence) -> None:
     st.text(plain(item.statement))
     if item.caveat:
         st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
-    asked = findings.present()
-    findings.beside(asked, "evidence", item.id)
+    asked = findings_list.present()
+    findings_list.beside(asked, "evidence", item.id)
     with st.container(border=True):
         _counting(item)
     _ratings(item)
@@ -236,7 +236,7 @@ def _sources(item: Evidence, asked: Sequence[Finding]) -> None:
         at = f", {literal(citation.at)}" if citation.at else ""
         st.markdown(f"**{literal(source.name)}**{at}")
         st.caption(_about(source))
-        findings.beside(asked, "source", source.id)
+        findings_list.beside(asked, "source", source.id)
         _addresses(source)
 
 

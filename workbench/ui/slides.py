@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.report.basis import Basis
-from workbench.report.blocks import Figure
+from workbench.report.content.basis import Basis
+from workbench.report.content.blocks import Figure
 from workbench.report.pictures import MEDIA, PICTURES, draw_picture
 from workbench.ui import preview
 from workbench.ui.controls import literal

@@ -19,8 +19,8 @@ from workbench.method.matrix import build
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment, Ranking, assess, every_rule
 from workbench.wording import code, counted, joined, named, shown
+from workbench.wording.fragility import first
 from workbench.wording.ranking import describe_ranking
-from workbench.wording.robustness import first
 
 FOLDER: Final = Path(__file__).parents[1] / "cases"
 AUM: Final = "aum-shinrikyo"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.report.blocks import (
+from workbench.report.content.blocks import (
     Cell,
     Column,
     Facts,

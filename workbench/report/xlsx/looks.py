@@ -28,7 +28,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS, Consistency
-from workbench.report.sections import Report
+from workbench.report.content.sections import Report
 from workbench.wording import NONE, clipped
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from workbench.report.blocks import (
+from workbench.report.content.blocks import (
     Block,
     Cell,
     Command,
@@ -26,7 +26,7 @@ from workbench.report.blocks import (
     Section,
     Table,
 )
-from workbench.report.sections import Report
+from workbench.report.content.sections import Report
 from workbench.report.xlsx import looks
 from workbench.report.xlsx.sheet import Sheet
 

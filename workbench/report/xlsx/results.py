@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from workbench.method.matrix import Matrix
-from workbench.report.basis import Basis
+from workbench.report.content.basis import Basis
 from workbench.wording import NONE
 
 

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
 
-from workbench.report.blocks import Item, Section
-from workbench.report.sections import Report
+from workbench.report.content.blocks import Item, Section
+from workbench.report.content.sections import Report
 from workbench.report.xlsx import looks
 from workbench.report.xlsx.archive import archived
 from workbench.report.xlsx.gather import gathered, inner, with_published
-from workbench.report.xlsx.matrix import write_matrix
+from workbench.report.xlsx.matrix_sheet import write_matrix
 from workbench.report.xlsx.places import MATRIX, RULES, SETTINGS, Places
 from workbench.report.xlsx.prose import Page, write_page
-from workbench.report.xlsx.rules import write_rules, write_settings
+from workbench.report.xlsx.rules_sheet import write_rules, write_settings
 from workbench.report.xlsx.sheet import Result, Sheet
 from workbench.wording import plain
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.errors import ContentErrors, WorkbenchError
 from workbench.ui import state
-from workbench.ui.cases import CASES_PAGE
+from workbench.ui.cases_parts import CASES_PAGE
 from workbench.wording import plain
 
 _PAGES = Path(__file__).parents[1] / "pages"

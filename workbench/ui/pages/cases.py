@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.ui import cases, controls, importing, state
+from workbench.ui import cases_parts, controls, importing, state
 from workbench.ui.controls import literal
 from workbench.wording import clipped, counted
 
@@ -16,13 +16,13 @@ controls.heading(
     of_case=False,
 )
 try:
-    found = cases.listed(place)
+    found = cases_parts.listed(place)
 except WorkbenchError as error:
     st.error(literal(str(error)), title="The folder cannot be read")
     st.button("Try again")
     st.stop()
 with st.container(horizontal=True, vertical_alignment="center"):
-    cases.new_control(place)
+    cases_parts.new_control(place)
     held = f"{counted(len(found), 'case')} in the folder {clipped(place.name)}"
     st.caption(literal(held), width="content")
 with st.expander(
@@ -39,4 +39,4 @@ if not found:
 grid = st.grid(2, min_column_width=440, border=True)
 for one in found:
     with grid.cell():
-        cases.card(one)
+        cases_parts.card(one)

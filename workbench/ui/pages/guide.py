@@ -5,9 +5,16 @@ from collections.abc import Iterable
 import streamlit as st
 
 from workbench.case.model import Consistency
-from workbench.charts.ranking import ranking_chart
-from workbench.charts.rules import rules_chart
-from workbench.ui import controls, guide, robustness, state, still_matrix, worked
+from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.rules_chart import rules_chart
+from workbench.ui import (
+    controls,
+    guide_parts,
+    robustness_parts,
+    state,
+    still_matrix,
+    worked,
+)
 from workbench.ui.controls import literal
 from workbench.wording import counted, plain
 from workbench.wording.ranking import FLAGS, describe_ranking, describe_rules
@@ -67,7 +74,9 @@ def _one_tie(name: str) -> None:
         "**Ask what it hangs on.** " + literal(" ".join(worked.without_one(now))),
     )
     st.caption("Ranks with one item left out")
-    robustness.ranks(now, worked.rows_without(now), "Ranks with one item left out")
+    robustness_parts.ranks(
+        now, worked.rows_without(now), "Ranks with one item left out"
+    )
 
 
 def _two_rules(name: str) -> None:
@@ -123,12 +132,12 @@ with method:
     )
     _table(
         ("", "Heuer's step", "Here"),
-        ((str(n), *step) for n, step in enumerate(guide.STEPS, start=1)),
+        ((str(n), *step) for n, step in enumerate(guide_parts.STEPS, start=1)),
     )
     st.markdown("#### The scale")
     _table(
         ("Code", "Meaning", "If the hypothesis were true,"),
-        ((f"**{c.value}**", c.meaning, guide.EXPECTED[c]) for c in Consistency),
+        ((f"**{c.value}**", c.meaning, guide_parts.EXPECTED[c]) for c in Consistency),
     )
     st.markdown(
         "An empty cell is **unrated**: nobody has judged it yet. N is a judgment, NA "
@@ -138,19 +147,21 @@ with method:
     )
 
     st.markdown("#### A small example")
-    now = guide.example()
-    st.markdown(f"*{literal(guide.EXAMPLE.question.question)}*")
-    _table(*guide.example_table(now))
-    st.markdown(f"{literal(describe_ranking(now))} {guide.EXAMPLE_READ}")
+    now = guide_parts.example()
+    st.markdown(f"*{literal(guide_parts.EXAMPLE.question.question)}*")
+    _table(*guide_parts.example_table(now))
+    st.markdown(f"{literal(describe_ranking(now))} {guide_parts.EXAMPLE_READ}")
 
 with worked_cases:
     worked_case()
 
 with numbers:
     st.markdown("#### What they say")
-    _table(("Word", "What it is"), ((f"**{n}**", text) for n, text in guide.READING))
+    _table(
+        ("Word", "What it is"), ((f"**{n}**", text) for n, text in guide_parts.READING)
+    )
     st.markdown("#### What they do not say")
-    st.markdown("\n".join(f"- {text}" for (text,) in guide.LIMITS))
+    st.markdown("\n".join(f"- {text}" for (text,) in guide_parts.LIMITS))
     st.markdown("#### Flags")
     st.markdown("\n".join(f"- {literal(text)}" for text in FLAGS.values()))
     st.markdown("#### The six rules")
@@ -159,8 +170,8 @@ with numbers:
         "multiply it by. The report names the rule in force."
     )
     _table(
-        guide.RULE_HEADS,
-        (tuple(map(literal, row)) for row in guide.rule_rows()),
+        guide_parts.RULE_HEADS,
+        (tuple(map(literal, row)) for row in guide_parts.rule_rows()),
     )
     st.markdown("#### Grades")
     st.markdown(
@@ -184,14 +195,15 @@ with keys:
         "saved as you do it; the grid says so."
     )
     _table(
-        ("For", "Keys"), ((f"**{n}**", literal(keys)) for n, keys in guide.grid_keys())
+        ("For", "Keys"),
+        ((f"**{n}**", literal(keys)) for n, keys in guide_parts.grid_keys()),
     )
 
 with files:
-    st.markdown(guide.FILES)
+    st.markdown(guide_parts.FILES)
     st.markdown("#### Commands")
     _table(
         ("Command", "What it does"),
-        ((f"`workbench {name}`", does) for name, does in guide.COMMANDS),
+        ((f"`workbench {name}`", does) for name, does in guide_parts.COMMANDS),
     )
     st.markdown("`workbench COMMAND --help` explains each and lists its options.")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from workbench import wording
-from workbench.charts.ranking import ranking_chart
-from workbench.charts.rules import rules_chart
+from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.rules_chart import rules_chart
 from workbench.method.scoring import Assessment, assess, every_rule
-from workbench.ui import controls, findings, grid, state
+from workbench.ui import controls, findings_list, grid, state
 from workbench.ui.controls import literal
 from workbench.wording.ranking import describe_ranking
 
@@ -72,7 +72,7 @@ with right:
     with st.container(horizontal=True, vertical_alignment="center"):
         controls.rule_control()
         controls.every_rule_control()
-        findings.of_the_case()
+        findings_list.of_the_case()
 with left:
     live()
 grid.draw(state.grid_data(), f"grid-{state.grid_ident()}")

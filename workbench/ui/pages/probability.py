@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from workbench.ui import controls, probability, state
+from workbench.ui import controls, probability_parts, state
 
 controls.heading(
     "Probability",
@@ -15,13 +15,13 @@ if not matrix.hypotheses:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-    way = probability.way_control()
-    scale = probability.scale_control()
-    if way is probability.Way.EVIDENCE:
+    way = probability_parts.way_control()
+    scale = probability_parts.scale_control()
+    if way is probability_parts.Way.EVIDENCE:
         controls.rule_control()
 
-if way is probability.Way.EVIDENCE:
-    probability.from_evidence(matrix, scale)
+if way is probability_parts.Way.EVIDENCE:
+    probability_parts.from_evidence(matrix, scale)
 else:
-    probability.directly(matrix, scale)
-probability.scale_table(scale)
+    probability_parts.directly(matrix, scale)
+probability_parts.scale_table(scale)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.case.model import Hypothesis, Indicator
-from workbench.ui import controls, findings, state
+from workbench.ui import controls, findings_list, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, joined, plain
 
@@ -37,14 +37,14 @@ def _card(hypothesis: Hypothesis) -> None:
     points = [f"- {literal(text)}" for text in hypothesis.refuted_by]
     st.markdown("\n".join(points) or "Nothing is named: it has not been put at risk.")
     if hypothesis.status == "active":
-        findings.beside(asked, "hypothesis", hypothesis.id)
+        findings_list.beside(asked, "hypothesis", hypothesis.id)
 
 
 case = state.case()
 question = case.question
 active = [h for h in case.hypotheses if h.status == "active"]
 aside = [h for h in case.hypotheses if h.status != "active"]
-asked = findings.present()
+asked = findings_list.present()
 
 controls.heading(literal(question.question), literal(question.title), of_case=False)
 with st.container(horizontal=True):

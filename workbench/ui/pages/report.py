@@ -9,13 +9,13 @@ from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess
 from workbench.report import FORMATS, Basis, make
-from workbench.report.contents import TITLES
-from workbench.report.standards import lacking
+from workbench.report.content.contents import TITLES
+from workbench.report.content.standards import lacking
 from workbench.ui import (
     controls,
     exporting,
     importing,
-    narrative,
+    narrative_form,
     preview,
     publishing,
     slides,
@@ -116,12 +116,12 @@ with st.expander("Sections", icon=":material/list:"):
     st.caption("Those without content are left out; csv holds the matrix alone.")
 with st.expander("Written by hand", icon=":material/edit:"):
     if own:
-        narrative.editor()
+        narrative_form.editor()
     else:
         st.caption("What is written by hand is yours: choose your judgments above.")
 title = f"Against ICD 203 and 206: {counted(len(lacks), 'point')} lacking"
 with st.expander(title, icon=":material/fact_check:", key="report_standards"):
-    narrative.lacks(lacks)
+    narrative_form.lacks(lacks)
 wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
 if wanted:
     write = partial(

@@ -2,18 +2,25 @@
 
 import streamlit as st
 
-from workbench.charts.robustness import (
+from workbench.charts.robustness_charts import (
     NEAREST,
+    days_chart,
     draws_chart,
-    replay_chart,
     tipping_chart,
     tippings,
 )
-from workbench.charts.rules import rules_chart
-from workbench.ui import controls, findings, lead_map, origins, robustness, state
+from workbench.charts.rules_chart import rules_chart
+from workbench.ui import (
+    controls,
+    findings_list,
+    lead_map_panel,
+    origins_panel,
+    robustness_parts,
+    state,
+)
 from workbench.ui.controls import literal
+from workbench.wording.fragility import describe_day, describe_draws, describe_hold
 from workbench.wording.ranking import describe_rules
-from workbench.wording.robustness import describe_day, describe_draws, describe_hold
 from workbench.wording.sources import describe_independence
 
 controls.heading(
@@ -21,7 +28,7 @@ controls.heading(
     "What the ranking hangs on. Everything but the draws is exact, and nothing here "
     "says how probable a hypothesis is.",
 )
-found = robustness.exact(state.matrix())
+found = robustness_parts.exact(state.matrix())
 now = found.assessment
 st.markdown(f"#### {literal(describe_hold(found.sensitivity))}")
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -32,19 +39,19 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
 if not now.ranking:
     st.info("Rate some cells in the Matrix first: there is no ranking to test yet.")
-    st.markdown(f"#### {findings.TITLE}")
-    findings.by_severity(now, found.findings)
+    st.markdown(f"#### {findings_list.TITLE}")
+    findings_list.by_severity(now, found.findings)
     st.stop()
 
 panes = st.grid(2, min_column_width=470, gap="large")
 with panes.cell():
     st.markdown("#### The smallest change")
-    robustness.cells(found.sensitivity, robustness.reach_control())
+    robustness_parts.cells(found.sensitivity, robustness_parts.reach_control())
     st.markdown("#### In words")
-    robustness.in_words(found.sensitivity)
+    robustness_parts.in_words(found.sensitivity)
 with panes.cell():
-    st.markdown(f"#### {findings.TITLE}")
-    findings.by_severity(now, found.findings)
+    st.markdown(f"#### {findings_list.TITLE}")
+    findings_list.by_severity(now, found.findings)
 
 st.markdown("#### Tipping points")
 tips = tippings(found.sensitivity)
@@ -61,21 +68,21 @@ else:
 def two_emphases() -> None:
     """Draw who leads over two emphases, and let a point be tried."""
     st.markdown("#### A map over two emphases")
-    lead_map.draw(found.sensitivity)
+    lead_map_panel.draw(found.sensitivity)
 
 
 @st.fragment
 def independence() -> None:
     """Draw what repeats one report, and let it be changed."""
     st.markdown("#### Origins")
-    origins.draw(now, found.effective)
+    origins_panel.draw(now, found.effective)
 
 
 @st.fragment
 def left_out() -> None:
     """Draw the ranks without each item, source and origin."""
     st.markdown("#### One left out")
-    robustness.left_out(found.sensitivity, every=robustness.all_control())
+    robustness_parts.left_out(found.sensitivity, every=robustness_parts.all_control())
 
 
 @st.fragment
@@ -85,9 +92,9 @@ def days() -> None:
     if not found.days:
         st.caption("No item has a date.")
         return
-    day = robustness.day_control(found.days)
+    day = robustness_parts.day_control(found.days)
     st.markdown(literal(describe_day(now, day)))
-    chart = replay_chart(now, found.days, day.day)
+    chart = days_chart(now, found.days, day.day)
     st.altair_chart(chart, key="replay")
 
 
@@ -96,8 +103,8 @@ def draws() -> None:
     """Draw the judgments at random, many times."""
     st.markdown("#### If judgments are a little off")
     with st.container(horizontal=True):
-        seed, q = robustness.draws_controls()
-    drawn = robustness.drawn(now.matrix, seed, q)
+        seed, q = robustness_parts.draws_controls()
+    drawn = robustness_parts.drawn(now.matrix, seed, q)
     st.altair_chart(draws_chart(now, drawn), key="draws")
     st.caption(literal(describe_draws(now, drawn)))
 
@@ -106,7 +113,7 @@ two_emphases()
 independence()
 left_out()
 st.markdown("#### If a source had deceived us")
-robustness.deceived(found.sensitivity)
+robustness_parts.deceived(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
 st.markdown(literal(describe_rules(found.rules)))

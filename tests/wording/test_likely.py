@@ -1,0 +1,192 @@
+"""Sentences on probabilities are true of the numbers, and claim no certainty."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, strategies
+
+from tests.builders import make_case
+from workbench.case.judgments import Judgments
+from workbench.charts.probability_charts import waterfall_chart
+from workbench.method.matrix import build
+from workbench.method.probability import Coherence, coherentize, judged
+from workbench.method.scoring import assess
+from workbench.wording.likely import (
+    APART,
+    Scale,
+    boundaries,
+    describe_coherence,
+    describe_difference,
+    describe_evidence,
+    describe_priors,
+    describe_probabilities,
+    percent,
+    percent_sum,
+    ranges,
+    words,
+)
+
+PARTS = strategies.floats(0, 1)
+CODES = strategies.sampled_from(["CC", "C", "N", "I", "II", "NA", "-"])
+THREE = make_case("E1: C N I", "E2: CC C C")
+
+
+@strategies.composite
+def matrices(draw):
+    width = draw(strategies.integers(1, 4))
+    rows = draw(
+        strategies.lists(
+            strategies.lists(CODES, min_size=width, max_size=width), max_size=6
+        )
+    )
+    case = make_case(
+        *(f"E{n}: {' '.join(row)}" for n, row in enumerate(rows, start=1)),
+        hypotheses=[f"H{n}" for n in range(1, width + 1)],
+    )
+    return build(case)
+
+
+@pytest.mark.parametrize(
+    ("p", "text"),
+    [
+        (0, "0.0%"),
+        (1e-9, "under 0.1%"),
+        (0.0005, "0.1%"),
+        (0.25, "25.0%"),
+        (0.12345, "12.3%"),
+        (0.9994, "99.9%"),
+        (0.99999, "over 99.9%"),
+        (1, "100.0%"),
+    ],
+)
+def test_a_probability_is_printed_to_a_tenth_and_never_as_certain(p, text):
+    assert percent(p) == text
+
+
+@given(PARTS)
+def test_what_is_neither_sure_nor_impossible_is_never_printed_so(p):
+    assert (percent(p) == "100.0%") == (p == 1)
+    assert (percent(p) == "0.0%") == (p == 0)
+
+
+@given(matrices(), strategies.sampled_from(Scale))
+def test_the_hypothesis_named_has_the_highest_probability(matrix, scale):
+    found = judged(matrix)
+    case = matrix.basis.case
+    said = describe_probabilities(case, found.hypotheses, found.probabilities, scale)
+    top = max(found.probabilities)
+    for id_, p in zip(found.hypotheses, found.probabilities, strict=True):
+        named = f"{case.hypothesis[id_].label} " in said.split(" the highest")[0]
+        assert named == math.isclose(p, top, rel_tol=0, abs_tol=1e-9)
+    assert f"{percent(top)} ({words(scale, top)})" in said
+
+
+@given(matrices())
+def test_a_difference_from_the_matrix_is_said_where_there_is_one(matrix):
+    found, now = judged(matrix), assess(matrix)
+    said = describe_difference(now, found)
+    top = max(found.probabilities)
+    first = {
+        h
+        for h, p in zip(found.hypotheses, found.probabilities, strict=True)
+        if math.isclose(p, top, rel_tol=0, abs_tol=1e-9)
+    }
+    assert bool(said) == bool(now.leaders and not first & set(now.leaders))
+    if said:
+        for one in now.hypotheses:
+            assert (one.id in now.leaders) == (
+                re.search(rf"\b{one.label}\b", said) is not None
+            )
+
+
+@given(matrices())
+def test_the_evidence_is_said_to_favour_the_one_that_it_favours(matrix):
+    found = judged(matrix)
+    if len(found.hypotheses) < 2:
+        return
+    one, other = found.hypotheses[:2]
+    steps = found.waterfall(one, other)
+    said = describe_evidence(matrix.basis.case, steps)
+    moved = math.fsum(step for _, step in steps.items)
+    if "where they were" in said:
+        assert abs(moved) < 0.005 + 1e-9
+        return
+    favoured, against, times = re.search(
+        r"odds of (H\d) against (H\d) by ([\d.,]+|more than [\d,]+): ", said
+    ).groups()
+    assert (favoured, against) == (("H1", "H2") if moved > 0 else ("H2", "H1"))
+    if "more" not in times:
+        shown = float(times.replace(",", ""))
+        assert shown == pytest.approx(
+            math.exp(abs(moved)), abs=0.0051 if shown < 100 else 0.51
+        )
+
+
+@given(strategies.lists(PARTS, min_size=1, max_size=5).filter(any))
+@pytest.mark.parametrize("how", Coherence)
+def test_a_sum_other_than_100_is_said_with_its_incoherence(how, raw):
+    found = coherentize(raw, how)
+    said = describe_coherence(found)
+    total = math.fsum(raw)
+    if "stand as they are" in said:
+        assert total == pytest.approx(1, abs=5e-4)
+    else:
+        assert f"add up to {percent_sum(total)}" in said
+        assert ("divided" in said) == (how is Coherence.NORMALISE)
+
+
+def test_where_priors_come_from_is_said():
+    def said(case, **own):
+        matrix = build(case, Judgments(priors=own))
+        return describe_priors(matrix, judged(matrix))
+
+    assert "same prior" in said(THREE)
+    assert said(THREE, h1=0.5).startswith(
+        "The prior of H1 is the analyst's; the others share equally"
+    )
+    h1, *rest = THREE.hypotheses
+    case = replace(THREE, hypotheses=(replace(h1, prior=0.2), *rest))
+    assert said(case, h2=0.5).startswith(
+        "The prior of H2 is the analyst's; that of H1 is the case's; the others share"
+    )
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_no_word_of_confidence_stands_beside_a_likelihood(scale):
+    texts = [boundaries(scale), APART]
+    texts += [f"{a} {b}" for a, b in ranges(scale)]
+    matrix = build(THREE)
+    found = judged(matrix)
+    texts.append(
+        describe_probabilities(THREE, found.hypotheses, found.probabilities, scale)
+    )
+    assert not [text for text in texts if "confiden" in text.lower()]
+
+
+@given(matrices())
+def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
+    found = judged(matrix)
+    if len(found.hypotheses) < 2:
+        return
+    steps = found.waterfall(*found.hypotheses[:2])
+    chart = waterfall_chart(matrix.basis.case, steps, 2).to_dict()
+    (rows,) = chart["datasets"].values()
+    assert rows[0]["n"] == "Prior"
+    assert rows[-1]["n"] == "Posterior"
+    assert rows[-1]["c"] == pytest.approx(steps.posterior, abs=1e-9)
+    ends = [row["c"] for row in rows[:-1]]
+    starts = [row["a"] for row in rows[1:-1]]
+    assert starts == ends[:-1]
+    assert len(rows) <= 2 + 2 + 1
+
+
+def test_a_prior_of_nothing_is_drawn_to_the_edge():
+    matrix = build(THREE, Judgments(priors={"h1": 0.0, "h2": 0.5, "h3": 0.5}))
+    steps = judged(matrix).waterfall("h1", "h2")
+    chart = waterfall_chart(THREE, steps).to_dict()
+    (rows,) = chart["datasets"].values()
+    assert all(math.isfinite(row["c"]) for row in rows)

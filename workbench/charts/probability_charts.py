@@ -1,0 +1,149 @@
+"""Probabilities as bars, and what moved one of them as a waterfall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from workbench.case.model import Case
+from workbench.charts.look import (
+    INK,
+    LEAST,
+    OTHER,
+    PAPER,
+    QUIET,
+    TEXT,
+    TITLE,
+    name_axis,
+)
+from workbench.method.probability import Waterfall
+from workbench.method.rounding import rounded
+from workbench.wording import clipped, counted, named
+from workbench.wording.likely import describe_evidence, factor, percent
+
+STEPS: Final = 14  # items drawn by themselves
+_FAR: Final = 40.0  # log-odds at which an infinite bar ends
+
+
+def probability_chart(
+    case: Case,
+    hypotheses: Sequence[str],
+    found: Sequence[float],
+    before: Sequence[float],
+    title: str,
+) -> alt.LayerChart:
+    """Draw probabilities as bars, and what they were before as ticks."""
+    rows = [
+        {
+            "h": named(case.hypothesis[id_], TITLE),
+            "p": p,
+            "t": percent(p),
+            "b": min(was, 1.0),
+            "w": percent(was),
+            "r": max(p, min(was, 1.0)),  # beyond both, so that no number is covered
+        }
+        for id_, p, was in zip(hypotheses, found, before, strict=True)
+    ]
+    axis = name_axis()
+    scale = alt.Scale(domain=[0, 1])
+    percents = alt.Axis(format="%", tickCount=5)
+    base = alt.Chart().encode(
+        y=alt.Y("h:N", sort=None, title=None, axis=axis),
+        tooltip=[
+            alt.Tooltip("h:N", title="Hypothesis"),
+            alt.Tooltip("t:N", title="Probability"),
+            alt.Tooltip("w:N", title="Before"),
+        ],
+    )
+    x = alt.X("p:Q", title=None, scale=scale, axis=percents)
+    bars = base.mark_bar(height=16, color=LEAST).encode(x=x)
+    ticks = base.mark_tick(
+        fill=INK, stroke=PAPER, strokeWidth=1, thickness=4, size=22, opacity=1
+    ).encode(x=alt.X("b:Q", scale=scale))
+    numbers = base.mark_text(align="left", dx=6, color=TEXT).encode(
+        x=alt.X("r:Q", scale=scale), text="t:N"
+    )
+    chart = alt.LayerChart(
+        layer=[bars, ticks, numbers], data=alt.InlineData(values=rows)
+    )
+    return chart.properties(title=title, height=alt.Step(30), description=title)
+
+
+def waterfall_chart(case: Case, found: Waterfall, steps: int = STEPS) -> alt.LayerChart:
+    """Draw how each item moves the log-odds of a hypothesis against a rival.
+
+    The items that move them most are drawn in the order of their labels, the others as
+    one; an infinite prior is drawn to the edge.
+    """
+    rows = _steps(case, found, steps)
+    for_, against = case.hypothesis[found.hypothesis], case.hypothesis[found.rival]
+    title = f"Log-odds (natural) of {for_.label} against {against.label}"
+    axis = name_axis()
+    names = {"total": QUIET, "for": LEAST, "against": OTHER}
+    base = alt.Chart().encode(
+        y=alt.Y("n:N", sort=None, title=None, axis=axis),
+        tooltip=[
+            alt.Tooltip("n:N", title="Step"),
+            alt.Tooltip("d:Q", title="Adds to the log-odds", format="+.2f"),
+            alt.Tooltip("f:N", title="Multiplies the odds by"),
+            alt.Tooltip("c:Q", title="Log-odds after it", format="+.2f"),
+        ],
+    )
+    colour = alt.Color(
+        "k:N",
+        scale=alt.Scale(domain=list(names), range=list(names.values())),
+        legend=None,
+    )
+    bars = base.mark_bar(height=13).encode(
+        x=alt.X("a:Q", title=title, axis=alt.Axis(tickCount=7)), x2="c:Q", color=colour
+    )
+    zero = (
+        alt.Chart()
+        .mark_rule(color=TEXT, strokeDash=[3, 3])
+        .encode(x=alt.datum(0, type="quantitative"))
+    )
+    numbers = base.mark_text(align="left", dx=5, color=TEXT).encode(
+        x=alt.X("r:Q"), text=alt.Text("d:Q", format="+.2f")
+    )
+    chart = alt.LayerChart(
+        layer=[bars, zero, numbers], data=alt.InlineData(values=rows)
+    )
+    told = f"What moves the odds of {for_.label} against {against.label}"
+    return chart.properties(
+        title=clipped(told, TITLE + 40),
+        height=alt.Step(21),
+        description=clipped(describe_evidence(case, found), 160),
+    )
+
+
+def _steps(case: Case, found: Waterfall, steps: int) -> list[dict[str, Any]]:
+    moving = [(id_, step) for id_, step in found.items if rounded(step) != 0]
+    largest = {id_ for id_, _ in sorted(moving, key=lambda one: -abs(one[1]))[:steps]}
+    drawn = [(id_, step) for id_, step in moving if id_ in largest]
+    rest = math.fsum(step for id_, step in found.items if id_ not in largest)
+    at = max(-_FAR, min(_FAR, 0.0 if math.isnan(found.prior) else found.prior))
+    rows = [_row("Prior", 0.0, at, "total")]
+    parts = [(named(case.item[id_], TITLE), step) for id_, step in drawn]
+    if others := len(found.items) - len(drawn):
+        parts.append((f"{counted(others, 'other item')} together", rest))
+    for name, step in parts:
+        rows.append(_row(name, at, at + step, "for" if step >= 0 else "against"))
+        at += step
+    rows.append(_row("Posterior", 0.0, at, "total"))
+    return rows
+
+
+def _row(name: str, start: float, end: float, kind: str) -> dict[str, Any]:
+    step = end - start
+    return {
+        "n": name,
+        "a": start,
+        "c": end,
+        "d": rounded(step),
+        "r": max(start, end),
+        "f": factor(step),
+        "k": kind,
+    }

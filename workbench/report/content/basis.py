@@ -1,0 +1,98 @@
+"""What a report is about, and the results that follow from it, each computed once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case, Rule
+from workbench.method.matrix import Matrix, build
+from workbench.method.scoring import Assessment, Weighed, assess, every_rule
+from workbench.method.sensitivity import (
+    AsOf,
+    Drawn,
+    Sensitivity,
+    by_day,
+    draw,
+    sensitivity,
+)
+from workbench.wording.departures import departures
+from workbench.wording.diagnosticity import can_separate
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a report is about: the same basis and date give the same content.
+
+    `analyst` None is the published baseline. `to` is named in the command alone.
+    `sections` are the ids of those wanted, all where none is named.
+    """
+
+    case: Case
+    judgments: Judgments
+    date: dt.date
+    analyst: str | None = None
+    rule: Rule | None = None
+    as_of: dt.date | None = None
+    count_all: bool = False
+    to: str = "html"
+    sections: tuple[str, ...] = ()
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The judgments as numbers."""
+        return self._matrix(self.judgments)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The result."""
+        return assess(self.matrix)
+
+    @cached_property
+    def baseline(self) -> Assessment:
+        """The published result under the same rule."""
+        return assess(self._matrix(Judgments()))
+
+    @cached_property
+    def rules(self) -> Mapping[Rule, Assessment]:
+        """The result under every rule."""
+        return every_rule(self.matrix)
+
+    @cached_property
+    def sensitivity(self) -> Sensitivity:
+        """What the result hangs on."""
+        return sensitivity(self.matrix, self.assessment)
+
+    @cached_property
+    def drawn(self) -> Drawn:
+        """How steady the result is in draws, by the seed that every report uses."""
+        return draw(self.matrix)
+
+    @cached_property
+    def days(self) -> tuple[AsOf, ...]:
+        """The result as the evidence came in."""
+        return by_day(self.matrix)
+
+    @cached_property
+    def weighed(self) -> Mapping[str, tuple[Weighed, bool]]:
+        """What each item that takes part weighs, and whether its spread tells."""
+        tells = can_separate(self.matrix)
+        found = zip(self.assessment.evidence, tells, strict=True)
+        return {one.id: (one, told) for one, told in found}
+
+    @cached_property
+    def departs(self) -> bool:
+        """Whether anything departs from the published case."""
+        return bool(departures(self.case, self.judgments))
+
+    def _matrix(self, judgments: Judgments) -> Matrix:
+        return build(
+            self.case,
+            judgments,
+            self.rule,
+            as_of=self.as_of,
+            count_all=self.count_all,
+        )

@@ -1,0 +1,219 @@
+"""The sections on what is claimed: hypotheses, assumptions, sources, evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from workbench import wording
+from workbench.case.entry import EntryKind, Part
+from workbench.case.model import (
+    NEUTRAL_EMPHASIS,
+    Evidence,
+    Hypothesis,
+    Indicator,
+    Kind,
+    Source,
+)
+from workbench.method.scoring import Weighed
+from workbench.report.content.basis import Basis
+from workbench.report.content.blocks import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Item,
+    Note,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from workbench.report.content.cells import (
+    code_cell,
+    heads,
+    known_facts,
+    name_cell,
+    text_cell,
+)
+from workbench.report.content.contents import section
+from workbench.report.content.written import COMPOSED, written
+from workbench.wording import plain, shown
+from workbench.wording.sources import RELIABILITY, describe_sources, grade
+
+
+def hypotheses_section(basis: Basis) -> Section:
+    """State the hypotheses and what would refute each."""
+    question = basis.case.question
+    blocks: list[Block] = []
+    if question.background:
+        blocks.append(Paragraph(plain(question.background)))
+    for h in basis.case.hypotheses:
+        parts: list[Paragraph | Note | Points | Facts | Table] = [
+            Paragraph(plain(h.statement))
+        ]
+        if h.status != "active":
+            parts.append(Note(f"This hypothesis is {h.status}: kept and not scored."))
+        if h.refuted_by:
+            texts = tuple(map(plain, h.refuted_by))
+            parts.append(Points("It would be refuted if:", texts))
+        heading = plain(f"{h.label} {h.title}")
+        blocks.append(Item(f"hypothesis-{h.id}", heading, tuple(parts)))
+    return section("hypotheses", blocks)
+
+
+def assumptions_section(basis: Basis) -> Section:
+    """List what is taken for granted."""
+    key = tuple(map(plain, basis.case.question.assumptions))
+    blocks: list[Block] = []
+    if key:
+        blocks.append(Points("The answer takes for granted:", key))
+    else:
+        blocks.append(Paragraph("No key assumption has been written down."))
+    rated = tuple(
+        plain(f"{e.label} {e.title}: {e.statement}")
+        for e in basis.matrix.evidence
+        if e.kind is Kind.ASSUMPTION
+    )
+    if rated:
+        intro = "Assumptions that stand in the matrix as items:"
+        blocks.append(Points(intro, rated))
+    return section("assumptions", blocks)
+
+
+def indicators_section(basis: Basis) -> Section:
+    """List what each hypothesis leads us to expect, by date."""
+    found = [(h, one) for h in basis.case.hypotheses for one in h.predicts]
+    if not found:
+        said = "No hypothesis says yet what it leads us to expect."
+        return section("indicators", (Paragraph(said),))
+    last = dt.date.max
+    found.sort(key=lambda one: one[1].by.last_day if one[1].by else last)
+    rows = tuple(
+        (
+            name_cell(f"{h.label} {h.title}"),
+            text_cell(one.text),
+            Cell(one.by.text if one.by else wording.NONE, "number"),
+            text_cell(_state(one, basis.date)),
+        )
+        for h, one in found
+    )
+    columns = heads(
+        "Hypothesis", "What it leads us to expect", "By", "State", numbers=("By",)
+    )
+    return section("indicators", (Table("By the date each is due", columns, rows),))
+
+
+def _state(indicator: Indicator, date: dt.date) -> str:
+    text = indicator.state.replace("-", " ")
+    if indicator.on:
+        return f"{text} on {indicator.on}"
+    overdue = indicator.by is not None and indicator.by.last_day < date
+    return f"{text}, past its date" if indicator.state == "open" and overdue else text
+
+
+def sources_section(basis: Basis) -> Section:
+    """Describe the sources, each and together."""
+    said = describe_sources(basis.assessment)
+    by_hand = written(basis, Part.SOURCE_SUMMARY)
+    blocks: list[Block] = [*by_hand, *([COMPOSED] if by_hand else [])]
+    blocks.append(Paragraph(" ".join(said)))
+    blocks += [_source(basis, source) for source in basis.case.sources]
+    return section("sources", blocks)
+
+
+def _source(basis: Basis, source: Source) -> Item:
+    items = [
+        item.label
+        for item in basis.case.evidence
+        if any(c.source == source.id for c in item.sources)
+    ]
+    emphasis = basis.judgments.source_emphasis(source.id)
+    letter = source.reliability
+    facts = known_facts(
+        ("Reliability", f"{letter}: {RELIABILITY[letter]}"),
+        ("Publisher", source.publisher),
+        ("Author", source.author),
+        ("Kind", source.kind),
+        ("Published", source.published.text if source.published else ""),
+        ("Address", source.url),
+        ("Accessed", source.accessed.text if source.accessed else ""),
+        ("Lasting copy", source.archived),
+        ("Interest", source.interest),
+        *((f"Deception, {key}", text) for key, text in source.deception.items()),
+        ("Emphasis", shown(emphasis) if emphasis != NEUTRAL_EMPHASIS else ""),
+        ("Cited for", ", ".join(items) or "nothing"),
+    )
+    return Item(f"source-{source.id}", plain(source.name), (facts,))
+
+
+def evidence_section(basis: Basis) -> Section:
+    """Give every item in full, with every reason."""
+    weighed = {one.id: one for one in basis.assessment.evidence}
+    cards = tuple(
+        _item(basis, item, weighed.get(item.id)) for item in basis.case.evidence
+    )
+    if not cards:
+        cards = (Paragraph("There is no evidence yet."),)  # type: ignore[assignment]
+    return section("evidence", cards)
+
+
+def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:
+    judgments, case = basis.judgments, basis.case
+    emphasis = judgments.emphasis(item.id)
+    sources = "; ".join(
+        case.source[c.source].name + (f", {c.at}" if c.at else "") for c in item.sources
+    )
+    status = ""
+    if weighed is None:
+        later = judgments.active(item)
+        status = "later than the day of this report" if later else "set aside"
+    facts = known_facts(
+        ("Kind", item.kind.value),
+        ("Date", item.date.text if item.date else ""),
+        ("Sources", sources or "none named"),
+        ("Origin", judgments.origin(item)),
+        ("Grade", grade(item.grade)),
+        ("Credibility", _level(basis, item, EntryKind.CREDIBILITY)),
+        ("Relevance", _level(basis, item, EntryKind.RELEVANCE)),
+        ("Emphasis", shown(emphasis) if emphasis != NEUTRAL_EMPHASIS else ""),
+        ("Weight", shown(weighed.weight) if weighed else ""),
+        ("Tags", ", ".join(item.tags)),
+        ("Not counted", status),
+        ("Caveat", item.caveat),
+    )
+    rows = tuple(row for h in case.hypotheses if (row := _reason(basis, item, h)))
+    table = Table(
+        plain(f"Ratings of {item.label}"),
+        (Column("Hypothesis"), Column("Rating", "code"), Column("Reason")),
+        rows,
+    )
+    parts: tuple[Paragraph | Facts | Table, ...] = (
+        Paragraph(plain(item.statement)),
+        facts,
+        *((table,) if rows else ()),
+    )
+    return Item(f"evidence-{item.id}", plain(f"{item.label} {item.title}"), parts)
+
+
+def _level(basis: Basis, item: Evidence, kind: EntryKind) -> str:
+    own = wording.level(basis.judgments.level_of(item, kind))
+    credibility = kind is EntryKind.CREDIBILITY
+    published = wording.level(item.credibility if credibility else item.relevance)
+    return own if own == published else f"{own} (published: {published})"
+
+
+def _reason(
+    basis: Basis, item: Evidence, hypothesis: Hypothesis
+) -> tuple[Cell, ...] | None:
+    own = basis.judgments.rating(item, hypothesis.id)
+    published = item.ratings.get(hypothesis.id)
+    if own is None and published is None:
+        return None
+    because = own.because if own else ""
+    if published and published.because and published.because != because:
+        because = f"{because}\nPublished reason: {published.because}".strip()
+    return (
+        name_cell(f"{hypothesis.label} {hypothesis.title}"),
+        code_cell(basis, item, hypothesis),
+        text_cell(because),
+    )

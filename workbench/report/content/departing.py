@@ -1,0 +1,37 @@
+"""The section on where the analyst departs from the published case."""
+
+from __future__ import annotations
+
+from workbench.report.content.basis import Basis
+from workbench.report.content.blocks import Block, Paragraph, Section, Table
+from workbench.report.content.cells import heads, name_cell, text_cell
+from workbench.report.content.contents import section
+from workbench.wording import counted
+from workbench.wording.departures import WHAT, departures
+from workbench.wording.ranking import describe_ranking
+
+
+def departures_section(basis: Basis) -> Section:
+    """List where the analyst departs from the published case."""
+    found = departures(basis.case, basis.judgments)
+    if not found:
+        said = "Nowhere: every rating, level, emphasis and origin is as published."
+        return section("departures", (Paragraph(said),))
+    columns = heads("Where", "What", "Published", "Here", "Reason")
+    rows = tuple(
+        (
+            name_cell(
+                f"{one.label} against {one.against}" if one.against else one.label
+            ),
+            text_cell(WHAT[one.kind]),
+            text_cell(one.published),
+            text_cell(one.own),
+            text_cell(one.because),
+        )
+        for one in found
+    )
+    blocks: list[Block] = [
+        Paragraph(f"Published: {describe_ranking(basis.baseline)}"),
+        Table(f"{counted(len(found), 'departure')} in all", columns, rows),
+    ]
+    return section("departures", blocks)

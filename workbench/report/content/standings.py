@@ -1,0 +1,206 @@
+"""The sections on who comes first: in a word, in full, under each rule.
+
+Every figure is taken from the assessment, every sentence on it from `wording`.
+"""
+
+from __future__ import annotations
+
+from workbench import wording
+from workbench.case.entry import Part
+from workbench.case.model import Rule
+from workbench.method.matrix import NA
+from workbench.method.schemes import SCHEMES
+from workbench.method.scoring import Assessment, Standing
+from workbench.report.content import figures
+from workbench.report.content.basis import Basis
+from workbench.report.content.blocks import (
+    Block,
+    Cell,
+    Column,
+    Note,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
+from workbench.report.content.contents import TITLES, section
+from workbench.report.content.written import COMPOSED, written
+from workbench.wording import counted, plain
+from workbench.wording.fragility import describe_fragility
+from workbench.wording.ranking import (
+    FLAGS,
+    describe_flags,
+    describe_ranking,
+    describe_rules,
+)
+
+
+def bottom_line_section(basis: Basis) -> Section:
+    """Say who is least inconsistent, by how much, how firmly, what would change it."""
+    assessment, found = basis.assessment, basis.sensitivity
+    scheme = SCHEMES[assessment.rule]
+    items = counted(len(basis.matrix.evidence), "item")
+    hypotheses = counted(len(assessment.hypotheses), "hypothesis", "hypotheses")
+    speaks = "speaks against" if scheme.least_first else "supports"
+    by_hand = written(basis, Part.BOTTOM_LINE)
+    blocks: list[Block] = [
+        *by_hand,
+        *([COMPOSED] if by_hand else []),
+        Paragraph(describe_ranking(assessment), lead=True),
+        Paragraph(
+            f"This is the standing of {hypotheses} against {items} under the rule "
+            f"“{scheme.title.lower()}”. A score says how much {speaks} a hypothesis; "
+            "it is not a probability."
+        ),
+    ]
+    cautions = _cautions(assessment)
+    if cautions:
+        blocks.append(Points("Read the first place with care:", cautions))
+    blocks += [
+        Points("How firm it is:", describe_fragility(found)),
+        Paragraph(describe_rules(basis.rules)),
+    ]
+    if changes := _would_change(basis):
+        blocks.append(Points("What would change it:", changes))
+    return section("bottom-line", blocks)
+
+
+def _cautions(assessment: Assessment) -> tuple[str, ...]:
+    leaders = [assessment.standing[id_] for id_ in assessment.leaders]
+    return tuple(f"{one.label}: {FLAGS[flag]}" for one in leaders for flag in one.flags)
+
+
+def _would_change(basis: Basis) -> tuple[str, ...]:
+    case, assessment = basis.case, basis.assessment
+    said = []
+    for id_ in assessment.leaders:
+        hypothesis = case.hypothesis[id_]
+        said += [
+            plain(f"Against {hypothesis.label}: {text}")
+            for text in hypothesis.refuted_by
+        ]
+    open_ = [
+        one
+        for hypothesis in case.hypotheses
+        for one in hypothesis.predicts
+        if one.state == "open" and hypothesis.id not in assessment.leaders
+    ]
+    if open_:
+        signs = f"For the others: {counted(len(open_), 'sign')} to watch for"
+        listed_ = not basis.sections or "indicators" in basis.sections
+        where = f", listed under “{TITLES['indicators']}”" if listed_ else ""
+        said.append(f"{signs}{where}.")
+    return tuple(said)
+
+
+def ranking_section(basis: Basis) -> Section:
+    """Rank all hypotheses, with coverage and flags."""
+    assessment = basis.assessment
+    support = basis.rules[Rule.NET_SUPPORT].standing
+    rated = (basis.matrix.codes < NA).sum(axis=0).tolist()
+    per_hypothesis = {
+        h.id: n for h, n in zip(basis.matrix.hypotheses, rated, strict=True)
+    }
+    bars = _bars(assessment)
+    flagged = any(one.flags for one in assessment.hypotheses)
+    rows = []
+    for one in assessment.in_order:
+        ranked = one.rank is not None
+        n = per_hypothesis[one.id]
+        published = basis.baseline.standing[one.id]
+        row = [
+            name_cell(f"{one.label} {one.title}"),
+            Cell(wording.placed(one), "number"),
+            number_cell(one.score if ranked else None, bars.get(one.id)),
+            number_cell(one.score / n if ranked and n else None),
+            number_cell(support[one.id].score if ranked else None),
+            Cell(wording.share(one.coverage), "number"),
+            Cell(wording.share(one.informative), "number"),
+        ]
+        if flagged:
+            row.append(text_cell(", ".join(one.flags)))
+        if basis.departs:
+            row.insert(3, Cell(wording.scored(published), "number"))
+        rows.append(tuple(row))
+    names = [
+        "Hypothesis",
+        "Rank",
+        "Score",
+        "Per rated item",
+        "Net support",
+        "Coverage",
+        "Informative",
+    ]
+    if basis.departs:
+        names.insert(3, "Published")
+    last = ["Flags"] if flagged else []
+    columns = heads(*names, *last, numbers=names[1:])
+    scheme = SCHEMES[assessment.rule]
+    order = "least first" if scheme.least_first else "most first"
+    blocks: list[Block] = [
+        Table(
+            f"All hypotheses by {scheme.title.lower()}, {order}", columns, tuple(rows)
+        ),
+        *figures.where_drawn(figures.ranking_figure(basis)),
+        *(Note(text) for text in describe_flags(assessment)),
+    ]
+    left_out = [
+        f"{h.label} ({h.status})"
+        for h in basis.case.hypotheses
+        if h.id not in assessment.standing
+    ]
+    if left_out:
+        blocks.append(Note(plain(f"Kept and not scored: {', '.join(left_out)}.")))
+    blocks.append(
+        Note(
+            "Equal ranks are ties, and no tie is broken in silence. Coverage is the "
+            "share of items judged for a hypothesis; informative is the share of items "
+            "whose rating says something either way and counts. Scores compare the "
+            "hypotheses of this matrix with each other and with nothing else."
+        )
+    )
+    return section("ranking", blocks)
+
+
+def _bars(assessment: Assessment) -> dict[str, float]:
+    """Give the length of each score's bar; none where scores can be negative."""
+    ranked = [one for one in assessment.hypotheses if one.rank is not None]
+    top = max((one.score for one in ranked), default=0.0)
+    if top <= 0 or any(one.score < 0 for one in ranked):
+        return {}
+    return {one.id: one.score / top for one in ranked}
+
+
+def rules_section(basis: Basis) -> Section:
+    """Set the six rules side by side."""
+    columns = (
+        Column("Hypothesis"),
+        *(Column(SCHEMES[rule].title, "number") for rule in basis.rules),
+    )
+    rows = tuple(
+        (
+            name_cell(f"{one.label} {one.title}"),
+            *(_place(result.standing[one.id]) for result in basis.rules.values()),
+        )
+        for one in basis.assessment.in_order
+    )
+    cautions = tuple(
+        f"{scheme.title}: {scheme.publication}. {scheme.caution}".strip()
+        for scheme in (SCHEMES[rule] for rule in basis.rules)
+    )
+    return section(
+        "rules",
+        (
+            Paragraph(describe_rules(basis.rules)),
+            Table("Rank, and score in brackets, under each rule", columns, rows),
+            *figures.where_drawn(figures.rules_figure(basis)),
+            Points("Where the rules come from, and what to mind:", cautions),
+        ),
+    )
+
+
+def _place(standing: Standing) -> Cell:
+    if standing.rank is None:
+        return Cell(wording.NONE, "number")
+    return Cell(f"{wording.placed(standing)} ({wording.scored(standing)})", "number")

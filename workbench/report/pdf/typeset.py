@@ -1,0 +1,221 @@
+"""The report as the data that the typst template sets: texts as strings, and measures.
+
+Decides on which page a section stands, what shares a line and what is kept together.
+Composes no sentence, works out no figure and writes no typst.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Final, TypeAlias
+
+from workbench.report import columns
+from workbench.report.breadth import MM, clipped_to, lines, pieces, runs_leftward
+from workbench.report.content import figures
+from workbench.report.content.blocks import (
+    Block,
+    Cell,
+    Command,
+    Facts,
+    Figure,
+    Item,
+    Note,
+    Paragraph,
+    Points,
+    Section,
+    Table,
+)
+from workbench.report.content.sections import Report
+from workbench.wording import NONE, plain
+
+FONT: Final = "Libertinus Serif"  # typst carries it
+UPRIGHT: Final = 170.0  # mm between the margins of an A4 page
+SIDEWAYS: Final = 257.0
+Data: TypeAlias = dict[str, Any]
+
+_MARK: Final = "\ufeff"  # a byte order mark, invisible, which PDF/UA-1 does not allow
+_RUNNING: Final = 8.0  # pt of the head and foot of a page
+_MARKING: Final = 104.0  # mm of the handling line there
+_TITLE: Final = UPRIGHT - _MARKING - 8.0
+_QUESTION: Final = ((140, 21), (400, 15), (math.inf, 10))  # letters, and pt for so many
+_WAS: Final = 6.5  # pt
+_SHORT: Final = 48  # letters of a fact that shares its line
+_TOGETHER: Final = 16  # lines that are kept on one page
+_STEPS: Final = 6  # a broken word may break at about so many places of a line
+
+
+def document(report: Report) -> Data:
+    """Give everything that the template sets."""
+    basis = report.basis
+    date = basis.date
+    whole = " ".join(report.handling.split())
+    marking = _two_lines(whole, _MARKING)
+    size = next(pt for letters, pt in _QUESTION if len(report.question) <= letters)
+    return {
+        "title": _visible(report.title),
+        "description": report.question,
+        "author": [plain(basis.analyst)] if basis.analyst else [],
+        "date": [date.year, date.month, date.day],
+        "marking": text(marking, _MARKING, _RUNNING),
+        "handling": "" if marking == whole else text(whole, UPRIGHT, 10),
+        "running": text(
+            _two_lines(report.title, _TITLE),
+            _TITLE,
+            _RUNNING,
+        ),
+        "kicker": text(
+            f"Analysis of competing hypotheses · {report.title}", UPRIGHT, 10
+        ),
+        "question": text(report.question, UPRIGHT, size),
+        "question_size": size,
+        "facts": [
+            {"name": name, "text": text(said, UPRIGHT - 34, 10)}
+            for name, said in report.facts.facts
+        ],
+        "contents": len(report.sections),
+        "runs": [
+            {
+                "wide": wide,
+                "sections": [
+                    _section(one, SIDEWAYS if wide else UPRIGHT) for one in of
+                ],
+            }
+            for wide, of in groupby(report.sections, key=_wants_width)
+        ],
+    }
+
+
+# ------------------------------------------------------------------ texts
+
+
+def text(said: str, width: float, size: float) -> str | Data:
+    """Give a text for a place of that width in mm, at that size in points.
+
+    A string where nothing stands in the way; else its direction and its lines, each as
+    pieces in turn: text that breaks by itself, and a word that may break at each step.
+    """
+    said = plain(said).replace("\t", " ").replace(_MARK, "")
+    room = width / (size * MM)
+    rtl = not said.isascii() and runs_leftward(said)
+    split = [pieces(line, room) for line in lines(said)]
+    if rtl or len(split) > 1 or len(split[0]) > 1:
+        return {"rtl": rtl, "lines": split, "step": max(1, int(room / _STEPS))}
+    return said
+
+
+def _visible(said: str) -> str:
+    """Give a dash for a title without a letter: PDF/UA-1 has no empty headings."""
+    return said if said.replace(_MARK, "").strip() else NONE
+
+
+def _two_lines(said: str, width: float) -> str:
+    """Clip a text to what stands on two lines in the head of a page."""
+    return clipped_to(said, 1.8 * width / (_RUNNING * MM))
+
+
+# ------------------------------------------------------------------ blocks
+
+
+def _wants_width(section: Section) -> bool:
+    """Tell whether a table of the section needs a page on its side."""
+    return any(
+        isinstance(block, Table) and (block.wide or columns.least(block) > UPRIGHT)
+        for block in section.blocks
+    )
+
+
+def _section(section: Section, width: float) -> Data:
+    return {
+        "title": section.title,
+        "blocks": [one for block in section.blocks for one in _block(block, width)],
+    }
+
+
+def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
+    made: Data
+    match block:
+        case Paragraph(said, lead, by):
+            whole = text(said, width - 6, 13 if lead else 10)
+            made = {"lead": lead, "by-hand": bool(by), "text": whole}
+        case Note(said):
+            made = {"text": text(said, width, 9)}
+        case Points(intro, texts):
+            made = {
+                "intro": text(intro, width, 10),
+                "texts": [text(one, width - 6, 10) for one in texts],
+            }
+        case Facts(facts):
+            made = {"groups": _groups(facts, width)}
+        case Command(line):
+            made = {"line": text(line, width - 8, 10)}
+        case Figure():
+            drawn = figures.svg(block, font=FONT).replace(_MARK, "")
+            made = {"svg": drawn, "alt": plain(block.alt), "caption": block.caption}
+        case Item(_, heading, blocks):
+            parts = [one for part in blocks for one in _block(part, width, quiet=True)]
+            made = {"heading": text(_visible(heading), width, 10.5), "blocks": parts}
+        case Table():
+            return [
+                _table(one, width, quiet=quiet) for one in columns.cut(block, width)
+            ]
+    return [{"is": type(block).__name__, **made}]
+
+
+def _groups(facts: Sequence[tuple[str, str]], width: float) -> list[list[Data]]:
+    """Put short facts on one line, and each long one on its own, in their order."""
+    return [
+        [{"name": name, "text": text(said, width - 30, 9)} for name, said in group]
+        for group in _lined(facts)
+    ]
+
+
+def _lined(facts: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    lines: list[list[tuple[str, str]]] = []
+    open_ = False
+    for name, said in facts:
+        short = len(said) <= _SHORT and "\n" not in said
+        if short and open_:
+            lines[-1].append((name, said))
+        else:
+            lines.append([(name, said)])
+        open_ = short
+    return lines
+
+
+def _table(table: Table, width: float, *, quiet: bool) -> Data:
+    widths = columns.shares(table, width)
+    rows = [_row(row, widths) for row in table.rows]
+    return {
+        "is": "Table",
+        "caption": None if quiet else text(table.caption, width, 9),
+        "columns": [
+            {
+                "name": text(columns.head(one), columns.room(one, mm), columns.HEAD),
+                "kind": one.kind,
+                "width": mm,
+            }
+            for one, mm in zip(table.columns, widths, strict=True)
+        ],
+        "rows": rows,
+        "foot": [_row(row, widths) for row in table.foot],
+        "together": sum(row["tall"] for row in rows) <= _TOGETHER,
+    }
+
+
+def _row(row: Sequence[Cell], widths: Sequence[float]) -> Data:
+    tall = columns.tall(row, widths)
+    return {
+        "cells": [_cell(cell, mm) for cell, mm in zip(row, widths, strict=True)],
+        "tall": tall,
+        "together": tall <= _TOGETHER,
+    }
+
+
+def _cell(cell: Cell, width: float) -> Data:
+    room = columns.room(cell, width)
+    made: Data = {"kind": cell.kind, "text": text(cell.text, room, columns.BODY)}
+    if cell.was:
+        made["was"] = text(f"was {cell.was}", room, _WAS)
+    return made

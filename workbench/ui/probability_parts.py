@@ -1,0 +1,309 @@
+"""What the Probability page shows in parts; every number comes from the method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import streamlit as st
+
+from workbench.case.entry import EntryKind
+from workbench.case.model import Case, Consistency, Hypothesis
+from workbench.charts.probability_charts import probability_chart, waterfall_chart
+from workbench.errors import WorkbenchError
+from workbench.method.matrix import Matrix
+from workbench.method.probability import (
+    CONVENTION,
+    Coherence,
+    Posterior,
+    cautions,
+    estimated,
+    judged,
+    likelihoods,
+)
+from workbench.method.scoring import assess
+from workbench.ui import controls, state
+from workbench.ui.controls import literal
+from workbench.wording import named
+from workbench.wording.likely import (
+    APART,
+    Scale,
+    boundaries,
+    describe_coherence,
+    describe_difference,
+    describe_evidence,
+    describe_likelihoods,
+    describe_priors,
+    describe_probabilities,
+    percent,
+    ranges,
+    words,
+)
+
+_HOW: Final = {
+    Coherence.NORMALISE: "Divide by the sum",
+    Coherence.PROJECT: "Nearest that add up",
+}
+_ROW: Final = 60  # characters of a hypothesis's name in a list
+
+
+class Way(StrEnum):
+    """Where the probabilities come from."""
+
+    EVIDENCE = "From the evidence"
+    DIRECT = "Estimated directly"
+
+
+def way_control() -> Way:
+    """Choose where the probabilities come from."""
+    return Way(controls.choice("Probabilities", "way", list(Way), Way.EVIDENCE))
+
+
+def scale_control() -> Scale:
+    """Choose the scale of words."""
+    return Scale(controls.choice("Words of", "scale", list(Scale), Scale.ICD_203))
+
+
+def scale_table(scale: Scale) -> None:
+    """Show a scale's terms with their ranges and its boundary rule."""
+    with st.expander(f"The words of the {scale}"):
+        lines = ["| Term | Range |", "|---|---|"]
+        lines += [f"| {t} | {r} |" for t, r in ranges(scale)]
+        st.markdown("\n".join(lines))
+        st.caption(literal(boundaries(scale)))
+        st.caption(
+            "A likelihood and a level of confidence never stand in one sentence "
+            "(ICD 203): how sure you are of the judgment itself, and why, goes to the "
+            "Report, in a sentence of its own."
+        )
+
+
+# ---------------------------------------------------------------- from the evidence
+
+
+def from_evidence(matrix: Matrix, scale: Scale) -> None:
+    """Update the priors by the evidence, and show what moved them."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.markdown("#### Priors")
+        st.caption(
+            "How probable each was before any of this evidence: a base rate, where "
+            "there is one. One that is emptied has the case's own again; where the "
+            "case states none, what is left is shared equally."
+        )
+        _percents(matrix.hypotheses, EntryKind.PRIOR)
+        st.markdown("#### What a rating stands for")
+        st.caption(
+            "The likelihood of an item rated so, if the hypothesis were true. "
+            + describe_likelihoods(matrix)
+        )
+        _convention(matrix)
+    with right:
+        try:
+            found = judged(matrix)
+        except WorkbenchError as error:
+            st.warning(literal(str(error)))
+            return
+        st.markdown("#### After the evidence")
+        case = matrix.basis.case
+        said = describe_probabilities(
+            case, found.hypotheses, found.probabilities, scale
+        )
+        priors = describe_priors(matrix, found)
+        st.markdown(f"{literal(said)} {literal(priors)}")
+        _result(
+            case,
+            _Result(found.hypotheses, found.priors, found.probabilities),
+            ("Prior", "After the evidence"),
+            "Probability after the evidence (tick: prior)",
+            scale,
+        )
+        differs = describe_difference(assess(matrix), found)
+        _mind([*([differs] if differs else []), *cautions(matrix)])
+    if len(found.hypotheses) > 1:
+        _waterfall(matrix, found)
+
+
+def _convention(matrix: Matrix) -> None:
+    own = likelihoods(matrix)
+    for column, code in zip(st.columns(len(CONVENTION)), CONVENTION, strict=True):
+        with column:
+            key = state.seed(f"likelihood_{code}", own[code])
+            st.number_input(
+                code.value,
+                value=None,  # or emptying it would make it the least one allowed
+                min_value=0.01,
+                max_value=1.0,
+                step=0.05,
+                format="%.2f",
+                key=key,
+                help=f"An item that is {code.meaning}, were the hypothesis true.",
+                on_change=_likelihood_changed,
+                args=(code, key),
+            )
+    if matrix.basis.judgments.likelihoods:
+        st.button(
+            "Back to the convention",
+            key="convention_back",
+            on_click=_act,
+            args=(
+                [
+                    [EntryKind.LIKELIHOOD, code, None, None]
+                    for code in matrix.basis.judgments.likelihoods
+                ],
+            ),
+        )
+
+
+def _likelihood_changed(code: Consistency, key: str) -> None:
+    value = state.widget(key)
+    stays = value is None or value == CONVENTION[code]
+    _act([[EntryKind.LIKELIHOOD, code.value, None, None if stays else value]])
+
+
+def _waterfall(matrix: Matrix, found: Posterior) -> None:
+    case = matrix.basis.case
+    order = sorted(
+        found.hypotheses,
+        key=lambda h: -found.probabilities[found.hypotheses.index(h)],
+    )
+    st.markdown("#### What moved the odds of two hypotheses")
+    with st.container(horizontal=True):
+        for_ = controls.select(
+            "Of", "odds_of", order, order[0], lambda h: named(case.hypothesis[h], _ROW)
+        )
+        rivals = [h for h in order if h != for_]
+        against = controls.select(
+            "Against",
+            "odds_against",
+            rivals,
+            rivals[0],
+            lambda h: named(case.hypothesis[h], _ROW),
+        )
+    steps = found.waterfall(for_, against)
+    st.markdown(literal(describe_evidence(case, steps)))
+    if not any(step for _, step in steps.items) and not steps.prior:
+        return  # there is nothing to draw
+    st.altair_chart(waterfall_chart(case, steps), key="waterfall")
+    st.caption(
+        "Each bar is what an item adds: its weight times the logarithm of the ratio of "
+        "the two likelihoods. Adding logarithms takes the items to be independent of "
+        "each other once the hypothesis is given."
+    )
+
+
+# ---------------------------------------------------------------- directly
+
+
+def directly(matrix: Matrix, scale: Scale) -> None:
+    """Ask for an estimate of each hypothesis, and make them coherent."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.markdown("#### Your estimates")
+        st.caption(
+            "Estimate each hypothesis by itself, without making them add up: how far "
+            "they are from it is worth knowing."
+        )
+        _percents(matrix.hypotheses, EntryKind.PROBABILITY)
+    with right:
+        st.markdown("#### Made coherent")
+        how = Coherence(
+            controls.choice(
+                "How", "coherence", list(Coherence), Coherence.NORMALISE, _HOW.get
+            )
+        )
+        try:
+            found = estimated(matrix, how)
+        except WorkbenchError as error:
+            st.warning(literal(str(error)))
+            return
+        if found is None:
+            own = matrix.basis.judgments.probabilities
+            missing = [h.label for h in matrix.hypotheses if h.id not in own]
+            st.info(f"Still without an estimate: {literal(', '.join(missing))}.")
+            return
+        case = matrix.basis.case
+        ids = [h.id for h in matrix.hypotheses]
+        said = describe_probabilities(case, ids, found.probabilities, scale)
+        coherence = describe_coherence(found)
+        st.markdown(f"{literal(said)} {literal(coherence)}")
+        _result(
+            case,
+            _Result(tuple(ids), found.raw, found.probabilities),
+            ("As estimated", "Coherent"),
+            "Coherent probability (tick: as estimated)",
+            scale,
+        )
+        _mind([APART])
+
+
+# ---------------------------------------------------------------- shared parts
+
+
+def _percents(hypotheses: Sequence[Hypothesis], kind: EntryKind) -> None:
+    own = state.desk().judgments.beyond()[kind]
+    for one in hypotheses:
+        stated = own.get(one.id, one.prior if kind is EntryKind.PRIOR else None)
+        value = None if stated is None else round(stated * 100, 6)
+        key = state.seed(f"{kind}_{one.id}", value)
+        st.number_input(
+            literal(f"{named(one, _ROW)}, %"),
+            value=None,  # so that it can be emptied; the key has the value
+            min_value=0.0,
+            max_value=100.0,
+            step=1.0,
+            format="%.4g",
+            key=key,
+            placeholder="not stated",
+            on_change=_percent_changed,
+            args=(kind, one.id, key),
+        )
+
+
+def _percent_changed(kind: EntryKind, hypothesis: str, key: str) -> None:
+    value = state.widget(key)
+    _act([[kind, hypothesis, None, None if value is None else value / 100]])
+
+
+def _act(changes: Sequence[Sequence[object]]) -> None:
+    try:
+        state.act(changes)
+    except WorkbenchError as error:
+        state.leave_message(str(error))
+
+
+@dataclass(frozen=True)
+class _Result:
+    """Probabilities by hypothesis, and what they were before."""
+
+    hypotheses: tuple[str, ...]
+    before: tuple[float, ...]
+    found: tuple[float, ...]
+
+
+def _result(
+    case: Case, one: _Result, heads: tuple[str, str], title: str, scale: Scale
+) -> None:
+    chart = probability_chart(case, one.hypotheses, one.found, one.before, title)
+    st.altair_chart(chart, key=f"probabilities_{heads[1]}")
+    _table(
+        ("Hypothesis", *heads, f"In words, {scale}"),
+        (
+            (named(case.hypothesis[h], _ROW), percent(was), percent(p), words(scale, p))
+            for h, was, p in zip(one.hypotheses, one.before, one.found, strict=True)
+        ),
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    lines = [f"| {' | '.join(map(literal, head))} |", "|---" + "|--:" * 2 + "|---|"]
+    lines += [f"| {' | '.join(map(literal, row))} |" for row in rows]
+    st.markdown("\n".join(lines))
+
+
+def _mind(said: Sequence[str]) -> None:
+    if said:
+        listed = "\n".join(f"- {literal(text)}" for text in said)
+        st.warning(f"**What this leaves out**\n\n{listed}")
