@@ -215,7 +215,7 @@ def test_export_goes_to_standard_output(case):
 
 
 def test_the_command_line_offers_every_target():
-    assert cli.TARGETS == exchange.TARGETS
+    assert tuple(exchange.TARGETS) == cli.TARGETS
 
 
 def test_the_readme_names_every_file_that_is_read_and_written():

@@ -15,10 +15,10 @@ from tests.exchange.matrices import (
     rules,
     scores,
 )
-from tests.exchange.test_tabular import codes
+from tests.exchange.test_delimited import codes
 from workbench.case.model import EventDate, Kind, Rating, Rule
-from workbench.exchange.burton import read, recognises
 from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.formats.burton import read, recognises
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 

@@ -30,16 +30,21 @@ from tests.exchange.test_burton import BYTES as DUMP
 from tests.exchange.test_parc import PROJECT
 from workbench.case.document import case_document
 from workbench.case.reading import read_case
-from workbench.exchange import burton, parc, tabular, workbook
 from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.formats import burton, delimited, parc, workbook
 
 ROOT = Path(__file__).parents[2]
-IMPORTERS = {"parc": parc, "burton": burton, "tabular": tabular, "workbook": workbook}
+IMPORTERS = {
+    "parc": parc,
+    "burton": burton,
+    "delimited": delimited,
+    "workbook": workbook,
+}
 # Refuses or reads standard input under the limits; says which, and how it went.
 GUARDED = """
 import importlib, resource, sys
 from workbench.exchange.draft import Unreadable
-reader = importlib.import_module("workbench.exchange." + sys.argv[1])
+reader = importlib.import_module("workbench.exchange.formats." + sys.argv[1])
 data = sys.stdin.buffer.read()
 size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + 300_000_000,) * 2)
@@ -253,38 +258,38 @@ BOMBS = {
         "its merged cells cover more than 1,000,000 cells",
     ),
     "a million rows of text": (
-        "tabular",
+        "delimited",
         lambda: HEAD + "a,I,C\n" * 1_000_000,
         "row 25001: more than 25,000 rows",
     ),
     "a hundred thousand columns": (
-        "tabular",
+        "delimited",
         lambda: HEAD + ",".join("I" * 100_000) + "\n",
         "row 2, line 2: more than 20,000 columns",
     ),
     "a line without end": (
-        "tabular",
+        "delimited",
         lambda: HEAD + "," * 15_000_000,
         "line 2: more than 1,000,000 characters long",
     ),
     "a quotation mark that is never closed": (
-        "tabular",
+        "delimited",
         lambda: HEAD + '"' + "a,I\n" * 3_000_000,
         "is a quotation mark never closed?",
     ),
     "one row on a million lines": (
-        "tabular",
+        "delimited",
         lambda: HEAD + '"\na",' * 2_500_000,
         "is a quotation mark never closed?",
     ),
-    "a large file": ("tabular", lambda: b"a,b\n" * 10_000_000, "40,000,000 bytes"),
+    "a large file": ("delimited", lambda: b"a,b\n" * 10_000_000, "40,000,000 bytes"),
     "a matrix of twenty thousand rows": (
-        "tabular",
+        "delimited",
         lambda: HEAD + "".join(f"Report {n} of many,I,C\n" for n in range(19_999)),
         "read: 19999 items",
     ),
     "strange texts in every cell": (
-        "tabular",
+        "delimited",
         lambda: (
             "Evidence,Date,Credibility,H1,H2\n"
             + "".join(f"i{n},d{n},c{n},I,x{n}\nj{n},,,C,I\n" for n in range(9_000))
@@ -292,7 +297,7 @@ BOMBS = {
         "read: 18000 items",
     ),
     "spaces without end": (
-        "tabular",
+        "delimited",
         lambda: HEAD + f"a{' ' * 90_000}b,I{' ' * 90_000}.,C\n" * 80,
         "re",
     ),
@@ -349,7 +354,7 @@ TABLE = b"Evidence,Source,Credibility,H1,H2\nA,s,low,I,C\nB,,high,CC,\nC,t; u,,N
 VALID = {
     "parc": [gzip.compress(PROJECT.encode("utf-16"), mtime=0), PROJECT.encode()],
     "burton": [DUMP],
-    "tabular": [TABLE, TABLE.decode().encode("utf-16"), TABLE.replace(b",", b";")],
+    "delimited": [TABLE, TABLE.decode().encode("utf-16"), TABLE.replace(b",", b";")],
     "workbook": [package(), to_xlsx([["Evidence", "H1"], ["A", "I"], ["B", "C"]])],
 }
 
@@ -436,7 +441,7 @@ PIECES = strategies.sampled_from(WORDS) | strategies.text(max_size=3)
 )
 def test_any_table_is_read_or_refused(rows, separator):
     text = "\n".join(separator.join(row) for row in rows)
-    survives("tabular", text.encode("utf-8", "replace"))
+    survives("delimited", text.encode("utf-8", "replace"))
 
 
 @SLOW

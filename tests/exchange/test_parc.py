@@ -17,10 +17,10 @@ from tests.exchange.matrices import (
     published,
     scores,
 )
-from tests.exchange.test_tabular import codes
+from tests.exchange.test_delimited import codes
 from workbench.case.model import EventDate, Kind
 from workbench.exchange.draft import Imported, Unreadable
-from workbench.exchange.parc import read, recognises
+from workbench.exchange.formats.parc import read, recognises
 
 # Every trap of the format in one project: values unknown, empty, too few and too many,
 # a date of 0, aliases of types, hypotheses after an item, tags that nobody knows.

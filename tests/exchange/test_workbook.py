@@ -25,10 +25,10 @@ from tests.exchange.matrices import (
     turned,
 )
 from tests.exchange.packages import CELLS, package, packed, sheet, strings
-from tests.exchange.test_tabular import codes
+from tests.exchange.test_delimited import codes
 from workbench.case.model import EventDate
 from workbench.exchange.draft import Imported, Unreadable
-from workbench.exchange.workbook import read, recognises
+from workbench.exchange.formats.workbook import read, recognises
 
 SIMPLE: Rows = [["Evidence", "Storm", "Trawler"], ["Calm sea", "II", "C"]]
 

@@ -23,7 +23,7 @@ from workbench.case.nodes import unfit
 from workbench.exchange import store
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, own_url
-from workbench.ui import exporting, still_matrix
+from workbench.ui import still_matrix
 from workbench.ui.controls import literal
 from workbench.wording import clipped
 
@@ -342,10 +342,6 @@ def export(app: AppTest, to: str) -> AppTest:
     app.get_by_key("export_to").set_value(to).run()
     assert not app.exception
     return app
-
-
-def test_every_target_has_a_name_on_the_page() -> None:
-    assert tuple(exporting.NAMES) == exchange.TARGETS
 
 
 def test_what_a_target_cannot_carry_is_listed(alone: Path) -> None:

@@ -1,27 +1,19 @@
-"""Other tools' files in and out, a module each; no case on disk is changed here."""
+"""Other tools' files in and out; no case on disk is changed here.
+
+What a kind of file is belongs to its module in `formats`, what is made of it to
+`draft`, and how it becomes a case folder to `store`.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.exchange import (
-    arkhammirror,
-    arkhammirror_csv,
-    arkhammirror_older,
-    burton,
-    intel_workbench,
-    open_synthesis,
-    own_report,
-    parc,
-    tabular,
-    workbook,
-)
-from workbench.exchange.content import MAX_BYTES, Content, Format, of_bytes
+from workbench.exchange.content import MAX_BYTES, Content, Format
 from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.formats import FORMATS, TARGETS
 from workbench.exchange.outgoing import Written
 from workbench.exchange.store import keeps_aside, save, save_all, save_named, zipped
 
@@ -42,22 +34,6 @@ __all__ = [
     "zipped",
 ]
 
-TABLE: Final = of_bytes(tabular.TITLE, tabular.recognises, tabular.read)
-# The first that recognises a content reads it: the narrow ones stand before the wide.
-FORMATS: Final[tuple[Format, ...]] = (
-    own_report.FORMAT,
-    arkhammirror.FORMAT,
-    *arkhammirror_older.FORMATS,
-    intel_workbench.FORMAT,
-    open_synthesis.FORMAT,
-    arkhammirror_csv.FORMAT,
-    of_bytes(parc.TITLE, parc.recognises, parc.read),
-    of_bytes(burton.TITLE, burton.recognises, burton.read),
-    of_bytes(workbook.TITLE, workbook.recognises, workbook.read),
-    TABLE,
-)
-TARGETS: Final = ("arkhammirror", "intel-workbench", "json")
-
 
 def read(data: bytes, name: str) -> tuple[Imported, ...]:
     """Read every matrix of another tool's file; what it is shows in its content alone.
@@ -73,9 +49,8 @@ def read(data: bytes, name: str) -> tuple[Imported, ...]:
 
 def _format(content: Content) -> Format:
     for format_ in FORMATS:
-        if format_ is TABLE and content.fault:
-            break  # broken JSON is no table, though any text with commas could be one
-        if format_.recognises(content):
+        # Broken JSON is no text, though any text with commas could be a table.
+        if not (format_.of_text and content.fault) and format_.recognises(content):
             return format_
     if content.fault:
         raise Unreadable(content.fault)
@@ -97,11 +72,6 @@ def write(
 
     Our own json keeps the two apart. Raises WorkbenchError for an unknown target.
     """
-    match to:
-        case "arkhammirror":
-            return arkhammirror.write(case, judgments, date)
-        case "intel-workbench":
-            return intel_workbench.write(case, judgments, date)
-        case "json":
-            return own_report.write(case, judgments, date, analyst)
-    raise WorkbenchError(f"{to!r} is no target; use {', '.join(TARGETS)}")
+    if to not in TARGETS:
+        raise WorkbenchError(f"{to!r} is no target; use {', '.join(TARGETS)}")
+    return TARGETS[to].write(case, judgments, date, analyst)

@@ -58,6 +58,7 @@ class Content:
 class Format(NamedTuple):
     """One format that can be read: its name, and by what it is known.
 
+    `of_text` says that any text may be of it, broken files of other formats included.
     `recognises` looks at the content alone and never raises; `read` gives one matrix or
     several, and raises Unreadable for all that is wrong with the file.
     """
@@ -65,6 +66,7 @@ class Format(NamedTuple):
     title: str
     recognises: Callable[[Content], bool]
     read: Callable[[Content], tuple[Imported, ...]]
+    of_text: bool = False
 
 
 def _read(data: bytes) -> tuple[Any, str]:
@@ -98,6 +100,13 @@ def of_bytes(
     title: str,
     recognises: Callable[[bytes], bool],
     read: Callable[[bytes], tuple[Imported, ...]],
+    *,
+    of_text: bool = False,
 ) -> Format:
     """Make a format of functions that need the bytes alone."""
-    return Format(title, lambda one: recognises(one.data), lambda one: read(one.data))
+    return Format(
+        title,
+        lambda one: recognises(one.data),
+        lambda one: read(one.data),
+        of_text,
+    )

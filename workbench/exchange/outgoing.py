@@ -6,6 +6,7 @@ case first, and what takes no part is left out, for it would be scored there.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +33,20 @@ class Written:
 
     data: bytes
     lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Target:
+    """One kind of file that is written: its id, the tool, what the file is called.
+
+    `write` takes the case, an analyst's judgments, the file's date and who they are.
+    """
+
+    id: str
+    title: str
+    extension: str
+    mime: str
+    write: Callable[[Case, Judgments, dt.date, str | None], Written]
 
 
 def settled(case: Case, judgments: Judgments) -> Case:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Final
 
 import streamlit as st
 
@@ -15,39 +13,34 @@ from workbench.exchange import Written
 from workbench.ui import preview, state
 from workbench.ui.controls import literal
 
-NAMES: Final[Mapping[str, str]] = {
-    "arkhammirror": "ArkhamMirror",
-    "intel-workbench": "intel-workbench",
-    "json": "Another hypothesis workbench",
-}
-
 
 @st.fragment
 def draw(case: Case, judgments: Judgments, date: dt.date, analyst: str | None) -> None:
     """Offer the case for another tool; it is written once a tool is chosen."""
     to = st.selectbox(
         "Write the case for",
-        list(NAMES),
+        list(exchange.TARGETS),
         index=None,
         key="export_to",
-        format_func=lambda to: NAMES[to],
+        format_func=lambda to: exchange.TARGETS[to].title,
         placeholder="Choose a tool",
         persist_state="session",
         width=280,
     )
     if to is None:
         return
+    target = exchange.TARGETS[to]
     written = _written(case, judgments, to, date, analyst)
     if written.lost:
         listed = "\n".join(f"- {literal(text)}" for text in written.lost)
-        st.markdown(f"**What {literal(NAMES[to])} cannot carry**\n\n{listed}")
+        st.markdown(f"**What {literal(target.title)} cannot carry**\n\n{listed}")
     else:
         st.markdown("The whole case is carried, with an analyst's judgments apart.")
     st.download_button(
-        f"Download for {NAMES[to]}",
+        f"Download for {target.title}",
         lambda: written.data,
-        file_name=preview.file_name(case.question.title, date, f"{to}.json"),
-        mime="application/json",
+        file_name=preview.file_name(case.question.title, date, target.extension),
+        mime=target.mime,
         key="export_download",
         icon=":material/download:",
         on_click="ignore",

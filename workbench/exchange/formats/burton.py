@@ -16,6 +16,7 @@ from typing import Any, Final
 from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, EventDate, Kind, Level, Question
 from workbench.exchange import sql_dump
+from workbench.exchange.content import of_bytes
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
@@ -318,3 +319,6 @@ def _weighed(
         own = analysts.get(name, Judgments())
         analysts[name] = replace(own, credibility=credibility)
     return analysts
+
+
+FORMATS: Final = (of_bytes(TITLE, recognises, read),)

@@ -15,6 +15,7 @@ from workbench.exchange.content import Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields
 from workbench.exchange.outgoing import (
+    Target,
     Written,
     cited,
     described,
@@ -111,14 +112,17 @@ def _level(draft: Draft, one: Fields, key: str) -> Level:
     return "medium"
 
 
-FORMAT: Final = Format(TITLE, recognises, read)
+FORMATS: Final = (Format(TITLE, recognises, read),)
 
 
 # ---------------------------------------------------------------- writing
 
 
-def write(case: Case, judgments: Judgments, date: dt.date) -> Written:
+def write(
+    case: Case, judgments: Judgments, date: dt.date, analyst: str | None = None
+) -> Written:
     """Write a project with this one matrix in it."""
+    del analyst  # one matrix, whoever rated it
     kept = settled(case, judgments)
     stamp = f"{date.isoformat()}T00:00:00.000Z"
     times = {"createdAt": stamp, "updatedAt": stamp}
@@ -177,3 +181,12 @@ def _word(level: Level) -> str:
         near = min(range(len(LEVELS)), key=lambda i: abs(multipliers[i] - number))
         level = LEVELS[near]
     return level.capitalize()
+
+
+TARGET: Final = Target(
+    "intel-workbench",
+    "intel-workbench",
+    "intel-workbench.json",
+    "application/json",
+    write,
+)

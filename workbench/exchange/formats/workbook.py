@@ -14,6 +14,7 @@ from typing import Final
 
 from workbench.exchange import markup
 from workbench.exchange.cells import Cells, Strings, Styles
+from workbench.exchange.content import of_bytes
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
 from workbench.exchange.tables import table
@@ -194,3 +195,6 @@ class _Book:
         if "mimetype" in names:
             raise Unreadable("an OpenDocument file; save it as a workbook (.xlsx)")
         raise Unreadable("a zip file, and no workbook in it")
+
+
+FORMATS: Final = (of_bytes(TITLE, recognises, read),)

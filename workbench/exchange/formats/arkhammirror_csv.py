@@ -11,10 +11,17 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from workbench.exchange.arkhammirror import CODES, SCORES, TITLE, add_item, begun, share
 from workbench.exchange.content import MAX_PARSED, Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields
+from workbench.exchange.formats.arkhammirror import (
+    CODES,
+    SCORES,
+    TITLE,
+    add_item,
+    begun,
+    share,
+)
 
 _FIRST: Final = "Evidence"
 _LAST: Final = ["Source", "Type", "Credibility", "Relevance"]
@@ -102,4 +109,4 @@ def _rows(text: str) -> Iterator[list[str]]:
     return csv.reader(lines, strict=True)
 
 
-FORMAT: Final = Format(f"{TITLE}, CSV", recognises, read)
+FORMATS: Final = (Format(f"{TITLE}, CSV", recognises, read),)

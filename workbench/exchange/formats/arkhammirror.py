@@ -17,6 +17,7 @@ from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields
 from workbench.exchange.outgoing import (
     STRONG,
+    Target,
     Written,
     cited,
     described,
@@ -211,14 +212,17 @@ def _rate(draft: Draft, one: Fields) -> None:
         draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
 
 
-FORMAT: Final = Format(f"{TITLE}, JSON", recognises, read)
+FORMATS: Final = (Format(f"{TITLE}, JSON", recognises, read),)
 
 
 # ---------------------------------------------------------------- writing
 
 
-def write(case: Case, judgments: Judgments, date: dt.date) -> Written:
+def write(
+    case: Case, judgments: Judgments, date: dt.date, analyst: str | None = None
+) -> Written:
     """Write the exported file's shape."""
+    del analyst  # one matrix, whoever rated it
     kept = settled(case, judgments)
     words = {code: word for word, code in CODES.items() if word != "NA"}
     credibility = _shares({e.id: e.credibility for e in kept.evidence})
@@ -287,3 +291,8 @@ def _shares(levels: Mapping[str, Level]) -> dict[str, float]:
     found = {id_: scheme.multiplier(level) for id_, level in levels.items()}
     most = max([1.0, *found.values()])
     return {id_: value / most for id_, value in found.items()}
+
+
+TARGET: Final = Target(
+    "arkhammirror", "ArkhamMirror", "arkhammirror.json", "application/json", write
+)

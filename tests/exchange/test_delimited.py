@@ -27,7 +27,7 @@ from workbench.case.document import case_document
 from workbench.case.model import Case, Consistency, EventDate, Kind, Question, Rating
 from workbench.case.reading import read_case
 from workbench.exchange.draft import Imported, Unreadable
-from workbench.exchange.tabular import read, recognises
+from workbench.exchange.formats.delimited import read, recognises
 from workbench.report import make
 
 

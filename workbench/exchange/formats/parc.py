@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from workbench.case.model import EventDate, Kind, Question
 from workbench.exchange import markup
+from workbench.exchange.content import of_bytes
 from workbench.exchange.draft import MAX_HYPOTHESES, Draft, Imported, Unreadable
 from workbench.exchange.packed import GZIP, ungzipped
 from workbench.exchange.places import Places
@@ -221,3 +222,6 @@ def _rate(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> No
             draft.understood("An empty value is an unrated cell")
     if draft.has_hypothesis(columns):
         left.add("fewer values than hypotheses; the rest stays unrated", name)
+
+
+FORMATS: Final = (of_bytes(TITLE, recognises, read),)

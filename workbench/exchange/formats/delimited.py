@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from workbench.exchange.content import of_bytes
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.tables import table
 from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, Sheet
@@ -215,3 +216,6 @@ def _separator(data: bytes, encoding: str) -> str:
 def _unguarded(text: str) -> str:
     """Take off the apostrophe that keeps a spreadsheet from running a text."""
     return text[1:] if text.startswith(_GUARDED) else text
+
+
+FORMATS: Final = (of_bytes(TITLE, recognises, read, of_text=True),)

@@ -221,4 +221,4 @@ def _sorted(keys: list[str]) -> list[str]:
     return sorted(keys, key=_number)
 
 
-FORMAT: Final = Format(TITLE, recognises, read)
+FORMATS: Final = (Format(TITLE, recognises, read),)

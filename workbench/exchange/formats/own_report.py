@@ -24,7 +24,7 @@ from workbench.exchange.draft import (
     Unreadable,
     analyst_name,
 )
-from workbench.exchange.outgoing import Written
+from workbench.exchange.outgoing import Target, Written
 from workbench.report import json_, make
 
 TITLE: Final = "Hypothesis workbench, report in json"
@@ -136,7 +136,7 @@ def _size(judgments: Judgments) -> int:
     return sum(map(len, vars(judgments).values()))
 
 
-FORMAT: Final = Format(TITLE, recognises, read)
+FORMATS: Final = (Format(TITLE, recognises, read),)
 
 
 def write(
@@ -144,3 +144,8 @@ def write(
 ) -> Written:
     """Write the report, which holds all but the case's folder."""
     return Written(make(case, judgments, to="json", date=date, analyst=analyst))
+
+
+TARGET: Final = Target(
+    "json", "Another hypothesis workbench", "json", "application/json", write
+)

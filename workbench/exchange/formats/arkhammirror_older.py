@@ -18,10 +18,10 @@ from workbench.case.model import (
     Question,
     Rule,
 )
-from workbench.exchange.arkhammirror import SCORES
 from workbench.exchange.content import Content, Format
 from workbench.exchange.draft import Draft, Imported, Unreadable
 from workbench.exchange.fields import Fields, whole
+from workbench.exchange.formats.arkhammirror import SCORES
 
 ALONE: Final = "ArkhamMirror, the standalone page of 2025"
 V1: Final = "ArkhamMirror, version 1"

@@ -1,0 +1,49 @@
+"""A module for each kind of file that is read or written, and the registry of them.
+
+A module gives `FORMATS`, what it reads, or `TARGET`, what it writes, or both. It knows
+one kind of file, never another's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Final
+
+from workbench.exchange.content import Format
+from workbench.exchange.formats import (
+    arkhammirror,
+    arkhammirror_csv,
+    arkhammirror_older,
+    burton,
+    delimited,
+    intel_workbench,
+    open_synthesis,
+    own_report,
+    parc,
+    workbook,
+)
+from workbench.exchange.outgoing import Target
+
+# The first that recognises a content reads it: the narrow ones stand before the wide.
+FORMATS: Final[tuple[Format, ...]] = tuple(
+    chain.from_iterable(
+        module.FORMATS
+        for module in (
+            own_report,
+            arkhammirror,
+            arkhammirror_older,
+            intel_workbench,
+            open_synthesis,
+            arkhammirror_csv,
+            parc,
+            burton,
+            workbook,
+            delimited,
+        )
+    )
+)
+TARGETS: Final[Mapping[str, Target]] = {
+    module.TARGET.id: module.TARGET
+    for module in (arkhammirror, intel_workbench, own_report)
+}
