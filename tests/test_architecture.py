@@ -38,6 +38,7 @@ LAYERS = (
 # Each imports from those before it.
 WITHIN_CASE = (
     "model",
+    "words",
     "entry",
     "nodes",
     "document",
