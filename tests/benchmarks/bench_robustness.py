@@ -33,7 +33,7 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import DRAWS, sensitivity
-from workbench.ui import lead_map_panel, robustness_parts
+from workbench.ui import lead_map_controls, robustness_parts
 
 TURNS = 40
 PLAIN_ITEMS, PLAIN_DRAWS = 5, 20
@@ -62,8 +62,8 @@ def chart_sizes(matrix: Matrix) -> dict[str, int]:
     """Give the bytes of each chart of the page, specification and data as JSON."""
     found = robustness_parts.exact(matrix)
     now, days = found.assessment, found.days
-    axes = lead_map_panel.axes(found.sensitivity)
-    mapped = lead_map_panel.lead_map_of(matrix, axes[0], axes[1])
+    axes = lead_map_controls.axes(found.sensitivity)
+    mapped = robustness_parts.lead_map_of(matrix, axes[0], axes[1])
     near = tippings(found.sensitivity)[:NEAREST]
     drawn = {
         "tipping points": tipping_chart(now, near),

@@ -16,7 +16,7 @@ from workbench.method.lead_map import moved
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import sensitivity
-from workbench.ui.lead_map_panel import axes
+from workbench.ui.lead_map_controls import axes
 from workbench.wording.fragility import describe_pair
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import streamlit as st
 from workbench import wording
 from workbench.case.model import Rule
 from workbench.method.checks import Finding, effective_items, findings
+from workbench.method.lead_map import Axis, LeadMap, lead_map, moved
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, Ranking, assess, every_rule
 from workbench.method.sensitivity import (
@@ -88,6 +89,28 @@ def drawn(matrix: Matrix, seed: int, q: float) -> Drawn:
 def _drawn(fingerprint: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
     del fingerprint  # only the key
     return draw(_matrix, seed=seed, q=q)
+
+
+def lead_map_of(matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
+    """Map two emphases, once for one fingerprint."""
+    return _mapped(matrix.basis.fingerprint, x, y, matrix)
+
+
+@st.cache_resource(
+    max_entries=32,
+    show_spinner=False,
+    hash_funcs={Axis: lambda axis: (axis.kind, axis.id)},
+)
+def _mapped(fingerprint: str, x: Axis, y: Axis, _matrix: Matrix) -> LeadMap:
+    del fingerprint  # only the key
+    return lead_map(_matrix, x, y)
+
+
+def at_point(now: Assessment, mapped: LeadMap, at: tuple[float, float]) -> Assessment:
+    """Assess anew with the emphases of a point of the map."""
+    if at == mapped.at:
+        return now
+    return assess(moved(now.matrix, dict(zip((mapped.x, mapped.y), at, strict=True))))
 
 
 # ---------------------------------------------------------------- controls

@@ -13,6 +13,7 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.ui import (
     controls,
     findings_list,
+    lead_map_controls,
     lead_map_panel,
     origins_panel,
     robustness_parts,
@@ -68,7 +69,22 @@ else:
 def two_emphases() -> None:
     """Draw who leads over two emphases, and let a point be tried."""
     st.markdown("#### A map over two emphases")
-    lead_map_panel.draw(found.sensitivity)
+    offered = lead_map_controls.axes(found.sensitivity)
+    if len(offered) < 2:  # noqa: PLR2004  a map has two sides
+        st.caption("A map needs two items or sources.")
+        return
+    panes = st.grid(2, min_column_width=470, gap="large")
+    with panes.cell():
+        place = st.container()
+    with panes.cell():
+        sides = lead_map_controls.choose_sides(offered, now)
+        mapped = robustness_parts.lead_map_of(now.matrix, sides.x, sides.y)
+        point = lead_map_controls.try_point(mapped, sides)
+        there = robustness_parts.at_point(now, mapped, point.at)
+        lead_map_panel.tell(there, mapped, point)
+        lead_map_controls.take_over(mapped, point)
+    with place:
+        lead_map_panel.draw(now, mapped, point, lambda: lead_map_controls.pick(mapped))
 
 
 @st.fragment
