@@ -41,6 +41,7 @@ WITHIN_CASE = (
     "words",
     "entry",
     "nodes",
+    "references",
     "document",
     "reading",
     "judgments",
@@ -59,7 +60,14 @@ ONLY_IN = {
     "sqlalchemy": ("record.ledger",),
     "openpyxl": ("report.xlsx", "exchange"),
     "typst": ("report.pdf",),
-    "yaml": ("case.nodes", "case.reading", "case.folder", "case.splice", "exchange"),
+    "yaml": (
+        "case.nodes",
+        "case.references",
+        "case.reading",
+        "case.folder",
+        "case.splice",
+        "exchange",
+    ),
 }
 NEVER_IN = {"numpy": ("case", "record")}
 # Who reaches outside: files, the machine, the network.

@@ -14,6 +14,7 @@ from tests.browser.conftest import SHIPPED_CASE
 from tests.published.at_first import AT_FIRST
 from workbench.case import folder
 from workbench.case.model import (
+    Assumption,
     Case,
     Citation,
     Consistency,
@@ -41,7 +42,13 @@ LONG = "word " * 999 + "end."
 def hostile_case() -> Case:
     text = HOSTILE
     return Case(
-        Question(text, text, background=text, handling=text, assumptions=(text, LONG)),
+        Question(
+            text,
+            text,
+            background=text,
+            handling=text,
+            assumptions=(Assumption(text), Assumption(LONG)),
+        ),
         tuple(
             Hypothesis(
                 f"h-{n}",

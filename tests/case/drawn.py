@@ -8,6 +8,8 @@ from hypothesis import strategies
 
 from tests.builders import make_hypothesis
 from workbench.case.model import (
+    CONFIDENCES,
+    Assumption,
     Case,
     Citation,
     Consistency,
@@ -15,6 +17,7 @@ from workbench.case.model import (
     Evidence,
     Indicator,
     Kind,
+    Outcome,
     Question,
     Rating,
     Rule,
@@ -49,29 +52,66 @@ def tuples(one):
     return strategies.lists(one, max_size=3).map(tuple)
 
 
-INDICATORS = strategies.builds(
-    Indicator,
-    FILLED,
-    DATES,
-    strategies.sampled_from(["open", "observed", "not-observed"]),
-    DATES,
-)
-QUESTIONS = strategies.builds(
-    Question,
-    FILLED,
-    FILLED,
-    strategies.none() | strategies.dates(),
-    TEXTS,
-    strategies.sampled_from(Rule),
-    TEXTS,
-    tuples(FILLED),
-)
+RATINGS = strategies.builds(Rating, strategies.sampled_from(Consistency), TEXTS)
+
+
+def some(ids):
+    """Draw some of these ids, in any order."""
+    if not ids:
+        return strategies.just(())
+    listed = strategies.lists(strategies.sampled_from(ids), unique=True)
+    return listed.map(tuple)
+
+
+def rated(ids):
+    """Draw ratings by some of these ids."""
+    if not ids:
+        return strategies.just({})
+    return strategies.dictionaries(strategies.sampled_from(ids), RATINGS)
+
+
+def indicators(hypotheses, items):
+    return strategies.builds(
+        Indicator,
+        FILLED,
+        DATES,
+        strategies.sampled_from(["open", "observed", "not-observed"]),
+        DATES,
+        rated(hypotheses),
+        strategies.sampled_from(["", *items]),
+    )
+
+
+def questions(hypotheses):
+    assumptions = strategies.builds(
+        Assumption,
+        FILLED,
+        TEXTS,
+        strategies.sampled_from(["", *CONFIDENCES]),
+        TEXTS,
+        some(hypotheses),
+    )
+    outcomes = strategies.builds(
+        Outcome, strategies.sampled_from(["", *hypotheses]), DATES, TEXTS
+    )
+    return strategies.builds(
+        Question,
+        FILLED,
+        FILLED,
+        strategies.none() | strategies.dates(),
+        TEXTS,
+        strategies.sampled_from(Rule),
+        TEXTS,
+        tuples(assumptions),
+        strategies.none() | outcomes,
+    )
 
 
 @strategies.composite
 def cases(draw):
     """Draw a case whose texts are anything that an analyst can type."""
     named = strategies.lists(IDS, unique=True, max_size=3)
+    hypothesis_ids, item_ids = draw(named), draw(named)
     sources = [
         draw(
             strategies.builds(
@@ -83,8 +123,10 @@ def cases(draw):
                 TEXTS,
                 DATES,
                 TEXTS,
+                TEXTS,
                 strategies.sampled_from("ABCDEF"),
                 TEXTS,
+                some(hypothesis_ids),
                 strategies.dictionaries(
                     strategies.sampled_from(["motive", "opportunity", "means", "past"]),
                     FILLED,
@@ -101,10 +143,10 @@ def cases(draw):
             statement=draw(FILLED),
             status=draw(strategies.sampled_from(["active", "parked", "rejected"])),
             prior=draw(strategies.none() | strategies.floats(0, 1)),
-            predicts=draw(tuples(INDICATORS)),
+            predicts=draw(tuples(indicators(hypothesis_ids, item_ids))),
             refuted_by=draw(tuples(FILLED)),
         )
-        for number, id_ in enumerate(draw(named))
+        for number, id_ in enumerate(hypothesis_ids)
     ]
     evidence = [
         Evidence(
@@ -114,6 +156,7 @@ def cases(draw):
             draw(FILLED),
             draw(strategies.sampled_from(Kind)),
             draw(DATES),
+            draw(DATES),
             tuple(Citation(source.id, draw(TEXTS)) for source in sources),
             draw(tuples(FILLED)),
             draw(strategies.just("") | IDS),
@@ -121,13 +164,14 @@ def cases(draw):
             draw(LEVELS),
             draw(LEVELS),
             draw(strategies.sampled_from(["active", "set-aside"])),
-            {
-                one.id: Rating(draw(strategies.sampled_from(Consistency)), draw(TEXTS))
-                for one in hypotheses
-                if draw(strategies.booleans())
-            },
+            draw(rated(hypothesis_ids)),
             draw(TEXTS),
         )
-        for number, id_ in enumerate(draw(named))
+        for number, id_ in enumerate(item_ids)
     ]
-    return Case(draw(QUESTIONS), tuple(hypotheses), tuple(sources), tuple(evidence))
+    return Case(
+        draw(questions(hypothesis_ids)),
+        tuple(hypotheses),
+        tuple(sources),
+        tuple(evidence),
+    )

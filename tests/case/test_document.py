@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -13,11 +14,13 @@ from tests.case.drawn import cases
 from workbench.case import document, reading
 from workbench.case.document import case_document
 from workbench.case.model import (
+    Assumption,
     Case,
     Citation,
     Consistency,
     EventDate,
     Indicator,
+    Outcome,
     Question,
     Rating,
     Source,
@@ -63,6 +66,7 @@ def test_keys_stand_in_the_order_of_the_format():
         {"h1": "C"},
         ["wire"],
         "2024",
+        known=EventDate("2024"),
         tags=("a",),
         origin="o",
         grade="B2",
@@ -71,7 +75,16 @@ def test_keys_stand_in_the_order_of_the_format():
     hypothesis = make_hypothesis(
         "H1",
         prior=0.5,
-        predicts=(Indicator("t", EventDate("2024"), "observed", EventDate("2024")),),
+        predicts=(
+            Indicator(
+                "t",
+                EventDate("2024"),
+                "observed",
+                EventDate("2024"),
+                {"h1": Rating(Consistency.C)},
+                "e1",
+            ),
+        ),
         refuted_by=("r",),
     )
     source = Source(
@@ -81,10 +94,25 @@ def test_keys_stand_in_the_order_of_the_format():
         url="x",
         accessed=EventDate("2024"),
         archived="x",
+        short="x",
         reliability="A",
         interest="x",
+        serves=("h1",),
         deception={"motive": "x"},
     )
+    question = Question(
+        *["x"] * 2,
+        as_of=dt.date(2024, 1, 1),
+        background="x",
+        handling="x",
+        assumptions=(Assumption("x", "x", "low", "x", ("h1",)),),
+        outcome=Outcome("h1", EventDate("2024"), "x"),
+    )
+    asked = document.question_document(question)
+    [assumption] = asked["assumptions"]
+    assert tuple(asked) == document.QUESTION_KEYS
+    assert tuple(assumption) == document.ASSUMPTION_KEYS
+    assert tuple(asked["outcome"]) == document.OUTCOME_KEYS
     assert tuple(document.evidence_document(item)) == document.EVIDENCE_KEYS
     assert tuple(document.hypothesis_document(hypothesis)) == document.HYPOTHESIS_KEYS
     [indicator] = document.hypothesis_document(hypothesis)["predicts"]

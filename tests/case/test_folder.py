@@ -20,11 +20,13 @@ from tests.builders import make_case, make_item, write_files
 from tests.case.drawn import TEXTS, cases
 from workbench.case import folder
 from workbench.case.model import (
+    Assumption,
     Case,
     Citation,
     Consistency,
     EventDate,
     Indicator,
+    Outcome,
     Question,
     Rating,
 )
@@ -150,7 +152,7 @@ def test_the_kind_left_out(told):
 
 def test_a_misspelt_key(told):
     assert told(sea("kind: evidence", "kind: evidence\ncredibilty: high")) == [
-        "evidence/sea.yaml:5: credibilty: unknown key; use one of label, title, statement, kind, date, sources, tags, origin, grade, credibility, relevance, status, ratings, caveat",
+        "evidence/sea.yaml:5: credibilty: unknown key; use one of label, title, statement, kind, date, known, sources, tags, origin, grade, credibility, relevance, status, ratings, caveat",
     ]
 
 
@@ -163,13 +165,13 @@ def test_a_misspelt_key_is_named_where_it_stands_not_where_its_value_begins(told
 
 def test_a_misspelt_key_of_a_source(told):
     assert told({"evidence/_sources.yaml": SOURCES + "  relability: B\n"}) == [
-        "evidence/_sources.yaml:4: pilot.relability: unknown key; use one of name, publisher, author, kind, published, url, accessed, archived, reliability, interest, deception",
+        "evidence/_sources.yaml:4: pilot.relability: unknown key; use one of name, publisher, author, kind, published, url, accessed, archived, short, reliability, interest, serves, deception",
     ]
 
 
 def test_a_merge_key(told):
     assert told(sea("kind: evidence", "kind: evidence\n<<: {caveat: x}")) == [
-        "evidence/sea.yaml:5: <<: unknown key; use one of label, title, statement, kind, date, sources, tags, origin, grade, credibility, relevance, status, ratings, caveat",
+        "evidence/sea.yaml:5: <<: unknown key; use one of label, title, statement, kind, date, known, sources, tags, origin, grade, credibility, relevance, status, ratings, caveat",
     ]
 
 
@@ -324,6 +326,113 @@ def test_an_indicator_without_its_text(told):
 def test_an_indicator_in_a_state_that_is_none(told):
     assert told(storm("predicts:\n  - {text: a swell, state: yes}\n")) == [
         "hypotheses/storm.yaml:5: predicts[1].state: 'yes'; use one of open, observed, not-observed",
+    ]
+
+
+def test_an_indicator_that_would_stand_to_a_hypothesis_that_is_not_there(told):
+    rated = "predicts:\n  - text: a swell\n    ratings:\n      tides: CC\n"
+    assert told(storm(rated)) == [
+        "hypotheses/storm.yaml:7: predicts[1].ratings.tides: no hypothesis has the id 'tides'; use one of storm, tide",
+    ]
+
+
+def test_an_indicator_rated_with_a_code_that_is_none(told):
+    rated = "predicts:\n  -\n  - text: a swell\n    ratings: {tide: '+'}\n"
+    assert told(storm(rated)) == [
+        f"hypotheses/storm.yaml:7: predicts[2].ratings.tide: '+' is not a rating; use {CODES}",
+    ]
+
+
+def test_an_indicator_that_became_an_item_that_is_not_there(told):
+    became = "predicts:\n  - text: a swell\n    item: swell\n"
+    assert told(storm(became)) == [
+        "hypotheses/storm.yaml:6: predicts[1].item: no item has the id 'swell'; use one of sea",
+    ]
+
+
+def test_what_names_an_item_that_cannot_be_read_is_not_at_fault(told):
+    became = storm("predicts:\n  - text: a swell\n    item: sea\n")
+    assert told({**became, "evidence/sea.yaml": "["}) == [
+        "evidence/sea.yaml:2: not YAML: while parsing a flow node: did not find expected node content",
+    ]
+
+
+def test_an_assumption_without_its_text(told):
+    assert told(question("assumptions:\n- It is so.\n- {basis: A hunch.}\n")) == [
+        "hypotheses/_question.yaml:6: assumptions[2].text: missing; this text is required"
+    ]
+
+
+def test_an_assumption_with_a_key_that_is_none(told):
+    assert told(question("assumptions:\n- text: It is so.\n  because: x\n")) == [
+        "hypotheses/_question.yaml:6: assumptions[1].because: unknown key; use one of text, basis, confidence, breaks_if, carries"
+    ]
+
+
+def test_an_assumption_held_with_a_confidence_that_is_none(told):
+    held = "assumptions:\n- {text: It is so., confidence: medium}\n"
+    assert told(question(held)) == [
+        "hypotheses/_question.yaml:5: assumptions[1].confidence: 'medium'; use one of low, moderate, high"
+    ]
+
+
+def test_an_assumption_that_carries_a_hypothesis_that_is_not_there(told):
+    carried = (
+        "assumptions:\n-\n- text: It is so.\n  carries:\n  -\n  - storm\n  - tides\n"
+    )
+    assert told(question(carried)) == [
+        "hypotheses/_question.yaml:10: assumptions[2].carries[3]: no hypothesis has the id 'tides'; use one of storm, tide"
+    ]
+
+
+def test_an_assumption_that_carries_one_hypothesis_twice(told):
+    carried = "assumptions:\n- text: It is so.\n  carries: [storm, storm]\n"
+    assert told(question(carried)) == [
+        "hypotheses/_question.yaml:6: assumptions[1].carries[2]: 'storm' stands here a second time; keep one"
+    ]
+
+
+def test_an_assumption_that_carries_one_text(told):
+    carried = "assumptions:\n- text: It is so.\n  carries: storm\n"
+    assert told(question(carried)) == [
+        "hypotheses/_question.yaml:6: assumptions[1].carries: a single value; a list is needed"
+    ]
+
+
+def test_an_outcome_that_names_no_hypothesis(told):
+    assert told(question("outcome: {known: 2025-11-01}\n")) == [
+        "hypotheses/_question.yaml:4: outcome.hypothesis: missing; name a hypothesis by its id, or write null for none of these"
+    ]
+
+
+def test_an_outcome_that_is_no_hypothesis(told):
+    assert told(question("outcome: {hypothesis: none}\n")) == [
+        "hypotheses/_question.yaml:4: outcome.hypothesis: no hypothesis has the id 'none'; use one of storm, tide"
+    ]
+
+
+def test_an_outcome_known_on_no_day(told):
+    known = "outcome:\n  hypothesis: tide\n  known: lately\n"
+    assert told(question(known)) == [
+        "hypotheses/_question.yaml:6: outcome.known: 'lately'; use a date: YYYY, YYYY-MM or YYYY-MM-DD"
+    ]
+
+
+def test_an_outcome_as_one_text(told):
+    assert told(question("outcome: tide\n")) == [
+        "hypotheses/_question.yaml:4: outcome: a single value; a mapping (key: value) is needed"
+    ]
+
+
+def test_a_source_that_serves_a_hypothesis_that_is_not_there(told):
+    assert told({"evidence/_sources.yaml": SOURCES + "  serves: [storm, tides]\n"}) == [
+        "evidence/_sources.yaml:4: pilot.serves[2]: no hypothesis has the id 'tides'; use one of storm, tide"
+    ]
+
+
+def test_an_item_known_on_no_day(told):
+    assert told(sea("kind: evidence", "kind: evidence\nknown: 2024-13")) == [
+        "evidence/sea.yaml:5: known: '2024-13'; use a date: YYYY, YYYY-MM or YYYY-MM-DD"
     ]
 
 
@@ -739,6 +848,71 @@ def test_predictions_are_texts_or_mappings(loaded):
         Indicator("a swell"),
         Indicator("rain", EventDate("2024-09"), "observed", EventDate("2024")),
     )
+
+
+def test_an_indicator_says_how_it_would_stand_to_each_hypothesis(loaded):
+    rated = "{storm: CC, tide: {rating: I, because: The tide is low.}}"
+    more = f"predicts:\n- {{text: a swell, ratings: {rated}, item: sea}}\n"
+    [indicator] = loaded(storm(more)).hypothesis["storm"].predicts
+    assert indicator.item == "sea"
+    assert indicator.ratings == {
+        "storm": Rating(Consistency.CC),
+        "tide": Rating(Consistency.I, "The tide is low."),
+    }
+
+
+def test_assumptions_are_texts_or_mappings(loaded):
+    more = """\
+assumptions:
+- The log is whole.
+- text: The pilot is sober.
+  basis: He always was.
+  confidence: moderate
+  breaks_if: A bottle is found.
+  carries: [tide]
+"""
+    assert loaded(question(more)).question.assumptions == (
+        Assumption("The log is whole."),
+        Assumption(
+            "The pilot is sober.",
+            "He always was.",
+            "moderate",
+            "A bottle is found.",
+            ("tide",),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("outcome:", None),
+        ("outcome: {hypothesis: }", Outcome("")),
+        (
+            "outcome: {hypothesis: null, because: A wreck.}",
+            Outcome("", None, "A wreck."),
+        ),
+        (
+            "outcome: {hypothesis: tide, known: 2024-05}",
+            Outcome("tide", EventDate("2024-05")),
+        ),
+    ],
+)
+def test_the_outcome_may_be_none_of_these_or_not_known_yet(loaded, written, read):
+    assert loaded(question(f"{written}\n")).question.outcome == read
+
+
+def test_a_source_is_spoken_of_by_its_short_name(loaded):
+    assert loaded().source["pilot"].spoken == "The pilot"
+    more = "  short: Pilot\n  serves: [tide]\n"
+    pilot = loaded({"evidence/_sources.yaml": SOURCES + more}).source["pilot"]
+    assert (pilot.spoken, pilot.serves) == ("Pilot", ("tide",))
+
+
+def test_an_item_has_a_date_and_a_day_on_which_it_became_known(loaded):
+    changed = sea("kind: evidence", "kind: evidence\ndate: 2024\nknown: 2024-05-01")
+    item = loaded(changed).item["sea"]
+    assert (str(item.date), str(item.known)) == ("2024", "2024-05-01")
 
 
 # ------------------------------------------------------------------ writing

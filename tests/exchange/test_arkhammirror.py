@@ -8,7 +8,15 @@ import pytest
 
 from tests.exchange.sampled import codes, imported, of, one, parsed, raw
 from workbench import exchange
-from workbench.case.model import Consistency, EventDate, Indicator, Kind, Rating, Rule
+from workbench.case.model import (
+    Assumption,
+    Consistency,
+    EventDate,
+    Indicator,
+    Kind,
+    Rating,
+    Rule,
+)
 from workbench.exchange import Unreadable
 
 
@@ -201,7 +209,7 @@ def test_an_empty_rating_is_unrated_in_both_older_files():
 def test_numbers_and_texts_that_name_one_hypothesis_meet_in_the_first_version():
     found = one("arkhammirror_v1.json")
     assert codes(found)["blue-paint"] == {"storm": "I", "trawler": "C"}
-    assert found.case.question.assumptions == ("The log is complete",)
+    assert found.case.question.assumptions == (Assumption("The log is complete"),)
     assert found.case.hypothesis["storm"].predicts == (
         Indicator("Debris on the beach (within a week)"),
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.case.document import case_document
 from workbench.case.entry import MAX_TEXT
-from workbench.case.model import Consistency, Question, Rating
+from workbench.case.model import Assumption, Consistency, Question, Rating
 from workbench.case.reading import read_case
 from workbench.exchange.draft import MAX_NOTES, Draft, Unreadable
 
@@ -82,7 +82,9 @@ def test_whatever_the_texts_the_case_can_be_written_and_read(
     texts: list[tuple[str, str]],
 ) -> None:
     first, second = texts[0]
-    asked = Question(first, second, None, first, handling=first, assumptions=(first,))
+    asked = Question(
+        first, second, None, first, handling=first, assumptions=(Assumption(first),)
+    )
     made = Draft("A format", asked)
     for number, (text, label) in enumerate(texts[:50]):
         made.hypothesis(number, text, label=label)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import (
+    Assumption,
     Case,
     Citation,
     Consistency,
@@ -13,6 +14,7 @@ from workbench.case.model import (
     Hypothesis,
     Indicator,
     Kind,
+    Outcome,
     Question,
     Rating,
     Source,
@@ -44,7 +46,18 @@ DATE = dt.date(2026, 11, 24)
 def case(text: str) -> Case:
     """Put a text into every field that takes one."""
     return Case(
-        Question(text, text, None, text, handling=text, assumptions=(text,)),
+        Question(
+            text,
+            text,
+            None,
+            text,
+            handling=text,
+            assumptions=(
+                Assumption(text),
+                Assumption(text, text, "low", text, ("h1",)),
+            ),
+            outcome=Outcome("", None, text),
+        ),
         (
             Hypothesis(
                 "h1",
@@ -59,7 +72,13 @@ def case(text: str) -> Case:
         ),
         (
             Source(
-                "s1", *[text] * 4, None, text, None, text, "B", text, {"motive": text}
+                "s1",
+                *[text] * 4,
+                url=text,
+                archived=text,
+                reliability="B",
+                interest=text,
+                deception={"motive": text},
             ),
         ),
         (

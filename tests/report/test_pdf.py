@@ -206,7 +206,7 @@ def test_the_text_is_copied_in_reading_order():
         "What changes the first place when left out",
         SHIPPED.question.background,
         SHIPPED.hypotheses[0].statement,
-        SHIPPED.question.assumptions[0],
+        SHIPPED.question.assumptions[0].text,
         SHIPPED.sources[0].interest,
         SHIPPED.evidence[0].statement,
         SHIPPED.evidence[0].caveat,

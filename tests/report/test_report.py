@@ -99,8 +99,8 @@ def test_every_source_and_assumption_is_in_the_report():
     for source in KARABAKH.sources:
         for text in (source.name, source.interest, *source.deception.values()):
             assert text in found["sources"]
-    for text in KARABAKH.question.assumptions:
-        assert text in found["assumptions"]
+    for assumption in KARABAKH.question.assumptions:
+        assert assumption.text in found["assumptions"]
 
 
 def test_the_sections_stand_in_the_order_of_the_design():

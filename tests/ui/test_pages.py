@@ -18,7 +18,7 @@ from tests.builders import make_case, make_judgments
 from workbench import cli
 from workbench.case import folder
 from workbench.case.entry import EntryKind
-from workbench.case.model import Case, Indicator, Rating, Source
+from workbench.case.model import Assumption, Case, Indicator, Rating, Source
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
@@ -141,7 +141,7 @@ def everywhere(text: str) -> Case:
             title=text,
             background=text,
             handling=text,
-            assumptions=(text,),
+            assumptions=(Assumption(text),),
         ),
         hypotheses=tuple(
             replace(

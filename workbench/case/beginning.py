@@ -81,8 +81,14 @@ format: 1
 #   What a reader has to know first.
 # rule: weighted-inconsistency       # how to score unless told otherwise
 # handling: Open source              # a marking that every report carries
-# assumptions:                       # key assumptions
+# assumptions:                       # key assumptions: a text, or its parts
 #   - Nobody has tampered with the records.
+#   - text: The log was kept at the time.
+#     basis: Its ink is that of the entries around it.
+#     confidence: moderate           # low, moderate or high
+#     breaks_if: A page is younger than the others.
+#     carries: [bad-weather]         # the hypotheses that fall with it
+# outcome: {hypothesis: bad-weather, known: 2026-03-01}   # once the answer is known
 
 # Each hypothesis is a file of its own beside this one. The file's name, in lower-case
 # letters, digits and hyphens, is the hypothesis's id; say, hypotheses/bad-weather.yaml:
@@ -94,6 +100,10 @@ format: 1
 # status: active                     # active, parked or rejected
 # predicts:                          # what we would see if it were true
 #   - Other ships report a storm.
+#   - text: The wreck lies where the wind would have driven her.
+#     by: 2026-06-30
+#     state: open                    # open, observed or not-observed
+#     ratings: {bad-weather: CC, collision: I}   # how it would stand, were it seen
 # refuted_by:                        # what would make us drop it
 #   - A calm sea in the log of the harbour.
 #
@@ -108,9 +118,11 @@ _SOURCES: Final = """\
 #   publisher: Harbour office
 #   published: 2026-01-12            # YYYY, YYYY-MM or YYYY-MM-DD
 #   url: https://example.org/log
+#   short: The log                   # how sentences speak of it
 #   reliability: B                   # A to F; F: cannot be judged, which is not low
 #   interest: >                      # whose interest the source serves, if any
 #     The office answers for the beacons.
+#   serves: [bad-weather]            # the hypotheses that this interest would favour
 {}
 
 # Each item of evidence is a file of its own beside this one. The file's name is the
@@ -122,6 +134,7 @@ _SOURCES: Final = """\
 #   The log has a calm sea all night.
 # kind: evidence                     # required: evidence, assumption or absence
 # date: 2026-01-12                   # of the event
+# known: 2026-01-15                  # when it became known, if later
 # sources: [{source: harbour-log, at: "p. 3"}]
 # origin: harbour-report             # items with one origin repeat one report
 # credibility: high                  # low, medium, high, or the multiplier itself

@@ -6,14 +6,18 @@ Key order is that of the published format.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from workbench.case.model import (
+    Assumption,
     Case,
     Consistency,
     Evidence,
     Hypothesis,
+    Outcome,
     Question,
+    Rating,
     Source,
 )
 
@@ -26,8 +30,11 @@ QUESTION_KEYS: Final = (
     "format",
     "rule",
     "handling",
+    "outcome",
     "assumptions",
 )
+ASSUMPTION_KEYS: Final = ("text", "basis", "confidence", "breaks_if", "carries")
+OUTCOME_KEYS: Final = ("hypothesis", "known", "because")
 HYPOTHESIS_KEYS: Final = (
     "label",
     "title",
@@ -37,7 +44,7 @@ HYPOTHESIS_KEYS: Final = (
     "predicts",
     "refuted_by",
 )
-INDICATOR_KEYS: Final = ("text", "by", "state", "on")
+INDICATOR_KEYS: Final = ("text", "by", "state", "on", "ratings", "item")
 SOURCE_KEYS: Final = (
     "name",
     "publisher",
@@ -47,8 +54,10 @@ SOURCE_KEYS: Final = (
     "url",
     "accessed",
     "archived",
+    "short",
     "reliability",
     "interest",
+    "serves",
     "deception",
 )
 DECEPTION_KEYS: Final = ("motive", "opportunity", "means", "past")
@@ -58,6 +67,7 @@ EVIDENCE_KEYS: Final = (
     "statement",
     "kind",
     "date",
+    "known",
     "sources",
     "tags",
     "origin",
@@ -92,9 +102,30 @@ def question_document(question: Question) -> Document:
             "format": FORMAT,
             "rule": question.rule.value,
             "handling": question.handling,
-            "assumptions": list(question.assumptions),
+            "outcome": question.outcome and _outcome(question.outcome),
+            "assumptions": [_assumption(one) for one in question.assumptions],
         }
     )
+
+
+def _outcome(outcome: Outcome) -> Document:
+    because = outcome.because
+    known = outcome.known and outcome.known.text
+    stated = _filled({"known": known, "because": because})
+    return {"hypothesis": outcome.hypothesis or None, **stated}  # null: none of these
+
+
+def _assumption(assumption: Assumption) -> str | Document:
+    document = _filled(
+        {
+            "text": assumption.text,
+            "basis": assumption.basis,
+            "confidence": assumption.confidence,
+            "breaks_if": assumption.breaks_if,
+            "carries": list(assumption.carries),
+        }
+    )
+    return assumption.text if len(document) == 1 else document
 
 
 def hypothesis_document(hypothesis: Hypothesis) -> Document:
@@ -106,6 +137,8 @@ def hypothesis_document(hypothesis: Hypothesis) -> Document:
                 "by": one.by and one.by.text,
                 "state": one.state,
                 "on": one.on and one.on.text,
+                "ratings": _ratings(one.ratings),
+                "item": one.item,
             }
         )
         for one in hypothesis.predicts
@@ -123,11 +156,19 @@ def hypothesis_document(hypothesis: Hypothesis) -> Document:
     )
 
 
+def _ratings(ratings: Mapping[str, Rating]) -> Document:
+    return {
+        id_: _filled({"rating": r.consistency.value, "because": r.because})
+        for id_, r in ratings.items()
+    }
+
+
 def source_document(source: Source) -> Document:
     """Give the mapping of one source; a source's unknown facts stay as empty keys."""
     document: Document = {key: getattr(source, key) for key in SOURCE_KEYS}
     for key in ("published", "accessed"):
         document[key] = document[key] and document[key].text
+    document["serves"] = list(source.serves)
     document["deception"] = dict(source.deception)
     return _filled(document)
 
@@ -141,6 +182,7 @@ def evidence_document(item: Evidence) -> Document:
             "statement": item.statement,
             "kind": item.kind.value,
             "date": item.date and item.date.text,
+            "known": item.known and item.known.text,
             "sources": [
                 _filled({"source": c.source, "at": c.at}) for c in item.sources
             ],
@@ -150,10 +192,7 @@ def evidence_document(item: Evidence) -> Document:
             "credibility": item.credibility,
             "relevance": item.relevance,
             "status": item.status,
-            "ratings": {
-                id_: _filled({"rating": r.consistency.value, "because": r.because})
-                for id_, r in item.ratings.items()
-            },
+            "ratings": _ratings(item.ratings),
             "caveat": item.caveat,
         }
     )

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import yaml
 
-from workbench.case import document, reading
+from workbench.case import document, reading, references
 from workbench.case.document import Document
 from workbench.case.model import ID_PATTERN, Case, Evidence
 from workbench.case.nodes import Faults, compose, unfit
@@ -79,7 +79,8 @@ class _Reading:
             sources=reading.read_sources(*sources) if sources else (),
             evidence=self.each(EVIDENCE, "evidence", reading.read_evidence),
         )
-        reading.check_references(case, self.place, self.unread)
+        references.check_labels(case, self.place)
+        references.check_references(case, self.faults, self.unread)
         if errors := [error for faults in self.faults for error in faults.errors]:
             raise ContentErrors(errors)
         return case

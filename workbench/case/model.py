@@ -97,6 +97,26 @@ class EventDate:
 
 
 @dataclass(frozen=True)
+class Assumption:
+    """What the answer takes for granted; `carries` are hypotheses that fall with it."""
+
+    text: str
+    basis: str = ""
+    confidence: str = ""
+    breaks_if: str = ""
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer, once it is known; `hypothesis` is "" for none of these."""
+
+    hypothesis: str
+    known: EventDate | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """What the hypotheses answer, and how the case is to be read."""
 
@@ -106,17 +126,32 @@ class Question:
     background: str = ""
     rule: Rule = Rule.WEIGHTED_INCONSISTENCY
     handling: str = ""
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One cell: how consistent, and the reason."""
+
+    consistency: Consistency
+    because: str = ""
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """Something a hypothesis leads us to expect, and whether it has come about."""
+    """Something a hypothesis leads us to expect, and whether it has come about.
+
+    `ratings` say by hypothesis id how it would stand to each, were it seen; `item` is
+    the id of the item that it became, "" for none.
+    """
 
     text: str
     by: EventDate | None = None
     state: Literal["open", "observed", "not-observed"] = "open"
     on: EventDate | None = None
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +170,10 @@ class Hypothesis:
 
 @dataclass(frozen=True)
 class Source:
-    """Who says so; reliability is the Admiralty letter, F meaning unjudged, not low."""
+    """Who says so; reliability is the Admiralty letter, F meaning unjudged, not low.
+
+    `serves` are the hypotheses that its interest would favour; empty says nothing.
+    """
 
     id: str
     name: str
@@ -146,9 +184,16 @@ class Source:
     url: str = ""
     accessed: EventDate | None = None
     archived: str = ""
+    short: str = ""
     reliability: str = "F"
     interest: str = ""
+    serves: tuple[str, ...] = ()
     deception: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> str:
+        """How sentences and charts speak of it: the short name, else the whole one."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True)
@@ -160,16 +205,11 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Rating:
-    """One cell: how consistent, and the reason."""
-
-    consistency: Consistency
-    because: str = ""
-
-
-@dataclass(frozen=True)
 class Evidence:
-    """One item, with its published ratings by hypothesis id."""
+    """One item, with its published ratings by hypothesis id.
+
+    `date` is that of the event, `known` the one on which it became known.
+    """
 
     id: str
     label: str
@@ -177,6 +217,7 @@ class Evidence:
     statement: str
     kind: Kind = Kind.EVIDENCE
     date: EventDate | None = None
+    known: EventDate | None = None
     sources: tuple[Citation, ...] = ()
     tags: tuple[str, ...] = ()
     origin: str = ""

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import yaml
 
@@ -41,12 +41,26 @@ def unfit(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+Kind: TypeAlias = Literal["hypothesis", "source", "evidence"]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An id that a document names, and where: it is looked up once all are read."""
+
+    kind: Kind
+    id: str
+    node: yaml.Node
+    path: str
+
+
 @dataclass
 class Faults:
-    """Collects the faults of one file."""
+    """Collects the faults of one file, and what it says of others."""
 
     file: str
     errors: list[ContentError] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
 
     def add(self, node: yaml.Node | None, path: str, message: str) -> None:
         """Note a fault at a node (None: at the file as a whole)."""
@@ -240,6 +254,32 @@ class Reader:
         found = [self.scalar(node, path) for node, path in self.items(key)]
         return tuple(text for text in found if text)
 
+    def refer(self, kind: Kind, key: str) -> str:
+        """Read the id of another document; empty where absent."""
+        if id_ := self.text(key):
+            reference = Reference(kind, id_, self.keys[key], self.at(key))
+            self.faults.references.append(reference)
+        return id_
+
+    def refers(self, kind: Kind, key: str) -> tuple[str, ...]:
+        """Read a list of ids of other documents; one given twice is a fault."""
+        found: list[str] = []
+        for node, path in self.items(key):
+            id_ = self.scalar(node, path)
+            if id_ and id_ in found:
+                said = f"{shown(id_)} stands here a second time; keep one"
+                self.faults.add(node, path, said)
+            elif id_:
+                found.append(id_)
+                self.faults.references.append(Reference(kind, id_, node, path))
+        return tuple(found)
+
+    def refer_by_keys(self, kind: Kind) -> None:
+        """Take the keys of this mapping for ids of other documents."""
+        for id_, node in self.names.items():
+            reference = Reference(kind, id_, node, self.at(id_))
+            self.faults.references.append(reference)
+
     def child(self, node: yaml.Node, path: str) -> Reader:
         """Read a nested mapping."""
         return Reader(node, self.faults, path)
@@ -252,13 +292,6 @@ class Reader:
         ):
             return None
         return self.child(node, self.at(key))
-
-
-def locate_key(node: yaml.Node, key: str) -> yaml.Node:
-    """Find the key itself in a mapping, where it stands rather than what it holds."""
-    if isinstance(node, yaml.MappingNode):
-        return next((k for k, _ in node.value if k.value == key), node)
-    return node
 
 
 def locate(node: yaml.Node, *steps: str | int) -> yaml.Node:

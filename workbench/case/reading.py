@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from typing import Final, TypeVar
 
 import yaml
 
 from workbench.case.document import (
+    ASSUMPTION_KEYS,
     CODES,
     DECEPTION_KEYS,
     EVIDENCE_KEYS,
@@ -18,13 +19,16 @@ from workbench.case.document import (
     HYPOTHESIS_STATES,
     INDICATOR_KEYS,
     INDICATOR_STATES,
+    OUTCOME_KEYS,
     QUESTION_KEYS,
     SOURCE_KEYS,
 )
 from workbench.case.model import (
+    CONFIDENCES,
     ID_PATTERN,
     LEVELS,
     MAX_LEVEL,
+    Assumption,
     Case,
     Citation,
     Consistency,
@@ -33,6 +37,7 @@ from workbench.case.model import (
     Indicator,
     Kind,
     Level,
+    Outcome,
     Question,
     Rating,
     Rule,
@@ -41,14 +46,14 @@ from workbench.case.model import (
 from workbench.case.nodes import (
     Faults,
     Reader,
+    Reference,
     identifier,
-    locate,
-    locate_key,
     number,
     one_of,
     represent,
     shown,
 )
+from workbench.case.references import check_labels, check_references
 from workbench.errors import ContentErrors
 
 T = TypeVar("T")
@@ -69,7 +74,42 @@ def read_question(node: yaml.Node, faults: Faults) -> Question:
         background=r.text("background"),
         rule=Rule(r.word("rule", rules, Rule.WEIGHTED_INCONSISTENCY)),
         handling=r.text("handling"),
-        assumptions=r.texts("assumptions"),
+        assumptions=_assumptions(r),
+        outcome=_outcome(r),
+    )
+
+
+def _assumptions(r: Reader) -> tuple[Assumption, ...]:
+    found = []
+    for node, path in r.items("assumptions"):
+        if isinstance(node, yaml.MappingNode):
+            one = r.child(node, path)
+            one.close(ASSUMPTION_KEYS)
+            assumption = Assumption(
+                text=one.text("text", required=True),
+                basis=one.text("basis"),
+                confidence=one.word("confidence", CONFIDENCES, ""),
+                breaks_if=one.text("breaks_if"),
+                carries=one.refers("hypothesis", "carries"),
+            )
+            found.append(assumption)
+        elif text := r.scalar(node, path):
+            found.append(Assumption(text))
+    return tuple(found)
+
+
+def _outcome(r: Reader) -> Outcome | None:
+    one = r.mapping("outcome")
+    if one is None:
+        return None
+    one.close(OUTCOME_KEYS)
+    if "hypothesis" not in one.keys and isinstance(one.node, yaml.MappingNode):
+        said = "missing; name a hypothesis by its id, or write null for none of these"
+        one.fault("hypothesis", said)
+    return Outcome(
+        hypothesis=one.refer("hypothesis", "hypothesis"),
+        known=one.date("known"),
+        because=one.text("because"),
     )
 
 
@@ -108,6 +148,8 @@ def _predicts(r: Reader) -> tuple[Indicator, ...]:
                 by=one.date("by"),
                 state=one.word("state", INDICATOR_STATES, "open"),  # type: ignore[arg-type]
                 on=one.date("on"),
+                ratings=_ratings(one),
+                item=one.refer("evidence", "item"),
             )
             found.append(indicator)
         elif text := r.scalar(node, path):
@@ -150,8 +192,10 @@ def _source(id_: str, r: Reader) -> Source:
         url=r.text("url"),
         accessed=r.date("accessed"),
         archived=r.text("archived"),
+        short=r.text("short"),
         reliability=r.word("reliability", tuple("ABCDEF"), "F"),
         interest=r.text("interest"),
+        serves=r.refers("hypothesis", "serves"),
         deception={
             key: text
             for key in DECEPTION_KEYS
@@ -174,6 +218,7 @@ def read_evidence(id_: str, node: yaml.Node, faults: Faults) -> Evidence:
         statement=r.text("statement", required=True),
         kind=Kind(kind or Kind.EVIDENCE),
         date=r.date("date"),
+        known=r.date("known"),
         sources=_citations(r),
         tags=r.texts("tags"),
         origin=r.parsed("origin", identifier, f"no id; {ID_FORM}", ""),
@@ -221,13 +266,16 @@ def _citations(r: Reader) -> tuple[Citation, ...]:
         if isinstance(node, yaml.MappingNode):
             one = r.child(node, path)
             one.close(("source", "at"))
-            source = one.text("source", required=True)
-            found.append(Citation(source, one.text("at")))
+            one.text("source", required=True)
+            found.append(Citation(one.refer("source", "source"), one.text("at")))
             continue
         noted = len(r.faults.errors)
         text = r.scalar(node, path) or ""
         if not text and len(r.faults.errors) == noted:
             r.faults.add(node, path, "empty; name a source, or drop the entry")
+        elif text:
+            reference = Reference("source", text, node, f"{path}.source")
+            r.faults.references.append(reference)
         found.append(Citation(text))
     return tuple(found)
 
@@ -236,6 +284,7 @@ def _ratings(r: Reader) -> dict[str, Rating]:
     ratings = r.mapping("ratings")
     if ratings is None:
         return {}
+    ratings.refer_by_keys("hypothesis")
     found: dict[str, Rating] = {}
     for id_, node in ratings.keys.items():
         if isinstance(node, yaml.MappingNode):
@@ -254,58 +303,6 @@ def _ratings(r: Reader) -> dict[str, Rating]:
         elif isinstance(node, yaml.MappingNode):
             place.fault(key, f"missing; use {one_of(CODES)}, or drop the entry")
     return found
-
-
-def check_references(
-    case: Case,
-    place: Mapping[str, tuple[Faults, yaml.Node]],
-    unread: Collection[str] = (),
-) -> None:
-    """Note ids that name nothing and labels given twice.
-
-    `place` gives each document's faults and node, by `hypothesis/ID` or `evidence/ID`.
-    `unread` names, in the same form, what is there and could not be read, with
-    `hypotheses` or `sources` for all of them: what refers to it is not at fault.
-    """
-    _check_labels(case, place)
-    for item in case.evidence:
-        _check_item(case, item, place[f"evidence/{item.id}"], unread)
-
-
-def _check_labels(case: Case, place: Mapping[str, tuple[Faults, yaml.Node]]) -> None:
-    for kind, things in (("hypothesis", case.hypotheses), ("evidence", case.evidence)):
-        labels: dict[str, str] = {}
-        for thing in things:
-            first = labels.setdefault(thing.label, thing.id)
-            if thing.label and first != thing.id:
-                faults, node = place[f"{kind}/{thing.id}"]
-                said = f"{shown(thing.label)} is the label of {first} already"
-                faults.add(locate(node, "label"), "label", f"{said}; give each its own")
-
-
-def _check_item(
-    case: Case,
-    item: Evidence,
-    place: tuple[Faults, yaml.Node],
-    unread: Collection[str],
-) -> None:
-    faults, node = place
-    for id_ in item.ratings:
-        if "hypotheses" in unread or f"hypothesis/{id_}" in unread:
-            continue
-        if id_ not in case.hypothesis:
-            said = f"no hypothesis has the id {shown(id_)}; use "
-            said += one_of(list(case.hypothesis) or ["(none)"])
-            where = locate_key(locate(node, "ratings"), id_)
-            faults.add(where, f"ratings.{id_}", said)
-    for number_, citation in enumerate(item.sources):
-        if "sources" in unread or not citation.source:
-            continue
-        if citation.source not in case.source:
-            said = f"no source has the id {shown(citation.source)}; use "
-            said += one_of(list(case.source) or ["(none)"])
-            where = locate(node, "sources", number_, "source")
-            faults.add(where, f"sources[{number_ + 1}].source", said)
 
 
 def read_case(document: object, file: str) -> Case:
@@ -329,17 +326,18 @@ def read_case(document: object, file: str) -> Case:
             found.append(read(id_, node, inner))
         return tuple(found)
 
+    nothing = yaml.MappingNode("tag:yaml.org,2002:map", [])
     asked = Faults(f"{file}: question")
     stated = Faults(f"{file}: sources")
-    nothing = yaml.MappingNode("tag:yaml.org,2002:map", [])
     case = Case(
         question=read_question(top.keys.get("question", nothing), asked),
         hypotheses=each("hypotheses", "hypothesis", read_hypothesis),
         sources=read_sources(top.keys.get("sources", nothing), stated),
         evidence=each("evidence", "evidence", read_evidence),
     )
-    check_references(case, place)
     noted = [faults, asked, stated, *(inner for inner, _ in place.values())]
+    check_labels(case, place)
+    check_references(case, noted)
     if errors := [error for one in noted for error in one.errors]:
         raise ContentErrors(errors)
     return case

@@ -206,7 +206,11 @@ class Draft:
                 title=clipped(title, _TITLE),
                 background=self._long(question.background, "the background"),
                 handling=" ".join(_fit(question.handling).split()),
-                assumptions=tuple(filter(None, map(_fit, question.assumptions))),
+                assumptions=tuple(
+                    replace(one, text=text)
+                    for one in question.assumptions
+                    if (text := _fit(one.text))
+                ),
             ),
             hypotheses=tuple(self._hypotheses.values()),
             sources=tuple(self._sources.values()),

@@ -143,6 +143,7 @@ _FEATURES: Final[Mapping[str, Callable[[Case], int]]] = {
     "the background": lambda case: int(bool(case.question.background)),
     "the handling line": lambda case: int(bool(case.question.handling)),
     "key assumptions": lambda case: len(case.question.assumptions),
+    "the outcome": lambda case: int(case.question.outcome is not None),
     STRONG: _strong,
     "reasons of ratings": _reasons,
     "labels": lambda case: len(case.hypotheses) + len(case.evidence),
@@ -153,6 +154,7 @@ _FEATURES: Final[Mapping[str, Callable[[Case], int]]] = {
         item.kind is not Kind.EVIDENCE for item in case.evidence
     ),
     "dates of items": _filled("date"),
+    "days on which items became known": _filled("known"),
     "tags of items": _filled("tags"),
     "origins of items": _filled("origin"),
     "grades of items": _filled("grade"),

@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from workbench.case.model import (
     LEVELS,
+    Assumption,
     Consistency,
     Indicator,
     Kind,
@@ -61,7 +62,7 @@ def _begun(
             None,
             "\n\n".join(filter(None, parts)),
             Rule.INCONSISTENCY,
-            assumptions=assumptions,
+            assumptions=tuple(map(Assumption, assumptions)),
         ),
     )
     draft.understood("The focus question is the question")

@@ -63,7 +63,7 @@ def hypotheses_section(basis: Basis) -> Section:
 
 def assumptions_section(basis: Basis) -> Section:
     """List what is taken for granted."""
-    key = tuple(map(plain, basis.case.question.assumptions))
+    key = tuple(plain(one.text) for one in basis.case.question.assumptions)
     blocks: list[Block] = []
     if key:
         blocks.append(Points("The answer takes for granted:", key))

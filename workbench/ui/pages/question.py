@@ -64,7 +64,7 @@ with st.grid(2, min_column_width=440, gap="large"):
         st.text(plain(question.background) or "The case gives no background.")
     with st.container():
         st.markdown("#### Key assumptions")
-        listed = "\n".join(f"- {literal(text)}" for text in question.assumptions)
+        listed = "\n".join(f"- {literal(one.text)}" for one in question.assumptions)
         st.markdown(listed or "None are stated. What would have to be true for all?")
 
 st.markdown("#### Hypotheses")
