@@ -651,6 +651,10 @@ def test_every_setting_is_passed_as_a_flag():
         "--server.headless": "true",
         "--server.fileWatcherType": "none",
         "--server.maxUploadSize": "62",
+        "--server.enableCORS": "true",
+        "--server.enableXsrfProtection": "true",
+        "--server.enableStaticServing": "false",
+        "--theme.font": "sans-serif",
         "--server.showEmailPrompt": "false",
         "--browser.gatherUsageStats": "false",
         "--client.toolbarMode": "minimal",
@@ -665,15 +669,17 @@ def test_every_setting_is_passed_as_a_flag():
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.1"])
-def test_others_are_not_let_in_without_sign_in(
-    run, case, address, tmp_path, monkeypatch
+@pytest.mark.parametrize("table", ["", "[auth]\nclient_id = 'x'\n"])
+def test_others_are_not_let_in_whatever_sign_in_is_configured_and_not_enforced(
+    run, case, address, tmp_path, monkeypatch, table
 ):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
+    write_files(tmp_path, {".streamlit/secrets.toml": table})
     code, out, err = run("serve", case, "--address", address)
     assert (code, out) == (1, "")
     assert "--allow-anonymous" in err
-    assert "[auth]" in err
+    assert "no sign-in" in err
 
 
 def test_an_address_that_is_none_is_said_so(run, case):
@@ -717,17 +723,10 @@ def a_free_port():
         return probe.getsockname()[1]
 
 
-@pytest.mark.parametrize("how", ["--allow-anonymous", "auth"])
-def test_others_are_let_in_with_sign_in_or_when_told(
-    case, tmp_path, monkeypatch, started, capsys, how
-):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    if how == "auth":
-        write_files(tmp_path, {".streamlit/secrets.toml": "[auth]\nclient_id = 'x'\n"})
+def test_others_are_let_in_when_told(case, started, capsys):
     arguments = ["serve", str(case), "--address", "0.0.0.0", "--port", a_free_port()]
     with pytest.raises(Started):
-        cli.main([*map(str, arguments), *([how] if how != "auth" else [])])
+        cli.main([*map(str, arguments), "--allow-anonymous"])
     assert started[1][started[1].index("--server.address") + 1] == "0.0.0.0"
     assert capsys.readouterr().out.startswith(f"http://{socket.gethostname()}:")
 
@@ -744,7 +743,44 @@ def test_the_app_is_told_its_case_and_ledger(case, started, monkeypatch):
     ]
     assert Path(command[5]).is_file()
     assert environment["WORKBENCH_CASE"] == str(case)
-    assert environment["WORKBENCH_LEDGER"] == "sqlite:///x"
+    assert environment["WORKBENCH_LEDGER"] == f"sqlite:///{case.parent / 'x'}"
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ("sqlite:///a/b?mode=rwc", "sqlite:///{here}/a/b?mode=rwc"),
+        ("sqlite+pysqlite:///x", "sqlite+pysqlite:///{here}/x"),
+        ("sqlite:////x", "sqlite:////x"),
+        ("sqlite://", "sqlite://"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("postgresql://host/x", "postgresql://host/x"),
+    ],
+)
+def test_a_ledger_is_the_one_named_from_where_the_command_is_given(
+    case, started, monkeypatch, named, found
+):
+    monkeypatch.chdir(case.parent)
+    monkeypatch.setenv("WORKBENCH_LEDGER", named)
+    with pytest.raises(Started):
+        cli.main(["serve", "case", "--port", str(a_free_port())])
+    assert started[2]["WORKBENCH_LEDGER"] == found.format(here=case.parent)
+    assert Path.cwd() == case.parent
+
+
+def test_no_variable_configures_the_server(case, started, monkeypatch):
+    monkeypatch.chdir(case.parent)
+    monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "false")
+    monkeypatch.setenv("WORKBENCH_ALLOW_ANONYMOUS", "1")
+    monkeypatch.setenv("PYTHONPATH", f"{os.pathsep}lib{os.pathsep}/lib")
+    with pytest.raises(Started):
+        cli.main(["serve", "case", "--port", str(a_free_port())])
+    environment = started[2]
+    assert not [name for name in environment if name.startswith("STREAMLIT_")]
+    assert "WORKBENCH_ALLOW_ANONYMOUS" not in environment
+    parts = environment["PYTHONPATH"].split(os.pathsep)
+    assert parts[-2:] == [str(case.parent / "lib"), "/lib"]
+    assert "" not in parts
 
 
 @pytest.mark.usefixtures("case")

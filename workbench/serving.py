@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ipaddress
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -19,23 +19,28 @@ from typing import Any, Final
 
 from workbench.case import folder, library
 from workbench.errors import WorkbenchError
+from workbench.guard import is_loopback, places
 
+_ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"  # of a start without this module
+_SQLITE_FILE: Final = re.compile(r"(sqlite(?:\+\w+)?:///)((?!:memory:|file:)[^?]+)(.*)")
 _LAST_PORT: Final = 65_535
 
 
 @dataclass(frozen=True)
 class App:
-    """What is to be run, in which environment, and where it will answer."""
+    """What is to be run, in which environment and folder, and where it will answer."""
 
     url: str
     command: tuple[str, ...]
     environment: dict[str, str]
+    folder: Path
 
     def run(self) -> int:
         """Turn into Streamlit, so that whoever stops this process stops the app."""
-        if os.name == "posix":
-            os.execve(sys.executable, self.command, self.environment)  # noqa: S606  our own command
-        return subprocess.call(self.command, env=self.environment)  # noqa: S603  our own command
+        with contextlib.chdir(self.folder):
+            if os.name == "posix":
+                os.execve(sys.executable, self.command, self.environment)  # noqa: S606  our own command
+            return subprocess.call(self.command, env=self.environment)  # noqa: S603  our own command
 
 
 def prepare(
@@ -46,26 +51,56 @@ def prepare(
     Raises WorkbenchError where it cannot.
     """
     served = served.absolute()
-    environment = dict(os.environ)
-    if ledger:
-        environment["WORKBENCH_LEDGER"] = ledger
+    root = Path(__file__).resolve().parent
+    environment = _environment(root, ledger)
     _require_cases(served, one_ledger=bool(environment.get("WORKBENCH_LEDGER")))
-    if not anonymous and not _is_loopback(address):
-        _require_sign_in(address)
+    if not anonymous and not is_loopback(address):
+        raise WorkbenchError(
+            f"--address {address} lets others reach this app, and it has no sign-in "
+            "yet.\nLet anybody who can reach it read and judge in any name with "
+            "--allow-anonymous,\nor leave --address out to listen on this machine "
+            "alone."
+        )
     _require_free(address, port)
     environment["WORKBENCH_CASE"] = str(served)
-    root = Path(__file__).resolve().parent
-    if sys.path[0] == str(root.parent):  # run from a checkout that is not installed
-        known = os.environ.get("PYTHONPATH")
-        parts = [str(root.parent), *([known] if known else [])]
-        environment["PYTHONPATH"] = os.pathsep.join(parts)
-    app = str(root / "ui" / "frame" / "__main__.py")
+    start = root / "ui" / "served"
     # -P: a module that lies in the present folder, which is data, is not ours to run.
     command = (
-        *(sys.executable, "-P", "-m", "streamlit", "run", app),
+        *(sys.executable, "-P", "-m", "streamlit", "run"),
+        str(start / "workbench_app.py"),
         *_flags(root / "ui/config.toml", address, port),
     )
-    return App(_url(address, port), command, environment)
+    return App(_url(address, port), command, environment, start)
+
+
+def _environment(root: Path, ledger: str | None) -> dict[str, str]:
+    """Give the app's environment: nothing in it configures Streamlit.
+
+    The app starts in a folder of its own, where no case can have put settings, so
+    places that are told relative to the present folder are made absolute.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.upper().startswith("STREAMLIT_") and name != _ANONYMOUS
+    }
+    if named := ledger or environment.get("WORKBENCH_LEDGER"):
+        environment["WORKBENCH_LEDGER"] = _absolute(named)
+    known = environment.get("PYTHONPATH", "").split(os.pathsep)
+    parts = [os.path.abspath(part) for part in known if part]  # noqa: PTH100  as is
+    if sys.path[0] == str(root.parent):  # run from a checkout that is not installed
+        parts.insert(0, str(root.parent))
+    if parts or "PYTHONPATH" in environment:
+        environment["PYTHONPATH"] = os.pathsep.join(parts)
+    return environment
+
+
+def _absolute(url: str) -> str:
+    """Have the URL of a SQLite file name it by its whole path."""
+    match = _SQLITE_FILE.fullmatch(url)
+    if match is None or Path(match[2]).is_absolute():
+        return url
+    return f"{match[1]}{Path.cwd() / match[2]}{match[3]}"
 
 
 def _require_cases(served: Path, *, one_ledger: bool) -> None:
@@ -108,42 +143,8 @@ def _flags(config: Path, address: str, port: int) -> list[str]:
     return [part for key, text in texts.items() for part in (f"--{key}", text)]
 
 
-def _addresses(address: str, port: int) -> list[tuple[int, Any]]:
-    try:
-        found = socket.getaddrinfo(
-            address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-    except (OSError, UnicodeError):
-        raise WorkbenchError(
-            f"--address {address}: no such address; use 127.0.0.1 for this machine "
-            "alone, or an address of this machine"
-        ) from None
-    return [(family, place) for family, _, _, _, place in found]
-
-
-def _is_loopback(address: str) -> bool:
-    return all(
-        ipaddress.ip_address(place[0].partition("%")[0]).is_loopback
-        for _, place in _addresses(address, 0)
-    )
-
-
-def _require_sign_in(address: str) -> None:
-    for base in (Path.cwd(), Path(os.path.expanduser("~"))):  # noqa: PTH111  "" is fine
-        secrets = base / ".streamlit" / "secrets.toml"
-        with contextlib.suppress(OSError, ValueError):
-            if "auth" in tomllib.loads(secrets.read_text(encoding="utf-8")):
-                return
-    raise WorkbenchError(
-        f"--address {address} lets others reach this app, and there is no sign-in.\n"
-        "Configure one ([auth] in .streamlit/secrets.toml), or let anybody who can "
-        "reach it\nread and judge in any name with --allow-anonymous, or leave "
-        "--address out to listen\non this machine alone."
-    )
-
-
 def _require_free(address: str, port: int) -> None:
-    for family, place in _addresses(address, port):
+    for family, place in places(address, port):
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             if os.name == "posix":  # elsewhere it would share a port in use
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -50,12 +50,13 @@ class Server:
     port: int
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
     def url(self) -> str:
         """The address of the first screen, without a slash at its end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def ledger(self) -> Path:
@@ -135,7 +136,7 @@ class Server:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def _answers(self) -> bool:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = http.client.HTTPConnection(f"{self.host}:{self.port}", timeout=5)
         try:
             connection.request("GET", "/_stcore/health")
             response = connection.getresponse()

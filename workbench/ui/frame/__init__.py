@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import state
+from workbench.ui import entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
+from workbench.ui.controls import literal
 from workbench.wording import plain
 
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -24,6 +26,8 @@ def run(script: str | None = None) -> None:
     st.html(
         "<style>.stMainBlockContainer.block-container{padding-top:4.5rem;padding-bottom:3rem}</style>"
     )
+    if script:
+        _require_protection(Path(script).parent)
     state.serve_folder(Path(script).parent if script else Path.cwd())
     state.follow_address()
     several = state.library_folder() is not None
@@ -45,12 +49,36 @@ def run(script: str | None = None) -> None:
         _show(errors)
         st.stop()
     except WorkbenchError as error:
-        st.error(str(error), title="The case cannot be opened")
+        st.error(literal(str(error)), title="The case cannot be opened")
         st.button("Try again")
         st.stop()
     if several:
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
     page.run()
+
+
+def _require_protection(case: Path) -> None:
+    """Show nothing of a case where Streamlit was started without what protects it."""
+    lacking = entrance.lacking()
+    if not lacking or not st.context.headers:  # without headers nobody is there
+        return
+    st.error(
+        "Streamlit was started without settings that keep others out, so nothing of "
+        "the case is shown. Stop it, and start the app like this:",
+        title="Started without its protection",
+    )
+    st.code(f"workbench serve {shlex.quote(str(case))}", language=None, wrap_lines=True)
+    st.markdown(
+        "Or start `streamlit run app.py` in the project's own folder, whose "
+        "`.streamlit/config.toml` says the following, and let no option or variable "
+        "say otherwise:"
+    )
+    st.code("\n".join(lacking), language="toml")
+    st.markdown(
+        "For a public demonstration, where everybody may come in and each visitor has "
+        f"judgments of their own, set the variable `{entrance.ANONYMOUS}=1`."
+    )
+    st.stop()
 
 
 def _pages(*, several: bool, is_open: bool) -> list[st.Page]:

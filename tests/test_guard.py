@@ -1,0 +1,123 @@
+"""Who the app answers to, told from the headers alone; the real server is elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from workbench.guard import Door, Guard, door_at
+
+PORT = 8501
+LOCAL = door_at("127.0.0.1")
+WIDE = Door(frozenset({"localhost", "desk", "desk.local"}), lambda _: True)
+names = some.from_regex(r"[a-z0-9-]{1,12}(\.[a-z0-9-]{1,12}){0,3}", fullmatch=True)
+
+
+def asked(kind="http", scheme=None, method="GET", **headers):
+    """A request as ASGI gives it; a list of values is a header sent several times."""
+    pairs = []
+    for name, values in headers.items():
+        sent = values if isinstance(values, list) else [values]
+        key = name.replace("_", "-").lower().encode()
+        pairs += [(key, value.encode()) for value in sent]
+    secure = scheme or ("ws" if kind == "websocket" else "http")
+    return {"type": kind, "scheme": secure, "method": method, "headers": pairs}
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LocalHost.", "127.0.0.1", "127.3.2.1", "[::1]"]
+)
+def test_on_this_machine_alone_it_answers_to_names_for_it(host):
+    for port in (f":{PORT}", ""):
+        own = host + port
+        assert not LOCAL.fault(asked(host=own))
+        assert not LOCAL.fault(asked("websocket", host=own, origin=f"http://{own}"))
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("evil.example", "localhost.evil.example", "127.0.0.1.evil.example"),
+        *("192.0.2.1", "[2001:db8::1]", "0.0.0.0", "", "localhost:port"),
+        *("user@localhost", "localhost/x", "localhost:8501:1", "[::1", "2130706433"),
+        ["localhost", "evil.example"],
+        ["localhost", "localhost"],
+        [],
+    ],
+)
+def test_it_answers_to_no_other_name(host):
+    assert "does not answer" in LOCAL.fault(asked(host=host))
+    assert "does not answer" in LOCAL.fault(asked("websocket", host=host))
+
+
+def test_where_others_may_come_a_name_that_can_be_rebound_is_refused():
+    for host in ("192.0.2.1", "[2001:db8::1]", "127.0.0.1", "desk", "desk.local"):
+        assert not WIDE.fault(asked(host=f"{host}:{PORT}"))
+    assert WIDE.fault(asked(host=f"evil.example:{PORT}"))
+
+
+@given(names)
+def test_a_foreign_name_never_gets_in_with_an_origin_of_its_own(name):
+    host = f"{name}:{PORT}"
+    known = name in LOCAL.names or name.startswith("127.")
+    if not known:
+        assert LOCAL.fault(asked("websocket", host=host, origin=f"http://{host}"))
+
+
+@given(names, some.integers(1, 65_535), some.sampled_from(["http", "https"]))
+def test_an_origin_is_the_apps_own_to_the_very_port(name, port, scheme):
+    origin = f"{scheme}://{name}:{port}"
+    own = (scheme, name, port) == ("http", "localhost", PORT)
+    found = LOCAL.fault(asked("websocket", host=f"localhost:{PORT}", origin=origin))
+    assert (not found) == own
+
+
+def test_the_port_that_a_scheme_implies_need_not_be_said():
+    assert not LOCAL.fault(asked(host="localhost:80", origin="http://localhost"))
+    assert not LOCAL.fault(asked(host="localhost", origin="http://localhost:80"))
+    over_tls = asked(scheme="https", host="localhost", origin="https://localhost:443")
+    assert not LOCAL.fault(over_tls)
+    assert LOCAL.fault(asked(host="localhost:443", origin="https://localhost"))
+
+
+def test_a_page_of_another_site_may_link_to_the_app_and_take_nothing_from_it():
+    own = {"host": f"localhost:{PORT}"}
+    for site in ("cross-site", "same-site"):
+        come = asked(**own, sec_fetch_site=site, sec_fetch_mode="navigate")
+        assert not LOCAL.fault(come)
+        for mode, shown_as in (("no-cors", "image"), ("navigate", "iframe")):
+            taken = {"sec_fetch_mode": mode, "sec_fetch_dest": shown_as}
+            assert LOCAL.fault(asked(**own, sec_fetch_site=site, **taken))
+        sent = asked(
+            method="POST", **own, sec_fetch_site=site, sec_fetch_mode="navigate"
+        )
+        assert LOCAL.fault(sent)
+    assert not LOCAL.fault(asked(**own, sec_fetch_site="same-origin"))
+
+
+def test_a_public_demonstration_has_any_name_and_still_pages_of_its_own_alone():
+    public = Door(anyone=True)
+    own = {"host": "demo.example"}
+    assert not public.fault(asked("websocket", **own, origin="https://demo.example"))
+    assert public.fault(asked("websocket", **own, origin="https://evil.example"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [("http", "http.response.start"), ("websocket", "websocket.close")],
+)
+def test_what_is_refused_never_reaches_the_app(kind, answer):
+    sent = []
+
+    async def app(*_):
+        pytest.fail("the app was asked")
+
+    async def send(message):
+        sent.append(message)
+
+    scope = asked(kind, host="evil.example")
+    asyncio.run(Guard(app, LOCAL)(scope, None, send))
+    assert sent[0]["type"] == answer

@@ -1,0 +1,88 @@
+"""How the app was started: what guards it, and what it lacks to be safe.
+
+`workbench serve` gives every setting itself. `streamlit run app.py` takes them from the
+project's own configuration; without them nothing is shown but what to type instead.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from workbench.errors import WorkbenchError
+from workbench.guard import Door, Guard, door_at, is_loopback
+
+CONFIG: Final = Path(__file__).with_name("config.toml")
+ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"
+# What keeps others out, and the case's text in. The rest is looks and speed.
+_PROTECTIVE: Final = (
+    "server.enableCORS",
+    "server.enableXsrfProtection",
+    "server.enableStaticServing",
+    "server.enableAgentApi",
+    "browser.gatherUsageStats",
+    "client.showErrorDetails",
+)
+
+
+def is_demonstration() -> bool:
+    """Tell whether this is a public demonstration, where visitors have no names."""
+    return os.environ.get(ANONYMOUS) == "1"
+
+
+def guarded() -> list[Middleware]:
+    """Give what stands between the network and the app."""
+    if is_demonstration():
+        return [Middleware(Guard, door=Door(anyone=True))]
+    return [Middleware(Guard, door=door_at(_address()))]
+
+
+def is_alone() -> bool:
+    """Tell whether the app is reached from this machine alone."""
+    try:
+        return not is_demonstration() and is_loopback(_address())
+    except WorkbenchError:
+        return False
+
+
+def _address() -> str:
+    """Give the address that Streamlit listens on: every one unless it is told."""
+    return str(st.get_option("server.address") or "0.0.0.0")  # noqa: S104  its default
+
+
+def lacking() -> tuple[str, ...]:
+    """Name the settings without which nothing of a case may be shown, as set wrong.
+
+    None in a public demonstration, whose case is for everybody.
+    """
+    if is_demonstration():
+        return ()
+    wanted = _shipped()
+    wrong = [
+        f"{key} = {_toml(wanted[key])}"
+        for key in _PROTECTIVE
+        if st.get_option(key) != wanted[key]
+    ]
+    if not is_alone():
+        wrong.insert(0, f"server.address = {_toml(wanted['server.address'])}")
+    return tuple(wrong)
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    tables = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
+    return {
+        f"{name}.{key}": value
+        for name, table in tables.items()
+        for key, value in table.items()
+    }
+
+
+def _toml(value: object) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
