@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 import math
 import random
+import statistics
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import (
@@ -223,7 +224,10 @@ def source_tips(grid, source):
 
 
 def smallest_change(grid, *, one_step):
-    """Size, and rivals that need that few: every set of cells, smallest first."""
+    """Size, and rivals that need that few, of the smallest gap first, then by label.
+
+    Every set of cells is tried, smallest first.
+    """
     leaders = grid.leaders()
     if len(leaders) > 1:
         return 0, []
@@ -236,7 +240,9 @@ def smallest_change(grid, *, one_step):
         and (size := _fewest(grid, leaders[0], rival, one_step=one_step)) is not None
     }
     least = min(sizes.values(), default=None)
-    return least, [rival for rival, size in sizes.items() if size == least]
+    place = {h: at for at, group in enumerate(grid.ranking()) for h in group}
+    few = [rival for rival, size in sizes.items() if size == least]
+    return least, sorted(few, key=place.__getitem__)
 
 
 def lead_of(grid, rival, leader):
@@ -279,40 +285,165 @@ def _fewest(grid, leader, rival, *, one_step):
     return None
 
 
+@dataclass
+class Simulated:
+    """What a plain simulation comes to; `spread` is the scores' standard deviation."""
+
+    leads: dict
+    means: dict
+    spread: dict
+    moved: float
+    mix: dict  # share of each code over all draws
+
+
+def shares(scale, found):
+    """The shares of the places of a scale, 1/2 added to each count; not to one."""
+    return {one: found.count(one) + 0.5 for one in scale}
+
+
+def slip(rng, q, p, at):
+    """A place after one trial: a step is proposed, then taken or not."""
+    scale, chance = list(p), rng.random()
+    if at not in scale:
+        return at
+    way = -1 if chance < q / 2 else 1 if chance < q else 0
+    place = scale.index(at) + way
+    if not way or not 0 <= place < len(scale):
+        return at
+    other = scale[place]
+    return other if rng.random() < min(1, p[other] / p[at]) else at
+
+
+def rated(grid):
+    """All codes from CC to II of the grid."""
+    codes = [item.cells.get(h) for item in grid.items for h in grid.hypotheses]
+    return [code for code in codes if code in SCALE]
+
+
+def slipped(grid, rng, q):
+    """The grid with every judgment tried once."""
+    words, kinds = ["low", "medium", "high"], ("credibility", "relevance")
+    of_cells = shares(SCALE, rated(grid))
+    of_words = {k: shares(words, [getattr(i, k) for i in grid.items]) for k in kinds}
+    other = replace(grid, items=[])
+    for item in grid.items:
+        cells = {h: slip(rng, q, of_cells, c) for h, c in item.cells.items()}
+        new = {k: slip(rng, q, of_words[k], getattr(item, k)) for k in kinds}
+        other.items.append(replace(item, cells=cells, **new))
+    return other
+
+
 def draw(grid, draws, rng, q):
-    """Shares of draws in which each hypothesis leads."""
-
-    def step(scale, at):
-        chance = rng.random()
-        moved = -1 if chance < q / 2 else 1 if chance < q else 0
-        return scale[min(max(scale.index(at) + moved, 0), len(scale) - 1)]
-
-    words = ["low", "medium", "high"]
+    """Draw so many times, and look at each."""
+    made = [slipped(grid, rng, q) for _ in range(draws)]
     leads = dict.fromkeys(grid.hypotheses, 0.0)
-    items = grid.items
-    for _ in range(draws):
-        grid.items = [
-            Item(
-                item.id,
-                {h: step(SCALE, c) if c in SCALE else c for h, c in item.cells.items()},
-                step(words, item.credibility)
-                if isinstance(item.credibility, str)
-                else item.credibility,
-                step(words, item.relevance)
-                if isinstance(item.relevance, str)
-                else item.relevance,
-                item.emphasis,
-                item.sources,
-                item.origin,
-                item.day,
-            )
-            for item in items
-        ]
-        first = grid.leaders()
+    for first in (one.leaders() for one in made):
         for h in first:
             leads[h] += 1 / len(first) / draws
-    grid.items = items
-    return leads
+    scores = [one.scores() for one in made]
+    of = {h: [one[h] for one in scores] for h in grid.hypotheses}
+    codes = [
+        (a, b) for one in made for a, b in zip(rated(grid), rated(one), strict=True)
+    ]
+    many = max(1, len(codes))
+    return Simulated(
+        leads,
+        {h: statistics.fmean(found) for h, found in of.items()},
+        {h: statistics.pstdev(found) for h, found in of.items()},
+        sum(a != b for a, b in codes) / many,
+        {code: sum(b == code for _, b in codes) / many for code in SCALE},
+    )
+
+
+# ------------------------------------------------------------------ the verdict
+
+
+def without(grid, goes):
+    """The grid without the items for which `goes` holds."""
+    return replace(grid, items=[item for item in grid.items if not goes(item)])
+
+
+def contenders(grid, leads):
+    """Why each may lead, by hypothesis; "leads" alone where it does."""
+    found = {h: [] for h in grid.hypotheses}
+    tried = [
+        (f"item:{id_}", without(grid, lambda one, id_=id_: one.id == id_))
+        for id_ in (item.id for item in grid.items)
+    ]
+    tried += [
+        (f"origin:{name}", without(grid, lambda one, name=name: one.origin == name))
+        for name in dict.fromkeys(item.origin for item in grid.items if item.origin)
+    ]
+    tried += [("one-step", other) for _, _, other in single_steps(grid)]
+    for why, other in tried:
+        for h in other.leaders():
+            found[h] += [why] if why not in found[h] else []
+    for h, share in leads.items():
+        found[h] += [f"draws:{share}"] if share >= 0.2 - TIE else []
+    found |= {h: ["leads"] for h in grid.leaders()}
+    return {h: why for h, why in found.items() if why}
+
+
+def single_steps(grid):
+    """Every cell one step off, up and down: the cell, the code, the grid."""
+    for item in grid.items:
+        for h in grid.hypotheses:
+            if (code := item.cells.get(h)) in SCALE:
+                for place in (SCALE.index(code) - 1, SCALE.index(code) + 1):
+                    if 0 <= place < len(SCALE):
+                        cell = (item.id, h)
+                        new = SCALE[place]
+                        yield (
+                            cell,
+                            new,
+                            grid.but(
+                                lambda g, cell=cell, new=new: put_cell(g, cell, new)
+                            ),
+                        )
+
+
+def gaps(grid, leads):
+    """Pairs, the one ahead first: of contenders, or of the only one and the next."""
+    ranking, who = grid.ranking(), contenders(grid, leads)
+    order = [h for group in ranking for h in group]
+    if len(who) == 1:
+        behind = ranking[1] if len(ranking) > 1 else []
+        return [(h, other) for h in who for other in behind]
+    return list(itertools.combinations([h for h in order if h in who], 2))
+
+
+def gap(grid, a, b):
+    found = grid.scores()
+    return RULES[grid.rule][2] * (found[b] - found[a])
+
+
+def unrated(grid):
+    """The cells that a judgment may fill, of hypotheses that have a rank."""
+    ranked = grid.ranked()
+    return [
+        (item.id, h)
+        for item in grid.items
+        for h in grid.hypotheses
+        if h in ranked and item.cells.get(h) is None
+    ]
+
+
+def observed(grid, codes, seen):
+    """The grid with an indicator's codes as an item of weight 1, or half its opposite.
+
+    A hypothesis without a rank gets none by it.
+    """
+    ranked = grid.ranked()
+    codes = {h: c for h, c in codes.items() if h in ranked and c in SCALE}
+    if not seen:
+        codes = {h: SCALE[4 - SCALE.index(c)] for h, c in codes.items()}
+
+    def add(other):
+        weight = 1.0 if seen else 0.5
+        new = Item("sign", codes, 1.0, 1.0, weight, [], "", None)
+        other.items = [*other.items, new]
+
+    return grid.but(add)
 
 
 # ------------------------------------------------------------- random cases

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 
 from workbench.case.model import Rule
-from workbench.method.matrix import NA, UNRATED, Floats, Matrix, build
+from workbench.method.matrix import NA, UNRATED, Codes, Floats, Matrix, build
 from workbench.method.schemes import SCHEMES
 
 TIE: Final = 1e-9
@@ -211,13 +211,18 @@ def _flags(matrix: Matrix, informative: Floats) -> list[tuple[str, ...]]:
 
 
 def diagnosticity(matrix: Matrix) -> Floats:
+    """Give how far each item separates the hypotheses: (n,)."""
+    return row_diagnosticity(matrix.codes)
+
+
+def row_diagnosticity(codes: Codes) -> Floats:
     """Give the population standard deviation of CC 2 .. II -2 over each row: (n,).
 
     NA and unrated are skipped; 0 with fewer than two rated cells.
     """
     scale = np.array([0.0 if s is None else s for s in SPREAD])
-    counted = matrix.codes < NA
-    values = np.where(counted, scale[matrix.codes], 0.0)
+    counted = codes < NA
+    values = np.where(counted, scale[codes], 0.0)
     size = counted.sum(axis=1)
     safe = np.maximum(size, 1)
     mean = values.sum(axis=1) / safe

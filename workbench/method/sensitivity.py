@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.method.as_of import AsOf, by_day
+from workbench.method.collection import Cell, Sign, collection
+from workbench.method.contributions import Between, Contributions, Part, contributions
 from workbench.method.deceived import Deceived, deceived, opposite
 from workbench.method.draws import DRAWS, Drawn, Q, draw
 from workbench.method.leave_out import (
@@ -22,6 +24,7 @@ from workbench.method.leave_out import (
 )
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, assess
+from workbench.method.single_steps import SingleStep, single_steps
 from workbench.method.smallest_change import (
     CellChange,
     Reach,
@@ -30,32 +33,46 @@ from workbench.method.smallest_change import (
     smallest_changes,
 )
 from workbench.method.tipping import Tip, Tipping, tipping_items, tipping_sources
+from workbench.method.verdict import Slips, Verdict, slips, verdict
 
 __all__ = [
     "DRAWS",
     "AsOf",
+    "Between",
+    "Cell",
     "CellChange",
+    "Contributions",
     "Deceived",
     "Drawn",
     "LeaveOut",
+    "Part",
     "Q",
     "Reach",
     "Sensitivity",
+    "Sign",
+    "SingleStep",
+    "Slips",
     "SmallestChange",
     "Tip",
     "Tipping",
+    "Verdict",
     "by_day",
+    "collection",
+    "contributions",
     "deceived",
     "document",
     "draw",
     "opposite",
     "sensitivity",
+    "single_steps",
+    "slips",
     "smallest_change",
     "smallest_changes",
     "sole_items",
     "source_ids",
     "tipping_items",
     "tipping_sources",
+    "verdict",
     "without_items",
     "without_origins",
     "without_sources",
@@ -63,40 +80,40 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Sensitivity:
-    """The exact parts, for one assessment."""
+class Sensitivity(Slips):
+    """The exact parts, for one assessment.
 
-    assessment: Assessment
-    without_items: tuple[LeaveOut, ...]
-    without_sources: tuple[LeaveOut, ...]
-    without_origins: tuple[LeaveOut, ...]
+    `rivals` are the smallest one-step changes by which each rival of a sole leader
+    passes it: the strongest case for each.
+    """
+
     tipping_items: tuple[Tipping, ...]
     tipping_sources: tuple[Tipping, ...]
     any_change: SmallestChange
     one_step_change: SmallestChange
+    rivals: tuple[SmallestChange, ...]
     deceived: tuple[Deceived, ...]
 
 
 def sensitivity(matrix: Matrix, assessment: Assessment | None = None) -> Sensitivity:
     """Find all that is exact about what a ranking hangs on."""
     return Sensitivity(
-        assessment=assessment or assess(matrix),
-        without_items=without_items(matrix),
-        without_sources=without_sources(matrix),
-        without_origins=without_origins(matrix),
+        **vars(slips(assessment or assess(matrix))),
         tipping_items=tipping_items(matrix),
         tipping_sources=tipping_sources(matrix),
         any_change=smallest_change(matrix, Reach.ANY),
         one_step_change=smallest_change(matrix, Reach.ONE_STEP),
+        rivals=smallest_changes(matrix, Reach.ONE_STEP),
         deceived=deceived(matrix),
     )
 
 
-def document(found: Sensitivity, drawn: Drawn | None = None) -> dict[str, Any]:
+def document(found: Sensitivity, drawn: Drawn) -> dict[str, Any]:
     """Give the plain values that `sensitivity --json` prints."""
+    now, reached = found.assessment, verdict(found, drawn)
     return {
-        "ranking": _groups(found.assessment.ranking),
-        "margin": found.assessment.margin,
+        "ranking": _groups(now.ranking),
+        "margin": now.margin,
         "leave_out": {
             "evidence": [_leave_out(one) for one in found.without_items],
             "sources": [_leave_out(one) for one in found.without_sources],
@@ -118,7 +135,10 @@ def document(found: Sensitivity, drawn: Drawn | None = None) -> dict[str, Any]:
             }
             for one in found.deceived
         ],
-        "drawn": None if drawn is None else drawn.document(),
+        "drawn": drawn.document(),
+        "verdict": reached.document(),
+        "contributions": contributions(now, reached).document(),
+        "collection": [one.document() for one in collection(now, reached)],
     }
 
 

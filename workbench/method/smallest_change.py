@@ -1,11 +1,12 @@
 """The fewest cells that must be other than rated for the leader to be passed; exact.
 
-Gains of single cells add up, so that taking the largest first gives the fewest.
+Gains of single cells add up, so that taking the largest first gives the fewest. Who
+leads afterwards may be a third, whom the same cells brought forward.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -51,11 +52,13 @@ class SmallestChange:
     """The fewest cells for `rival` to stand strictly ahead of the sole leader.
 
     `size` is None where no such change is enough, 0 (without rival) where several lead.
+    `leaders` lead once the change is made; without one, those that lead now.
     """
 
     size: int | None
     rival: str | None = None
     cells: tuple[CellChange, ...] = ()
+    leaders: tuple[str, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Give the change as plain values."""
@@ -63,19 +66,27 @@ class SmallestChange:
             "size": self.size,
             "rival": self.rival,
             "cells": [cell.document() for cell in self.cells],
+            "leaders": list(self.leaders),
         }
 
 
 def smallest_change(matrix: Matrix, reach: Reach) -> SmallestChange:
     """Find the smallest change over all rivals, the case's breakdown number.
 
-    Among rivals that need as few cells the first by label is given.
+    Among rivals that need as few cells it is that of the smallest gap to the leader,
+    then the first by label.
     """
     groups = _groups(matrix)
-    if groups and len(groups[0]) > 1:
-        return SmallestChange(0)
-    enough = [one for one in smallest_changes(matrix, reach) if one.size is not None]
-    return min(enough, key=lambda one: one.size or 0, default=SmallestChange(None))
+    leaders = _named(matrix, groups[:1])
+    if len(leaders) > 1:
+        return SmallestChange(0, leaders=leaders)
+    place = {h.id: j for j, h in enumerate(matrix.hypotheses)}
+    behind = {j: at for at, group in enumerate(groups) for j in group}
+    return min(
+        (one for one in smallest_changes(matrix, reach) if one.size is not None),
+        key=lambda one: (one.size or 0, behind[place[one.rival or ""]]),
+        default=SmallestChange(None, leaders=leaders),
+    )
 
 
 def smallest_changes(matrix: Matrix, reach: Reach) -> tuple[SmallestChange, ...]:
@@ -95,6 +106,10 @@ def smallest_changes(matrix: Matrix, reach: Reach) -> tuple[SmallestChange, ...]
         gap = float(signed[rival] - signed[leader])
         found.append(_fewest(matrix, rival, pair, gains, to, gap))
     return tuple(found)
+
+
+def _named(matrix: Matrix, groups: list[list[int]]) -> tuple[str, ...]:
+    return tuple(matrix.hypotheses[j].id for group in groups for j in group)
 
 
 def _groups(matrix: Matrix) -> list[list[int]]:
@@ -117,11 +132,12 @@ def _fewest(  # noqa: PLR0913  a pair of columns and what can be done in them
     passed = np.flatnonzero(np.cumsum(flat[order]) > gap + TIE)
     name = matrix.hypotheses[rival].id
     if not passed.size:
-        return SmallestChange(None, name)
+        return SmallestChange(None, name, leaders=_named(matrix, _groups(matrix)[:1]))
     size = int(passed[0]) + 1
-    cells = []
+    cells, codes = [], matrix.codes.copy()
     for cell in order[:size].tolist():
         row, side = divmod(cell, 2)
+        codes[row, pair[side]] = to[row, side]
         cells.append(
             CellChange(
                 evidence=matrix.evidence[row].id,
@@ -130,7 +146,8 @@ def _fewest(  # noqa: PLR0913  a pair of columns and what can be done in them
                 to=_CODES[to[row, side]],
             )
         )
-    return SmallestChange(size, name, tuple(cells))
+    after = _groups(replace(matrix, codes=codes))[:1]
+    return SmallestChange(size, name, tuple(cells), _named(matrix, after))
 
 
 def _best(
