@@ -442,3 +442,36 @@ def test_consistency_codes_in_a_message_are_those_of_the_cell():
             row = [x.id for x in matrix.evidence].index(one.subject.id)
             assert list(Consistency)[matrix.codes[row, column]] == from_
             assert to in {"CC", "C", "N", "I", "II"}
+
+
+# ------------------------------------------------------- what to watch for
+
+
+def watching(*ratings):
+    """A case of three hypotheses; the first has an indicator for each set of codes."""
+    rated = [dict(zip(("h1", "h2", "h3"), one.split(), strict=True)) for one in ratings]
+    predicts = tuple(
+        Indicator(
+            "A sign",
+            ratings={h: Rating(Consistency(c)) for h, c in one.items() if c != "-"},
+        )
+        for one in rated
+    )
+    return changed(make_case("E1: N I C"), "h1", predicts=predicts)
+
+
+def test_an_indicator_expected_under_every_hypothesis_is_asked_about():
+    found = asked(checks.expected_everywhere, watching("CC C C", "CC I N", "C C CC"))
+    assert [one.subject for one in found] == [Subject("hypothesis", "h1")]
+    assert "Indicators 1 and 3 of H1 are" in found[0].message
+
+
+@pytest.mark.parametrize("codes", ["CC C N", "CC C -", "CC C NA", "- - -", "I I I"])
+def test_an_indicator_that_tells_or_is_not_rated_everywhere_is_not(codes):
+    assert asked(checks.expected_everywhere, watching(codes)) == []
+
+
+def test_a_parked_hypothesis_does_not_make_an_indicator_tell():
+    case = changed(watching("CC C I"), "h3", status="parked")
+    (found,) = asked(checks.expected_everywhere, case)
+    assert found.message.startswith("Indicator 1 of H1 is rated consistent")

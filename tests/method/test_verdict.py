@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
+import statistics
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,11 +18,12 @@ from tests.method.brute_force import random_case
 from tests.method.test_sensitivity import published_case
 from tests.published.at_first import AT_FIRST
 from workbench.case import folder
-from workbench.case.model import Consistency, Rating, Rule
+from workbench.case.model import Consistency, Indicator, Rating, Rule
 from workbench.method.matrix import build
 from workbench.method.scoring import TIE, assess
 from workbench.method.sensitivity import (
     Cell,
+    Sign,
     collection,
     contributions,
     document,
@@ -48,10 +52,10 @@ def lopsided(case):
 class Both:
     """A random case, by the arrays and in plain Python; every fourth is lopsided."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, change=lambda case, _: case):
         few = None if seed % 4 else 4 + seed % 3
         case, judgments, rule, count_all = random_case(seed, items=few)
-        case = case if seed % 4 else lopsided(case)
+        case = change(case if seed % 4 else lopsided(case), seed)
         self.matrix = build(case, judgments, rule, count_all=count_all)
         self.plain = brute_force.read(case, judgments, rule, count_all=count_all)
         self.now = assess(self.matrix)
@@ -214,6 +218,96 @@ def test_what_to_find_out_next_agrees_with_brute_force(start):
         ]
         assert keys == sorted(keys)
     assert seen > 10
+
+
+def watched(case, seed):
+    """Give each hypothesis indicators, some of them rated, some no longer open."""
+    rng = random.Random(seed)
+    codes = [*Consistency, None]
+
+    def indicator():
+        found = {h.id: rng.choice(codes) for h in case.hypotheses}
+        return Indicator(
+            "A sign",
+            state=rng.choice(["open", "open", "observed", "not-observed"]),
+            ratings={h: Rating(code) for h, code in found.items() if code},
+        )
+
+    return replace(
+        case,
+        hypotheses=tuple(
+            replace(h, predicts=tuple(indicator() for _ in range(rng.randint(0, 2))))
+            for h in case.hypotheses
+        ),
+    )
+
+
+@pytest.mark.parametrize("start", CHUNKS)
+def test_what_to_watch_for_agrees_with_brute_force(start):
+    seen = 0
+    for seed in range(start, start + 50):
+        one = Both(seed, watched)
+        every = collection(one.now, one.verdict)
+        found = [e for e in every if isinstance(e, Sign)]
+        now, pairs = one.plain.leaders(), brute_force.gaps(one.plain, one.leads)
+        expected = {
+            (h.id, number): indicator.ratings
+            for h in one.matrix.hypotheses
+            for number, indicator in enumerate(h.predicts, start=1)
+            if indicator.state == "open" and indicator.ratings
+        }
+        at = {(e.hypothesis, e.indicator): e for e in found}
+        assert at.keys() == expected.keys()
+        for place, ratings in expected.items():
+            codes = {h: r.consistency.value for h, r in ratings.items()}
+            outcomes = [
+                brute_force.observed(one.plain, codes, seen=was)
+                for was in (True, False)
+            ]
+            told = at[place]
+            assert [list(told.seen), list(told.not_seen)] == [
+                other.leaders() for other in outcomes
+            ], seed
+            changes = any(other.leaders() != now for other in outcomes)
+            assert told.leaders_change is changes
+            moves = [
+                abs(brute_force.gap(o, *pair) - brute_force.gap(one.plain, *pair))
+                for o in outcomes
+                for pair in pairs
+            ]
+            assert told.moves == pytest.approx(max(moves, default=0), abs=1e-9)
+            marks = [
+                2 - brute_force.SCALE.index(codes[h])
+                for h in one.plain.hypotheses
+                if codes.get(h) in brute_force.SCALE
+            ]
+            spread = statistics.pstdev(marks) if len(marks) > 1 else 0
+            assert told.diagnosticity == pytest.approx(spread)
+            seen += 1
+        kinds = [(not e.leaders_change, -round(e.moves, 9)) for e in every]
+        assert kinds == sorted(kinds)
+        alike = zip(kinds, every, strict=True)
+        for _, group in itertools.groupby(alike, key=lambda one: one[0]):
+            signs = [isinstance(e, Sign) for _, e in group]
+            assert signs == sorted(signs), "cells come before indicators"
+    assert seen > 20
+
+
+def test_an_indicator_not_seen_weighs_half_of_what_it_would_seen():
+    case = make_case("E1: N C", "E2: N I")
+    first, second = case.hypotheses
+    first = replace(first, predicts=(sign(h1="CC", h2="II"),))
+    now = assess(build(replace(case, hypotheses=(first, second))))
+    (found,) = collection(now, verdict(slips(now), draw(now.matrix, draws=DRAWS)))
+    # h1 is ahead by 1; not seen, the opposite adds 2 to it at half the weight
+    assert (found.seen, found.not_seen) == (("h1",), ("h1", "h2"))
+    assert (found.moves, found.diagnosticity) == (2.0, 2.0)
+    assert found.leaders_change
+
+
+def sign(**codes):
+    ratings = {h: Rating(Consistency(code)) for h, code in codes.items()}
+    return Indicator("A sign", ratings=ratings)
 
 
 # ---------------------------------------------------- published cases

@@ -360,7 +360,10 @@ def test_the_draws_are_told_in_their_order_and_without_noise_they_are_the_rankin
     assert [p for _, p in shares] == sorted((p for _, p in shares), reverse=True)
     assert sum(p for _, p in shares) == pytest.approx(100, abs=len(shares))
     assert "of 300 draws" in said
-    assert f"with probability {q:g} (seed {seed})" in said
+    (moved,) = re.findall(r"In a draw ([\d.]+) in 100 ratings", said)
+    assert float(moved) == pytest.approx(100 * drawn.moved, abs=0.051)
+    assert f"(seed {seed})" in said
+    assert ("the draws tell little" in said) is (drawn.moved < 0.05)
     if q == 0:
         leaders = labels_first(now)
         wanted = {h: 100 / len(leaders) if h in leaders else 0 for h in ranked}

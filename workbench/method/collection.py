@@ -120,7 +120,7 @@ def collection(now: Assessment, reached: Verdict) -> tuple[Cell | Sign, ...]:
     by label. A hypothesis without a rank gets none by it: it is rated first.
     """
     race = _race(now, reached)
-    found = [*_cells(now.matrix, race), *_signs(now.matrix, race)]
+    found: list[Cell | Sign] = [*_cells(now.matrix, race), *_signs(now.matrix, race)]
     return tuple(
         sorted(found, key=lambda e: (not e.leaders_change, -round(e.moves, _DECIMALS)))
     )

@@ -5,11 +5,12 @@ A share of draws is no probability of a hypothesis, and is never said as one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
 from workbench.method.schemes import SCHEMES
-from workbench.method.scoring import Assessment, Ranking
+from workbench.method.scoring import TIE, Assessment, Ranking
 from workbench.method.sensitivity import (
     AsOf,
     CellChange,
@@ -31,6 +32,7 @@ from workbench.wording import (
 )
 from workbench.wording.ranking import describe_ranking
 
+FEW_MOVED: Final = 0.05  # of the ratings: below it the draws tell little
 REACHES: Final[Mapping[Reach, str]] = {
     Reach.ANY: "Any rating",
     Reach.ONE_STEP: "One step each",
@@ -240,9 +242,21 @@ def describe_draws(assessment: Assessment, drawn: Drawn) -> str:
         for id_, x in order
         if assessment.standing[id_].rank is not None
     ]
-    return (
+    said = (
         f"First in so many of {drawn.draws:,} draws, ties shared out: "
-        f"{listed(shares)}. In each draw every rating and every worded level moves one "
-        f"step with probability {drawn.q:g} (seed {drawn.seed}). A share of draws says "
-        "how steady the ranking is; it is no probability of a hypothesis."
+        f"{listed(shares)}. In a draw {in_hundred(drawn.moved)} ratings, and worded "
+        f"levels likewise, stand one step from where they were put (seed "
+        f"{drawn.seed}). A share of draws says how steady the ranking is; it is no "
+        "probability of a hypothesis."
     )
+    if drawn.moved >= FEW_MOVED:
+        return said
+    return (
+        f"{said} So few ratings slip, since a code beside those in use is rare, that "
+        "the draws tell little."
+    )
+
+
+def in_hundred(x: float) -> str:
+    """Print a share with a decimal: 8.9 in 100."""
+    return f"{math.floor((x + TIE) * 1000 + 0.5) / 10:g} in 100"

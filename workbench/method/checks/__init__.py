@@ -43,6 +43,7 @@ from workbench.method.checks.tested import (
     tie,
     vague,
 )
+from workbench.method.checks.watched import expected_everywhere
 from workbench.method.origins import effective_items
 from workbench.method.scoring import Assessment
 from workbench.method.sensitivity import Sensitivity, sensitivity
@@ -59,6 +60,7 @@ __all__ = [
     "assumptions_carry",
     "close_race",
     "effective_items",
+    "expected_everywhere",
     "few_independent",
     "findings",
     "grade_and_credibility",
@@ -88,6 +90,7 @@ OF_ASSESSMENT: Final = (
     vague,
     mild_leader,
     refutation_untested,
+    expected_everywhere,
     against_all,
     separates_nothing,
     grade_and_credibility,
