@@ -10,24 +10,31 @@ import yaml
 from hypothesis import given, strategies
 
 from tests.builders import make_case, make_hypothesis, make_judgments
+from tests.method.enriched import enriched_case
 from workbench.case.judgments import Judgments
-from workbench.case.model import Consistency
+from workbench.case.model import Consistency, Kind, Rule
 from workbench.errors import WorkbenchError
-from workbench.method.matrix import build
-from workbench.method.probability import (
-    CONVENTION,
+from workbench.method.coherence import (
     Coherence,
-    cautions,
     coherentize,
     estimated,
     incoherence,
+    normalised,
+    projected,
+)
+from workbench.method.matrix import build
+from workbench.method.probability import (
+    CONVENTION,
+    POINT,
+    WAYS,
+    Way,
+    cautions,
     judged,
     likelihoods,
-    normalised,
     posterior,
     priors,
-    projected,
     reported_ratio,
+    tempered,
     updated,
     updated_odds,
 )
@@ -224,10 +231,173 @@ def test_an_item_that_does_not_separate_moves_nothing(row):
     assert found.probabilities == pytest.approx((0.3, 0.7))
 
 
-def test_a_weight_tempers_the_likelihood():
+def test_low_credibility_tempers_the_likelihood():
     case = make_case("E1: CC II", credibility={"e1": 0.5})
     found = posterior(build(case), EQUAL).probabilities
     assert found[0] / found[1] == pytest.approx(9**0.5)
+
+
+@pytest.mark.parametrize("level", ["low", "high", 0.0, 3.0])
+def test_relevance_is_in_the_likelihood_already(level):
+    case = make_case("E1: CC II", relevance={"e1": level})
+    assert tempered(build(case)).tolist() == [1.0]
+
+
+def test_nothing_makes_an_item_more_than_one_voice():
+    case = make_case("E1: CC II", credibility={"e1": 7.0}, sources={"e1": "wire"})
+    own = Judgments(emphases={"e1": 2.0}, source_emphases={"wire": 2.0})
+    assert tempered(build(case, own)).tolist() == [1.0]
+
+
+def test_an_emphasis_below_1_and_one_above_it_make_up_for_each_other():
+    case = make_case("E1: CC II", sources={"e1": "wire"})
+    own = Judgments(emphases={"e1": 0.5}, source_emphases={"wire": 1.5})
+    assert tempered(build(case, own)).tolist() == [0.75]
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_levels_are_those_of_weighted_inconsistency_whatever_the_rule(rule):
+    case = make_case("E1: CC II", credibility={"e1": "low"})
+    [t] = tempered(build(case, rule=rule))
+    assert t == pytest.approx(math.sqrt(0.5))
+
+
+def test_an_origin_is_one_voice_however_credible_its_items_are():
+    case = make_case(
+        "E1: C I",
+        "E2: C I",
+        credibility={"e1": "high", "e2": "low"},
+        relevance={"e2": "high"},
+        origin={"e1": "wire", "e2": "wire"},
+    )
+    low = math.sqrt(0.5)
+    assert tempered(build(case)) == pytest.approx([1 / (1 + low), low / (1 + low)])
+
+
+def test_an_assumption_conditions_and_does_not_update():
+    """It is not there, nor in its origin."""
+    case = make_case("E1: C I", "E2: II CC", origin={"e1": "wire", "e2": "wire"})
+    first, second = case.evidence
+    assumed = replace(case, evidence=(first, replace(second, kind=Kind.ASSUMPTION)))
+    alone = replace(case, evidence=(first,))
+    found = posterior(build(assumed), EQUAL)
+    assert found.probabilities == posterior(build(alone), EQUAL).probabilities
+    assert found.evidence == ("e1",)
+    assert tempered(build(assumed)).tolist() == [1.0, 0.0]
+
+
+def test_absences_update_in_half_of_the_ways():
+    case = make_case("E1: C I", "E2: II CC")
+    first, second = case.evidence
+    case = replace(case, evidence=(first, replace(second, kind=Kind.ABSENCE)))
+    found = judged(build(case))
+    for way, one in zip(WAYS, found.ways, strict=True):
+        assert one.evidence == (("e1", "e2") if way.absences else ("e1",))
+
+
+def test_one_voice_a_source_joins_what_cites_the_same_set_of_sources():
+    case = make_case(
+        *(f"E{n}: C I" for n in range(1, 7)),
+        sources={"e1": "a", "e2": ["a", "a"], "e3": ["b", "a"], "e4": ["a", "b"]},
+        origin={"e1": "x", "e5": "x", "e6": "x"},
+    )
+    matrix = build(case)
+    third = 1 / 3
+    assert tempered(matrix) == pytest.approx([third, 1, 1, 1, third, third])
+    assert tempered(matrix, Way(one_voice=True)) == pytest.approx([0.5] * 6)
+    assert tempered(matrix, Way(halved=True, one_voice=True)) == pytest.approx(
+        [0.25] * 6
+    )
+
+
+def test_the_eight_ways_are_all_there_are_and_the_point_is_the_first():
+    assert len(set(WAYS)) == 8
+    assert WAYS[0] == POINT == Way(halved=False, absences=True, one_voice=False)
+
+
+def by_hand(case, judgments, count_all, way):
+    """Work probabilities out from the definition, an item at a time."""
+    level = {"low": math.sqrt(0.5), "medium": 1.0, "high": math.sqrt(2)}
+    columns = [h for h in case.hypotheses if h.status == "active"]
+    items = [
+        e
+        for e in case.evidence
+        if judgments.active(e)
+        and e.kind is not Kind.ASSUMPTION
+        and (way.absences or e.kind is not Kind.ABSENCE)
+    ]
+
+    def voice(item):
+        cited = {c.source for c in item.sources}
+        if way.one_voice and cited:
+            return "sources", frozenset(cited)
+        origin = "" if count_all else judgments.origin(item)
+        return ("origin", origin) if origin else ("item", item.id)
+
+    def heard(item):
+        own = judgments.credibility.get(item.id, item.credibility)
+        return min(1.0, level.get(own, own))
+
+    groups = {}
+    for item in items:
+        groups.setdefault(voice(item), []).append(heard(item))
+    chances = {**{k.value: v for k, v in CONVENTION.items()}, **judgments.likelihoods}
+    logs = []
+    for h, prior in zip(columns, priors(columns, judgments.priors), strict=True):
+        if not prior:
+            logs.append(-math.inf)
+            continue
+        found = [math.log(prior)]
+        for item in items:
+            group = groups[voice(item)]
+            origin = max(group) / sum(group) if any(group) else 1.0
+            sources = [judgments.source_emphasis(c.source) for c in item.sources]
+            emphasis = judgments.emphasis(item.id) * max(sources, default=1.0)
+            t = heard(item) * origin * min(1.0, emphasis)
+            t = t / 2 if way.halved else t
+            rating = judgments.rating(item, h.id)
+            code = rating.consistency.value if rating else "N"
+            found.append(t * math.log(chances["N" if code == "NA" else code]))
+        logs.append(math.fsum(found))
+    top = max(logs, default=0.0)
+    shares = [math.exp(x - top) for x in logs]
+    return [x / math.fsum(shares) for x in shares]
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_each_way_agrees_with_the_formula_worked_out_by_hand(part):
+    """Three hundred random cases."""
+    for seed in range(part * 30, part * 30 + 30):
+        case, judgments, rule, count_all = enriched_case(seed)
+        matrix = build(case, judgments, rule, count_all=count_all)
+        try:
+            found = judged(matrix)
+        except WorkbenchError:
+            continue  # priors that cannot be
+        for way, one in zip(WAYS, found.ways, strict=True):
+            expected = by_hand(case, judgments, count_all, way)
+            assert one.probabilities == pytest.approx(expected, abs=1e-9), seed
+        for place, (low, high) in enumerate(found.ranges):
+            column = [one.probabilities[place] for one in found.ways]
+            assert (low, high) == (min(column), max(column))
+            assert low <= found.point.probabilities[place] <= high
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_no_item_and_no_origin_is_ever_more_than_one_voice(part):
+    for seed in range(part * 30, part * 30 + 30):
+        case, judgments, rule, _ = enriched_case(seed)
+        matrix = build(case, judgments, rule)
+        for way in WAYS:
+            found = tempered(matrix, way)
+            assert found.max(initial=0.0) <= 1 + 1e-12
+            groups = {}
+            for item, t in zip(matrix.evidence, found, strict=True):
+                cited = frozenset(c.source for c in item.sources)
+                by_source = way.one_voice and cited
+                group = cited if by_source else judgments.origin(item) or item.id
+                groups[group] = groups.get(group, 0.0) + t
+            assert max(groups.values(), default=0.0) <= 1 + 1e-12
 
 
 def test_an_emphasis_of_nothing_leaves_the_priors():
@@ -309,7 +479,9 @@ def test_the_analysts_priors_and_likelihoods_make_the_posterior():
         Judgments(priors={"h1": 0.2, "h2": 0.8}, likelihoods={"C": 0.8, "I": 0.1}),
     )
     assert likelihoods(matrix) == {**CONVENTION, "C": 0.8, "I": 0.1}
-    assert judged(matrix).probabilities[0] == pytest.approx(0.2 * 8 / (0.2 * 8 + 0.8))
+    assert judged(matrix).point.probabilities[0] == pytest.approx(
+        0.2 * 8 / (0.2 * 8 + 0.8)
+    )
 
 
 def test_direct_estimates_are_coherent_once_all_are_given():

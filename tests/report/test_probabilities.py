@@ -61,6 +61,8 @@ def test_priors_and_likelihoods_stand_with_what_they_come_to():
     said = section(Judgments(priors={"h1": 0.1}, likelihoods={"II": 0.05}))
     assert "CC 0.9, C 0.7, N 0.5, I 0.3, II 0.05" in said
     assert "10.0%" in said
+    assert said.index("in all eight ways to count") < said.index("What this leaves")
+    assert "no gain in accuracy from factorized" in said
     assert "value of II is the analyst's and the others a convention of this" in said
     assert "What moves the natural log\\-odds" in said or "log-odds" in said
 

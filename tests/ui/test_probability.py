@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import make_case
 from workbench.case import folder
 from workbench.case.judgments import Judgments
+from workbench.method.coherence import Coherence, coherentize
 from workbench.method.matrix import build
-from workbench.method.probability import Coherence, coherentize, judged
+from workbench.method.probability import judged
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.ui.controls import literal
@@ -19,7 +20,7 @@ from workbench.wording.likely import (
     Scale,
     boundaries,
     describe_evidence,
-    describe_probabilities,
+    describe_spread,
     percent,
 )
 
@@ -62,15 +63,13 @@ def said(app: AppTest) -> str:
 
 
 def expected(judgments: Judgments, scale: Scale = Scale.ICD_203) -> str:
-    found = judged(build(CASE, judgments))
-    return literal(
-        describe_probabilities(CASE, found.hypotheses, found.probabilities, scale)
-    )
+    return literal(describe_spread(CASE, judged(build(CASE, judgments)), scale))
 
 
 def test_priors_are_equal_until_stated_and_are_kept(app: AppTest, place: Path):
     assert expected(Judgments()) in said(app)
     assert "base rates are left out" in app.warning[0].value
+    assert "no gain in accuracy from factorized Bayes" in app.warning[0].value
     app.number_input(key="prior_h1").set_value(10.0).run()
     assert kept(place) == Judgments(priors={"h1": 0.1})
     assert expected(kept(place)) in said(app)
@@ -114,8 +113,7 @@ def test_the_two_whose_odds_are_shown_are_chosen(app: AppTest):
     for for_, against in (("h2", "h1"), ("h3", "h2")):
         app.selectbox(key="odds_of").set_value(for_).run()
         app.selectbox(key="odds_against").set_value(against).run()
-        steps = found.waterfall(for_, against)
-        assert literal(describe_evidence(CASE, steps)) in said(app)
+        assert literal(describe_evidence(CASE, found, for_, against)) in said(app)
     app.selectbox(key="odds_of").set_value("h2").run()
     assert app.selectbox(key="odds_against").value != "h2"
 

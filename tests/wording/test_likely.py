@@ -12,22 +12,30 @@ from hypothesis import given, strategies
 from tests.builders import make_case
 from workbench.case.judgments import Judgments
 from workbench.charts.probability_charts import waterfall_chart
+from workbench.method.coherence import Coherence, coherentize
 from workbench.method.matrix import build
-from workbench.method.probability import Coherence, coherentize, judged
+from workbench.method.probability import WAYS, judged
 from workbench.method.scoring import assess
 from workbench.wording.likely import (
     APART,
+    EIGHT_WAYS,
+    NO_GAIN,
     Scale,
     boundaries,
     describe_coherence,
     describe_difference,
     describe_evidence,
+    describe_likelihoods,
     describe_priors,
     describe_probabilities,
+    describe_spread,
+    factor,
     percent,
+    percent_range,
     percent_sum,
     ranges,
     words,
+    words_between,
 )
 
 PARTS = strategies.floats(0, 1)
@@ -74,12 +82,68 @@ def test_what_is_neither_sure_nor_impossible_is_never_printed_so(p):
 
 
 @given(matrices(), strategies.sampled_from(Scale))
-def test_the_hypothesis_named_has_the_highest_probability(matrix, scale):
-    found = judged(matrix)
-    case = matrix.basis.case
-    said = describe_probabilities(case, found.hypotheses, found.probabilities, scale)
-    top = max(found.probabilities)
-    for id_, p in zip(found.hypotheses, found.probabilities, strict=True):
+def test_a_hypothesis_is_named_with_the_ways_in_which_it_is_highest(matrix, scale):
+    found, case = judged(matrix), matrix.basis.case
+    said = describe_spread(case, found, scale)
+    everywhere = set(found.point.hypotheses)
+    for place, id_ in enumerate(found.point.hypotheses):
+        column = [one.probabilities[place] for one in found.ways]
+        tops = [max(one.probabilities) for one in found.ways]
+        times = sum(top - p <= 1e-9 for top, p in zip(tops, column, strict=True))
+        if times < len(WAYS):
+            everywhere.discard(id_)
+        named = re.search(
+            rf"{case.hypothesis[id_].label} [^;]*?(?= in|;|\.| has)", said
+        )
+        assert bool(named) == bool(times)
+        if times and "No hypothesis" in said:
+            counted = re.search(rf"{named[0]}[^;]*? in (\d),", said)[1]
+            assert int(counted) == times
+        if times:
+            assert percent_range(min(column), max(column)) in said
+            assert words_between(scale, min(column), max(column)) in said
+    sole = "have each" in said or " has the highest" in said.split(":")[0]
+    assert ("No hypothesis" not in said) == (
+        sole and all(set(ways) == everywhere for ways in found.highest)
+    )
+
+
+@given(PARTS, PARTS, strategies.sampled_from(Scale))
+def test_a_word_is_given_only_where_the_whole_range_falls_under_it(one, other, scale):
+    low, high = sorted((one, other))
+    said = words_between(scale, low, high)
+    ends = [words(scale, p) for p in (low, high)]
+    between = [words(scale, low + (high - low) * k / 50) for k in range(51)]
+    if " to " not in said:
+        assert set(between) == {said} or said == percent(low) == percent(high)
+    else:
+        for end, p, told in zip(ends, (low, high), said.split(" to "), strict=True):
+            assert told == (percent(p) if end == "no term" else end)
+
+
+@pytest.mark.parametrize(
+    ("scale", "low", "high", "said"),
+    [
+        (Scale.ICD_203, 0.56, 0.79, "likely"),
+        (Scale.ICD_203, 0.23, 0.908, "unlikely to very likely"),
+        (Scale.ICD_203, 0.96, 0.999, "almost certain to 99.9%"),
+        (Scale.ICD_203, 0.0, 0.005, "0.0% to 0.5%"),
+        (Scale.PHIA, 0.06, 0.08, "6.0% to 8.0%"),
+        (Scale.PHIA, 0.06, 0.06, "no term"),
+        (Scale.PHIA, 0.56, 0.78, "likely to 78.0%"),
+    ],
+)
+def test_a_range_in_words(scale, low, high, said):
+    assert words_between(scale, low, high) == said
+
+
+@given(strategies.lists(PARTS, min_size=1, max_size=4), strategies.sampled_from(Scale))
+def test_the_hypothesis_estimated_highest_is_named(found, scale):
+    case = make_case("E1: C C C C")
+    ids = [h.id for h in case.hypotheses][: len(found)]
+    said = describe_probabilities(case, ids, found, scale)
+    top = max(found)
+    for id_, p in zip(ids, found, strict=True):
         named = f"{case.hypothesis[id_].label} " in said.split(" the highest")[0]
         assert named == math.isclose(p, top, rel_tol=0, abs_tol=1e-9)
     assert f"{percent(top)} ({words(scale, top)})" in said
@@ -87,7 +151,7 @@ def test_the_hypothesis_named_has_the_highest_probability(matrix, scale):
 
 @given(matrices())
 def test_a_difference_from_the_matrix_is_said_where_there_is_one(matrix):
-    found, now = judged(matrix), assess(matrix)
+    found, now = judged(matrix).point, assess(matrix)
     said = describe_difference(now, found)
     top = max(found.probabilities)
     first = {
@@ -106,24 +170,31 @@ def test_a_difference_from_the_matrix_is_said_where_there_is_one(matrix):
 @given(matrices())
 def test_the_evidence_is_said_to_favour_the_one_that_it_favours(matrix):
     found = judged(matrix)
-    if len(found.hypotheses) < 2:
+    if len(found.point.hypotheses) < 2:
         return
-    one, other = found.hypotheses[:2]
-    steps = found.waterfall(one, other)
-    said = describe_evidence(matrix.basis.case, steps)
-    moved = math.fsum(step for _, step in steps.items)
+    one, other = found.point.hypotheses[:2]
+    said = describe_evidence(matrix.basis.case, found, one, other)
+    moved = [way.waterfall(one, other).moved for way in found.ways]
     if "where they were" in said:
-        assert abs(moved) < 0.005 + 1e-9
+        assert max(map(abs, moved)) < 0.005 + 1e-9
         return
-    favoured, against, times = re.search(
-        r"odds of (H\d) against (H\d) by ([\d.,]+|more than [\d,]+): ", said
+    favoured, against, times, point = re.search(
+        r"odds of (H\d) against (H\d) by (.+), by (.+) at the point", said
     ).groups()
-    assert (favoured, against) == (("H1", "H2") if moved > 0 else ("H2", "H1"))
-    if "more" not in times:
-        shown = float(times.replace(",", ""))
-        assert shown == pytest.approx(
-            math.exp(abs(moved)), abs=0.0051 if shown < 100 else 0.51
-        )
+    sign = 1 if (favoured, against) == ("H1", "H2") else -1
+    moved = [sign * one for one in moved]
+    assert ("speak for the same one" in said) == (min(moved) < 0)
+    assert ("Kass" in said) == (min(moved) >= 0)
+    assert max(moved) >= -min(moved)
+    ends = [factor(min(moved)), factor(max(moved))]
+    assert times == " to ".join(dict.fromkeys(ends))
+    assert point == factor(moved[0])
+    for end in (min(moved), max(moved)):
+        if math.exp(end) <= 1e6:
+            shown = float(factor(end).replace(",", ""))
+            assert shown == pytest.approx(
+                math.exp(end), abs=0.0051 if shown < 100 else 0.51
+            )
 
 
 @given(strategies.lists(PARTS, min_size=1, max_size=5).filter(any))
@@ -142,7 +213,7 @@ def test_a_sum_other_than_100_is_said_with_its_incoherence(how, raw):
 def test_where_priors_come_from_is_said():
     def said(case, **own):
         matrix = build(case, Judgments(priors=own))
-        return describe_priors(matrix, judged(matrix))
+        return describe_priors(matrix, judged(matrix).point)
 
     assert "same prior" in said(THREE)
     assert said(THREE, h1=0.5).startswith(
@@ -150,6 +221,7 @@ def test_where_priors_come_from_is_said():
     )
     h1, *rest = THREE.hypotheses
     case = replace(THREE, hypotheses=(replace(h1, prior=0.2), *rest))
+    assert said(case).startswith("The prior of H1 is the case's; the others share")
     assert said(case, h2=0.5).startswith(
         "The prior of H2 is the analyst's; that of H1 is the case's; the others share"
     )
@@ -160,20 +232,18 @@ def test_no_word_of_confidence_stands_beside_a_likelihood(scale):
     texts = [boundaries(scale), APART]
     texts += [f"{a} {b}" for a, b in ranges(scale)]
     matrix = build(THREE)
-    found = judged(matrix)
-    texts.append(
-        describe_probabilities(THREE, found.hypotheses, found.probabilities, scale)
-    )
+    texts += [EIGHT_WAYS, NO_GAIN, describe_likelihoods(matrix)]
+    texts.append(describe_spread(THREE, judged(matrix), scale))
     assert not [text for text in texts if "confiden" in text.lower()]
 
 
 @given(matrices())
 def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
-    found = judged(matrix)
+    found = judged(matrix).point
     if len(found.hypotheses) < 2:
         return
     steps = found.waterfall(*found.hypotheses[:2])
-    chart = waterfall_chart(matrix.basis.case, steps, 2).to_dict()
+    chart = waterfall_chart(matrix.basis.case, steps, "It moves.", 2).to_dict()
     (rows,) = chart["datasets"].values()
     assert rows[0]["n"] == "Prior"
     assert rows[-1]["n"] == "Posterior"
@@ -186,7 +256,7 @@ def test_a_waterfall_starts_at_the_prior_and_ends_at_the_posterior(matrix):
 
 def test_a_prior_of_nothing_is_drawn_to_the_edge():
     matrix = build(THREE, Judgments(priors={"h1": 0.0, "h2": 0.5, "h3": 0.5}))
-    steps = judged(matrix).waterfall("h1", "h2")
-    chart = waterfall_chart(THREE, steps).to_dict()
+    steps = judged(matrix).point.waterfall("h1", "h2")
+    chart = waterfall_chart(THREE, steps, "It moves.").to_dict()
     (rows,) = chart["datasets"].values()
     assert all(math.isfinite(row["c"]) for row in rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
@@ -15,6 +16,7 @@ from workbench.charts.look import (
     OTHER,
     PAPER,
     QUIET,
+    SENTENCE,
     TEXT,
     TITLE,
     name_axis,
@@ -22,66 +24,92 @@ from workbench.charts.look import (
 from workbench.method.probability import Waterfall
 from workbench.method.rounding import rounded
 from workbench.wording import clipped, counted, named
-from workbench.wording.likely import describe_evidence, factor, percent
+from workbench.wording.likely import factor, percent
 
 STEPS: Final = 14  # items drawn by themselves
 _FAR: Final = 40.0  # log-odds at which an infinite bar ends
+_ROOM: Final = 1.45  # of the axis, 1 and what labels take
+_NAMES: Final = 180  # px for names
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What is drawn of one hypothesis: a bar from `low` to `high`, a mark, a sign.
+
+    `point` is marked on the bar (None: its end says it all), `before` stands under it.
+    """
+
+    hypothesis: str
+    low: float
+    high: float
+    point: float | None
+    before: float
+    label: str
 
 
 def probability_chart(
-    case: Case,
-    hypotheses: Sequence[str],
-    found: Sequence[float],
-    before: Sequence[float],
-    title: str,
+    case: Case, found: Sequence[Drawn], title: str, before: str
 ) -> alt.LayerChart:
-    """Draw probabilities as bars, and what they were before as ticks."""
+    """Draw probabilities as bars with labels at them, and what they were before.
+
+    What was before stands under the bar, so that it never parts a bar from its label.
+    """
     rows = [
         {
-            "h": named(case.hypothesis[id_], TITLE),
-            "p": p,
-            "t": percent(p),
-            "b": min(was, 1.0),
-            "w": percent(was),
-            "r": max(p, min(was, 1.0)),  # beyond both, so that no number is covered
+            "h": named(case.hypothesis[one.hypothesis], TITLE),
+            "l": one.low,
+            "u": one.high,
+            "p": one.point,
+            "t": one.label,
+            "b": min(one.before, 1.0),
+            "q": None if one.point is None else percent(one.point),
+            "w": percent(one.before),
         }
-        for id_, p, was in zip(hypotheses, found, before, strict=True)
+        for one in found
     ]
-    axis = name_axis()
-    scale = alt.Scale(domain=[0, 1])
-    percents = alt.Axis(format="%", tickCount=5)
+    # Room for the labels of bars that end at 1.
+    scale = alt.Scale(domain=[0, _ROOM], nice=False)
+    percents = alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], title=None)
+    told = [
+        alt.Tooltip("h:N", title="Hypothesis"),
+        alt.Tooltip("t:N", title="Probability"),
+        alt.Tooltip("w:N", title=before),
+    ]
+    if any(one.point is not None for one in found):
+        told.insert(2, alt.Tooltip("q:N", title="Point"))
     base = alt.Chart().encode(
-        y=alt.Y("h:N", sort=None, title=None, axis=axis),
-        tooltip=[
-            alt.Tooltip("h:N", title="Hypothesis"),
-            alt.Tooltip("t:N", title="Probability"),
-            alt.Tooltip("w:N", title="Before"),
-        ],
+        y=alt.Y("h:N", sort=None, title=None, axis=name_axis(_NAMES)), tooltip=told
     )
-    x = alt.X("p:Q", title=None, scale=scale, axis=percents)
-    bars = base.mark_bar(height=16, color=LEAST).encode(x=x)
-    ticks = base.mark_tick(
-        fill=INK, stroke=PAPER, strokeWidth=1, thickness=4, size=22, opacity=1
+    bars = base.mark_bar(height=14, color=QUIET).encode(
+        x=alt.X("l:Q", scale=scale, axis=percents), x2="u:Q"
+    )
+    points = base.mark_tick(
+        fill=INK, stroke=PAPER, strokeWidth=1, thickness=4, size=20, opacity=1
+    ).encode(x=alt.X("p:Q", scale=scale))
+    signs = base.mark_point(
+        shape="triangle-up", filled=True, color=TEXT, size=40, yOffset=14, opacity=1
     ).encode(x=alt.X("b:Q", scale=scale))
     numbers = base.mark_text(align="left", dx=6, color=TEXT).encode(
-        x=alt.X("r:Q", scale=scale), text="t:N"
+        x=alt.X("u:Q", scale=scale), text="t:N"
     )
     chart = alt.LayerChart(
-        layer=[bars, ticks, numbers], data=alt.InlineData(values=rows)
+        layer=[bars, points, signs, numbers], data=alt.InlineData(values=rows)
     )
-    return chart.properties(title=title, height=alt.Step(30), description=title)
+    return chart.properties(title=title, height=alt.Step(40), description=title)
 
 
-def waterfall_chart(case: Case, found: Waterfall, steps: int = STEPS) -> alt.LayerChart:
+def waterfall_chart(
+    case: Case, found: Waterfall, about: str, steps: int = STEPS
+) -> alt.LayerChart:
     """Draw how each item moves the log-odds of a hypothesis against a rival.
 
     The items that move them most are drawn in the order of their labels, the others as
-    one; an infinite prior is drawn to the edge.
+    one; an infinite prior is drawn to the edge. `about` is what it comes to in words.
     """
     rows = _steps(case, found, steps)
     for_, against = case.hypothesis[found.hypothesis], case.hypothesis[found.rival]
     title = f"Log-odds (natural) of {for_.label} against {against.label}"
-    axis = name_axis()
+    axis = name_axis(_NAMES)
     names = {"total": QUIET, "for": LEAST, "against": OTHER}
     base = alt.Chart().encode(
         y=alt.Y("n:N", sort=None, title=None, axis=axis),
@@ -115,7 +143,7 @@ def waterfall_chart(case: Case, found: Waterfall, steps: int = STEPS) -> alt.Lay
     return chart.properties(
         title=clipped(told, TITLE + 40),
         height=alt.Step(21),
-        description=clipped(describe_evidence(case, found), 160),
+        description=clipped(about, SENTENCE),
     )
 
 

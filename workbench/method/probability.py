@@ -1,4 +1,4 @@
-"""Probabilities, apart from ACH: priors, a likelihood convention, coherence.
+"""Probabilities of the hypotheses after the evidence, apart from ACH.
 
 No score of a rule is turned into a probability here, and no published standard maps CC
 to II to likelihoods: the map is a convention that the user can edit and must see.
@@ -9,15 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from workbench.case.model import Consistency, Hypothesis
+from workbench.case.entry import EntryKind
+from workbench.case.model import Consistency, Hypothesis, Kind, Rule
 from workbench.errors import WorkbenchError
-from workbench.method.matrix import NA, UNRATED, Floats, Matrix
+from workbench.method.coherence import normalised
+from workbench.method.matrix import NA, UNRATED, Floats, Matrix, origin_factors
+from workbench.method.schemes import SCHEMES
 from workbench.method.variants import shared_origins
 
 _ONE: Final = 1e-9
@@ -36,15 +41,35 @@ CONVENTION: Final[Mapping[Consistency, float]] = MappingProxyType(
 )
 
 
-# ------------------------------------------------------- from evidence
+@dataclass(frozen=True)
+class Way:
+    """One way to count the evidence.
+
+    `halved`: each item tells half as much. `absences`: they take part. `one_voice`:
+    items that cite the same set of sources are one origin, whatever origin they name.
+    """
+
+    halved: bool = False
+    absences: bool = True
+    one_voice: bool = False
+
+
+POINT: Final = Way()
+WAYS: Final = tuple(
+    Way(halved, absences, one_voice)
+    for halved, absences, one_voice in product(
+        (False, True), (True, False), (False, True)
+    )
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Posterior:
     """Probabilities of the hypotheses after the evidence, under a convention.
 
-    `contributions` is (items, hypotheses): weight times the log-likelihood relative to
-    N. Differences between columns are what each item adds to the log-odds.
+    `evidence` are the items that update: assumptions condition and do not.
+    `contributions` is (items, hypotheses): t times the log-likelihood relative to N.
+    Differences between columns are what each item adds to the log-odds.
     """
 
     hypotheses: tuple[str, ...]
@@ -80,6 +105,11 @@ class Waterfall:
     items: tuple[tuple[str, float], ...]
     posterior: float
 
+    @property
+    def moved(self) -> float:
+        """What the evidence adds to the log-odds."""
+        return math.fsum(step for _, step in self.items)
+
 
 def priors(
     hypotheses: Sequence[Hypothesis], own: Mapping[str, float] | None = None
@@ -106,25 +136,116 @@ def priors(
     return normalised([p or 0.0 for p in stated], "priors") if stated else ()
 
 
+def tempered(matrix: Matrix, way: Way = POINT) -> Floats:
+    """Give t of each item, from 0 to 1: (n,); 0 for one that does not update.
+
+    t = min(1, m(credibility)) * origin * min(1, emphasis * source emphasis), with m of
+    `weighted-inconsistency` whatever the rule in force; relevance is in the likelihood
+    already. Over the items of one origin, `origin` = max(m) / sum(m) with m = min(1,
+    m(credibility)). Neither an item nor an origin is ever more than one voice.
+    """
+    judgments = matrix.basis.judgments
+    scheme = SCHEMES[Rule.WEIGHTED_INCONSISTENCY]
+    there = np.array([_updates(e.kind, way) for e in matrix.evidence], dtype=np.bool_)
+    credible = np.array(
+        [
+            min(1.0, scheme.multiplier(judgments.level_of(e, EntryKind.CREDIBILITY)))
+            for e in matrix.evidence
+        ],
+        dtype=float,
+    )
+    found = np.zeros(len(credible))
+    factors = origin_factors(credible[there], _voices(matrix, way)[there])
+    emphases = np.minimum(1.0, matrix.emphases * matrix.source_emphases)
+    found[there] = credible[there] * factors * emphases[there]
+    halves: Floats = found / 2 if way.halved else found
+    return halves
+
+
+def _updates(kind: Kind, way: Way) -> bool:
+    if kind is Kind.ASSUMPTION:
+        return False
+    return way.absences or kind is not Kind.ABSENCE
+
+
+def _voices(matrix: Matrix, way: Way) -> NDArray[np.intp]:
+    """Give each item the number of its origin, -1 for none: (n,)."""
+    stated = matrix.origins
+    if matrix.basis.count_all:
+        stated = np.full_like(stated, -1)
+    if not way.one_voice:
+        return stated
+    first = int(stated.max(initial=-1)) + 1  # apart from those that are stated
+    numbers: dict[frozenset[str], int] = {}
+    found = stated.copy()
+    for row, item in enumerate(matrix.evidence):
+        if cited := frozenset(c.source for c in item.sources):
+            found[row] = numbers.setdefault(cited, first + len(numbers))
+    return found
+
+
 def posterior(
     matrix: Matrix,
     prior: Sequence[float],
     convention: Mapping[Consistency, float] = CONVENTION,
+    way: Way = POINT,
 ) -> Posterior:
-    """Update priors by the evidence in the odds form, tempered by weight.
+    """Update priors by the evidence in the odds form, tempered.
 
-    p_i is proportional to prior_i times the product of P(E_k given H_i) ** w_k. Items
-    are taken as independent given the hypothesis; the weight counts an origin once.
+    log p_i = log prior_i + sum over items of t_k * log P(E_k given H_i), scaled to sum
+    to 1. Items are taken as independent given the hypothesis; t counts an origin once.
     """
     logs = _logs(convention)
-    contributions = matrix.weights[:, None] * logs[matrix.codes]
+    there = np.array([_updates(e.kind, way) for e in matrix.evidence], dtype=np.bool_)
+    tempers = tempered(matrix, way)[there]
+    contributions = tempers[:, None] * logs[matrix.codes[there]]
     return Posterior(
         hypotheses=tuple(h.id for h in matrix.hypotheses),
-        evidence=tuple(e.id for e in matrix.evidence),
+        evidence=tuple(
+            e.id for e, kept in zip(matrix.evidence, there, strict=True) if kept
+        ),
         priors=tuple(prior),
         probabilities=_updated(prior, contributions),
         contributions=contributions,
     )
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What the evidence comes to in each of the eight ways to count it.
+
+    `ways` are in the order of `WAYS`; the first is the point.
+    """
+
+    ways: tuple[Posterior, ...]
+
+    @property
+    def point(self) -> Posterior:
+        """The result with t, absences and origins as stated."""
+        return self.ways[0]
+
+    @cached_property
+    def ranges(self) -> tuple[tuple[float, float], ...]:
+        """Least and largest probability of each hypothesis over the ways."""
+        columns = zip(*(way.probabilities for way in self.ways), strict=True)
+        return tuple((min(column), max(column)) for column in columns)
+
+    @cached_property
+    def highest(self) -> tuple[tuple[str, ...], ...]:
+        """Hypotheses of highest probability in each way; several where they tie."""
+        return tuple(
+            tuple(
+                h
+                for h, p in zip(way.hypotheses, way.probabilities, strict=True)
+                if max(way.probabilities) - p <= _ONE
+            )
+            for way in self.ways
+        )
+
+    def moved(self, hypothesis: str, rival: str) -> tuple[float, float]:
+        """Give the least and the most that the evidence adds to the log-odds."""
+        found = [way.waterfall(hypothesis, rival).moved for way in self.ways]
+        return min(found), max(found)
 
 
 def likelihoods(matrix: Matrix) -> dict[Consistency, float]:
@@ -133,13 +254,14 @@ def likelihoods(matrix: Matrix) -> dict[Consistency, float]:
     return {**CONVENTION, **{Consistency(code): p for code, p in own.items()}}
 
 
-def judged(matrix: Matrix) -> Posterior:
+def judged(matrix: Matrix) -> Spread:
     """Update the priors in force by the evidence, under the analyst's convention.
 
     Raises WorkbenchError where the priors stated cannot be.
     """
     own = priors(matrix.hypotheses, matrix.basis.judgments.priors)
-    return posterior(matrix, own, likelihoods(matrix))
+    given = likelihoods(matrix)
+    return Spread(tuple(posterior(matrix, own, given, way) for way in WAYS))
 
 
 def _logs(convention: Mapping[Consistency, float]) -> Floats:
@@ -211,104 +333,29 @@ def cautions(matrix: Matrix) -> list[str]:
         found.append(
             "No prior is stated, so all are equal: base rates are left out of account."
         )
-    shared = sum(len(rows) for rows in shared_origins(matrix))
+    updating = np.array(
+        [_updates(e.kind, POINT) for e in matrix.evidence], dtype=np.bool_
+    )
+    if assumed := int((~updating).sum()):
+        taken = "assumption is" if assumed == 1 else "assumptions are"
+        found.append(f"{assumed} {taken} taken as given, and {_moves(assumed)}.")
+    kept = matrix.keep(updating)
+    shared = sum(len(rows) for rows in shared_origins(kept))
     if matrix.basis.count_all and shared:
         found.append(
             f"{shared} items share an origin and count as if they were independent."
         )
-    alone = int((matrix.origins < 0).sum())
+    alone = int((kept.origins < 0).sum())
     if alone > 1:
         found.append(
             f"{alone} items without a stated origin are taken to be independent of "
             "each other; where they are not, the result is too sure."
         )
-    if gaps := int((matrix.codes == UNRATED).sum()):
+    if gaps := int((kept.codes == UNRATED).sum()):
         cells = "cell counts" if gaps == 1 else "cells count"
         found.append(f"{gaps} unrated {cells} as neither expected nor surprising.")
     return found
 
 
-# ------------------------------------------------------- from direct estimates
-
-
-class Coherence(StrEnum):
-    """How estimates are made to sum to 1."""
-
-    NORMALISE = "normalise"
-    PROJECT = "project"
-
-
-@dataclass(frozen=True)
-class Coherent:
-    """Estimates made coherent, beside the raw ones and how far these were from it."""
-
-    raw: tuple[float, ...]
-    probabilities: tuple[float, ...]
-    incoherence: float
-    how: Coherence
-
-
-def coherentize(raw: Sequence[float], how: Coherence = Coherence.NORMALISE) -> Coherent:
-    """Make estimates of exclusive and exhaustive hypotheses sum to 1.
-
-    Normalising did as well as the projection, or slightly better, in Mandel, Karvetski
-    and Dhami 2018; so it is the default.
-    """
-    if any(not 0 <= x <= 1 for x in raw):
-        raise WorkbenchError("an estimate is a number from 0 to 1")
-    found = normalised(raw) if how is Coherence.NORMALISE else projected(raw)
-    return Coherent(tuple(raw), found, incoherence(raw), how)
-
-
-def estimated(matrix: Matrix, how: Coherence = Coherence.NORMALISE) -> Coherent | None:
-    """Make the analyst's direct estimates coherent; None while one is missing.
-
-    Raises WorkbenchError where they are all 0.
-    """
-    own = matrix.basis.judgments.probabilities
-    if not matrix.hypotheses or any(h.id not in own for h in matrix.hypotheses):
-        return None
-    return coherentize([own[h.id] for h in matrix.hypotheses], how)
-
-
-def normalised(raw: Sequence[float], what: str = "estimates") -> tuple[float, ...]:
-    """Divide each value by the sum.
-
-    Raises WorkbenchError where the sum is 0 or a value is negative or infinite.
-    """
-    if any(not math.isfinite(x) or x < 0 for x in raw):
-        raise WorkbenchError(f"the {what} must be numbers of 0 or more")
-    largest = max(raw, default=0.0)
-    if largest <= 0:
-        raise WorkbenchError(
-            f"the {what} are all 0, so that nothing says how they compare; "
-            "give at least one a number above 0"
-        )
-    scaled = [x / largest for x in raw]  # so that no sum overflows
-    total = math.fsum(scaled)
-    return tuple(x / total for x in scaled)
-
-
-def projected(raw: Sequence[float]) -> tuple[float, ...]:
-    """Find the nearest point of the simplex, the coherent approximation (CAP).
-
-    With u sorted descending, rho the largest j with u_j > (u_1 + .. + u_j - 1) / j and
-    theta that quotient at rho: p_i = max(x_i - theta, 0). Karvetski, Olson, Mandel and
-    Twardy 2013. To shift and then clamp at 0 is not that point: it sums to more than 1.
-    """
-    if not raw:
-        return ()
-    x = np.array(raw, dtype=float)
-    if not np.isfinite(x).all():
-        raise WorkbenchError("the estimates must be finite numbers")
-    x = np.maximum(x - x.max(), -2.0)  # a shift of all, and far off is as good as -2
-    u = np.sort(x)[::-1]
-    quotients = (np.cumsum(u) - 1) / np.arange(1, len(u) + 1)
-    theta = quotients[np.flatnonzero(u > quotients)[-1]]
-    found = np.maximum(x - theta, 0.0)
-    return tuple((found / found.sum()).tolist())
-
-
-def incoherence(raw: Sequence[float]) -> float:
-    """Measure the Euclidean distance from estimates to the nearest coherent ones."""
-    return math.dist(raw, projected(raw))
+def _moves(items: int) -> str:
+    return f"{'moves' if items == 1 else 'move'} no probability"

@@ -26,8 +26,8 @@ _PARTS: Final = {
     Part.CONFIDENCE_BASIS: (
         "Why this confidence",
         (
-            "What it rests on: the sources, the gaps, the assumptions. Leave words "
-            "such as likely out of it: ICD 203 keeps the two apart."
+            "What it rests on: the sources, the gaps, the assumptions. Leave words of "
+            "likelihood out of it: ICD 203 keeps the two apart."
         ),
     ),
     Part.SOURCE_SUMMARY: (

@@ -11,15 +11,18 @@ import streamlit as st
 
 from workbench.case.entry import EntryKind
 from workbench.case.model import Case, Consistency, Hypothesis
-from workbench.charts.probability_charts import probability_chart, waterfall_chart
+from workbench.charts.probability_charts import (
+    Drawn,
+    probability_chart,
+    waterfall_chart,
+)
 from workbench.errors import WorkbenchError
+from workbench.method.coherence import Coherence, estimated
 from workbench.method.matrix import Matrix
 from workbench.method.probability import (
     CONVENTION,
-    Coherence,
-    Posterior,
+    Spread,
     cautions,
-    estimated,
     judged,
     likelihoods,
 )
@@ -29,6 +32,8 @@ from workbench.ui.controls import literal
 from workbench.wording import named
 from workbench.wording.likely import (
     APART,
+    EIGHT_WAYS,
+    NO_GAIN,
     Scale,
     boundaries,
     describe_coherence,
@@ -37,9 +42,12 @@ from workbench.wording.likely import (
     describe_likelihoods,
     describe_priors,
     describe_probabilities,
+    describe_spread,
     percent,
+    percent_range,
     ranges,
     words,
+    words_between,
 )
 
 _HOW: Final = {
@@ -85,8 +93,8 @@ def scale_table(scale: Scale) -> None:
 
 def from_evidence(matrix: Matrix, scale: Scale) -> None:
     """Update the priors by the evidence, and show what moved them."""
-    left, right = st.columns([2, 3], gap="large")
-    with left:
+    result, stated = st.columns([3, 2], gap="large")
+    with stated:
         st.markdown("#### Priors")
         st.caption(
             "How probable each was before any of this evidence: a base rate, where "
@@ -100,7 +108,7 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             + describe_likelihoods(matrix)
         )
         _convention(matrix)
-    with right:
+    with result:
         try:
             found = judged(matrix)
         except WorkbenchError as error:
@@ -108,22 +116,31 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             return
         st.markdown("#### After the evidence")
         case = matrix.basis.case
-        said = describe_probabilities(
-            case, found.hypotheses, found.probabilities, scale
-        )
-        priors = describe_priors(matrix, found)
-        st.markdown(f"{literal(said)} {literal(priors)}")
-        _result(
-            case,
-            _Result(found.hypotheses, found.priors, found.probabilities),
-            ("Prior", "After the evidence"),
-            "Probability after the evidence (tick: prior)",
-            scale,
-        )
-        differs = describe_difference(assess(matrix), found)
-        _mind([*([differs] if differs else []), *cautions(matrix)])
-    if len(found.hypotheses) > 1:
+        said = describe_spread(case, found, scale)
+        priors = describe_priors(matrix, found.point)
+        st.markdown(literal(said))
+        st.markdown(literal(priors))
+        _spread(case, found, scale)
+        st.caption(literal(EIGHT_WAYS))
+        differs = describe_difference(assess(matrix), found.point)
+        _mind([NO_GAIN, *([differs] if differs else []), *cautions(matrix)])
+    if len(found.point.hypotheses) > 1:
         _waterfall(matrix, found)
+
+
+def _spread(case: Case, found: Spread, scale: Scale) -> None:
+    point = found.point
+    drawn, rows = [], []
+    for h, was, p, (low, high) in zip(
+        point.hypotheses, point.priors, point.probabilities, found.ranges, strict=True
+    ):
+        drawn.append(Drawn(h, low, high, p, was, percent_range(low, high)))
+        said = words_between(scale, low, high)
+        name = named(case.hypothesis[h], _ROW)
+        rows.append((name, percent_range(low, high), percent(p), percent(was), said))
+    title = "Range, point, and prior below"
+    st.altair_chart(probability_chart(case, drawn, title, "Prior"), key="spread")
+    _table(("Hypothesis", "Eight ways", "Point", "Prior", _words(scale)), rows)
 
 
 def _convention(matrix: Matrix) -> None:
@@ -163,11 +180,11 @@ def _likelihood_changed(code: Consistency, key: str) -> None:
     _act([[EntryKind.LIKELIHOOD, code.value, None, None if stays else value]])
 
 
-def _waterfall(matrix: Matrix, found: Posterior) -> None:
-    case = matrix.basis.case
+def _waterfall(matrix: Matrix, found: Spread) -> None:
+    case, point = matrix.basis.case, found.point
     order = sorted(
-        found.hypotheses,
-        key=lambda h: -found.probabilities[found.hypotheses.index(h)],
+        point.hypotheses,
+        key=lambda h: -point.probabilities[point.hypotheses.index(h)],
     )
     st.markdown("#### What moved the odds of two hypotheses")
     with st.container(horizontal=True):
@@ -182,15 +199,17 @@ def _waterfall(matrix: Matrix, found: Posterior) -> None:
             rivals[0],
             lambda h: named(case.hypothesis[h], _ROW),
         )
-    steps = found.waterfall(for_, against)
-    st.markdown(literal(describe_evidence(case, steps)))
+    steps = point.waterfall(for_, against)
+    about = describe_evidence(case, found, for_, against)
+    st.markdown(literal(about))
     if not any(step for _, step in steps.items) and not steps.prior:
         return  # there is nothing to draw
-    st.altair_chart(waterfall_chart(case, steps), key="waterfall")
+    st.altair_chart(waterfall_chart(case, steps, about), key="waterfall")
     st.caption(
-        "Each bar is what an item adds: its weight times the logarithm of the ratio of "
-        "the two likelihoods. Adding logarithms takes the items to be independent of "
-        "each other once the hypothesis is given."
+        "Drawn is the point. Each bar is what an item adds: how far it is heard, at "
+        "most in full, times the logarithm of the ratio of the two likelihoods. Adding "
+        "logarithms takes the items to be independent of each other once the "
+        "hypothesis is given."
     )
 
 
@@ -232,8 +251,6 @@ def directly(matrix: Matrix, scale: Scale) -> None:
         _result(
             case,
             _Result(tuple(ids), found.raw, found.probabilities),
-            ("As estimated", "Coherent"),
-            "Coherent probability (tick: as estimated)",
             scale,
         )
         _mind([APART])
@@ -283,22 +300,25 @@ class _Result:
     found: tuple[float, ...]
 
 
-def _result(
-    case: Case, one: _Result, heads: tuple[str, str], title: str, scale: Scale
-) -> None:
-    chart = probability_chart(case, one.hypotheses, one.found, one.before, title)
-    st.altair_chart(chart, key=f"probabilities_{heads[1]}")
-    _table(
-        ("Hypothesis", *heads, f"In words, {scale}"),
-        (
-            (named(case.hypothesis[h], _ROW), percent(was), percent(p), words(scale, p))
-            for h, was, p in zip(one.hypotheses, one.before, one.found, strict=True)
-        ),
-    )
+def _result(case: Case, one: _Result, scale: Scale) -> None:
+    drawn, rows = [], []
+    for h, was, p in zip(one.hypotheses, one.before, one.found, strict=True):
+        drawn.append(Drawn(h, 0.0, p, None, was, percent(p)))
+        name = named(case.hypothesis[h], _ROW)
+        rows.append((name, percent(p), percent(was), words(scale, p)))
+    title = "Coherent, and the estimate below"
+    chart = probability_chart(case, drawn, title, "As estimated")
+    st.altair_chart(chart, key="estimates")
+    _table(("Hypothesis", "Coherent", "As estimated", _words(scale)), rows)
+
+
+def _words(scale: Scale) -> str:
+    return f"In words, {scale}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    lines = [f"| {' | '.join(map(literal, head))} |", "|---" + "|--:" * 2 + "|---|"]
+    numbers = "|--:" * (len(head) - 2)
+    lines = [f"| {' | '.join(map(literal, head))} |", f"|---{numbers}|---|"]
     lines += [f"| {' | '.join(map(literal, row))} |" for row in rows]
     st.markdown("\n".join(lines))
 

@@ -14,13 +14,13 @@ from enum import StrEnum
 from typing import Final
 
 from workbench.case.model import Case
+from workbench.method.coherence import Coherence, Coherent
 from workbench.method.matrix import Matrix
 from workbench.method.probability import (
     CONVENTION,
-    Coherence,
-    Coherent,
+    WAYS,
     Posterior,
-    Waterfall,
+    Spread,
     likelihoods,
 )
 from workbench.method.rounding import rounded
@@ -32,6 +32,15 @@ NO_TERM: Final = "no term"
 APART: Final = (
     "A probability is not a score, and no score was turned into one. It takes the "
     "hypotheses to exclude one another and to be all there are."
+)
+NO_GAIN: Final = (
+    "Karvetski, Mandel and Irwin (2020) found no gain in accuracy from factorized "
+    "Bayes, and this way is close to it."
+)
+EIGHT_WAYS: Final = (
+    "The eight ways: each item tells as much as stated or half of it; absences take "
+    "part or not; items of one origin are one voice as stated, or all that cite the "
+    "same sources are. The point counts as stated, with absences."
 )
 _MANY: Final = 1e6
 
@@ -76,8 +85,10 @@ def describe_likelihoods(matrix: Matrix) -> str:
             whose += " and the others a convention of this program"
     return (
         f"No published standard says what likelihood a rating stands for. {whose}: "
-        "only their ratios count, NA and unrated cells move nothing, and an item's "
-        "weight tempers what it adds."
+        "only their ratios count, and NA and unrated cells count as N. Low "
+        "credibility, a shared origin and an emphasis below 1 temper what an item "
+        "adds; nothing makes it add more, and relevance is in the likelihood already. "
+        "Assumptions are taken as given and move no probability."
     )
 
 
@@ -85,6 +96,22 @@ def words(scale: Scale, probability: float) -> str:
     """Give the scale's term for a probability; the first of a pair throughout."""
     found = term(_SCALES[scale].terms, probability)
     return found.words[0] if found else NO_TERM
+
+
+def words_between(scale: Scale, low: float, high: float) -> str:
+    """Give the one term that a whole range falls under, else the two that bound it.
+
+    An end that the scale has no term for is given by its number.
+    """
+    terms = _SCALES[scale].terms
+    ends = term(terms, low), term(terms, high)
+    if ends[0] is not None and ends[0] == ends[1]:
+        return ends[0].words[0]
+    first, last = (
+        one.words[0] if one else percent(p)
+        for one, p in zip(ends, (low, high), strict=True)
+    )
+    return NO_TERM if first == last else f"{first} to {last}"
 
 
 def boundaries(scale: Scale) -> str:
@@ -110,6 +137,12 @@ def percent(p: float) -> str:
     return f"{tenths / 10:.1f}%"
 
 
+def percent_range(low: float, high: float) -> str:
+    """Print a range of probabilities, as one where both ends print alike."""
+    ends = percent(low), percent(high)
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+
+
 def factor(log_odds: float) -> str:
     """Print how many times odds are multiplied."""
     times = math.exp(min(log_odds, math.log(_MANY) + 1))
@@ -129,16 +162,56 @@ def describe_priors(matrix: Matrix, found: Posterior) -> str:
     if rest == len(found.hypotheses):
         return "Every hypothesis has the same prior, since none is stated."
     said = [f"the prior of {joined(by_hand)} is the analyst's"] if by_hand else []
-    said += [f"that of {joined(by_case)} is the case's"] if by_case else []
+    of = "that of" if by_hand else "the prior of"
+    said += [f"{of} {joined(by_case)} is the case's"] if by_case else []
     said += ["the others share equally what is left"] if rest else []
     text = "; ".join(said)
     return f"{text[0].upper()}{text[1:]}. Priors are scaled to add up to 100%."
 
 
+def describe_spread(case: Case, found: Spread, scale: Scale) -> str:
+    """Say what the evidence comes to over the eight ways: ranges first, then points."""
+    ids = found.point.hypotheses
+    if not ids:
+        return "There is no hypothesis to give a probability to."
+    times = {id_: sum(id_ in ways for ways in found.highest) for id_ in ids}
+    always = [id_ for id_ in ids if times[id_] == len(WAYS)]
+    if all(list(ways) == always for ways in found.highest):
+        who = joined(named(case.hypothesis[id_]) for id_ in always)
+        has = "has" if len(always) == 1 else "have each"
+        return (
+            f"{who} {has} the highest probability in all eight ways to count: "
+            f"{_spread(found, always[0], scale)}."
+        )
+    shared = any(len(ways) > 1 for ways in found.highest)
+    has = "has it, alone or with others, in" if shared else "has it in"
+    shares = [
+        f"{times[id_]}, {_spread(found, id_, scale)}" for id_ in ids if times[id_]
+    ]
+    names = [named(case.hypothesis[id_]) for id_ in ids if times[id_]]
+    told = [f"{names[0]} {has} {shares[0]}"]
+    told += [
+        f"{name} in {share}" for name, share in zip(names[1:], shares[1:], strict=True)
+    ]
+    none = "No hypothesis has" if not always else "No hypothesis alone has"
+    return (
+        f"{none} the highest probability in all eight ways to count: {'; '.join(told)}."
+    )
+
+
+def _spread(found: Spread, hypothesis: str, scale: Scale) -> str:
+    place = found.point.hypotheses.index(hypothesis)
+    low, high = found.ranges[place]
+    point = percent(found.point.probabilities[place])
+    range_ = percent_range(low, high)
+    ends = "" if range_ == percent(low) else "from "
+    return f"{ends}{range_} ({words_between(scale, low, high)}), the point {point}"
+
+
 def describe_probabilities(
     case: Case, hypotheses: Sequence[str], found: Sequence[float], scale: Scale
 ) -> str:
-    """Say which hypothesis is the most probable, or which are, and how much so."""
+    """Say which hypothesis is estimated highest, or which are, and how high."""
     if not hypotheses:
         return "There is no hypothesis to give a probability to."
     top = max(found)
@@ -153,7 +226,7 @@ def describe_probabilities(
 
 
 def describe_difference(assessment: Assessment, found: Posterior) -> str:
-    """Say that the most probable is not the first of the matrix, "" where it is."""
+    """Say that the highest point is not the first of the matrix, "" where it is."""
     top = max(found.probabilities)
     first = {
         h
@@ -172,23 +245,33 @@ def describe_difference(assessment: Assessment, found: Posterior) -> str:
     )
 
 
-def describe_evidence(case: Case, found: Waterfall) -> str:
-    """Say by how much the evidence moves the odds of two hypotheses."""
-    moved = math.fsum(step for _, step in found.items)
-    for_, against = found.hypothesis, found.rival
-    if rounded(moved) == 0:
-        return (
-            f"The evidence leaves the odds of {case.hypothesis[for_].label} against "
-            f"{case.hypothesis[against].label} where they were."
-        )
-    if moved < 0:
-        for_, against, moved = against, for_, -moved
-    strength = band(math.exp(min(moved, 700.0)), KASS_RAFTERY).words
+def describe_evidence(case: Case, found: Spread, for_: str, against: str) -> str:
+    """Say by how much the evidence moves the odds of two hypotheses, in eight ways.
+
+    The words of Kass and Raftery (1995) are given as those of a scale are: the one
+    that all eight have, else the two that bound them.
+    """
+    low, high = found.moved(for_, against)
+    if low + high < 0:
+        for_, against = against, for_
+        low, high = -high, -low
+    one, other = (case.hypothesis[id_].label for id_ in (for_, against))
+    if rounded(low) == rounded(high) == 0:
+        return f"The evidence leaves the odds of {one} against {other} where they were."
+    point = factor(found.point.waterfall(for_, against).moved)
+    ends = factor(low), factor(high)
+    times = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    said = (
+        f"Counted in eight ways, the evidence multiplies the odds of {one} against "
+        f"{other} by {times}, by {point} at the point"
+    )
+    if low < 0:
+        return f"{said}: it does not speak for the same one in all eight."
+    bands = [band(math.exp(min(end, 700.0)), KASS_RAFTERY).words for end in (low, high)]
+    strength = " to ".join(f"“{word}”" for word in dict.fromkeys(bands))
     return (
-        f"The evidence as weighed multiplies the odds of {case.hypothesis[for_].label} "
-        f"against {case.hypothesis[against].label} by {factor(moved)}: “{strength}” "
-        "in the words of Kass and Raftery (1995), where a value on a line has the "
-        "weaker word."
+        f"{said}: {strength} in the words of Kass and Raftery (1995), where a value "
+        "on a line has the weaker word."
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from workbench.errors import WorkbenchError
-from workbench.method import probability
-from workbench.method.probability import Coherence
+from workbench.method import coherence, probability
+from workbench.method.coherence import Coherence
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
@@ -26,6 +26,8 @@ from workbench.report.content.contents import section
 from workbench.wording import named, plain
 from workbench.wording.likely import (
     APART,
+    EIGHT_WAYS,
+    NO_GAIN,
     Scale,
     boundaries,
     describe_coherence,
@@ -34,9 +36,12 @@ from workbench.wording.likely import (
     describe_likelihoods,
     describe_priors,
     describe_probabilities,
+    describe_spread,
     percent,
+    percent_range,
     ranges,
     words,
+    words_between,
 )
 
 _MOVED: Final = 12  # items listed
@@ -75,7 +80,7 @@ def probabilities_section(basis: Basis) -> Section | None:
 def _estimated(basis: Basis) -> list[Block]:
     matrix = basis.matrix
     try:
-        found = {how: probability.estimated(matrix, how) for how in Coherence}
+        found = {how: coherence.estimated(matrix, how) for how in Coherence}
     except WorkbenchError as error:
         return [Paragraph(plain(f"Estimated directly: {error}."))]
     normalised = found[Coherence.NORMALISE]
@@ -126,9 +131,7 @@ def _updated(basis: Basis) -> list[Block]:
         found = probability.judged(matrix)
     except WorkbenchError as error:
         return [Paragraph(plain(f"From the evidence: {error}."))]
-    said = describe_probabilities(
-        case, found.hypotheses, found.probabilities, Scale.ICD_203
-    )
+    point = found.point
     stated = ", ".join(
         f"{code.value} {value:g}"
         for code, value in probability.likelihoods(matrix).items()
@@ -136,43 +139,48 @@ def _updated(basis: Basis) -> list[Block]:
     rows = tuple(
         (
             name_cell(named(case.hypothesis[h])),
-            _percent(was),
+            Cell(percent_range(low, high), "number"),
             _percent(p),
-            *(text_cell(words(scale, p)) for scale in Scale),
+            _percent(was),
+            *(text_cell(words_between(scale, low, high)) for scale in Scale),
         )
-        for h, was, p in zip(
-            found.hypotheses, found.priors, found.probabilities, strict=True
+        for h, was, p, (low, high) in zip(
+            point.hypotheses,
+            point.priors,
+            point.probabilities,
+            found.ranges,
+            strict=True,
         )
     )
     columns = (
         Column("Hypothesis"),
+        Column("Eight ways", "number"),
+        Column("Point", "number"),
         Column("Prior", "number"),
-        Column("After the evidence", "number"),
         *_WORDS,
     )
-    differs = describe_difference(basis.assessment, found)
+    differs = describe_difference(basis.assessment, point)
+    cautions = (NO_GAIN, differs, *probability.cautions(matrix))
     blocks: list[Block] = [
-        Paragraph(plain(said)),
-        Paragraph(plain(describe_priors(matrix, found))),
+        Paragraph(plain(describe_spread(case, found, Scale.ICD_203))),
+        Paragraph(EIGHT_WAYS),
+        Paragraph(plain(describe_priors(matrix, point))),
         Paragraph(f"Likelihoods: {stated}. {describe_likelihoods(matrix)}"),
         Table("Probabilities after the evidence", columns, rows),
         Points(
-            "What this leaves out:",
-            tuple(
-                plain(text) for text in (differs, *probability.cautions(matrix)) if text
-            ),
+            "What this leaves out:", tuple(plain(text) for text in cautions if text)
         ),
     ]
-    if len(found.hypotheses) > 1:
+    if len(point.hypotheses) > 1:
         blocks += _moved(basis, found)
     return blocks
 
 
-def _moved(basis: Basis, found: probability.Posterior) -> list[Block]:
-    case = basis.case
-    order = sorted(range(len(found.hypotheses)), key=lambda i: -found.probabilities[i])
-    for_, against = (found.hypotheses[i] for i in order[:2])
-    steps = found.waterfall(for_, against)
+def _moved(basis: Basis, found: probability.Spread) -> list[Block]:
+    case, point = basis.case, found.point
+    order = sorted(range(len(point.hypotheses)), key=lambda i: -point.probabilities[i])
+    for_, against = (point.hypotheses[i] for i in order[:2])
+    steps = point.waterfall(for_, against)
     moving = sorted(
         (one for one in steps.items if one[1] != 0), key=lambda one: -abs(one[1])
     )
@@ -181,10 +189,14 @@ def _moved(basis: Basis, found: probability.Posterior) -> list[Block]:
         for id_, step in moving[:_MOVED]
     )
     labels = f"{case.hypothesis[for_].label} against {case.hypothesis[against].label}"
-    blocks: list[Block] = [Paragraph(plain(describe_evidence(case, steps)))]
+    blocks: list[Block] = [
+        Paragraph(plain(describe_evidence(case, found, for_, against)))
+    ]
     if rows:
         columns = (Column("Item"), Column("Adds to the log-odds", "number"))
-        caption = plain(f"What moves the natural log-odds of {labels} most")
+        caption = plain(
+            f"What moves the natural log-odds of {labels} most, at the point"
+        )
         blocks.append(Table(caption, columns, rows))
     return blocks
 

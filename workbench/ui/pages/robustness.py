@@ -27,7 +27,7 @@ from workbench.wording.sources import describe_independence
 controls.heading(
     "Robustness",
     "What the ranking hangs on. Everything but the draws is exact, and nothing here "
-    "says how probable a hypothesis is.",
+    "is a probability.",
 )
 found = robustness_parts.exact(state.matrix())
 now = found.assessment
