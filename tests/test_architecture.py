@@ -27,7 +27,8 @@ LAYERS = (
     ("case",),
     ("method",),
     ("record",),
-    ("wording", "snapshot"),
+    ("wording",),
+    ("grid",),
     ("charts",),
     ("report",),
     ("exchange",),
@@ -92,7 +93,7 @@ WITHOUT_CLOCK = (
     "case",
     "method",
     "wording",
-    "snapshot",
+    "grid",
     "charts",
 )
 NAMED_FOR_NOTHING = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench import cli
-from workbench.ui import guide_parts
+from workbench.grid.payload import KEYS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,10 +80,10 @@ def test_every_option_named_exists(option: str) -> None:
 
 def test_every_kind_of_key_has_its_row_and_no_other() -> None:
     named = [name for name, _ in rows(section("Keys"))]
-    assert named == [name for name, _ in guide_parts.grid_keys()]
+    assert named == [name for name, _ in KEYS]
 
 
-@pytest.mark.parametrize(("name", "text"), guide_parts.grid_keys())
+@pytest.mark.parametrize(("name", "text"), KEYS)
 def test_a_row_names_the_same_keys_as_the_grid(name: str, text: str) -> None:
     named = dict(rows(section("Keys")))[name]
     told = set(re.findall(r"`([^`]+)`", named))

@@ -19,6 +19,7 @@ from workbench import cli
 from workbench.case import folder
 from workbench.case.entry import EntryKind
 from workbench.case.model import Assumption, Case, Indicator, Rating, Source
+from workbench.grid.payload import KEYS
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
@@ -484,11 +485,8 @@ def test_what_was_published_is_shown_as_the_baseline_at_once(place: Path) -> Non
 
 def test_the_guide_names_every_key_of_the_grid(place: Path) -> None:
     write(place, three_items())
-    script = (ROOT / "workbench/ui/grid/grid.js").read_text(encoding="utf-8")
-    listed = script.split("const HELP = [", 1)[1].split("\n];", 1)[0]
-    assert len(guide_parts.grid_keys()) == len(listed.strip().split("\n"))
     said = "\n".join(markdown(go(open_app(), "guide")))
-    for name, keys in guide_parts.grid_keys():
+    for name, keys in KEYS:
         assert f"**{name}** | {literal(keys)} |" in said
 
 

@@ -17,10 +17,10 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
+from workbench.grid import bundle
+from workbench.grid.payload import snapshot
 from workbench.report.content.sections import Report
-from workbench.snapshot import snapshot
 
-_EXPORT: Final = "export default function mount("
 _MOUNT: Final = """
 {
   const page = document.documentElement;
@@ -28,7 +28,7 @@ _MOUNT: Final = """
   page.classList.add("live");
   try {
     const data = JSON.parse(document.getElementById("live-data").textContent);
-    mount({ data, parentElement, setTriggerValue: null });
+    mount({ data, parentElement });
   } catch (fault) {
     page.classList.remove("live");
     throw fault;
@@ -73,10 +73,7 @@ def _data(report: Report) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _grid() -> tuple[str, str]:
     """Give the grid's style and script, fit to stand inline."""
-    folder = resources.files("workbench") / "ui" / "grid"
-    css = (folder / "grid.css").read_text(encoding="utf-8")
-    script = (folder / "grid.js").read_text(encoding="utf-8")
-    script = script.replace(_EXPORT, _EXPORT.removeprefix("export default "))
+    css, script = bundle.styles(), bundle.script()
     script = script.replace("</script", r"<\/script").replace("<!--", r"<\!--")
     return css.replace("</style", r"<\/style"), script
 

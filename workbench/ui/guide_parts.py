@@ -1,16 +1,11 @@
 """What the Guide says, as plain tables; the page puts them on screen.
 
-The keys are read from the grid's own list; that the commands are those of the command
-line is for a test to see.
+That the commands are those of the command line is for a test to see.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from workbench.case.model import (
@@ -35,23 +30,12 @@ EXPECTED: Final[Mapping[Consistency, str]] = {
     Consistency.II: "it would surprise us very much",
     Consistency.NA: "it does not bear on this hypothesis",
 }
-_GRID: Final = Path(__file__).parent / "grid" / "grid.js"
-_TEXT: Final = r'"(?:[^"\\]|\\.)*"'
 
 
 def _entries(text: str) -> tuple[tuple[str, ...], ...]:
     """Read entries parted by empty lines, their columns parted by a double colon."""
     folded = (" ".join(part.split()) for part in text.strip().split("\n\n"))
     return tuple(tuple(entry.split(" :: ")) for entry in folded)
-
-
-@cache
-def grid_keys() -> tuple[tuple[str, str], ...]:
-    """Read what each group of keys is for, and the keys, from the grid's own help."""
-    script = _GRID.read_text(encoding="utf-8")
-    listed = script.partition("const HELP = [")[2].partition("\n];")[0]
-    pairs = re.findall(rf"\[({_TEXT}), ({_TEXT})\]", listed)
-    return tuple((json.loads(name), json.loads(text)) for name, text in pairs)
 
 
 STEPS: Final = _entries("""

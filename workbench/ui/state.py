@@ -24,12 +24,12 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.case.publish import Plan
 from workbench.errors import WorkbenchError
+from workbench.grid.line import Line
+from workbench.grid.payload import Values, base, snapshot
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
 from workbench.record.desk import Desk
 from workbench.record.ledger import FOLDER, VARIABLE, Ledger, default_url
-from workbench.snapshot import Values, base, snapshot
-from workbench.ui.grid import Line
 from workbench.wording import quoted
 
 if TYPE_CHECKING:
@@ -277,8 +277,9 @@ def _baseline(named: str, chosen: Rule, _case: Case, *, count_all: bool) -> Asse
 
 
 def grid_ident() -> str:
-    """Name the grid: one an analyst and a case, the same after a restart."""
-    text = f"{case_folder().resolve()}\n{analyst()}"
+    """Name the grid: one a ledger, case and analyst, the same after a restart."""
+    place = case_folder()
+    text = f"{place.resolve()}\n{default_url(place)}\n{analyst()}"
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -303,6 +304,8 @@ def focus_cell(evidence: str, hypothesis: str) -> None:
 def leave_grid() -> None:
     """Forget the grid's data: it is built from the ledger when it is next shown."""
     st.session_state.pop("grid_data", None)
+    if found := st.session_state.get("line"):
+        found.previews = {}  # the hand has let go
 
 
 def widget(key: str) -> Any:  # noqa: ANN401

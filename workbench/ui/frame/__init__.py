@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,7 @@ from workbench.errors import ContentErrors, WorkbenchError
 from workbench.ui import entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
+from workbench.ui.frame import channel
 from workbench.wording import plain
 
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -24,7 +26,8 @@ def run(script: str | None = None) -> None:
     st.set_page_config(page_title=_TITLE, layout="wide")
     # The first screen has to show the ranking and the grid together.
     st.html(
-        "<style>.stMainBlockContainer.block-container{padding-top:4.5rem;padding-bottom:3rem}</style>"
+        "<style>.stMainBlockContainer.block-container"
+        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}</style>"
     )
     if script:
         _require_protection(Path(script).parent)
@@ -38,6 +41,8 @@ def run(script: str | None = None) -> None:
     if page.title not in ("Cases", "Report"):
         state.forget_brought()
     if page.title == "Cases" or (page.title == "Guide" and not is_open):
+        if is_open:
+            _hear_case()
         page.run()  # neither needs a case, and a broken one must not hide the list
         return
     if not is_open:
@@ -54,7 +59,16 @@ def run(script: str | None = None) -> None:
         st.stop()
     if several:
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
+    channel.draw(on_matrix=page.title == "Matrix")
     page.run()
+
+
+def _hear_case() -> None:
+    """Go on hearing what the grid of an open case has to say, if it can be opened."""
+    with contextlib.suppress(WorkbenchError):
+        state.load_case()
+        state.desk().refresh()
+        channel.draw(on_matrix=False)
 
 
 def _require_protection(case: Path) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from workbench.case.model import Consistency
 from workbench.charts.ranking_chart import ranking_chart
 from workbench.charts.rules_chart import rules_chart
+from workbench.grid.payload import KEYS
 from workbench.ui import (
     controls,
     guide_parts,
@@ -196,7 +197,7 @@ with keys:
     )
     _table(
         ("For", "Keys"),
-        ((f"**{n}**", literal(keys)) for n, keys in guide_parts.grid_keys()),
+        ((f"**{n}**", literal(keys)) for n, keys in KEYS),
     )
 
 with files:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from workbench.case.entry import EntryKind, canonical
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Evidence
+from workbench.case.words import table
 from workbench.method.matrix import UNRATED, Matrix
 from workbench.method.schemes import ORDER
 from workbench.method.scoring import SPREAD
@@ -23,6 +24,41 @@ if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no 
 
 Values = dict[str, Any]
 CODES: Final = [[code.value, code.meaning] for code in Consistency]
+KEYS: Final = (
+    (
+        "Rate",
+        (
+            "1 2 3 4 5 or C N I with Shift for the strong forms: CC C N I II. 6, 0 or "
+            "x: NA. Delete: unrated. With the mouse: the codes below the grid"
+        ),
+    ),
+    ("Move", "Arrows, Home, End, Page Up, Page Down, Ctrl+Home, Ctrl+End"),
+    (
+        "Emphasis",
+        "+ and \u2212 in any cell of the row; on the slider, Enter and the arrows",
+    ),
+    (
+        "Reason and full text",
+        "Enter opens the reason of a cell; Space shows the item in full; Escape closes",
+    ),
+    ("Undo", "Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y to redo, also after a reload"),
+    (
+        "Baseline",
+        (
+            "b returns a cell, Shift+B its row; "
+            "the menu \u2018Return\u2019 returns everything"
+        ),
+    ),
+    ("Exclude", "e leaves the item out, or takes it in again"),
+    (
+        "Paste",
+        (
+            "Ctrl+V pastes a block from a spreadsheet at the cell: codes, words or "
+            "++ + \u2212 \u2212\u2212, never bare digits"
+        ),
+    ),
+    ("Find", "/ goes to the filter; t turns the grid; ? shows these keys"),
+)
 
 
 def frame(matrix: Matrix) -> Values:
@@ -55,7 +91,8 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
     """
     case, judgments = matrix.basis.case, matrix.basis.judgments
     hypotheses = [h.id for h in matrix.hypotheses]
-    ratings, baseline, reasons = [], [], {}
+    ratings, baseline = [], []
+    published_reasons, own_reasons = {}, {}
     for i, item in enumerate(case.evidence):
         for j, hypothesis in enumerate(hypotheses):
             rating, published = (
@@ -64,14 +101,19 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
             )
             ratings.append(ORDER[rating.consistency] if rating else UNRATED)
             baseline.append(ORDER[published.consistency] if published else UNRATED)
-            if rating and rating.because:
-                reasons[i * len(hypotheses) + j] = rating.because
+            reason, told = (one.because if one else "" for one in (rating, published))
+            if told:
+                published_reasons[i * len(hypotheses) + j] = told
+            if reason != told:
+                own_reasons[i * len(hypotheses) + j] = reason
     return {
         "matrix": ident,
         "base": base(case),
         "revision": revision,
         "codes": CODES,
         "spread": SPREAD,
+        "words": table(),
+        "keys": KEYS,
         "hypotheses": [
             [h.id, h.label, h.title, h.statement] for h in matrix.hypotheses
         ],
@@ -82,7 +124,8 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
         "evidence": [_item(item, judgments, case) for item in case.evidence],
         "ratings": "".join(map(str, ratings)),
         "baseline": "".join(map(str, baseline)),
-        "reasons": reasons,
+        "reasons": published_reasons,
+        "own": own_reasons,
         "emphases": [judgments.emphasis(item.id) for item in case.evidence],
         "frame": frame(matrix),
     }

@@ -1,0 +1,55 @@
+"""The grid's modules joined into the one text that Streamlit and a report take.
+
+A module imports only from those before it in its list, and no name stands twice at
+the top of any two, so that joined they say what they said apart. A test holds them to
+that. What is written for readers alone, comments, types and indents, is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from typing import Final
+
+_NUMBERS: Final = ("words", "keys", "store", "arrange", "tipping", "paste")
+_SENDING: Final = ("sync", "browser")
+_SCREEN: Final = ("session", "parts", "lines", "pane", "edits", "input", "view")
+GRID: Final = (*_NUMBERS, *_SENDING, *_SCREEN, "index")
+WAITING: Final = (*_SENDING, "waiting")
+TYPES: Final = "types"  # types alone, and in no list
+
+_IMPORT: Final = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export (?=(?:function|const|class)\b)", re.MULTILINE)
+_TYPES: Final = re.compile(r"^[ \t]*/\*\*(?:[^*]|\*(?!/))*\*/[ \t]*\n", re.MULTILINE)
+_INLINE: Final = re.compile(r"/\*\*(?:[^*]|\*(?!/))*\*/ ?")
+_COMMENT: Final = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_SPACE: Final = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
+
+
+@lru_cache(maxsize=32)
+def source(module: str) -> str:
+    """Give a module's text as it is written."""
+    folder = resources.files("workbench.grid") / "js"
+    return (folder / f"{module}.js").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=4)
+def script(modules: tuple[str, ...] = GRID) -> str:
+    """Join modules into a text that defines `mount` and exports nothing."""
+    text = "".join(source(module) for module in modules)
+    for left_out in (_TYPES, _INLINE, _COMMENT, _IMPORT, _EXPORT, _SPACE):
+        text = left_out.sub("", text)
+    return text
+
+
+def component(modules: tuple[str, ...]) -> str:
+    """Give the script of a component: its default export is called with its data."""
+    return f"{script(modules)}export default mount;\n"
+
+
+@lru_cache(maxsize=1)
+def styles() -> str:
+    """Give the style of the grid."""
+    folder = resources.files("workbench.grid")
+    return (folder / "grid.css").read_text(encoding="utf-8")

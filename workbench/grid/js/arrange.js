@@ -1,0 +1,99 @@
+// @ts-check
+// Which items are shown, and in which order. No DOM.
+
+import { UNRATED } from "./words.js";
+
+/** @typedef {import("./store.js").Store} Store */
+
+/** @typedef {"" | "unrated" | "nondiagnostic" | "departures"} Only */
+
+export class Arrangement {
+  constructor() {
+    this.sort = "label";
+    this.down = false;
+    this.text = "";
+    this.source = "";
+    this.kind = "";
+    /** @type {Only} */
+    this.only = "";
+    this.turned = false;
+    this.compact = false;
+    /** @type {number[]} the rows shown, in order */
+    this.order = [];
+    /** @type {Map<number, number>} where a row stands in that order */
+    this.placeOf = new Map();
+  }
+
+  /** Show everything again. */
+  clear() {
+    Object.assign(this, { text: "", source: "", kind: "", only: "" });
+  }
+
+  /**
+   * Sort by a key, the other way round if it is the one in force.
+   * @param {string} key
+   * @param {boolean} down
+   */
+  sortBy(key, down) {
+    this.down = this.sort === key ? !this.down : down;
+    this.sort = key;
+  }
+
+  /** @param {Store} store */
+  arrange(store) {
+    const words = this.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const rows = [...store.items.keys()].filter(row => this.shows(store, row, words));
+    const key = this.sortKey(store);
+    if (key) {
+      const keys = new Map(rows.map(row => [row, key(row)]));
+      rows.sort((a, b) => compared(keys.get(a), keys.get(b)) || a - b);
+    }
+    if (this.down) rows.reverse();
+    this.order = rows;
+    this.placeOf = new Map(rows.map((row, place) => [row, place]));
+  }
+
+  /**
+   * @param {Store} store
+   * @param {number} row
+   * @param {string[]} words
+   */
+  shows(store, row, words) {
+    const item = store.items[row];
+    if (this.source && !item.sources.some(([at]) => store.sources[at].id === this.source)) {
+      return false;
+    }
+    if (this.kind && item.kind !== this.kind) return false;
+    const start = row * store.columnCount;
+    const cells = store.ratings.subarray(start, start + store.columnCount);
+    if (this.only === "unrated" && !cells.includes(UNRATED)) return false;
+    if (this.only === "nondiagnostic" && store.diagnosticity(row) > 0) return false;
+    if (this.only === "departures" && !store.departs(row)) return false;
+    if (!words.length) return true;
+    const { label, title, statement, origin, kind, date } = item;
+    const text = [label, title, statement, origin, kind, date].join(" ").toLowerCase();
+    return words.every(word => text.includes(word));
+  }
+
+  /**
+   * @param {Store} store
+   * @returns {((row: number) => number | string) | null}
+   */
+  sortKey(store) {
+    if (this.sort === "date") return row => store.items[row].date || "9999";
+    if (this.sort === "weight") return row => store.weightOf(row);
+    if (this.sort === "diagnosticity") return row => store.diagnosticity(row);
+    if (this.sort === "emphasis") return row => store.emphases[row];
+    const column = store.columnOf.get(this.sort);
+    if (column === undefined) return null;
+    return row => store.ratings[row * store.columnCount + column];
+  }
+}
+
+/**
+ * @param {any} one
+ * @param {any} other
+ */
+function compared(one, other) {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

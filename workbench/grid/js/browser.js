@@ -1,0 +1,132 @@
+// @ts-check
+// The one document around grid, channel and outboxes: what they share on `window`.
+
+import { Outbox, POLL_MS } from "./sync.js";
+
+/**
+ * @typedef {EventTarget & {
+ *   last: {[matrix: string]: import("./types.js").Settled},
+ *   outboxes?: Map<string, Outbox>, radio?: BroadcastChannel | null,
+ * }} Bus
+ */
+
+/** @returns {Bus} */
+function busOfPage() {
+  const page = /** @type {any} */ (window);
+  page.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} });
+  return page.__workbenchBus;
+}
+
+/**
+ * Give a store of the browser, null where it is forbidden.
+ * @param {"localStorage" | "sessionStorage"} name
+ */
+function storageNamed(name) {
+  try {
+    return window[name];
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Give the document's outbox for what one analyst does in one case.
+ * @param {string} matrix
+ * @returns {Outbox}
+ */
+export function outboxOf(matrix) {
+  const bus = busOfPage();
+  const outboxes = (bus.outboxes ??= wired(bus));
+  let outbox = outboxes.get(matrix);
+  if (!outbox) {
+    outbox = new Outbox(matrix, {
+      bus,
+      storage: storageNamed("localStorage"),
+      tab: storageNamed("sessionStorage"),
+      locks: navigator.locks ?? null,
+      later: (act, ms) => setTimeout(act, ms),
+      cancel: timer => clearTimeout(timer),
+      now: () => Date.now(),
+      name: () => (crypto.randomUUID?.() ?? String(Math.random()).slice(2)).slice(0, 18),
+    });
+    outboxes.set(matrix, outbox);
+  }
+  return outbox;
+}
+
+/**
+ * Open one outbox and close the others: a batch is for the case and analyst on screen.
+ * @param {Outbox} opened
+ */
+export function openOnly(opened) {
+  const bus = busOfPage();
+  bus.outboxes?.forEach(outbox => {
+    outbox.open = outbox === opened;
+  });
+  const last = bus.last[opened.matrix];
+  if (last) opened.settle(last);
+}
+
+/**
+ * Hear what comes from the channel, from other tabs and from the browser.
+ * @param {Bus} bus
+ * @returns {Map<string, Outbox>}
+ */
+function wired(bus) {
+  /** @type {Map<string, Outbox>} */
+  const outboxes = new Map();
+  /** @param {(outbox: Outbox) => void} act */
+  const onOpen = act => outboxes.forEach(outbox => outbox.open && act(outbox));
+  /** @param {Outbox} outbox */
+  const poll = outbox => outbox.grid() && outbox.flush(true);
+  bus.addEventListener("settled", event => {
+    const settled = /** @type {CustomEvent} */ (event).detail;
+    const outbox = outboxes.get(settled.matrix);
+    if (!outbox) return;
+    outbox.settle(settled);
+    if (outbox.saved && outbox.unannounced) {
+      outbox.unannounced = false;
+      bus.radio?.postMessage(outbox.matrix);
+    }
+  });
+  if (typeof BroadcastChannel !== "undefined") {
+    bus.radio = new BroadcastChannel("workbench");
+    bus.radio.onmessage = () => onOpen(poll);
+  }
+  // This page was away, or time has passed: what is new, and who has gone?
+  const ask = () => {
+    if (document.visibilityState !== "visible") return;
+    onOpen(outbox => {
+      outbox.recall();
+      const silent = Date.now() - outbox.heardAt > POLL_MS;
+      if (outbox.saved && silent) poll(outbox);
+    });
+  };
+  document.addEventListener("visibilitychange", ask);
+  window.addEventListener("focus", ask);
+  window.addEventListener("online", () => onOpen(outbox => outbox.flush(true)));
+  setInterval(ask, POLL_MS);
+  window.addEventListener("beforeunload", event => {
+    const lost = [...outboxes.values()].some(outbox => !outbox.saved && !outbox.kept);
+    if (lost) event.preventDefault();
+  });
+  watchConnection(() => onOpen(outbox => outbox.reconnected()));
+  return outboxes;
+}
+
+/**
+ * Call when the page's connection is there again. Streamlit tells no component, and its
+ * page keeps the picture of a server that is gone; it writes the state on the page.
+ * @param {() => void} act
+ */
+function watchConnection(act) {
+  const name = "data-test-connection-state";
+  const page = document.querySelector(`[${name}]`);
+  if (!page) return;
+  let connected = page.getAttribute(name) === "CONNECTED";
+  new MutationObserver(() => {
+    const before = connected;
+    connected = page.getAttribute(name) === "CONNECTED";
+    if (connected && !before) act();
+  }).observe(page, { attributes: true, attributeFilter: [name] });
+}

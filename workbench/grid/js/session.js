@@ -1,0 +1,142 @@
+// @ts-check
+// One grid on one page: its numbers, its outbox, its views, and what passes between.
+
+import { Arrangement } from "./arrange.js";
+import { Store, placeOf } from "./store.js";
+
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Payload} Payload */
+/** @typedef {import("./sync.js").Outbox} Outbox */
+/** @typedef {import("./types.js").Settled} Settled */
+/** @typedef {import("./view.js").View} View */
+
+export class Session {
+  /**
+   * @param {Payload} payload
+   * @param {Outbox | null} outbox null in a report, which keeps nothing
+   */
+  constructor(payload, outbox) {
+    this.store = new Store(payload);
+    this.arrangement = new Arrangement();
+    this.outbox = outbox;
+    /** @type {Set<View>} */
+    this.views = new Set();
+    this.visit = "";
+    /** @type {string | null} what was painted over, as last seen */
+    this.covered = null;
+    this.arrangement.arrange(this.store);
+    if (outbox) {
+      this.cover(outbox);
+      outbox.grid = () => this.views.size
+        ? { revision: this.store.revision, frame: this.store.frameKey } : null;
+      outbox.listeners.add((settled, said) => this.hear(settled, said));
+    }
+  }
+
+  get report() {
+    return this.outbox === null;
+  }
+
+  /** @param {Payload} payload */
+  load(payload) {
+    this.store.load(payload, this.outbox?.changes ?? []);
+    this.arrangement.arrange(this.store);
+  }
+
+  /**
+   * Paint what documents that are gone left behind, each time there is more of it.
+   * @param {Outbox} outbox
+   */
+  cover(outbox) {
+    const left = [...outbox.adopted.keys()].join();
+    if (left === this.covered) return false;
+    this.covered = left;
+    this.store.cover(outbox.changes);
+    return left !== "";
+  }
+
+  /**
+   * Make changes and log them; true if anything changed.
+   * @param {Change[]} changes
+   */
+  commit(changes) {
+    const done = this.store.change(changes);
+    if (!done.length) return false;
+    this.outbox?.log("change", done);
+    this.views.forEach(view => view.repaintAfter(done));
+    return true;
+  }
+
+  /**
+   * Show where a slider in mid-drag stands.
+   * @param {Change} change
+   */
+  preview(change) {
+    this.store.paint(change);
+    this.store.score();
+    this.outbox?.preview(change);
+    this.views.forEach(view => view.repaintAfter([change]));
+  }
+
+  /** @param {"undo" | "redo"} verb */
+  step(verb) {
+    if (this.outbox) {
+      this.outbox.log(verb);
+      return;
+    }
+    this.store.stepLocally(verb);
+    this.views.forEach(view => view.repaint());
+  }
+
+  /**
+   * Return an item, or everything, to the baseline. The server knows every departure,
+   * levels and origins included.
+   * @param {number | null} row
+   */
+  returnTo(row) {
+    const { outbox, store } = this;
+    if (outbox) outbox.log("return", row === null ? null : store.items[row].id);
+    else this.commit(store.departures(row));
+  }
+
+  /**
+   * @param {Settled | null} settled
+   * @param {string} said
+   */
+  hear(settled, said) {
+    const { outbox, store } = this;
+    if (!outbox) return;
+    let changed = this.cover(outbox);
+    if (settled && settled.base === store.base) changed = this.take(settled) || changed;
+    this.views.forEach(view => {
+      if (changed) view.repaint();
+      else view.paintStatus();
+      if (said) view.toast(said);
+    });
+  }
+
+  /**
+   * Take in what the server says has changed; true if anything shown has.
+   * @param {Settled} settled
+   */
+  take(settled) {
+    const { store } = this;
+    const { frame, patches, revision } = settled;
+    let changed = false;
+    if (frame && frame.key !== store.frameKey
+      && (!frame.from || frame.from === store.frameKey)) {
+      store.takeFrame(frame);
+      changed = true;
+    }
+    if (revision !== undefined) {
+      if (patches?.length && (revision > store.revision || settled.repair)) {
+        store.patch(patches, new Set(this.outbox?.changes.map(placeOf)));
+        changed = true;
+      }
+      store.revision = Math.max(store.revision, revision);
+    }
+    store.canUndo = settled.undo;
+    store.canRedo = settled.redo;
+    return changed;
+  }
+}

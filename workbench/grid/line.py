@@ -1,0 +1,237 @@
+"""One page's end of the channel: what the page has said, what it is to be told.
+
+What comes from a page is checked here and by the desk: whatever it is, it is carried
+out, or refused by name, and the next batch is heard as if nothing had been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from workbench.case.entry import EntryKind
+from workbench.case.judgments import Judgments
+from workbench.errors import WorkbenchError
+from workbench.grid.payload import Values, base, frame, patches
+from workbench.method.matrix import Matrix
+
+if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no store
+    from workbench.record.desk import Desk, Place
+
+MAX_BATCHES: Final = 200  # documents that left operations behind
+_FRAMES: Final = 4  # frames remembered, so that only what differs is sent
+_LENGTH: Final = 64  # of a name that a page goes by
+_LARGEST: Final = 2**53
+_UNSAVED: Final = "Not saved: "
+_STEPPED: Final = {"undo": "Undone", "redo": "Done again"}
+_ELSEWHERE: Final = {
+    EntryKind.PRIOR: "a prior on the page Probability",
+    EntryKind.LIKELIHOOD: "a likelihood on the page Probability",
+    EntryKind.PROBABILITY: "an estimate on the page Probability",
+    EntryKind.NARRATIVE: "what was written by hand on the page Report",
+}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a page sends: its name, a number, and operations by client.
+
+    `revision` and `frame` say what the page's grid knows; a page without a grid has
+    neither.
+    """
+
+    client: str
+    number: int
+    revision: int | None
+    frame: str
+    parts: tuple[tuple[str, Sequence[Any]], ...]
+
+
+def read_batch(raw: Any) -> Batch:  # noqa: ANN401
+    """Check a batch as a page sends it; its operations are the desk's to check.
+
+    Raises WorkbenchError, which names what is no such thing.
+    """
+    if not isinstance(raw, Mapping):
+        raise _no_batch("an object is needed")
+    client, number = raw.get("client"), raw.get("batch")
+    if not (isinstance(client, str) and is_name(client)):
+        raise _no_batch(f"client is a name of 1 to {_LENGTH} printable characters")
+    if not (isinstance(number, int) and _is_count(number)):
+        raise _no_batch("batch is a whole number")
+    revision, known = raw.get("revision"), raw.get("frame", "")
+    if not (revision is None or _is_count(revision)):
+        raise _no_batch("revision is a whole number")
+    if not isinstance(known, str):
+        raise _no_batch("frame is a name")
+    parts = raw.get("batches", [])
+    if not _is_list(parts) or len(parts) > MAX_BATCHES:
+        raise _no_batch(f"batches is a list of at most {MAX_BATCHES}")
+    for part in parts:
+        if not (_is_list(part) and len(part) == 2 and _is_list(part[1])):  # noqa: PLR2004
+            raise _no_batch("each of batches is a client and a list of operations")
+    read = tuple((one, operations) for one, operations in parts)
+    return Batch(client, number, revision, known, read)
+
+
+def is_name(value: object) -> bool:
+    """Tell whether a value may name a page."""
+    if not isinstance(value, str) or not value.isprintable():
+        return False
+    return 0 < len(value) <= _LENGTH
+
+
+def _no_batch(said: str) -> WorkbenchError:
+    return WorkbenchError(f"not a batch of operations: {said}")
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def _is_count(value: object) -> bool:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return whole and 0 <= value < _LARGEST  # type: ignore[operator]
+
+
+@dataclass
+class Line:
+    """One page's end of the channel, for the matrix that it names."""
+
+    matrix: str
+    heard: str = ""
+    client: str = ""
+    revision: int | None = None
+    frame: str = ""
+    acks: dict[str, int] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    repair: list[Place] = field(default_factory=list)
+    error: str = ""
+    told: str = ""
+    previews: dict[tuple[EntryKind, str], float] = field(default_factory=dict)
+    frames: dict[str, Values] = field(default_factory=dict)
+
+    def receive(self, desk: Desk, raw: Any) -> None:  # noqa: ANN401
+        """Carry out a batch; what cannot be stored is told and never acknowledged.
+
+        A batch for another matrix is passed over: it waits in the browser until that
+        one is open.
+        """
+        if isinstance(raw, Mapping) and raw.get("matrix") != self.matrix:
+            return
+        self.refused, self.repair, self.error, self.told = [], [], "", ""
+        try:
+            batch = read_batch(raw)
+            self.heard = f"{batch.client}:{batch.number}"
+            self.client, self.frame = batch.client, batch.frame
+            self.revision = batch.revision
+            for client, operations in batch.parts:
+                self._carry_out(desk, client, operations)
+            if not batch.parts:
+                desk.refresh()
+                self.previews = {}
+        except WorkbenchError as error:
+            self.fail(error)
+
+    def fail(self, error: WorkbenchError) -> None:
+        """Say why nothing could be saved."""
+        said = str(error)
+        told = said.casefold().startswith(_UNSAVED.casefold())
+        self.error = _UNSAVED + (said[len(_UNSAVED) :] if told else said)
+
+    def _carry_out(self, desk: Desk, client: Any, operations: Sequence[Any]) -> None:  # noqa: ANN401
+        receipt = desk.receive(client, operations)
+        self.acks[client] = max(receipt.acknowledged, self.acks.get(client, 0))
+        self.refused += receipt.refused.values()
+        self.previews = dict(receipt.previews)
+        self.told = _told(receipt.stepped) or self.told
+        for operation in operations:
+            if operation[0] in receipt.refused:
+                self.repair += _places(operation)
+
+    def seen(self, judgments: Judgments) -> Judgments:
+        """Lay sliders in mid-drag over the judgments: shown, not stored."""
+        if not self.previews:
+            return judgments
+        items, sources = dict(judgments.emphases), dict(judgments.source_emphases)
+        for (kind, id_), value in self.previews.items():
+            (items if kind is EntryKind.EMPHASIS else sources)[id_] = value
+        return replace(judgments, emphases=items, source_emphases=sources)
+
+    def answer(self, desk: Desk, matrix: Matrix | None) -> Values:
+        """Give what the page is to be told, as little as will do.
+
+        Without a matrix, and to a page whose grid has not spoken yet, that is what
+        became of its operations.
+        """
+        said: Values = {
+            "matrix": self.matrix,
+            "heard": self.heard,
+            "acks": {client: last for client, last in self.acks.items() if last},
+            "refused": list(dict.fromkeys(self.refused)),
+            "error": self.error,
+            "told": self.told,
+            "undo": desk.can_undo,
+            "redo": desk.can_redo,
+        }
+        if matrix is None or self.revision is None:
+            return said
+        places = desk.touched(self.revision, self.client) + self.repair
+        return said | {
+            "base": base(desk.case),
+            "revision": desk.revision,
+            "repair": bool(self.repair),
+            "patches": patches(desk.case, desk.judgments, dict.fromkeys(places)),
+            "frame": self._frame(matrix),
+        }
+
+    def _frame(self, matrix: Matrix) -> Values | None:
+        """Give the frame if the page lacks it: only the weights that differ, if any."""
+        new = frame(matrix)
+        self.frames[new["key"]] = new
+        while len(self.frames) > _FRAMES:
+            self.frames.pop(next(iter(self.frames)))
+        if new["key"] == self.frame:
+            return None
+        old = self.frames.get(self.frame)
+        if old is None or len(old["weights"]) != len(new["weights"]):
+            return new
+        changed = [
+            [i, w]
+            for i, (w, was) in enumerate(
+                zip(new["weights"], old["weights"], strict=True)
+            )
+            if w != was
+        ]
+        light = {k: v for k, v in new.items() if k != "weights"}
+        return {**light, "from": old["key"], "changed": changed}
+
+
+def _told(stepped: Iterable[tuple[str, EntryKind]]) -> str:
+    """Say what was undone or done again that the grid does not show, "" for nothing."""
+    said = [
+        f"{_STEPPED[verb]}, and not seen here: {_ELSEWHERE[kind]}."
+        for verb, kind in dict.fromkeys(stepped)
+        if kind in _ELSEWHERE
+    ]
+    return " ".join(said)
+
+
+def _places(operation: Sequence[Any]) -> list[Place]:
+    """Name what a refused operation had painted, so that it can be put right."""
+    if operation[1] != "change" or not _is_list(operation[2:3] and operation[2]):
+        return []
+    found: list[Place] = []
+    for change in operation[2]:
+        if not _is_list(change):
+            continue
+        kind, id_, hypothesis = [*change, None, None, None][:3]
+        if not (isinstance(id_, str) and isinstance(hypothesis, str | None)):
+            continue
+        if kind == EntryKind.SOURCE_EMPHASIS:
+            found.append((kind, None, None, id_))
+        elif isinstance(kind, str) and kind in set(EntryKind):
+            shown = EntryKind.RATING.value if kind == EntryKind.REASON else kind
+            found.append((shown, id_, hypothesis, None))
+    return found

@@ -1,0 +1,45 @@
+"""The channel between the browser and the ledger, on every page of a case.
+
+It stands outside the pages, always at one place, so that an operation that arrives
+after its page is gone is heard like any other. On Matrix the strip follows each answer.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.ui import grid, state, strip
+
+_KEY = "channel"
+# The two take no room: what is out of the flow leaves no gap either.
+STYLE = (
+    ".st-key-frame-channel,.st-key-frame-waiting"
+    "{position:absolute;height:0;overflow:hidden}"
+)
+
+
+def draw(*, on_matrix: bool) -> None:
+    """Draw the channel, with the strip on Matrix, and what waits to be saved."""
+    with st.container(key="frame-waiting"):
+        grid.waiting(state.grid_ident(), "waiting", shown=not on_matrix)
+    _live(on_matrix=on_matrix)
+
+
+@st.fragment
+def _live(*, on_matrix: bool) -> None:
+    """Draw what follows every operation: the answer first, then the strip."""
+    matrix = state.matrix() if on_matrix else None
+    with st.container(key="frame-channel"):
+        grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
+    if matrix is not None:
+        strip.draw(matrix)
+
+
+def _receive() -> None:
+    """Carry out a batch. Whatever is wrong is told to the page that sent it."""
+    line = state.line()
+    try:
+        line.receive(state.desk(), state.widget(_KEY).get("ops"))
+    except WorkbenchError as error:
+        line.fail(error)

@@ -1,0 +1,75 @@
+"""The rating grid and its channel as Streamlit components; no number is made here.
+
+The grid is drawn once, outside every fragment, with data that never change. Operations
+leave by the channel, a component of a few lines inside the frame's fragment, and
+acknowledgements and changes come back by it. What waits to be saved is kept and sent by
+a third, drawn by the frame on every page, that shows how it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from workbench.grid import bundle
+from workbench.grid.payload import Values
+
+# Inline code travels again with every message whose data changed: keep it tiny.
+_CHANNEL: Final = """
+const bus = (window.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
+export default function ({ data, setTriggerValue }) {
+  bus.last[data.matrix] = data; bus.send = setTriggerValue;
+  bus.out ??= (bus.addEventListener("ops", e => bus.send("ops", e.detail)), 1);
+  bus.dispatchEvent(new CustomEvent("settled", { detail: data }));
+}
+"""
+_STATE: Final = """
+.wb-state {
+  position: fixed; right: 1rem; bottom: .75rem; z-index: 99; padding: .15rem .6rem;
+  max-width: min(28rem, calc(100vw - 2rem));
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 22%, transparent);
+  border-radius: 99px; font: 12.5px/1.5 var(--st-font, sans-serif);
+  color: var(--st-text-color); background: var(--st-background-color);
+}
+.wb-state[hidden] { display: none; }
+.wb-state::before {
+  content: ""; display: inline-block; width: .5rem; height: .5rem;
+  margin-right: .4rem; border-radius: 50%; background: #0d7f8c;
+}
+.wb-state.saving::before { background: #d98a1f; }
+.wb-state.failed { font-weight: 700; border-color: currentColor; border-radius: 8px; }
+.wb-state.failed::before { background: #c8501e; border-radius: 1px; }
+"""
+
+
+def draw(data: Values, key: str) -> None:
+    """Draw the grid. The same data and key never mount it anew."""
+    component = st.components.v2.component(
+        "rating_grid",
+        html="<div data-live-grid></div>",
+        css=bundle.styles(),
+        js=bundle.component(bundle.GRID),
+    )
+    component(key=key, data=data)
+
+
+def channel(data: Values, key: str, receive: Callable[[], None]) -> None:
+    """Draw the channel, which calls `receive` for each batch; takes no room."""
+    component = st.components.v2.component("rating_channel", js=_CHANNEL)
+    component(key=key, data=data, height=1, on_ops_change=receive)
+
+
+def waiting(matrix: str, key: str, *, shown: bool) -> None:
+    """Keep and send what waits to be saved; `shown` says how it stands on the page."""
+    component = st.components.v2.component(
+        "rating_waiting",
+        html='<div class="wb-state" role="status" data-unsaved="0" hidden></div>',
+        css=_STATE,
+        js=bundle.component(bundle.WAITING),
+    )
+    # A server that was started anew has to run the whole page before the channel, which
+    # lives in a fragment, can speak again: this may ask for that run.
+    data = {"matrix": matrix, "shown": shown}
+    component(key=key, data=data, height=1, on_wake_change=lambda: None)
