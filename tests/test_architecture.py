@@ -51,7 +51,11 @@ WITHIN_CASE = (
     "beginning",
     "library",
     "splice",
-    "publish",
+    "editing.forms",
+    "editing.respliced",
+    "editing.plan",
+    "editing.publish",
+    "editing",
 )
 # A library or a part of one, and where alone it is imported.
 ONLY_IN = {
@@ -78,7 +82,7 @@ REACH_OUTSIDE = (
     "case.beginning",
     "case.folder",
     "case.library",
-    "case.publish",
+    "case.editing",
     "record.ledger",
     "report",
     "exchange",

@@ -940,7 +940,7 @@ statement: >-
 kind: evidence
 date: 2024-04-17
 sources:
-- source: wire
+  - source: wire
 credibility: high
 relevance: medium
 status: active

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 
@@ -28,7 +28,10 @@ QUESTION_FILE = f"{HYPOTHESES}/_question.yaml"
 SOURCES_FILE = f"{EVIDENCE}/_sources.yaml"
 # Line ends that a reader of YAML turns into others unless they are written escaped.
 _REWRITTEN = "\x85\u2028\u2029"
+# What a fold would lose or make another: spaces that are no single ones between words.
+_NOT_FOLDED = re.compile(r"[^\S ]|  |^ | $")
 _FOLD = 60  # a longer text is folded, as the format asks for statements
+WIDTH = 100  # columns that folded texts keep to
 
 
 def is_case(folder: Path) -> bool:
@@ -144,6 +147,32 @@ _EMPTY = (yaml.MappingNode("tag:yaml.org,2002:map", []), Faults(QUESTION_FILE))
 class _Dumper(yaml.SafeDumper):
     """Writes long texts folded and leaves dates unquoted, as the format shows them."""
 
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002  the library's
+        """Indent a list under its key."""
+        del indentless
+        return super().increase_indent(flow, False)  # noqa: FBT003
+
+    def write_folded(self, text: str) -> None:
+        """Fold a text whose spaces are single ones, so that no line is too wide.
+
+        The library's own folding ends a line at the first space beyond the width.
+        """
+        self.write_indicator(">-", need_whitespace=True)
+        room = max(self.best_width - (self.indent or 0), 1)
+        lines = [""]
+        for word in text.split(" "):
+            if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+                lines.append(word)
+            else:
+                lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+        self.write_line_break()
+        for number, line in enumerate(lines):
+            if number:
+                self.write_line_break()
+            self.write_indent()
+            self.stream.write(line)
+            self.column += len(line)
+
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     if character := unfit(text):
@@ -152,8 +181,7 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
         )
     if any(mark in text for mark in _REWRITTEN):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
-    folded = len(text) > _FOLD and "\n" not in text and "  " not in text
-    if folded:
+    if len(text) > _FOLD and not _NOT_FOLDED.search(text):
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">")
     if document_date(text):
         return dumper.represent_scalar("tag:yaml.org,2002:timestamp", text)
@@ -168,14 +196,14 @@ def document_date(text: str) -> bool:
 _Dumper.add_representer(str, _represent_text)
 
 
-def dump(value: Document) -> str:
+def dump(value: Document | list[Any], width: int = WIDTH) -> str:
     """Write one document as YAML that reads back as the same texts."""
     text: str = yaml.dump(
         value,
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
-        width=88,
+        width=width,
         default_flow_style=False,
     )
     return text

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from workbench.case.editing.publish import published
 from workbench.case.judgments import Judgments
 from workbench.case.model import (
     NEUTRAL_EMPHASIS,
@@ -21,7 +22,6 @@ from workbench.case.model import (
     Kind,
     Rule,
 )
-from workbench.case.publish import published
 from workbench.wording import counted
 
 STRONG: Final = "CC and II, which become C and I"

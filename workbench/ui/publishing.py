@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.case import publish
+from workbench.case.editing import plan as editing
+from workbench.case.editing import publish
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
 from workbench.errors import ContentErrors, WorkbenchError
@@ -42,7 +43,7 @@ def draw() -> None:
         f"- {literal(text)}" for change in plan.files for text in change.changes
     )
     st.markdown(f"{files} would change:\n\n{changes}")
-    lines = plain(publish.difference(plan)).split("\n")
+    lines = plain(editing.difference(plan.files)).split("\n")
     if len(lines) > _SHOWN:
         lines = [*lines[:_SHOWN], f"... and {len(lines) - _SHOWN} more lines"]
     with st.container(height=420 if len(lines) > _HIGH else "content", border=False):
@@ -71,7 +72,7 @@ def _publish() -> None:
             said = "Your judgments changed since the preview; look at it again."
             state.leave_message(f"{said} Nothing was written.")
             return
-        publish.apply(shown.plan)
+        editing.apply(shown.plan.folder, shown.plan.files)
     except WorkbenchError as error:
         state.leave_message(f"Not published. {error}")
         return

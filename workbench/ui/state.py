@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from workbench.case import folder, library
+from workbench.case.editing.publish import Plan
 from workbench.case.entry import analyst_name
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
-from workbench.case.publish import Plan
 from workbench.errors import WorkbenchError
 from workbench.grid.line import Line
 from workbench.grid.payload import Values, base, snapshot

@@ -10,8 +10,10 @@ from hypothesis import given, settings, strategies
 
 from tests.builders import make_case, make_judgments
 from tests.case.drawn import IDS, LEVELS, TEXTS, cases
-from workbench.case import folder, publish
+from workbench.case import folder
 from workbench.case.document import evidence_document
+from workbench.case.editing import plan as editing
+from workbench.case.editing import publish
 from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, Rating
 from workbench.errors import WorkbenchError
@@ -54,9 +56,9 @@ def a_case(tmp_path, item=ITEM):
 def published(tmp_path, judgments, item=ITEM):
     case = a_case(tmp_path, item)
     found = publish.plan(tmp_path, case, judgments)
-    publish.apply(found)
+    editing.apply(tmp_path, found.files)
     text = (tmp_path / "evidence" / "e1.yaml").read_bytes().decode()
-    assert not any(publish.REWRITTEN in one.changes for one in found.files)
+    assert not any(editing.REWRITTEN in one.changes for one in found.files)
     return text, folder.load(tmp_path).evidence[0]
 
 
@@ -114,8 +116,8 @@ def test_only_what_was_judged_changes_in_the_file(tmp_path, judgments, was, now)
         ("ratings: {h2: C}", rated("h1", "I"), "ratings: {h1: I, h2: C}"),
         ("ratings: {h1: C, h2: N}", rated("h1", ""), "ratings: {h2: N}"),
         ("ratings: {h1: C, h2: N}", rated("h2", ""), "ratings: {h1: C}"),
-        ("ratings: {h1: C}", rated("h1", ""), "ratings: {}"),
-        ("ratings: {\n  h1: C,\n}", rated("h1", ""), "ratings: {\n  \n}"),
+        ("ratings: {h1: C}", rated("h1", ""), ""),
+        ("ratings: {\n  h1: C,\n}", rated("h1", ""), ""),
         ("ratings: {h1: C,}", rated("h2", "N"), "ratings: {h1: C, h2: N,}"),
         ("ratings: {}", rated("h1", "I"), "ratings:\n  h1: I"),
         ("ratings:", rated("h1", "I"), "ratings:\n  h1: I"),
@@ -182,8 +184,8 @@ def test_a_form_that_cannot_be_edited_by_place_is_written_anew_and_said(tmp_path
     item = ITEM.replace("h2: N", "h2: &n N").replace("rating: I\n", "rating: *n\n")
     case = a_case(tmp_path, item)
     found = publish.plan(tmp_path, case, rated("h3", "II", "Why."))
-    assert publish.REWRITTEN in found.files[0].changes
-    publish.apply(found)
+    assert editing.REWRITTEN in found.files[0].changes
+    editing.apply(tmp_path, found.files)
     after = folder.load(tmp_path).evidence[0]
     assert after.ratings["h3"] == Rating(Consistency.II, "Why.")
     assert after.ratings["h2"] == Rating(Consistency.N)
@@ -224,7 +226,7 @@ def test_the_emphasis_of_a_source_is_listed_as_kept(tmp_path):
 def test_the_difference_shows_the_changed_lines_alone(tmp_path):
     case = a_case(tmp_path)
     found = publish.plan(tmp_path, case, rated("h2", "CC"))
-    shown = publish.difference(found).splitlines()
+    shown = editing.difference(found.files).splitlines()
     assert shown[:2] == ["--- a/evidence/e1.yaml", "+++ b/evidence/e1.yaml"]
     changed = [line for line in shown[2:] if line.startswith(("-", "+"))]
     assert changed == ["-  h2: N   # note 2", "+  h2: CC   # note 2"]
@@ -237,8 +239,8 @@ def test_a_file_changed_since_the_preview_is_not_overwritten(tmp_path):
     found = publish.plan(tmp_path, case, judgments)
     second = tmp_path / "evidence" / "e2.yaml"
     second.write_text(second.read_text() + "# a colleague's note\n")
-    with pytest.raises(WorkbenchError, match=r"e2\.yaml: changed since the preview"):
-        publish.apply(found)
+    with pytest.raises(WorkbenchError, match=r"e2\.yaml: changed since it was read"):
+        editing.apply(tmp_path, found.files)
     assert folder.load(tmp_path) == case
 
 
@@ -368,7 +370,7 @@ def test_publishing_makes_the_judgments_the_case_and_keeps_every_comment(
     case = folder.load(where)
     judgments = data.draw(judgments_of(case))
     found = publish.plan(where, case, judgments)
-    publish.apply(found)
+    editing.apply(where, found.files)
     intended = [publish.published(case, item, judgments) for item in case.evidence]
     after = folder.load(where)
     assert after == replace(case, evidence=tuple(intended))

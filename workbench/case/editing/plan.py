@@ -1,0 +1,325 @@
+"""Plan what files of a case change for it to become another, then apply that plan.
+
+A plan is made of the texts as they were read, so that it can be looked at, and applies
+only where they still stand.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from workbench.case import folder
+from workbench.case.document import (
+    Document,
+    evidence_document,
+    hypothesis_document,
+    question_document,
+    source_document,
+)
+from workbench.case.editing import forms
+from workbench.case.editing.forms import Form, shortened
+from workbench.case.editing.respliced import respliced
+from workbench.case.model import Case, Source
+from workbench.case.nodes import Faults, compose
+from workbench.case.reading import (
+    read_evidence,
+    read_hypothesis,
+    read_question,
+    read_sources,
+)
+from workbench.case.splice import CannotSplice, rename
+from workbench.case.splice import Path as Place
+from workbench.errors import WorkbenchError
+
+REWRITTEN: Final = "the file is written anew in the standard form, without its comments"
+_BOM: Final = "\ufeff"
+T = TypeVar("T")
+
+
+class ChangedMeanwhile(WorkbenchError):
+    """A file is no longer as it was read; `mine` and `theirs` are both texts."""
+
+    def __init__(self, file: str, mine: str | None, theirs: str | None) -> None:
+        said = "changed since it was read; look at it again. Nothing was written"
+        super().__init__(f"{file}: {said}")
+        self.file, self.mine, self.theirs = file, mine, theirs
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """One file of a case by its name, both texts (None: no file), what changes."""
+
+    file: str
+    old: str | None
+    new: str | None
+    changes: tuple[str, ...] = ()
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the text could not be edited in place."""
+        return REWRITTEN in self.changes
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """Ids that one act renames, old to new, by what they name."""
+
+    hypotheses: Mapping[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Thing:
+    """One file's content: its form and document, and how it reads back."""
+
+    value: Any
+    write: Callable[[Any], Document]
+    form: Form
+    read: Callable[[Any, Faults], Any]
+
+    @property
+    def document(self) -> Document:
+        """The mapping that the file holds."""
+        return self.write(self.value)
+
+
+def read_texts(where: Path) -> dict[str, str]:
+    """Read the texts of a case's files by their names in the folder.
+
+    Raises WorkbenchError for one that cannot be read.
+    """
+    found = {}
+    for part in (folder.HYPOTHESES, folder.EVIDENCE):
+        for path in sorted((where / part).glob("*.yaml")):
+            name = f"{part}/{path.name}"
+            if not path.name.startswith("."):
+                found[name] = _read(where, name) or ""
+    return found
+
+
+def plan(
+    texts: Mapping[str, str], before: Case, after: Case, renamed: Renamed | None = None
+) -> tuple[FileChange, ...]:
+    """Find the files that change for one case to become another.
+
+    `texts` are those that `before` was read from. Raises WorkbenchError where a text
+    no longer says what `before` does, or no file can hold what `after` says.
+    """
+    renamed = renamed or Renamed()
+    was, now = _things(before), _things(after)
+    moved = dict(_moves(renamed))
+    changes = []
+    for file, thing in was.items():
+        target = moved.get(file, file)
+        if now.get(target) is None:
+            changes.append(FileChange(file, texts[file], None))
+            continue
+        kept = target == file and now[target].value == thing.value
+        if not kept:
+            change = _changed(file, texts.get(file), thing, now[target], renamed)
+            if target == file:
+                changes.append(change)
+            else:
+                changes.append(FileChange(target, None, change.new, change.changes))
+                changes.append(FileChange(file, change.old, None))
+    had = {moved.get(file, file) for file in was}
+    for file, thing in now.items():
+        if file not in had:
+            if file in texts:
+                raise ChangedMeanwhile(file, None, texts[file])
+            changes.append(FileChange(file, None, _fresh(file, thing)))
+    return tuple(sorted(changes, key=lambda one: one.file))
+
+
+def apply(where: Path, changes: Sequence[FileChange]) -> None:
+    """Write a plan's files, each atomically; new ones and changed ones before any goes.
+
+    Raises ChangedMeanwhile, and writes nothing, where a file is not as it was planned
+    on; WorkbenchError where one cannot be written.
+    """
+    for change in changes:
+        theirs = _read(where, change.file)
+        if theirs != change.old:
+            raise ChangedMeanwhile(change.file, change.new, theirs)
+    ordered = sorted(changes, key=lambda one: one.new is None)
+    for number, change in enumerate(ordered):
+        try:
+            if change.new is None:
+                (where / change.file).unlink()
+            else:
+                folder.write_text(where / change.file, change.new)
+        except OSError as error:
+            said = f"cannot be written ({error.strerror})"
+            done = f"{number} of {len(ordered)} files are written"
+            raise WorkbenchError(f"{change.file}: {said}; {done}") from error
+
+
+def backwards(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
+    """Give the plan that takes an applied plan back."""
+    return tuple(FileChange(one.file, one.new, one.old) for one in changes)
+
+
+def difference(changes: Sequence[FileChange]) -> str:
+    """Give a plan as a unified difference."""
+    lines: list[str] = []
+    for change in changes:
+        lines += difflib.unified_diff(
+            _lines(change.old or ""),
+            _lines(change.new or ""),
+            "/dev/null" if change.old is None else f"a/{change.file}",
+            "/dev/null" if change.new is None else f"b/{change.file}",
+            lineterm="",
+        )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.split("\n")
+    end = lines.pop()
+    return [*lines, *([f"{end}\n\\ No newline at end of file"] if end else [])]
+
+
+def _read(where: Path, file: str) -> str | None:
+    try:
+        return (where / file).read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise WorkbenchError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WorkbenchError(f"{file}: not a text in UTF-8") from error
+
+
+# ------------------------------------------------------------------ one file
+
+
+def _things(case: Case) -> dict[str, _Thing]:
+    """Give what each file of a case holds."""
+    found = {
+        folder.QUESTION_FILE: _Thing(
+            case.question, question_document, forms.QUESTION, read_question
+        ),
+        folder.SOURCES_FILE: _Thing(
+            case.sources, _sources_document, forms.SOURCES, read_sources
+        ),
+    }
+    form = forms.hypothesis(tuple(case.hypothesis))
+    for one in case.hypotheses:
+        found[_file(folder.HYPOTHESES, one.id)] = _Thing(
+            one, hypothesis_document, form, _with_id(one.id, read_hypothesis)
+        )
+    form = forms.evidence(tuple(case.hypothesis))
+    for item in case.evidence:
+        found[_file(folder.EVIDENCE, item.id)] = _Thing(
+            item, evidence_document, form, _with_id(item.id, read_evidence)
+        )
+    return found
+
+
+def _sources_document(sources: tuple[Source, ...]) -> Document:
+    return {one.id: source_document(one) for one in sources}
+
+
+def _with_id(
+    id_: str, read: Callable[[str, Any, Faults], T]
+) -> Callable[[Any, Faults], T]:
+    return lambda node, faults: read(id_, node, faults)
+
+
+def _file(part: str, id_: str) -> str:
+    return f"{part}/{id_}.yaml"
+
+
+def _moves(renamed: Renamed) -> list[tuple[str, str]]:
+    parts = (
+        (folder.HYPOTHESES, renamed.hypotheses),
+        (folder.EVIDENCE, renamed.evidence),
+    )
+    return [
+        (_file(part, old), _file(part, new))
+        for part, ids in parts
+        for old, new in ids.items()
+    ]
+
+
+def _says(thing: _Thing, text: str) -> bool:
+    """Tell whether a text reads back as what it is to hold."""
+    faults = Faults("")
+    node = compose(text.encode(), faults)
+    if node is None:
+        return False
+    found = thing.read(node, faults)
+    return not faults.errors and bool(found == thing.value)
+
+
+def _changed(
+    file: str, old: str | None, was: _Thing, now: _Thing, renamed: Renamed
+) -> FileChange:
+    if old is None:
+        raise WorkbenchError(f"{file}: cannot be read: it is not there any more")
+    if not _says(was, old):
+        said = "no longer says what was read from it; load the case again"
+        raise WorkbenchError(f"{file}: {said}")
+    bom = _BOM if old.startswith(_BOM) else ""
+    text, document = old.removeprefix(_BOM), was.document
+    try:
+        text, document = _renamed(text, document, renamed)
+        text = bom + respliced(text, document, now.document, now.form)
+        if _says(now, text):
+            return FileChange(file, old, text)
+    except CannotSplice:
+        pass
+    except WorkbenchError as error:
+        raise WorkbenchError(f"{file}: {error}") from error
+    return FileChange(file, old, _fresh(file, now), (REWRITTEN,))
+
+
+def _fresh(file: str, thing: _Thing) -> str:
+    try:
+        text = folder.dump(shortened(thing.document, thing.form))
+    except WorkbenchError as error:
+        raise WorkbenchError(f"{file}: {error}") from error
+    if not _says(thing, text):
+        raise WorkbenchError(f"{file}: no file of a case can hold this")
+    return text
+
+
+def _renamed(text: str, old: Document, renamed: Renamed) -> tuple[str, Document]:
+    """Rename the keys that are ids: of ratings, wherever they stand, and of sources."""
+    hypotheses, sources = renamed.hypotheses, renamed.sources
+
+    def walk(text: str, path: Place, value: Any) -> tuple[str, Any]:  # noqa: ANN401
+        if isinstance(value, list):
+            below: list[Any] = []
+            for at, one in enumerate(value):
+                text, found = walk(text, (*path, at), one)
+                below.append(found)
+            return text, below
+        if not isinstance(value, Mapping):
+            return text, value
+        ids: Mapping[str, str] = sources if not path else {}
+        if path[-1:] == ("ratings",):
+            ids = hypotheses
+        entries: Document = {}
+        for key, one in value.items():
+            text, found = walk(text, (*path, key), one)
+            name = ids.get(key, key)
+            if name != key:
+                text = rename(text, (*path, key), name)
+            entries[name] = found
+        return text, entries
+
+    if not hypotheses and not sources:
+        return text, old
+    text, document = walk(text, (), old)
+    return text, document
+
+
+def with_words(change: FileChange, words: Sequence[str]) -> FileChange:
+    """Say in words what a change of a file comes to."""
+    return replace(change, changes=(*words, *change.changes))
