@@ -51,6 +51,7 @@ class Server:
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     host: str = "127.0.0.1"
+    program: tuple[str, ...] = ("workbench", "serve")
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -79,10 +80,7 @@ class Server:
         assert not self.running
         with (self.folder / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "workbench", "serve", str(self.case)),
-                    *("--port", str(self.port), *self.arguments),
-                ],
+                self._command(),
                 cwd=self.folder,
                 env=_clean_environment(self.folder / "home") | dict(self.environment),
                 stdin=subprocess.DEVNULL,
@@ -101,6 +99,13 @@ class Server:
                     f"no answer after {START_LIMIT:g} s:\n{self.log[-LOG_TAIL:]}"
                 )
             time.sleep(0.05)
+
+    def _command(self) -> list[str]:
+        if self.program[0] == "workbench":
+            start = (str(self.case), "--port", str(self.port))
+        else:
+            start = (str(self.case / "app.py"), "--server.port", str(self.port))
+        return [sys.executable, "-m", *self.program, *start, *self.arguments]
 
     def kill(self) -> None:
         """End the process and its children at once, as a power cut would."""

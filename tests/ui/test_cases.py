@@ -180,11 +180,17 @@ def test_what_was_chosen_for_one_case_is_not_chosen_for_another() -> None:
     assert app.get_by_key("analyst_name").value == "Ann"
 
 
-def test_the_analyst_is_the_same_in_every_case_of_a_new_session(place: Path) -> None:
+def test_a_name_that_was_set_in_one_session_is_not_taken_over_by_another(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "analyst-1")
     app = open_app(case="buoy")
     app.get_by_key("analyst_name").set_value("Ann").run()
-    assert open_app(case="lamp").get_by_key("analyst_name").value == "Ann"
+    app.get_by_key("analyst_name").set_value("Bea").run()
+    assert app.get_by_key("analyst_name").value == "Bea"
+    assert open_app(case="lamp").get_by_key("analyst_name").value == "analyst-1"
     assert library.names(place) == ("buoy", "lamp")
+    assert not (place / ".workbench").exists()
 
 
 def test_a_case_that_was_taken_away_gives_the_list_and_says_so(place: Path) -> None:

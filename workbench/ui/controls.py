@@ -13,7 +13,7 @@ import streamlit as st
 from workbench.case.model import Rule
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
-from workbench.ui import state
+from workbench.ui import entrance, state
 from workbench.wording import plain
 
 T = TypeVar("T")
@@ -51,7 +51,12 @@ def analyst_control() -> None:
             key=key,
             max_chars=80,
             on_change=_analyst_changed,
-            help="Stored with every entry. Another name has judgments of its own.",
+            disabled=entrance.is_demonstration(),
+            help="Stored with every entry, and kept in this browser alone. Another "
+            "name has judgments of its own."
+            if not entrance.is_demonstration()
+            else "Each visitor of this demonstration has judgments of their own, kept "
+            "under this name. It lasts as long as this browser keeps it.",
         )
 
 

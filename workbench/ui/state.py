@@ -10,11 +10,14 @@ import gc
 import getpass
 import hashlib
 import os
+import re
+import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
 
 import streamlit as st
 
@@ -29,7 +32,8 @@ from workbench.grid.payload import Values, base, snapshot
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
 from workbench.record.desk import Desk
-from workbench.record.ledger import FOLDER, VARIABLE, Ledger, default_url
+from workbench.record.ledger import VARIABLE, Ledger, default_url
+from workbench.ui import entrance
 from workbench.wording import quoted
 
 if TYPE_CHECKING:
@@ -37,9 +41,14 @@ if TYPE_CHECKING:
 
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
 CASE_KEY: Final = "case"  # of the address
+_VISITOR: Final = "visitor-"
+_YEAR: Final = 365 * 24 * 3600  # seconds
 # What the session keeps when another case is opened.
 _OF_NO_CASE: Final = frozenset(
-    ("served", "several", "analyst", "form", "form_op", "message", "success")
+    (
+        *("served", "several", "analyst", "name_to_keep"),
+        *("form", "form_op", "message", "success"),
+    )
 )
 
 
@@ -166,33 +175,63 @@ def ledger() -> Ledger:
 # ---------------------------------------------------------------- the analyst
 
 
-def _name_file() -> Path:
-    return (library_folder() or case_folder()) / FOLDER / "analyst"
-
-
 def analyst() -> str:
-    """Give the analyst's name: as last set here, else the login name."""
+    """Give the analyst's name: as set in this browser, else as this session began.
+
+    On a machine that nobody else reaches that is the login name. Elsewhere it would be
+    the server's, so each browser gets a name of its own, and keeps it.
+    """
     if "analyst" not in st.session_state:
-        name = ""
-        with contextlib.suppress(OSError, WorkbenchError, UnicodeDecodeError):
-            name = analyst_name(_name_file().read_text(encoding="utf-8"))
-        if not name:
-            with contextlib.suppress(OSError, KeyError, ImportError):
-                name = getpass.getuser()
-        st.session_state["analyst"] = name or "analyst"
+        name = _kept_name()
+        if not name and entrance.is_alone():
+            with contextlib.suppress(OSError, KeyError, ImportError, WorkbenchError):
+                name = analyst_name(getpass.getuser())
+            name = name or "analyst"
+        elif not name:
+            name = f"{_VISITOR}{secrets.token_hex(4)}"
+            st.session_state["name_to_keep"] = name
+        st.session_state["analyst"] = name
     found: str = st.session_state["analyst"]
     return found
 
 
-def set_analyst(text: str) -> None:
-    """Change the analyst's name, and remember it beside the ledger.
+def _kept_name() -> str:
+    """Give the name that the browser brought along, "" for none that can be one."""
+    try:
+        name = analyst_name(unquote(st.context.cookies.get(_name_cookie(), "")))
+    except WorkbenchError:
+        return ""
+    return "" if entrance.is_demonstration() and not _is_visitors(name) else name
 
-    Raises WorkbenchError for what is no name.
+
+def _is_visitors(name: str) -> bool:
+    return re.fullmatch(f"{_VISITOR}[0-9a-f]{{8}}", name) is not None
+
+
+def _name_cookie() -> str:
+    # Cookies are shared by all ports of a machine, and names are not.
+    return f"workbench_analyst_{st.get_option('server.port')}"
+
+
+def set_analyst(text: str) -> None:
+    """Change the analyst's name, here and in this browser's later sessions.
+
+    Raises WorkbenchError for what is no name, and in a public demonstration.
     """
+    if entrance.is_demonstration():
+        raise WorkbenchError("In this demonstration nobody can take a name.")
     name = analyst_name(text)
-    st.session_state["analyst"] = name
-    with contextlib.suppress(OSError):
-        folder.write_text(_name_file(), name + "\n")
+    st.session_state["analyst"] = st.session_state["name_to_keep"] = name
+
+
+def cookie_to_keep() -> str:
+    """Give the cookie that is to keep the name in this browser, "" for none."""
+    analyst()  # which may have to make a name
+    name = st.session_state.get("name_to_keep")
+    if not name:
+        return ""
+    kept = f"{_name_cookie()}={quote(name, safe='')}"
+    return f"{kept}; Path=/; Max-Age={_YEAR}; SameSite=Strict"
 
 
 def desk() -> Desk:

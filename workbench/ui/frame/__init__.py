@@ -14,6 +14,7 @@ from workbench.ui import entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import channel
+from workbench.ui.name_keeper import keep_name
 from workbench.wording import plain
 
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -35,6 +36,7 @@ def run(script: str | None = None) -> None:
     state.follow_address()
     several = state.library_folder() is not None
     is_open = not several or bool(state.case_name())
+    keep_name(state.cookie_to_keep())
     page = st.navigation(_pages(several=several, is_open=is_open), position="top")
     if page.title != "Matrix":
         state.leave_grid()

@@ -1,0 +1,24 @@
+"""Keeps the analyst's name in the browser that it was set in.
+
+A cookie and not the browser's storage: it comes with the request that opens the socket,
+so that the first run already knows whose judgments to show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+_KEY: Final = "name-keeper"
+_KEEP: Final = "export default ({ data }) => { document.cookie = data.cookie; };"
+
+
+def keep_name(cookie: str) -> None:
+    """Have the browser keep a cookie, if there is one to keep; takes no room."""
+    if not cookie:
+        return
+    component = st.components.v2.component("name_keeper", js=_KEEP)
+    with st.container(key=_KEY):
+        st.html(f"<style>.st-key-{_KEY}{{display:none}}</style>")
+        component(key=f"{_KEY}-cookie", data={"cookie": cookie})
