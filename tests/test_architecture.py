@@ -246,6 +246,28 @@ def test_the_sessions_state_is_named_in_one_module(name):
         assert "session_state" not in set(used(name))
 
 
+@pytest.mark.parametrize("name", [n for n in modules() if within(n, ("ui",))])
+def test_what_an_error_says_is_never_read_as_markdown(name):
+    """Names of files and texts of cases stand in it."""
+    for caught in ast.walk(tree(name)):
+        if not isinstance(caught, ast.ExceptHandler) or caught.name is None:
+            continue
+        for call in ast.walk(caught):
+            if not isinstance(call, ast.Call):
+                continue
+            shown = ast.unparse(call.func)
+            if not shown.startswith("st.") or shown in ("st.code", "st.text"):
+                continue
+            escaped = {
+                part
+                for inner in ast.walk(call)
+                if isinstance(inner, ast.Call) and ast.unparse(inner.func) == "literal"
+                for part in ast.walk(inner)
+            }
+            bare = {n for n in ast.walk(call) if isinstance(n, ast.Name)} - escaped
+            assert caught.name not in {n.id for n in bare}, ast.unparse(call)
+
+
 @each_module
 def test_no_module_is_named_for_nothing(name):
     assert NAMED_FOR_NOTHING.isdisjoint(name.split("."))

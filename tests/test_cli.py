@@ -189,7 +189,7 @@ ITEM = "label: E4\ntitle: T\nstatement: S\nkind: evidence\n"
         (f"{ITEM}a: &a [1]\ntags: [*a, *a]\n", "evidence/e4.yaml:"),
         (f"{ITEM}tags:\n\t- x\n", "evidence/e4.yaml:6: not YAML: a tab"),
         (b"\xff\xfe\x00\x01", "evidence/e4.yaml:1: not a text in UTF-8"),
-        ("", "evidence/e4.yaml: the file is empty"),
+        ("", "evidence/e4.yaml:1: the file is empty"),
         (f'{ITEM}"\\e[2J": 1\n', "evidence/e4.yaml:5: \\x1b[2J: unknown key"),
         (f"{ITEM}\u202egnp: 1\n", "evidence/e4.yaml:5: \\u202egnp: unknown key"),
     ],

@@ -552,13 +552,13 @@ def test_no_list_of_sources(told):
 
 def test_an_empty_file(told):
     assert told({"evidence/sea.yaml": ""}) == [
-        "evidence/sea.yaml: the file is empty; see the README for what it holds"
+        "evidence/sea.yaml:1: the file is empty; see the README for what it holds"
     ]
 
 
 def test_a_file_of_comments(told):
     assert told({"evidence/sea.yaml": "# to be written\n"}) == [
-        "evidence/sea.yaml: the file is empty; see the README for what it holds"
+        "evidence/sea.yaml:1: the file is empty; see the README for what it holds"
     ]
 
 

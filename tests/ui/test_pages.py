@@ -200,6 +200,18 @@ def test_a_hostile_text_is_only_text(place: Path, page: str, text: str) -> None:
         assert written not in body, f"{page}: {body[:300]}"
 
 
+@pytest.mark.parametrize("text", ["**a** ![x](y)", ":red[x] $y$ www.x.com"])
+def test_a_fault_that_names_a_file_shows_the_name_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """The case was taken away."""
+    monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path / text))
+    app = open_app()
+    (said,) = app.error
+    assert text not in said.value
+    assert literal(text) in said.value
+
+
 @pytest.mark.parametrize(
     "text", [":material/home:", ":streamlit:", "a->b", "a--b", "www.x.com", "a@b.com"]
 )

@@ -99,7 +99,7 @@ def compose(data: bytes, faults: Faults) -> yaml.Node | None:
         fail(0, "nested too deeply")
         return None
     if node is None:
-        fail(0, "the file is empty; see the README for what it holds")
+        fail(1, "the file is empty; see the README for what it holds")
         return None
     if (odd := _odd(node)) is not None:
         fail(odd[0].start_mark.line + 1, odd[1])
