@@ -378,7 +378,7 @@ def test_sensitivity_says_what_the_ranking_hangs_on(run, case):
         "Leaving out one source changes who leads in",
         "Leaving out one origin changes who leads in",
         "Moving the emphasis of one item changes who leads in",
-        "Turning round what one source alone supports changes who leads in",
+        "Turning round what one source alone says changes who leads in",
         "1 cell moved to anything would put H1 ahead: ",
         "In 100 draws",
         "(seed 0)",

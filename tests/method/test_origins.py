@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.builders import make_case, make_judgments
 from tests.method.brute_force import random_case
 from workbench.case.model import Rule
 from workbench.method.matrix import build
-from workbench.method.origins import effective_items, near_identical, origins
+from workbench.method.origins import effective_items, origins
 
 
 def test_an_origin_weighs_as_much_as_its_heaviest_item():
@@ -65,26 +63,3 @@ def test_the_groups_hold_every_item_that_names_an_origin_once(seed):
         square = sum(w * w for w in units)
         wanted = sum(units) ** 2 / square if square else 0.0
         assert effective_items(matrix) == pytest.approx(wanted)
-
-
-def test_near_identical_groups_share_sources_date_and_gaps_and_no_item():
-    groups = 0
-    for seed in range(300):
-        case, judgments, *_ = random_case(seed, items=5, hypotheses=2)
-        few = tuple(replace(e, date=None, sources=e.sources[:1]) for e in case.evidence)
-        matrix = build(replace(case, evidence=few), judgments)
-        ids = [item.id for item in matrix.evidence]
-        codes = dict(zip(ids, matrix.codes.tolist(), strict=True))
-        seen: list[str] = []
-        for head, *rest in near_identical(matrix):
-            groups += 1
-            assert rest
-            if judgments.origin(head):
-                assert not any(judgments.origin(item) for item in rest)
-            for item in rest:
-                cited = [{c.source for c in one.sources} for one in (head, item)]
-                assert cited[0] == cited[1]
-                assert codes[item.id] == codes[head.id]  # fewer than five columns
-            seen += [item.id for item in (head, *rest)]
-        assert len(seen) == len(set(seen))
-    assert groups > 10

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from workbench.case.model import (
     Case,
     Citation,
     Consistency,
-    EventDate,
     Evidence,
     Hypothesis,
     Question,
@@ -29,7 +27,6 @@ from workbench.method.sensitivity import (
     Sensitivity,
     SmallestChange,
     Tip,
-    by_day,
     deceived,
     document,
     draw,
@@ -472,39 +469,6 @@ def test_a_source_that_lied_said_the_opposite():
 def test_a_second_source_vouches_for_an_item():
     (one, _) = deceived(grid(("CC II", {"sources": ["a", "b"]})))
     assert not one.leaders_change
-
-
-# ---------------------------------------------------- as of a day
-
-
-def test_the_ranking_forms_as_the_evidence_comes_in():
-    matrix = grid(
-        ("N I", {"date": EventDate("2024-01-05")}),
-        ("II N", {"date": EventDate("2024-02")}),
-        "N N",
-        as_of=dt.date(2024, 3, 1),
-    )
-    days = by_day(matrix)
-    assert [(day.day.isoformat(), day.ranking) for day in days] == [
-        ("2024-01-05", (("h1",), ("h2",))),
-        ("2024-02-29", (("h2",), ("h1",))),
-        ("2024-03-01", (("h2",), ("h1",))),
-    ]
-    assert [day.evidence for day in days] == [("e1",), ("e2",), ("e3",)]
-    assert days[0].scores == (0, 1)
-
-
-def test_undated_items_of_an_undated_case_count_always():
-    days = by_day(grid("N I", ("II N", {"date": EventDate("2024")})))
-    assert [day.items for day in days] == [2]
-
-
-def test_each_day_agrees_with_the_assessment_as_of_it():
-    for seed in range(60):
-        case, judgments, rule, count_all = random_case(seed)
-        for day in by_day(build(case, judgments, rule, count_all=count_all)):
-            then = build(case, judgments, rule, as_of=day.day, count_all=count_all)
-            assert day.ranking == assess(then).ranking
 
 
 # ---------------------------------------------------- the document

@@ -62,7 +62,7 @@ def test_the_days_show_how_the_scores_formed():
 
 def test_the_number_of_independent_items_stands_beside_the_number_of_items():
     basis, _, texts = robustness(CASE)
-    number = f"{effective_items(basis.matrix):.1f} independent items"
+    number = f"{effective_items(basis.matrix):.1f} of equal weight"
     assert any("3 items" in text and number in text for text in texts)
 
 

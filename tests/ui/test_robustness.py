@@ -33,7 +33,7 @@ from workbench.wording.fragility import (
     describe_hold,
     describe_pair,
 )
-from workbench.wording.sources import describe_independence
+from workbench.wording.sources import describe_evenness
 
 ROOT = Path(__file__).parents[2]
 PAGE = "workbench/ui/pages/robustness.py"
@@ -354,7 +354,7 @@ def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> Non
         }
     ]
     assert "2 of the 5 items name an origin (1 origin); 3 stand alone." in said(app)
-    assert describe_independence(5, effective_items(build(case))) in said(app)
+    assert describe_evenness(5, effective_items(build(case))) in said(app)
     app.get_by_key("count_all_choice").set_value(True).run()
     assert app.dataframe[0].value["Share"].tolist() == [1.0]
     assert "Every item of an origin is counted in full." in said(app)

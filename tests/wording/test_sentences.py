@@ -36,7 +36,7 @@ from workbench.wording.fragility import (
     tipped,
 )
 from workbench.wording.ranking import describe_ranking, describe_rules
-from workbench.wording.sources import describe_independence, describe_origins
+from workbench.wording.sources import describe_evenness, describe_origins
 
 SCALE = ("CC", "C", "N", "I", "II")
 CELL = re.compile(r"(E\d) against (H\d), (\w+) to (\w+)")
@@ -402,18 +402,21 @@ def test_leaving_out_an_origin_or_a_source_does_what_is_said(matrix):
         name = f"“{source.upper()}”"
         gone = without(matrix, ids)
         turned = opposite(matrix, ids)
-        (text,) = [text for text in said if f"{name} alone" in text] or [""]
-        if text:
-            count = re.search(r"the (?:(\d+) items that rest|item that rests)", text)
-            assert int(count[1] or 1) == len(ids)
+        texts = [text for text in said if f"{name} alone" in text]
         clauses = {
-            "gone": re.match(r"Without the .+? alone, (.+?)(?:;|\.$)", text),
-            "turned": re.search(r"(?:opposite meaning|^Were .+ alone), (.+)\.$", text),
+            "gone": r"Without the (.+?) on .+? alone, (.+)\.$",
+            "turned": r"Were the opposite of (.+) alone says true, (.+)\.$",
         }
         for clause, there in (("gone", gone), ("turned", turned)):
-            assert bool(clauses[clause]) == (there.leaders != now.leaders)
-            if clauses[clause]:
-                check_first(clauses[clause][1], there)
+            told = [m for text in texts if (m := re.match(clauses[clause], text))]
+            assert bool(told) == (there.leaders != now.leaders)
+            if told:
+                check_first(told[0][2], there)
+            if told and clause == "gone":
+                count = re.match(
+                    r"(?:(\d+) items that rest|item that rests)$", told[0][1]
+                )
+                assert int(count[1] or 1) == len(ids)
 
 
 def opposite(matrix: Matrix, ids: set[str]) -> Assessment:
@@ -467,7 +470,7 @@ def test_the_rules_are_said_to_put_first_whom_they_put_first(matrix):
 
 
 @given(MATRICES)
-def test_the_independent_items_are_counted_as_their_weights_say(matrix):
+def test_how_unevenly_items_weigh_is_said_as_their_weights_have_it(matrix):
     units: dict[str, float] = {}
     own = matrix.basis.judgments
     now = again(matrix)
@@ -476,12 +479,12 @@ def test_the_independent_items_are_counted_as_their_weights_say(matrix):
         units[unit] = units.get(unit, 0.0) + one.weight
     square = sum(w * w for w in units.values())
     wanted = sum(units.values()) ** 2 / square if square else 0.0
-    said = describe_independence(len(matrix.evidence), effective_items(matrix))
+    said = describe_evenness(len(matrix.evidence), effective_items(matrix))
     if not matrix.evidence:
         assert said == "No item takes part."
         return
     count, effective = re.match(
-        r"(\d+) items?, whose weight is spread as that of ([\d.]+) ", said
+        r"(\d+) items?, whose weights are as uneven as if ([\d.]+) of equal", said
     ).groups()
     assert int(count) == len(matrix.evidence)
     assert float(effective) == pytest.approx(wanted, abs=0.0501)

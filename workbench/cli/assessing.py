@@ -185,7 +185,7 @@ def _print_sensitivity(found: Sensitivity, drawn: Drawn) -> None:
         for one in found.deceived
         if one.leaders_change
     ]
-    listed("Turning round what one source alone supports", found.deceived, lines)
+    listed("Turning round what one source alone says", found.deceived, lines)
     print()
     print_line(_cells("anything", found.any_change, case))
     print_line(_cells("the next code", found.one_step_change, case))

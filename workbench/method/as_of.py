@@ -1,6 +1,7 @@
-"""How the ranking formed as the evidence came in, by the dates of the events.
+"""How the ranking formed as the evidence came in, by the days on which it was known.
 
-It replays events, not the order in which an analyst judged them: that is history's.
+It replays what was known, not the order in which an analyst judged it: that is
+history's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from workbench.method.variants import kept_weights, product, rankings, summed
 
 @dataclass(frozen=True)
 class AsOf:
-    """The ranking with only the evidence of events dated on or before `day`.
+    """The ranking with only the evidence known on or before `day`.
 
     `scores` stand in the order of the matrix's hypotheses, None for those without rank;
     `evidence` are the items new on that day.
@@ -37,6 +38,20 @@ class AsOf:
             "evidence": list(self.evidence),
             "ranking": [list(group) for group in self.ranking],
         }
+
+
+def undated(matrix: Matrix) -> int:
+    """Count the items with neither a day on which they were known nor one of events."""
+    return sum(item.known is None and item.date is None for item in matrix.evidence)
+
+
+def is_telling(matrix: Matrix) -> bool:
+    """Tell whether a replay would show how the evidence came in.
+
+    Where more than a third of the items are undated it would show which of them have a
+    date.
+    """
+    return 3 * undated(matrix) <= len(matrix.evidence)
 
 
 def by_day(matrix: Matrix) -> tuple[AsOf, ...]:

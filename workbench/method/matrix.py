@@ -197,12 +197,13 @@ def _published(case: Case) -> Codes:
 
 
 def dated(case: Case, item: Evidence) -> dt.date:
-    """Give the day from which an item counts: its own last day, else the question's.
+    """Give the day from which an item counts: when it was known, else its event's.
 
-    An item without a date in a case without one counts always.
+    A month or a year counts from its last day. An item without either counts from the
+    question's day; in a case without one it counts always.
     """
-    if item.date is not None:
-        return item.date.last_day
+    if (day := item.known or item.date) is not None:
+        return day.last_day
     return case.question.as_of or dt.date.min
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.method.as_of import AsOf, by_day
+from workbench.method.as_of import AsOf, by_day, is_telling, undated
 from workbench.method.collection import Cell, Sign, collection
 from workbench.method.contributions import Between, Contributions, Part, contributions
 from workbench.method.deceived import Deceived, deceived, opposite
@@ -62,6 +62,7 @@ __all__ = [
     "deceived",
     "document",
     "draw",
+    "is_telling",
     "opposite",
     "sensitivity",
     "single_steps",
@@ -72,6 +73,7 @@ __all__ = [
     "source_ids",
     "tipping_items",
     "tipping_sources",
+    "undated",
     "verdict",
     "without_items",
     "without_origins",

@@ -15,15 +15,16 @@ import streamlit as st
 from workbench.case.entry import MAX_ID, EntryKind, Value
 from workbench.case.model import Evidence
 from workbench.errors import WorkbenchError
+from workbench.method.alike import alike
 from workbench.method.checks import maybe_one_origin
 from workbench.method.matrix import Matrix
-from workbench.method.origins import near_identical, origins
+from workbench.method.origins import origins
 from workbench.method.scoring import Assessment
 from workbench.ui import items, state
 from workbench.ui.controls import literal
 from workbench.ui.tables import origins_table
 from workbench.wording import clipped, counted, named, plain
-from workbench.wording.sources import describe_independence, describe_origins
+from workbench.wording.sources import describe_evenness, describe_origins
 
 REPORT_PAGE: Final = str(Path(__file__).parent / "pages" / "report.py")
 ALONE: Final = ""
@@ -36,7 +37,7 @@ def draw(now: Assessment, effective: float) -> None:
     """Draw the groups, and the ways to change them."""
     matrix = now.matrix
     found = origins(matrix)
-    st.markdown(literal(describe_independence(len(matrix.evidence), effective)))
+    st.markdown(literal(describe_evenness(len(matrix.evidence), effective)))
     st.markdown(literal(describe_origins(matrix, found)))
     st.caption(
         "Whether they count once or one by one is chosen under “Rule and origins” at "
@@ -79,9 +80,9 @@ def _columns() -> dict[str, Any]:
 def _suggestions(now: Assessment) -> bool:
     """Offer one origin for items that look like one report."""
     pressed = False
-    alike = near_identical(now.matrix)
+    found = [one.items for one in alike(now.matrix)]
     asked = maybe_one_origin(now)
-    for same, one in list(zip(alike, asked, strict=True))[:_OFFERED]:
+    for same, one in list(zip(found, asked, strict=True))[:_OFFERED]:
         st.markdown(literal(one.message))
         pressed |= st.button(
             f"Give these {len(same)} one origin",
@@ -90,7 +91,7 @@ def _suggestions(now: Assessment) -> bool:
             on_click=_give,
             args=([item.id for item in same], one_origin(same)),
         )
-    if (more := len(alike) - _OFFERED) > 0:
+    if (more := len(found) - _OFFERED) > 0:
         st.caption(f"And {counted(more, 'more group')} that look like one report.")
     return pressed
 

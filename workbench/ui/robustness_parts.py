@@ -26,6 +26,7 @@ from workbench.method.sensitivity import (
     Sensitivity,
     by_day,
     draw,
+    is_telling,
     sensitivity,
 )
 from workbench.ui import state
@@ -76,7 +77,7 @@ def _exact(fingerprint: str, _matrix: Matrix) -> Exact:
         findings(now, found),
         effective_items(_matrix),
         every_rule(_matrix),
-        by_day(_matrix),
+        by_day(_matrix) if is_telling(_matrix) else (),
     )
 
 
@@ -249,9 +250,9 @@ def left_out(found: Sensitivity, *, every: bool) -> None:
 
 
 def deceived(found: Sensitivity) -> None:
-    """Tabulate the ranks if what a source alone supports were the opposite."""
+    """Tabulate the ranks if the opposite of what a source alone says were true."""
     case = found.assessment.matrix.basis.case
-    names = {one.id: one.name for one in case.sources}
+    names = {one.id: one.spoken for one in case.sources}
     rows = [
         (
             wording.counted(len(one.evidence), "item"),
@@ -263,8 +264,13 @@ def deceived(found: Sensitivity) -> None:
         if one.evidence
     ]
     if not rows:
-        st.caption("No item rests on one source alone.")
+        st.caption("No evidence rests on one source alone.")
         return
+    st.caption(
+        "Were the opposite of what it alone says true: its evidence, not what is "
+        "absent or assumed, and only for the hypotheses that it serves, where the case "
+        "says which."
+    )
     ranks(found.assessment, rows, "Ranks if a source had deceived us")
 
 

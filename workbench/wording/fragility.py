@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
+from workbench.method.matrix import Matrix
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment, Ranking
 from workbench.method.sensitivity import (
@@ -18,6 +19,8 @@ from workbench.method.sensitivity import (
     Reach,
     Sensitivity,
     Tip,
+    is_telling,
+    undated,
 )
 from workbench.wording import (
     best,
@@ -88,22 +91,27 @@ def _of_origins(found: Sensitivity) -> tuple[str, ...]:
 def _of_sources(found: Sensitivity) -> tuple[str, ...]:
     said = []
     assessment = found.assessment
-    names = {s.id: quoted(s.name) for s in assessment.matrix.basis.case.sources}
+    case = assessment.matrix.basis.case
+    names = {s.id: quoted(s.spoken) for s in case.sources}
     for without, against in zip(found.without_sources, found.deceived, strict=True):
         if not without.evidence:
             continue
         name = names.get(without.id, quoted(without.id))
-        rests = f"{counted(len(without.evidence), 'item')} that rest on {name} alone"
-        if len(without.evidence) == 1:
-            rests = f"item that rests on {name} alone"
-        gone = f"Without the {rests}, {first(assessment, without.ranking)}"
-        then = first(assessment, against.ranking)
-        if without.leaders_change and against.leaders_change:
-            said.append(f"{gone}; with the opposite meaning, {then}.")
-        elif without.leaders_change:
-            said.append(f"{gone}.")
-        elif against.leaders_change:
-            said.append(f"Were the opposite meant by the {rests}, {then}.")
+        if without.leaders_change:
+            rests = f"{counted(len(without.evidence), 'item')} that rest on"
+            if len(without.evidence) == 1:
+                rests = "item that rests on"
+            then = first(assessment, without.ranking)
+            said.append(f"Without the {rests} {name} alone, {then}.")
+        if against.leaders_change:
+            source = case.source.get(against.source)
+            served = source.serves if source else ()
+            labels = [h.label for h in assessment.matrix.hypotheses if h.id in served]
+            on = f" on {joined(labels)}" if labels else ""
+            then = first(assessment, against.ranking)
+            said.append(
+                f"Were the opposite of what {name} alone says{on} true, {then}."
+            )
     return tuple(said)
 
 
@@ -193,6 +201,21 @@ def tipped(assessment: Assessment, tip: Tip) -> str:
     """Say who leads just beyond a tipping point."""
     labels = joined(assessment.standing[id_].label for id_ in tip.leaders)
     return f"{labels} tie" if len(tip.leaders) > 1 else f"{labels} leads"
+
+
+def describe_no_replay(matrix: Matrix) -> str:
+    """Say why no replay by days is shown, "" where one is."""
+    if is_telling(matrix):
+        return ""
+    items, without = len(matrix.evidence), undated(matrix)
+    have = "has no date" if without == 1 else "have no date"
+    first = matrix.basis.case.question.as_of is None
+    when = "from the first day on" if first else "on the question's own day"
+    return (
+        f"Of the {counted(items, 'item')} {without} {have}, more than a third. They "
+        f"would all count {when}, so that a replay would show which items are dated "
+        "rather than what was known when; none is shown."
+    )
 
 
 def describe_day(assessment: Assessment, day: AsOf) -> str:

@@ -102,13 +102,16 @@ def _key_sources(assessment: Assessment) -> list[str]:
     return [f"The most diagnostic {verb.format(items)} on {listed(list(names))}."]
 
 
-def describe_independence(items: int, effective: float) -> str:
-    """Set the number of items beside the number of independent ones."""
+def describe_evenness(items: int, effective: float) -> str:
+    """Say over how many items of equal weight the weight would spread as evenly.
+
+    It speaks of weights; whether items are independent no number of these says.
+    """
     if not items:
         return "No item takes part."
     return (
-        f"{counted(items, 'item')}, whose weight is spread as that of {effective:.1f} "
-        "independent items of equal weight would be."
+        f"{counted(items, 'item')}, whose weights are as uneven as if "
+        f"{effective:.1f} of equal weight carried all."
     )
 
 

@@ -22,7 +22,7 @@ from workbench.method.checks.finding import (
     SubjectKind,
 )
 from workbench.method.checks.independence import (
-    few_independent,
+    few_carry_weight,
     maybe_one_origin,
 )
 from workbench.method.checks.judged import (
@@ -61,7 +61,7 @@ __all__ = [
     "close_race",
     "effective_items",
     "expected_everywhere",
-    "few_independent",
+    "few_carry_weight",
     "findings",
     "grade_and_credibility",
     "interested_sources",
@@ -95,7 +95,7 @@ OF_ASSESSMENT: Final = (
     separates_nothing,
     grade_and_credibility,
     maybe_one_origin,
-    few_independent,
+    few_carry_weight,
     missing_reasons,
     skipped_steps,
     left_unsaid,

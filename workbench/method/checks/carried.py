@@ -30,7 +30,7 @@ def one_source(found: Sensitivity) -> list[Finding]:
     for one in found.without_sources:
         if one.leaders_change and one.evidence:
             source = case.source.get(one.id)
-            name = source.name if source else one.id
+            name = source.spoken if source else one.id
             said = f"Without what “{name}” alone supports ({_items(found, one)}), "
             said += f"{would_lead(found.assessment, one.ranking)}. Does anybody else "
             said += "confirm it?"
@@ -42,7 +42,8 @@ def one_source(found: Sensitivity) -> list[Finding]:
 def interested_sources(found: Sensitivity) -> list[Finding]:
     """Ask about a lead that changes without the items of interested sources.
 
-    Left out together are the items all of whose sources have an interest stated.
+    Left out together are the items all of whose sources have an interest stated. Where
+    that is all there is, it says nothing of the interest, and nothing is asked.
     """
     assessment = found.assessment
     matrix = assessment.matrix
@@ -52,7 +53,8 @@ def interested_sources(found: Sensitivity) -> list[Finding]:
         bool(item.sources) and {c.source for c in item.sources} <= interested
         for item in matrix.evidence
     ]
-    if not any(gone):
+    cited = {c.source for item in matrix.evidence for c in item.sources}
+    if not any(gone) or cited <= interested:
         return []
     kept = ~np.array([gone], dtype=np.bool_)
     ranking = kept_rankings(matrix, kept)[0]

@@ -17,6 +17,7 @@ from workbench.method.sensitivity import (
     Sensitivity,
     by_day,
     draw,
+    is_telling,
     sensitivity,
 )
 from workbench.wording.departures import departures
@@ -73,8 +74,8 @@ class Basis:
 
     @cached_property
     def days(self) -> tuple[AsOf, ...]:
-        """The result as the evidence came in."""
-        return by_day(self.matrix)
+        """The result as the evidence came in; nothing where too much is undated."""
+        return by_day(self.matrix) if is_telling(self.matrix) else ()
 
     @cached_property
     def weighed(self) -> Mapping[str, tuple[Weighed, bool]]:

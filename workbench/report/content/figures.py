@@ -10,7 +10,7 @@ import re
 from typing import Any, Final
 
 from workbench import wording
-from workbench.method.sensitivity import by_day, draw
+from workbench.method.sensitivity import draw
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
 from workbench.wording.fragility import describe_day, describe_draws
@@ -123,8 +123,8 @@ def matrix_figure(basis: Basis) -> Figure | None:
 
 
 def days_figure(basis: Basis) -> Figure | None:
-    """Draw the scores as the evidence came in; nothing where no item has a date."""
-    days = by_day(basis.matrix)
+    """Draw the scores as the evidence came in; nothing where too much is undated."""
+    days = basis.days
     if not days or not basis.assessment.ranking:
         return None
 

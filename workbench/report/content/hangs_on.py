@@ -75,7 +75,7 @@ def robustness_section(basis: Basis) -> Section:
         blocks += figures.where_drawn(figures.tipping_figure(basis))
     if rows := _deceived(basis):
         columns = heads(
-            "If all that this source alone vouches for were the opposite", "Then"
+            "If the opposite of what this source alone says were true", "Then"
         )
         blocks.append(Table("Were a source to deceive us", columns, rows))
     for title, change in (
@@ -98,7 +98,7 @@ def _deceived(basis: Basis) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         (
             name_cell(
-                f"{names[one.source].name} ({counted(len(one.evidence), 'item')})"
+                f"{names[one.source].spoken} ({counted(len(one.evidence), 'item')})"
             ),
             text_cell(_instead(basis.assessment, one.ranking)),
         )

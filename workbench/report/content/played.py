@@ -14,17 +14,17 @@ from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Block, Cell, Column, Paragraph, Table
 from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
 from workbench.wording import NONE, counted, joined, named, plain, share
-from workbench.wording.fragility import describe_draws
-from workbench.wording.sources import describe_independence
+from workbench.wording.fragility import describe_draws, describe_no_replay
+from workbench.wording.sources import describe_evenness
 
 _ACROSS: Final = 8  # more columns of numbers than this fit no page upright
 _DAYS: Final = 40  # the latest; a replay of more is for the screen
 
 
 def independence_blocks(basis: Basis) -> tuple[Block, ...]:
-    """Set the number of items beside the number of independent ones."""
+    """Say how unevenly the items weigh."""
     items = len(basis.matrix.evidence)
-    said = describe_independence(items, effective_items(basis.matrix))
+    said = describe_evenness(items, effective_items(basis.matrix))
     return (Paragraph(said),)
 
 
@@ -53,7 +53,9 @@ def draws_blocks(basis: Basis) -> tuple[Block, ...]:
 
 
 def days_blocks(basis: Basis) -> tuple[Block, ...]:
-    """Show how the scores formed as the evidence came in, where it has days."""
+    """Show how the scores formed as the evidence came in, or why that is not shown."""
+    if said := describe_no_replay(basis.matrix):
+        return (Paragraph(said),)
     days = basis.days[-_DAYS:]
     if len(days) < 2:  # noqa: PLR2004  one day shows no course
         return ()

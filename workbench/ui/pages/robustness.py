@@ -20,9 +20,14 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
-from workbench.wording.fragility import describe_day, describe_draws, describe_hold
+from workbench.wording.fragility import (
+    describe_day,
+    describe_draws,
+    describe_hold,
+    describe_no_replay,
+)
 from workbench.wording.ranking import describe_rules
-from workbench.wording.sources import describe_independence
+from workbench.wording.sources import describe_evenness
 
 controls.heading(
     "Robustness",
@@ -35,7 +40,7 @@ st.markdown(f"#### {literal(describe_hold(found.sensitivity))}")
 with st.container(horizontal=True, vertical_alignment="center"):
     controls.rule_control()
     st.caption(
-        describe_independence(len(now.matrix.evidence), found.effective),
+        describe_evenness(len(now.matrix.evidence), found.effective),
         width="content",
     )
 if not now.ranking:
@@ -105,8 +110,9 @@ def left_out() -> None:
 def days() -> None:
     """Replay how the ranking formed."""
     st.markdown("#### As the evidence came in")
+    if said := describe_no_replay(now.matrix):
+        st.caption(literal(said))
     if not found.days:
-        st.caption("No item has a date.")
         return
     day = robustness_parts.day_control(found.days)
     st.markdown(literal(describe_day(now, day)))
