@@ -1,11 +1,66 @@
-"""Settings of the property tests; builders are plain functions in tests/builders.py."""
+"""What holds for the whole suite: property tests' settings, and each test's marker.
+
+Builders are plain functions in tests/builders.py.
+"""
+
+from __future__ import annotations
 
 import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 import hypothesis
+import pytest
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
 hypothesis.settings.register_profile(
     "ci", deadline=None, max_examples=40, derandomize=True
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+BROWSER: Final = Path(__file__).parent / "browser"
+# What a file of tests is about shows in what it imports.
+IMPORTED: Final = {
+    "app": "streamlit.testing",
+    "office": "docx|openpyxl|formulas|pypdf|pymupdf",
+}
+SLOW: Final = "subprocess|workbench.report|tests.method.brute_force"
+
+
+@cache
+def imports(path: Path, names: str) -> bool:
+    """Whether a file of tests imports one of these, given as a pattern."""
+    found = re.compile(rf"^ *(?:from|import) (?:{names})\b", re.MULTILINE)
+    return found.search(path.read_text(encoding="utf-8")) is not None
+
+
+def needs(path: Path) -> str | None:
+    """Name the marker of a file's tests: what they need, or `fast` if nothing.
+
+    None where they start processes, write whole reports or try every possibility.
+    """
+    if path.is_relative_to(BROWSER):
+        return "browser"
+    for name, imported in IMPORTED.items():
+        if imports(path, imported):
+            return name
+    return None if imports(path, SLOW) else "fast"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a file unread that holds nothing of what is asked for."""
+    if config.option.markexpr == "fast" and collection_path.suffix == ".py":
+        return needs(collection_path) != "fast" or None
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by what its file needs; a drawn case is never fast."""
+    for item in items:
+        name = needs(item.path)
+        drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if name and not (name == "fast" and drawn):
+            item.add_marker(name)

@@ -1,4 +1,4 @@
-"""Who may import whom, and what the tools say of the whole.
+"""Who may import whom.
 
 Imports are read from the source, those inside functions and for types included; a
 module that is not there yet is passed over.
@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import ast
 import graphlib
-import importlib.util
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -297,73 +294,3 @@ def test_a_package_says_in_a_sentence_what_belongs_there(folder):
         return
     first = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
     assert ast.get_docstring(first)
-
-
-# ------------------------------------------------------------------ when it runs
-
-HEAVY = {
-    "streamlit",
-    "pandas",
-    "altair",
-    "sqlalchemy",
-    "openpyxl",
-    "docx",
-    "typst",
-    "vl_convert",
-}
-needs_cli = pytest.mark.skipif(
-    importlib.util.find_spec("workbench.cli") is None, reason="there is no cli yet"
-)
-RUN = """
-import runpy, sys
-try:
-    runpy.run_module("workbench", run_name="__main__", alter_sys=True)
-except SystemExit as end:
-    assert not end.code, end.code
-finally:
-    print(*sorted({name.split(".")[0] for name in sys.modules}), file=sys.stderr)
-"""
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@needs_cli
-def test_the_command_line_starts_without_the_heavy_libraries():
-    done = run("-c", "import sys, workbench.cli; print(*sys.modules)")
-    assert done.returncode == 0, done.stderr
-    assert HEAVY & {name.split(".")[0] for name in done.stdout.split()} == set()
-
-
-@needs_cli
-@pytest.mark.parametrize("command", ["score", "check"])
-def test_a_case_is_scored_and_checked_without_the_heavy_libraries(command):
-    done = run("-c", RUN, command, str(ROOT), "--json")
-    assert done.returncode == 0, done.stderr
-    assert HEAVY & set(done.stderr.splitlines()[-1].split()) == set()
-    assert done.stdout.startswith(("{", "["))
-
-
-# ------------------------------------------------------------------ the tools
-
-
-def checked() -> list[str]:
-    return [name for name in ("workbench", "tests", "app.py") if (ROOT / name).exists()]
-
-
-@pytest.mark.parametrize("tool", [["check"], ["format", "--check"]], ids=" ".join)
-def test_ruff_has_nothing_to_say(tool):
-    done = run("-m", "ruff", *tool, "--quiet", *checked())
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def test_mypy_has_nothing_to_say():
-    done = run("-m", "mypy")
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -28,7 +28,7 @@ from tests.browser import chromium
 from tests.published.at_first import AT_FIRST
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, Page, WebError
 
@@ -215,6 +215,27 @@ def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Servers]:
         each.kill()
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start one server a case for all that only look: `shared(folder)`.
+
+    A journey that judges, kills or restarts takes a `server` of its own.
+    """
+    servers = Servers(tmp_path_factory.mktemp("shared"))
+    by_case: dict[bytes, Server] = {}
+
+    def of(case: Path = AT_FIRST) -> Server:
+        files = sorted(case.glob("*/*.yaml"))
+        content = b"".join(path.name.encode() + path.read_bytes() for path in files)
+        if content not in by_case:
+            by_case[content] = servers(case)
+        return by_case[content]
+
+    yield of
+    for each in servers.started:
+        each.kill()
+
+
 # ------------------------------------------------------------------ the pages
 @dataclass(frozen=True)
 class Pages:
@@ -305,15 +326,12 @@ PAGES = pytest.StashKey[Pages]()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and no others, and run them last.
+    """Run the tests of this folder last.
 
     Last because the quick tests should speak first, and because Playwright's
     synchronous API keeps an event loop running in the thread, under which `asyncio.run`
     refuses.
     """
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
 
 

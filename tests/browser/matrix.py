@@ -68,6 +68,18 @@ _READ_ALL = (
   return [...found.values()];
 }"""
 )
+# Twelve frames in one place; a frame is as long as the machine makes it.
+_STILL = """grid => new Promise(done => {
+  let last = "", frames = 0;
+  const look = () => {
+    const { x, y, width, height } = grid.getBoundingClientRect();
+    const place = [x, y, width, height].join();
+    frames = place === last ? frames + 1 : 0;
+    last = place;
+    if (frames < 12) requestAnimationFrame(look); else done();
+  };
+  look();
+})"""
 _BRING = (
     "async (grid, [selector, wanted]) => {"
     + _WALK
@@ -108,10 +120,7 @@ class MatrixPage:
         A mouse that aims before that misses what it aims at.
         """
         self.page.locator("svg.marks").first.wait_for(timeout=PATIENCE)
-        places: list[object] = []
-        while len(places) < 4 or len({str(place) for place in places[-4:]}) > 1:
-            places.append(self.grid.bounding_box())
-            self.page.wait_for_timeout(60)
+        self.grid.evaluate(_STILL)
 
     def wait_saved(self, patience: float = PATIENCE) -> MatrixPage:
         """Wait until everything done is in the ledger; `patience` in milliseconds."""

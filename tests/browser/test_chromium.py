@@ -233,9 +233,7 @@ def test_where_nothing_helps_the_message_says_what_to_do(
 
 
 def test_a_command_that_hangs_is_ended_together_with_its_children() -> None:
-    began = time.monotonic()
     ended = chromium.run(("/bin/sh", "-c", "sleep 60 & echo $!; wait"), 0.2)
-    assert time.monotonic() - began < 10
     assert not ended.ok
     assert ended.last_line() == "Error: not done after 0.2 seconds"
     child = int(ended.output.split()[0])

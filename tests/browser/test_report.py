@@ -27,9 +27,11 @@ from workbench.case.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser
 
-    from tests.browser.conftest import Pages, Servers
+    from tests.browser.conftest import Pages, Server
 
 HOSTILE = (
     "<script>window.hit=1</script><img src=x onerror=window.hit=1> "
@@ -122,16 +124,16 @@ def test_the_report_reads_with_scripts_off(browser: Browser, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", ["", "question", "evidence", "report", "guide"])
 def test_hostile_text_is_shown_and_never_run(
-    server: Servers, page: Pages, tmp_path: Path, name: str
+    shared: Callable[[Path], Server], page: Pages, tmp_path: Path, name: str
 ) -> None:
     folder.write(tmp_path / "hostile", hostile_case())
-    served = server(tmp_path / "hostile")
+    served = shared(tmp_path / "hostile")
     tab = page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(f"{served.url}/{name}")
     tab.wait_for_selector("[data-score]" if not name else "h1, h2, h3, h4")
-    tab.wait_for_timeout(1500)
+    tab.wait_for_load_state("networkidle")
     assert tab.evaluate("window.hit") is None
     assert [url for url in asked if "x.invalid" in url] == []
     assert tab.locator("img[src='x'], .katex").count() == 0

@@ -20,6 +20,8 @@ from workbench.ui.lead_map_controls import axes
 from workbench.wording.fragility import describe_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
     from tests.browser.conftest import Pages, Server, Servers
@@ -28,12 +30,16 @@ PATIENCE = 30_000
 
 
 @pytest.fixture
-def served(server: Servers) -> Server:
-    return server()
+def served(shared: Callable[[], Server]) -> Server:
+    return shared()
 
 
 @pytest.fixture
 def robustness(served: Server, page: Pages) -> Page:
+    return opened(served, page)
+
+
+def opened(served: Server, page: Pages) -> Page:
     shown = page()
     shown.goto(f"{served.url}/robustness")
     last = shown.get_by_text(re.compile("draws, ties shared out"))
@@ -113,8 +119,10 @@ def drag_on_map(page: Page, to: tuple[float, float]) -> None:
 
 
 def test_the_point_of_the_map_is_dragged_twice_then_taken_over(
-    served: Server, robustness: Page
+    server: Servers, page: Pages
 ) -> None:
+    served = server()
+    robustness = opened(served, page)
     matrix = build(folder.load(served.case))
     near, *_ = tippings(sensitivity(matrix))
     across, upward = near[0], axes(sensitivity(matrix))[1]

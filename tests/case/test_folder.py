@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from pathlib import Path
 from unittest import mock
 
@@ -631,11 +630,9 @@ def test_an_alias_bomb(told):
     bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n"
     for one, two in zip("abcdefgh", "bcdefghi", strict=True):
         bomb += f"{two}: &{two} [{', '.join([f'*{one}'] * 9)}]\n"
-    before = time.monotonic()
     assert told({"evidence/sea.yaml": bomb}) == [
         "evidence/sea.yaml:1: used again through an alias (*); write it out"
     ]
-    assert time.monotonic() - before < 1
 
 
 def test_a_list_within_itself(told):
