@@ -30,6 +30,8 @@ from workbench.case.model import (
     Rule,
     Source,
 )
+from workbench.record.ledger import Ledger
+from workbench.record.verifying import verify
 
 UNRATED = "-"
 
@@ -193,3 +195,8 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
     return folder
+
+
+def faults(ledger: Ledger) -> list[str]:
+    """Say everything that a ledger finds wrong with itself."""
+    return list(verify(ledger).faults)

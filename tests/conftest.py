@@ -60,6 +60,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by what its file needs; a drawn case is never fast."""
     for item in items:
+        callspec = getattr(item, "callspec", None)
+        if callspec and callspec.params.get("store") == "postgresql":
+            item.add_marker("postgresql")
+            continue
         name = needs(item.path)
         drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
         if name and not (name == "fast" and drawn):

@@ -60,7 +60,7 @@ ONLY_IN = {
     "pandas": ("report", "exchange", "ui"),
     "altair": ("charts", "report", "ui"),
     "docx": ("report",),
-    "sqlalchemy": ("record.ledger",),
+    "sqlalchemy": ("record.ledger", "record.rows", "record.store"),
     "openpyxl": ("report.xlsx", "exchange"),
     "typst": ("report.pdf",),
     "yaml": (
@@ -81,6 +81,8 @@ REACH_OUTSIDE = (
     "case.library",
     "case.editing",
     "record.ledger",
+    "record.sharing",
+    "record.store",
     "report",
     "exchange",
     "guard",

@@ -524,10 +524,10 @@ def test_the_entries_are_listed_verified_exported_and_merged(run, case, tmp_path
     ]
     listed = json.loads(run("ledger", "list", case, "--json")[1])
     assert listed["to"] == "II"
-    assert run("ledger", "verify", case)[:2] == (
-        0,
-        "1 entry, none altered or missing.\n",
-    )
+    code, out, err = run("ledger", "verify", case)
+    assert (code, err) == (0, "")
+    assert f"ann: 1 entry, last {listed['hash']}\n" in out
+    assert "newest entries were cut off does not show in the ledger itself" in out
 
     file = tmp_path / "entries.jsonl"
     assert run("ledger", "export", case, "-o", file) == (0, "", "")
@@ -556,12 +556,85 @@ def test_entries_pass_through_a_pipe(case, tmp_path):
 def test_an_altered_ledger_is_a_fault(run, case):
     judge(case)
     ledger = Ledger(default_url(case))
-    with ledger._engine.begin() as connection:
+    with ledger._store.writing([]) as connection:
         connection.exec_driver_sql("update entries set because = 'Yes.'")
     ledger.close()
     code, out, err = run("ledger", "verify", case)
-    assert (code, out) == (1, "")
+    assert code == 1
+    assert "each fits its hash" not in out
     assert "entry 1 by ann: its content does not fit its hash" in err
+    for command in (
+        ["score", case, "--analyst", "ann"],
+        ["sensitivity", case, "--analyst", "ann", "--draws", 10],
+        ["report", case, "--analyst", "ann", "--to", "md", "-o", "-"],
+        ["export", case, "--analyst", "ann", "--to", "json", "-o", "-"],
+    ):
+        code, out, err = run(*command)
+        assert code == 0
+        assert out
+        assert "in the ledger, entry 1 by ann: its content does not fit" in err
+
+
+def test_a_note_of_the_heads_tells_a_ledger_whose_end_was_cut(run, case, tmp_path):
+    judge(case)
+    judge(case, "bob")
+    note, lines = tmp_path / "heads.json", tmp_path / "entries.jsonl"
+    note.write_text(run("ledger", "verify", case, "--json")[1])
+    run("ledger", "export", case, "-o", lines)
+    found = json.loads(note.read_text())
+    assert found["faults"] == []
+    assert [(one["analyst"], one["count"]) for one in found["chains"]] == [
+        *(("ann", 1), ("bob", 1))
+    ]
+    (head,) = found["chains"][1]["heads"]
+    ways = [note, lines, head]
+    for way in ways:
+        code, out, _ = run("ledger", "verify", case, "--against", way)
+        assert (code, out.splitlines()[-1]) == (
+            0,
+            f"Everything that {way} names is here.",
+        )
+    ledger = Ledger(default_url(case))
+    with ledger._store.writing([]) as connection:
+        connection.exec_driver_sql("delete from entries where analyst = 'bob'")
+    ledger.close()
+    assert run("ledger", "verify", case)[0] == 0  # by itself it cannot know
+    for way in ways:
+        code, _, err = run("ledger", "verify", case, "--against", way)
+        assert code == 1
+        assert f"the entry {head}" in err
+        told = json.loads(run("ledger", "verify", case, "--against", way, "--json")[1])
+        assert len(told["faults"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", '{"chains": []}', '{"chains": 3}', "[", "x"]
+)
+def test_what_names_no_entry_is_nothing_to_compare_with(run, case, tmp_path, text):
+    note = tmp_path / "note"
+    note.write_text(text)
+    code, out, err = run("ledger", "verify", case, "--against", note)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"workbench: {note}: ")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_has_no_end_is_not_waited_for(run, case, tmp_path, kind):
+    file = {"pipe": tmp_path / "pipe", "device": Path("/dev/zero"), "folder": case}[
+        kind
+    ]
+    if kind == "pipe":
+        os.mkfifo(file)
+    for command in (
+        ["import", file, tmp_path / "new"],
+        ["import", file, tmp_path / "new", "--dry-run"],
+        ["ledger", "import", file, case],
+        ["ledger", "verify", case, "--against", file],
+    ):
+        code, out, err = run(*command)
+        assert (code, out) == (1, "")
+        assert err.startswith(f"workbench: {file}: a ")
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("data", [b"{}\n", b"[1]", b"\xff\xfe", b'{"format": 1}'])

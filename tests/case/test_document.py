@@ -107,6 +107,7 @@ def test_keys_stand_in_the_order_of_the_format():
         handling="x",
         assumptions=(Assumption("x", "x", "low", "x", ("h1",)),),
         outcome=Outcome("h1", EventDate("2024"), "x"),
+        id="x",
     )
     asked = document.question_document(question)
     [assumption] = asked["assumptions"]

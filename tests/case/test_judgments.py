@@ -198,15 +198,6 @@ def test_an_entry_about_what_has_left_the_case_is_kept_and_not_applied(made):
     assert log.replay.unknown == entries
     assert log.judgments == NOTHING
     assert log.replay.undo == []
-    assert log.replay.last_at == entries[-1].at
-
-
-def test_the_last_time_is_that_of_the_last_entry():
-    log = Log(CASE)
-    assert log.replay.last_at == ""
-    log.act(rate("e1", "h1", "I"))
-    log.act(rate("e1", "h1", "N"))
-    assert log.replay.last_at == log.entries[-1].at
 
 
 # ------------------------------------------------------------------ undo and redo

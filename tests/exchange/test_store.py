@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import make_case, make_judgments
+from tests.builders import faults, make_case, make_judgments
 from tests.exchange.sampled import imported, one
 from tests.report.hostile import HOSTILE
 from tests.report.hostile import case as hostile_case
@@ -54,7 +54,7 @@ def test_analysts_have_their_ratings_in_the_ledger_of_the_new_case(tmp_path, jud
     for name, judgments in found.analysts.items():
         assert judged(tmp_path / "case", name) == judgments
     ledger = Ledger(own_url(tmp_path / "case"))
-    assert ledger.verify() == []
+    assert faults(ledger) == []
     assert ledger.analysts() == sorted(found.analysts)
     ledger.close()
 

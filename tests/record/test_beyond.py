@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 
 import pytest
 
-from tests.builders import make_case
+from tests.builders import faults, make_case
 from workbench.case.entry import EntryKind, Part
 from workbench.case.judgments import Judgments
 from workbench.record.desk import Desk, Refused
@@ -37,11 +36,6 @@ REFUSED = [
     (["narrative", "bottom-line", None, "a\x00b"], "U\\+0000 is not allowed"),
     (["narrative", "bottom-line", None, "x" * 20_001], "at most 20,000"),
 ]
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    return Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite3'}")
 
 
 @pytest.fixture
@@ -97,33 +91,15 @@ def test_the_entries_go_to_another_copy_and_are_verified(desk, tmp_path):
     other = Ledger(f"sqlite:///{tmp_path / 'other.sqlite3'}")
     lines = list(desk.ledger.export())
     assert other.merge(lines).added == len(lines)
-    assert other.verify() == []
+    assert faults(other) == []
     assert Desk(other, CASE, "ana").judgments == desk.judgments
     assert list(other.export()) == lines
 
 
-def test_a_ledger_of_before_is_opened_and_keeps_its_hashes(tmp_path):
-    file = tmp_path / "ledger.sqlite3"
-    old = Ledger(f"sqlite:///{file}")
-    Desk(old, CASE, "ana").change("page", 1, [["emphasis", "e1", None, 0.5]])
-    before = list(old.export())
-    old.close()
-    with sqlite3.connect(file) as connection:
-        connection.execute("alter table entries drop column part")
-    connection.close()
-    for _ in range(2):
-        again = Ledger(f"sqlite:///{file}")
-        assert again.verify() == []
-        assert list(again.export()) == before
-        again.close()
-
-
-def test_an_altered_part_shows(desk, tmp_path):
+def test_an_altered_part_shows(desk, store):
     desk.change("page", 1, [["likelihood", "I", None, 0.2]])
-    with sqlite3.connect(tmp_path / "ledger.sqlite3") as connection:
-        connection.execute("update entries set part = 'II'")
-    connection.close()
-    assert "does not fit its hash" in desk.ledger.verify()[0]
+    store.alter("update entries set part = 'II'")
+    assert "does not fit its hash" in faults(desk.ledger)[0]
 
 
 def test_the_json_report_gives_them_back(desk):

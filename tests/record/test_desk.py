@@ -5,7 +5,7 @@ import threading
 import pytest
 from hypothesis import given, settings, strategies
 
-from tests.builders import make_case
+from tests.builders import faults, make_case
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Consistency, Rating
@@ -14,13 +14,6 @@ from workbench.record.desk import Desk, Refused, judgments_of
 from workbench.record.ledger import Ledger, LedgerError, Pen
 
 CASE = make_case("E1: CC C N", "E2: N I II", "E3: - C -", sources={"e1": "s"})
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    found = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite3'}")
-    yield found
-    found.close()
 
 
 def desk_on(ledger, analyst="ann", case=CASE):
@@ -396,7 +389,7 @@ def test_two_threads_of_one_analyst_lose_nothing(ledger):
     for thread in threads:
         thread.join()
     assert len(ledger.entries()) == 45
-    assert ledger.verify() == []
+    assert faults(ledger) == []
     desk = desk_on(ledger)
     assert [code(desk, "e1", h) for h in ("h1", "h2", "h3")] == ["II"] * 3
 
@@ -458,7 +451,7 @@ def test_a_replay_of_the_ledger_is_the_state_at_the_desk(operations):
     replay = Replay(CASE)
     replay.extend(ledger.entries("ann"))
     assert replay.judgments == desk.judgments
-    assert ledger.verify() == []
+    assert faults(ledger) == []
 
 
 @given(strategies.lists(OPERATIONS, max_size=20), strategies.data())
@@ -522,12 +515,12 @@ def test_two_copies_worked_on_apart_and_merged_both_ways_come_to_the_same(
     desk.refresh()
     other.refresh()
     assert desk.judgments == other.judgments == desk_on(one).judgments
-    assert one.verify() == two.verify() == []
+    assert faults(one) == faults(two) == []
     for merged in (desk, other):  # and go on from there, each by itself
         merged.receive("after", [rate(1, "e1", "h1", "II", "after"), [2, "undo"]])
     assert desk.judgments == other.judgments
     assert desk_on(one).judgments == desk.judgments
-    assert one.verify() == two.verify() == []
+    assert faults(one) == faults(two) == []
 
 
 def test_a_machine_whose_clock_is_ahead_does_not_win_over_later_work(ledger):

@@ -1,12 +1,14 @@
 """The store: appended to and never changed, chained, merged, out of reach."""
 
 import json
+import re
 import sqlite3
 import threading
 
 import pytest
+import sqlalchemy as sa
 
-from tests.builders import make_case, rate
+from tests.builders import faults, make_case, rate
 from workbench.case.entry import Change, EntryKind, analyst_name
 from workbench.errors import WorkbenchError
 from workbench.record.desk import Desk, judgments_of
@@ -31,7 +33,7 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def ledger(path):
+def on_disk(path):
     found = Ledger(url(path))
     yield found
     found.close()
@@ -42,10 +44,8 @@ def write(ledger, *changes, analyst="ann", client="page", op=1):
         return pen.write(client, op, changes)
 
 
-def behind_its_back(path, statement, *values):
-    with sqlite3.connect(path) as connection:
-        connection.execute(statement, values)
-    connection.close()
+def code(desk, item, hypothesis):
+    return desk.judgments.rating(CASE.item[item], hypothesis).consistency.value
 
 
 def three(ledger):
@@ -76,7 +76,7 @@ def test_each_entry_carries_the_hash_of_the_one_before_by_the_same_analyst(ledge
     more = write(ledger, rate("e2", "h2", "C"), op=2)
     assert [e.previous for e in (*one, *more)] == [None, one[0].hash, one[1].hash]
     assert other[0].previous is None
-    assert ledger.verify() == []
+    assert faults(ledger) == []
 
 
 def test_times_of_one_analyst_never_repeat_nor_go_back(ledger):
@@ -100,13 +100,15 @@ def test_a_transaction_that_fails_leaves_nothing(ledger):
 def test_entries_of_one_analyst_and_after_a_number_can_be_asked_for(ledger):
     three(ledger)
     write(ledger, rate("e1", "h1", "C"), analyst="bob")
-    assert [e.seq for e in ledger.entries("ann")] == [1, 2, 3]
-    assert [e.seq for e in ledger.entries(None, 2)] == [3, 4]
+    first, *rest = ledger.entries("ann")
+    assert [e.seq for e in (first, *rest)] == [1, 2, 3]
+    assert ledger.follow("ann", "", first) == rest
+    assert ledger.follow("ann", "", rest[-1]) == []
     assert ledger.analysts() == ["ann", "bob"]
 
 
-def test_the_store_is_synchronised_at_every_commit(ledger):
-    with ledger._engine.connect() as connection:
+def test_a_file_is_synchronised_at_every_commit(on_disk):
+    with on_disk._store.reading() as connection:
         asked = ("journal_mode", "synchronous")
         found = [
             connection.exec_driver_sql(f"pragma {name}").scalar() for name in asked
@@ -114,38 +116,43 @@ def test_the_store_is_synchronised_at_every_commit(ledger):
     assert found == ["wal", 2]
 
 
-def test_nothing_in_the_program_updates_or_deletes_an_entry(ledger, path):
+def test_nothing_in_the_program_updates_or_deletes_an_entry(ledger):
     statements = []
+
+    @sa.event.listens_for(ledger._store._engine, "before_cursor_execute")
+    def note(_connection, _cursor, statement, *_more):
+        statements.append(statement.lower())
+
     three(ledger)
-    with sqlite3.connect(path) as connection:
-        connection.set_trace_callback(statements.append)
     desk = Desk(ledger, CASE, "ann")
     desk.receive("p", [[1, "undo"], [2, "redo"], [3, "return", None]])
     entries = ledger.entries()
     assert [e.seq for e in entries] == list(range(1, len(entries) + 1))
     assert entries[:3] == ledger.entries()[:3]
-    assert ledger.verify() == []
+    assert faults(ledger) == []
+    assert any("insert into entries" in one for one in statements)
+    assert not any(re.search("update|delete", one) for one in statements)
 
 
-def test_two_threads_that_write_at_once_keep_a_valid_chain(path):
+def test_threads_that_write_at_once_keep_a_valid_chain(store):
     def work(name):
-        ledger = Ledger(url(path))
+        ledger = store.open()
         for op in range(1, 21):
             write(ledger, rate("e1", "h1", "I"), client=name, op=op)
         ledger.close()
 
-    Ledger(url(path)).close()
+    store.open()
     threads = [threading.Thread(target=work, args=(f"page-{n}",)) for n in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    ledger = Ledger(url(path))
+    ledger = store.open()
     entries = ledger.entries()
     assert [entry.seq for entry in entries] == list(range(1, 81))
     previous = [None, *(entry.hash for entry in entries)]
     assert [entry.previous for entry in entries] == previous[:-1]
-    assert ledger.verify() == []
+    assert faults(ledger) == []
 
 
 # ------------------------------------------------------------------ tampering
@@ -169,10 +176,10 @@ def test_two_threads_that_write_at_once_keep_a_valid_chain(path):
         ("undoes", 1),
     ],
 )
-def test_a_change_behind_the_programs_back_shows(ledger, path, column, value):
+def test_a_change_behind_the_programs_back_shows(ledger, store, column, value):
     three(ledger)
-    behind_its_back(path, f"update entries set {column} = ? where seq = 2", value)
-    assert any(fault.startswith("entry 2 by") for fault in ledger.verify())
+    store.alter(f"update entries set {column} = :value where seq = 2", value=value)
+    assert any(fault.startswith("entry 2 by") for fault in faults(ledger))
 
 
 @pytest.mark.parametrize(
@@ -184,32 +191,37 @@ def test_a_change_behind_the_programs_back_shows(ledger, path, column, value):
         ("to_", '"XX"'),
         ("to_", "[1]"),
         ("kind", "sabotage"),
-        ("because", 7),
+        ("because", "7"),
     ],
 )
 def test_an_entry_that_cannot_be_read_is_a_fault_and_no_traceback(
-    ledger, path, column, value
+    ledger, store, column, value
 ):
     three(ledger)
-    behind_its_back(path, f"update entries set {column} = ? where seq = 2", value)
-    assert any("entry 2 by ann" in fault for fault in ledger.verify())
-    if column != "because":
-        with pytest.raises(LedgerError, match="entry 2 by ann: altered, or written by"):
-            ledger.entries()
+    store.alter(f"update entries set {column} = :value where seq = 2", value=value)
+    assert any("entry 2 by ann" in fault for fault in faults(ledger))
+    desk = Desk(ledger, CASE, "ann")
+    assert [one.seq for one in desk.breaks] == [2]
+    readable = column == "because"
+    assert [one.seq for one in desk.set_aside] == ([] if readable else [2])
+    assert code(desk, "e1", "h2") == ("I" if readable else "C")
+    assert code(desk, "e2", "h1") == "CC"  # the rest applies
 
 
-def test_an_entry_taken_out_of_the_middle_shows(ledger, path):
+def test_an_entry_taken_out_of_the_middle_shows(ledger, store):
     three(ledger)
-    behind_its_back(path, "delete from entries where seq = 2")
-    assert ledger.verify() == ["entry 3 by ann: the entry before it is missing"]
+    store.alter("delete from entries where seq = 2")
+    assert faults(ledger) == ["entry 3 by ann: the entry before it is missing"]
 
 
-def test_an_undo_turned_to_another_entry_shows(ledger, path):
+def test_an_undo_turned_to_another_entry_shows(ledger, store):
     three(ledger)
     Desk(ledger, CASE, "ann").receive("p", [[1, "undo"]])
-    assert ledger.verify() == []
-    behind_its_back(path, "update entries set undoes = 1 where seq = 4")
-    assert ledger.verify() == ["entry 4 by ann: its content does not fit its hash"]
+    assert faults(ledger) == []
+    store.alter("update entries set undoes = 1 where seq = 4")
+    assert faults(ledger) == [
+        "entry 4 by ann: its content does not fit its hash; it is in force as it stands"
+    ]
 
 
 # ------------------------------------------------------------------ merging
@@ -226,15 +238,19 @@ def test_an_export_imported_into_an_empty_ledger_is_the_same_ledger(ledger, tmp_
     assert copy.merge(lines_of(ledger)) == Merged(6, 0)
     assert copy.entries() == ledger.entries()
     assert copy.merge(lines_of(ledger)) == Merged(0, 6)
-    assert copy.verify() == []
+    assert faults(copy) == []
 
 
 def test_an_export_is_lines_of_json_as_documented(ledger):
     three(ledger)
     line = json.loads(lines_of(ledger)[2])
-    assert {"format": 1, "seq": 3, "analyst": "ann", "kind": "rating"}.items() <= (
-        line.items()
-    )
+    assert {
+        "format": 2,
+        "case": None,
+        "seq": 3,
+        "analyst": "ann",
+        "kind": "rating",
+    }.items() <= (line.items())
     assert line["to"] == "CC"
     assert line["because"] == "as it says"
     assert line["hash"].startswith("sha256:")
@@ -247,7 +263,7 @@ def test_an_undo_is_merged_with_the_number_that_its_entry_has_here(ledger, tmp_p
     Desk(ledger, CASE, "ann").receive("p", [[1, "undo"]])
     here.merge(lines_of(ledger))
     assert here.entries()[-1].change.undoes == 4
-    assert here.verify() == []
+    assert faults(here) == []
     assert judgments_of(here, CASE, "ann") == judgments_of(ledger, CASE, "ann")
 
 
@@ -265,7 +281,7 @@ def altered(line, **changes):
         lambda line: altered(line, to="XX"),
         lambda line: altered(line, to=[1]),
         lambda line: altered(line, kind="sabotage"),
-        lambda line: altered(line, format=2),
+        lambda line: altered(line, format=3),
         lambda line: altered(line, at="yesterday"),
         lambda line: altered(line, at="9999-12-31T23:59:59.999999Z"),
         lambda line: altered(line, at="2026-11-24"),
@@ -287,10 +303,10 @@ def altered(line, **changes):
         lambda _line: "[" * 100_000,
     ],
 )
-def test_a_line_that_is_no_entry_is_named_and_nothing_is_added(ledger, path, spoil):
+def test_a_line_that_is_no_entry_is_named_and_nothing_is_added(ledger, tmp_path, spoil):
     three(ledger)
     *rest, last = lines_of(ledger)
-    copy = Ledger(url(path.with_name("copy.sqlite3")))
+    copy = Ledger(url(tmp_path / "copy.sqlite3"))
     with pytest.raises(LedgerError, match=r"^their\.jsonl:4: "):
         copy.merge([rest[0], "", rest[1], spoil(last)], "their.jsonl")
     assert copy.entries() == []
@@ -303,7 +319,7 @@ def test_lines_in_any_order_are_merged_alike(ledger, tmp_path):
     assert copy.merge([*reversed(lines_of(ledger)), lines_of(ledger)[0]]) == Merged(
         4, 1
     )
-    assert copy.verify() == []
+    assert faults(copy) == []
     assert judgments_of(copy, CASE, "ann") == judgments_of(ledger, CASE, "ann")
 
 
@@ -316,10 +332,11 @@ def test_blank_lines_are_passed_over(ledger, tmp_path):
 # ------------------------------------------------------------------ out of reach
 
 
-def test_a_locked_store_refuses_and_keeps_nothing(ledger, path, monkeypatch):
-    monkeypatch.setattr("workbench.record.ledger.PATIENCE", 20)
+def test_a_locked_store_refuses_and_keeps_nothing(on_disk, path, monkeypatch):
+    ledger = on_disk
+    monkeypatch.setattr("workbench.record.store.sqlite.PATIENCE", 20)
     three(ledger)
-    ledger._engine.dispose()
+    ledger._store._engine.dispose()
     lock = sqlite3.connect(path, isolation_level=None)
     lock.execute("begin exclusive")
     try:
@@ -342,16 +359,17 @@ def test_a_store_that_is_none_is_said_so(tmp_path, address):
         Ledger(address.format(text=text))
 
 
-def test_a_store_that_goes_away_is_said_so(ledger, path):
+def test_a_store_that_goes_away_is_said_so(ledger, store):
     three(ledger)
-    behind_its_back(path, "drop table entries")
-    for attempt in (ledger.entries, ledger.analysts, ledger.verify):
+    lines = lines_of(ledger)
+    store.alter("drop table entries")
+    for attempt in (ledger.entries, ledger.analysts, ledger.chains):
         with pytest.raises(LedgerError, match="cannot be read"):
             attempt()
     with pytest.raises(LedgerError, match="not saved"):
         write(ledger, rate("e1", "h1", "CC"))
     with pytest.raises(LedgerError, match="nothing imported"):
-        ledger.merge([])
+        ledger.merge(lines)
 
 
 def test_a_ledger_that_is_only_read_is_not_made(tmp_path):

@@ -23,6 +23,7 @@ from workbench.case.model import (
 
 FORMAT: Final = 1
 QUESTION_KEYS: Final = (
+    "id",
     "question",
     "title",
     "as_of",
@@ -95,6 +96,7 @@ def question_document(question: Question) -> Document:
     """Give the mapping that `_question.yaml` holds."""
     return _filled(
         {
+            "id": question.id,
             "question": question.question,
             "title": question.title,
             "as_of": question.as_of and question.as_of.isoformat(),

@@ -19,7 +19,8 @@ from workbench.case.model import (
 )
 from workbench.errors import WorkbenchError
 
-FORMAT: Final = 1
+FORMAT: Final = 2
+FORMATS: Final = (1, 2)  # that are read; entries of each keep the hash they were given
 UNRATED: Final = "unrated"
 MAX_ID: Final = 100
 _ANALYST_LENGTH: Final = 80
@@ -42,6 +43,16 @@ class EntryKind(StrEnum):
     LIKELIHOOD = "likelihood"  # of an item of the Consistency that stands in `part`
     PROBABILITY = "probability"  # of a hypothesis, as estimated directly
     NARRATIVE = "narrative"  # the text of the report's part that stands in `part`
+    CERTAINTY = "certainty"  # whether a reason that stands in `part` is confirmed
+    SNAPSHOT = "snapshot"  # heads and digests, under the name in `part`
+    COMMENT = "comment"
+    DOCUMENT = "document"  # from and to: digests of the text at the path in `part`
+    RENAME = "rename"  # from: the old id, to: the new; `part`: what has it
+    PUBLICATION = "publication"  # from and to: digests of the list of the case's texts
+    SEEN = "seen"  # to: the mark of a break that somebody looked at
+    ROUND = "round"
+    ROLE = "role"  # of the person ISSUER#SUBJECT that stands in `part`
+    SUGGESTION = "suggestion"
 
 
 class Part(StrEnum):
@@ -55,6 +66,22 @@ class Part(StrEnum):
     EARLIER = "earlier-judgments"
 
 
+# What is recorded beside the judgments: no judgment is changed by it, nor undone.
+RECORDED: Final = frozenset(
+    {
+        EntryKind.CERTAINTY,
+        EntryKind.SNAPSHOT,
+        EntryKind.COMMENT,
+        EntryKind.DOCUMENT,
+        EntryKind.RENAME,
+        EntryKind.PUBLICATION,
+        EntryKind.SEEN,
+        EntryKind.ROUND,
+        EntryKind.ROLE,
+        EntryKind.SUGGESTION,
+    }
+)
+JUDGED: Final = frozenset(EntryKind) - RECORDED
 OF_CELL: Final = frozenset({EntryKind.RATING, EntryKind.REASON})
 OF_HYPOTHESIS: Final = frozenset({EntryKind.PRIOR, EntryKind.PROBABILITY})
 # What stands in `part`, by kind. NA moves no probability, so that it has no likelihood.
@@ -69,9 +96,10 @@ class Change:
     """One thing to be decided, before anybody has signed it.
 
     `from_` and `to` are in the reader's terms: the value that stood and that stands.
+    A `kind` that is no EntryKind is a newer program's: it is kept and not understood.
     """
 
-    kind: EntryKind
+    kind: EntryKind | str
     evidence: str | None = None
     hypothesis: str | None = None
     source: str | None = None
@@ -88,7 +116,9 @@ class Entry:
 
     `client` and `op` name the action of a page that the entry is part of: entries that
     share both were made, and are undone, together. `previous` and `hash` chain the
-    entries of one analyst.
+    entries of one analyst in one case. `case` is the case's id, None where it has none;
+    `identity` is who had signed in, None on a laptop. `format` is the one it was
+    written in.
     """
 
     seq: int
@@ -99,11 +129,21 @@ class Entry:
     op: int
     previous: str | None
     hash: str
+    case: str | None = None
+    identity: str | None = None
+    format: int = FORMAT
 
     @property
     def action(self) -> str:
         """The name of the action this entry is part of."""
         return f"{self.client}:{self.op}"
+
+
+def is_id(value: object) -> bool:
+    """Tell whether a value is an id: of a case, of an origin."""
+    if not isinstance(value, str) or len(value) > MAX_ID:
+        return False
+    return ID_PATTERN.fullmatch(value) is not None
 
 
 def analyst_name(text: str) -> str:
@@ -123,6 +163,8 @@ def fitting(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa
 
     Raises ValueError, which says what was found and what is allowed.
     """
+    if kind in RECORDED:
+        return None if to is None else _text(to)
     if part not in PARTS.get(kind, (None,)):
         allowed = " or ".join(PARTS.get(kind, ("no part",)))
         raise ValueError(f"{_shown(part)} is no part of a {kind}; use {allowed}")
@@ -164,8 +206,8 @@ def _level(to: Any) -> Value:  # noqa: ANN401
 def _origin(to: Any) -> Value:  # noqa: ANN401
     if to == "":
         return ""
-    if isinstance(to, str) and len(to) <= MAX_ID and ID_PATTERN.fullmatch(to):
-        return to
+    if is_id(to):
+        return str(to)
     allowed = "use lower-case letters and digits, with single hyphens between"
     raise ValueError(f"{_shown(to)} is no origin; {allowed}")
 
@@ -227,25 +269,19 @@ _FITTING: Final[Mapping[EntryKind, Callable[[Any], Value]]] = {
 }
 
 
-def digest(  # noqa: PLR0913  an entry has these parts
-    at: str,
-    analyst: str,
-    change: Change,
-    client: str,
-    op: int,
-    previous: str | None,
-    undone: str | None,
-) -> str:
+def digest(entry: Entry, undone: str | None) -> str:
     """Hash an entry's content, in which `undone` is the hash of the entry it undoes.
 
-    The number `seq` is not part of it: it differs between copies of a ledger. A part
-    that is not there is left out, so that entries of older ledgers keep their hashes.
+    The number `seq` is not part of it: it differs between copies of a ledger. In
+    format 1 there was no case and no identity, and a part that is not there is left
+    out, so that entries of older ledgers keep their hashes.
     """
+    change = entry.change
     content = {
-        "format": FORMAT,
-        "at": at,
-        "analyst": analyst,
-        "kind": change.kind.value,
+        "format": entry.format,
+        "at": entry.at,
+        "analyst": entry.analyst,
+        "kind": str(change.kind),
         "evidence": change.evidence,
         "hypothesis": change.hypothesis,
         "source": change.source,
@@ -253,11 +289,14 @@ def digest(  # noqa: PLR0913  an entry has these parts
         "to": change.to,
         "because": change.because,
         "undoes": undone,
-        "client": client,
-        "op": op,
-        "previous": previous,
+        "client": entry.client,
+        "op": entry.op,
+        "previous": entry.previous,
     }
-    if change.part is not None:
+    if entry.format > 1:
+        content["case"] = entry.case
+        content["identity"] = entry.identity
+    if entry.format > 1 or change.part is not None:
         content["part"] = change.part
     return "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
 
@@ -267,26 +306,15 @@ def is_intact(entry: Entry, hashes: Mapping[int, str]) -> bool:
     undoes = entry.change.undoes
     if undoes is not None and undoes not in hashes:
         return False
-    undone = None if undoes is None else hashes[undoes]
-    found = digest(
-        entry.at,
-        entry.analyst,
-        entry.change,
-        entry.client,
-        entry.op,
-        entry.previous,
-        undone,
-    )
-    return found == entry.hash
+    return digest(entry, None if undoes is None else hashes[undoes]) == entry.hash
+
+
+# Made once: json.dumps makes one for every call that is not the plain one.
+_CANONICAL: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 
 
 def canonical(value: object) -> bytes:
     """Write JSON in the one form that is hashed: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(
-        value,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-    )
-    return text.encode("utf-8", "surrogatepass")
+    return _CANONICAL.encode(value).encode("utf-8", "surrogatepass")

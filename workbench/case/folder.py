@@ -39,6 +39,17 @@ def is_case(folder: Path) -> bool:
     return (folder / QUESTION_FILE).is_file()
 
 
+def case_id(folder: Path) -> str:
+    """Give the id that a folder's question names, "" for none or one at fault."""
+    faults = Faults(QUESTION_FILE)
+    try:
+        node = compose((folder / QUESTION_FILE).read_bytes(), faults)
+    except OSError:
+        return ""
+    found = "" if node is None else reading.read_question(node, faults).id
+    return "" if any(error.field == "id" for error in faults.errors) else found
+
+
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Give names, times and sizes of the case's files: cheap, changes when they do."""
     stats = []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
 from workbench.case.entry import (
+    JUDGED,
     OF_CELL,
     OF_HYPOTHESIS,
     PARTS,
@@ -101,7 +102,7 @@ class Judgments:
         if kind is EntryKind.SOURCE_EMPHASIS:
             return self.source_emphasis(change.source or ""), ""
         if kind in OF_HYPOTHESIS or kind in PARTS:
-            stated = self.beyond()[kind].get(_key(change))
+            stated = self.beyond()[EntryKind(kind)].get(_key(change))
             if stated is None and kind is EntryKind.PRIOR:
                 stated = case.hypothesis[change.hypothesis or ""].prior
             return stated, ""
@@ -117,7 +118,7 @@ class Judgments:
             return self.origin(item), ""
         if kind is EntryKind.EXCLUSION:
             return not self.active(item), ""
-        return self.level_of(item, kind), ""
+        return self.level_of(item, EntryKind(kind)), ""
 
     def by_kind(self) -> dict[EntryKind, Mapping[str, Any]]:
         """Give every departure in the matrix but the ratings, by kind and id."""
@@ -192,12 +193,12 @@ class Replay:
 
     An undo entry restores what stood before the entry it names, exactly, baseline
     included; undoing an undo entry is redo. Entries about an item or hypothesis that
-    the case no longer has are kept apart in `unknown` and not applied.
+    the case no longer has are kept apart in `unknown` and not applied; what is recorded
+    beside the judgments is passed over.
     """
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.last_at = ""
         self.unknown: list[Entry] = []
         self.undo: list[Action] = []
         self.redo: list[Action] = []
@@ -218,8 +219,9 @@ class Replay:
     def extend(self, entries: Iterable[Entry]) -> None:
         """Apply further entries."""
         for entry in entries:
+            if entry.change.kind not in JUDGED:
+                continue
             self._judgments = None
-            self.last_at = entry.at
             if self._known(entry.change):
                 self._apply(entry)
             else:
@@ -239,7 +241,7 @@ class Replay:
 
     def _apply(self, entry: Entry) -> None:
         change = entry.change
-        name = _FIELD[change.kind]
+        name = _FIELD[EntryKind(change.kind)]
         state = self._state[name]
         key = _key(change)
         before = state.get(key, _ABSENT)

@@ -65,6 +65,7 @@ CONFIDENCES: Final = ("low", "moderate", "high")
 NEUTRAL_EMPHASIS: Final = 1.0
 MAX_EMPHASIS: Final = 2.0
 MAX_LEVEL: Final = 1e6  # products and sums of levels stay far from overflow
+MAX_CASE_ID: Final = 100
 ID_PATTERN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -118,7 +119,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Question:
-    """What the hypotheses answer, and how the case is to be read."""
+    """What the hypotheses answer, and how the case is to be read.
+
+    `id` names the case in a ledger, "" where it has a ledger of its own.
+    """
 
     question: str
     title: str
@@ -128,6 +132,7 @@ class Question:
     handling: str = ""
     assumptions: tuple[Assumption, ...] = ()
     outcome: Outcome | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from workbench.case.model import (
     CONFIDENCES,
     ID_PATTERN,
     LEVELS,
+    MAX_CASE_ID,
     MAX_LEVEL,
     Assumption,
     Case,
@@ -67,6 +68,9 @@ def read_question(node: yaml.Node, faults: Faults) -> Question:
     if form and form != str(FORMAT):
         r.fault("format", f"{shown(form)}; this program reads format {FORMAT}")
     rules = tuple(rule.value for rule in Rule)
+    id_ = r.parsed("id", identifier, f"no id; {ID_FORM}", "")
+    if len(id_) > MAX_CASE_ID:
+        r.fault("id", f"longer than {MAX_CASE_ID} characters; shorten it")
     return Question(
         question=r.text("question", required=True),
         title=r.text("title", required=True),
@@ -76,6 +80,7 @@ def read_question(node: yaml.Node, faults: Faults) -> Question:
         handling=r.text("handling"),
         assumptions=_assumptions(r),
         outcome=_outcome(r),
+        id=id_,
     )
 
 

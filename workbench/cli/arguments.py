@@ -299,7 +299,16 @@ def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
     listing.add_argument(
         "--json", action="store_true", help="print each entry as a line of JSON"
     )
-    action("verify", entries.verify, "check that no entry was altered or is missing")
+    checking = action(
+        "verify", entries.verify, "check the chains of hashes, and print their ends"
+    )
+    checking.add_argument(
+        "--against",
+        metavar="FILE|HASH",
+        help="an earlier `verify --json` or export, or one hash: exit with 1 where an "
+        "entry that it names is not here",
+    )
+    _add_json(checking)
     export = action("export", entries.export, "write all entries as lines of JSON")
     export.add_argument(
         "-o",

@@ -5,12 +5,12 @@ What is read, and how, is the affair of `exchange`.
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workbench.cli.opening import read_file
 from workbench.cli.terminal import DONE, print_line
 from workbench.errors import WorkbenchError
 
@@ -71,10 +71,8 @@ def _read(file: str) -> tuple[str, bytes]:
     """Read a file, and no more of it than is needed to see that it is too large."""
     from workbench import exchange
 
-    if file == STDIN:
-        return "standard input", sys.stdin.buffer.read(exchange.MAX_BYTES + 1)
-    with Path(file).open("rb") as stream:
-        return Path(file).name, stream.read(exchange.MAX_BYTES + 1)
+    name = "standard input" if file == STDIN else Path(file).name
+    return name, read_file(file, exchange.MAX_BYTES + 1)
 
 
 def _chosen(found: Sequence[Imported], matrix: int | None, name: str) -> Imported:

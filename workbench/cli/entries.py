@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.cli.opening import open_ledger
+from workbench.cli.opening import open_ledger, read_file
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,
-    STDOUT,
     TITLE,
     harmless_json,
     print_json,
@@ -21,48 +21,71 @@ from workbench.cli.terminal import (
 )
 from workbench.errors import WorkbenchError
 
+if TYPE_CHECKING:
+    from workbench.case.entry import Entry
+    from workbench.record.rows import Filed
+    from workbench.record.verifying import Verified
+
 
 def list_(arguments: Namespace) -> int:
     """Print the entries, oldest first."""
     from workbench.record.lines import entry_document
 
     with open_ledger(arguments) as ledger:
-        entries = ledger.entries(arguments.analyst)
+        entries = _readable(ledger.read(arguments.analyst))
     if arguments.json:
         for entry in entries:
             print_json(entry_document(entry), indent=None)
         return DONE
-    from workbench import wording
-
     if not entries:
         say("no entries")
         return DONE
+    several = len({entry.case for entry in entries}) > 1
     print_table(
-        ("No.", "At", "Analyst", "What", "Where", "From", "To", "Because"),
         (
-            (
-                str(entry.seq),
-                entry.at[:19].replace("T", " "),
-                entry.analyst,
-                entry.change.kind.value,
-                " / ".join(
-                    place
-                    for place in (
-                        entry.change.evidence or entry.change.source,
-                        entry.change.hypothesis or entry.change.part,
-                    )
-                    if place
-                ),
-                wording.clipped(_value(entry.change.from_), TITLE),
-                wording.clipped(_value(entry.change.to), TITLE),
-                wording.clipped(entry.change.because, TITLE)
-                or (f"(undoes {entry.change.undoes})" if entry.change.undoes else ""),
-            )
-            for entry in entries
+            *("No.", "At", *(["Case"] if several else []), "Analyst", "What"),
+            *("Where", "From", "To", "Because"),
         ),
+        (_row(entry, several=several) for entry in entries),
         right=(0,),
     )
     return DONE
+
+
+def _readable(found: list[Filed]) -> list[Entry]:
+    """Leave out what cannot be read, and say so."""
+    from workbench.record.rows import Unread
+
+    entries = []
+    for one in (filed.found for filed in found):
+        if isinstance(one, Unread):
+            said = f"left out, since it cannot be read ({one.why})"
+            say(f"workbench: entry {one.seq} by {one.analyst}: {said}")
+        else:
+            entries.append(one)
+    return entries
+
+
+def _row(entry: Entry, *, several: bool) -> tuple[str, ...]:
+    from workbench import wording
+
+    change = entry.change
+    places = (
+        change.evidence or change.source,
+        change.hypothesis or change.part,
+    )
+    because = wording.clipped(change.because, TITLE)
+    return (
+        str(entry.seq),
+        entry.at[:19].replace("T", " "),
+        *([entry.case or ""] if several else []),
+        entry.analyst,
+        str(change.kind),
+        " / ".join(place for place in places if place),
+        wording.clipped(_value(change.from_), TITLE),
+        wording.clipped(_value(change.to), TITLE),
+        because or (f"(undoes {change.undoes})" if change.undoes else ""),
+    )
 
 
 def _value(value: object) -> str:
@@ -76,42 +99,84 @@ def _value(value: object) -> str:
 
 
 def verify(arguments: Namespace) -> int:
-    """Check that no entry was altered or is missing."""
+    """Check the chains of hashes, and that what a note names is there."""
+    from workbench.record import verifying
+
+    expected = []
+    if against := arguments.against:
+        text = against if verifying.is_hash(against) else _text(against)
+        expected = verifying.read_note(text, against)
+    with open_ledger(arguments) as ledger:
+        found = verifying.verify(ledger, expected)
+    if arguments.json:
+        print_json(found.document())
+    else:
+        _print_verified(found, against)
+    return AT_FAULT if found.faults else DONE
+
+
+def _print_verified(found: Verified, against: str | None) -> None:
     from workbench.wording import counted
 
-    with open_ledger(arguments) as ledger:
-        faults = ledger.verify()
-        many = len(ledger.entries())
-    for fault in faults:
+    several = len({chain.case for chain in found.chains}) > 1
+    for chain in found.chains:
+        whose = f"{chain.case}, {chain.analyst}" if several else chain.analyst
+        many = counted(len(chain.stored), "entry", "entries")
+        heads = ", ".join(chain.heads) or "none that no other follows"
+        print_line(f"{whose}: {many}, last {heads}")
+        for one in chain.set_aside:
+            say(f"set aside: {one}")
+    for fault in found.faults:
         say(fault)
-    if faults:
-        say(f"workbench: {counted(len(faults), 'fault')} in the ledger")
-        return AT_FAULT
-    print_line(f"{counted(many, 'entry', 'entries')}, none altered or missing.")
-    return DONE
+    if found.faults:
+        say(f"workbench: {counted(len(found.faults), 'fault')} in the ledger")
+        return
+    many = counted(found.many, "entry", "entries")
+    print_line(f"{many}: each fits its hash and follows the one before it.")
+    if against:
+        print_line(f"Everything that {against} names is here.")
+    else:
+        print_line(
+            "That the newest entries were cut off does not show in the ledger itself: "
+            "keep what --json prints, and compare with --against FILE later."
+        )
 
 
 def export(arguments: Namespace) -> int:
     """Write all entries as lines of JSON."""
+    from workbench.record.lines import entry_document
+
     with open_ledger(arguments) as ledger:
-        lines = [harmless_json(line) for line in ledger.export()]
-    save("".join(f"{line}\n" for line in lines).encode(), arguments.output)
+        entries = _readable(ledger.read())
+    lines = (json.dumps(entry_document(one), ensure_ascii=False) for one in entries)
+    text = "".join(f"{harmless_json(line)}\n" for line in lines)
+    save(text.encode(), arguments.output)
     return DONE
 
 
 def import_(arguments: Namespace) -> int:
     """Merge the entries of another copy into this ledger."""
-    name = arguments.file
-    data = sys.stdin.buffer.read() if name == STDOUT else Path(name).read_bytes()
+    from workbench.case import folder
+    from workbench.wording import counted
+
+    lines = _text(arguments.file).split("\n")
+    own = folder.case_id(Path(arguments.case))
+    with open_ledger(arguments, make=True) as ledger:
+        merged = ledger.merge(lines, arguments.file, own)
+    added = counted(merged.added, "entry", "entries")
+    print_line(f"{added} added, {merged.present} present already.")
+    if others := [case for case in merged.cases if case not in ("", own)]:
+        print_line(f"Some are about other cases: {', '.join(others)}.")
+    if merged.apart:
+        them = counted(merged.apart, "entry follows", "entries follow")
+        print_line(f"{them} one that is neither in the file nor here.")
+    return DONE
+
+
+def _text(name: str) -> str:
+    data = read_file(name)
     try:
-        lines = data.decode("utf-8-sig").split("\n")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise WorkbenchError(f"{name}:{line}: not a text in UTF-8") from error
-    with open_ledger(arguments, make=True) as ledger:
-        merged = ledger.merge(lines, name)
-    from workbench.wording import counted
-
-    added = counted(merged.added, "entry", "entries")
-    print_line(f"{added} added, {merged.present} present already.")
-    return DONE

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import stat
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.case.model import Case
+from workbench.cli.terminal import STDOUT, say
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
@@ -27,15 +31,21 @@ def load_case(arguments: Namespace) -> Case:
 
 
 def load_judgments(arguments: Namespace, case: Case) -> Judgments:
-    """Give the judgments of the analyst asked for; the empty ones are the baseline."""
+    """Give the judgments of the analyst asked for; the empty ones are the baseline.
+
+    Where the ledger does not hold what was written, that is said.
+    """
     from workbench.case.judgments import Judgments
 
     if arguments.analyst is None:
         return Judgments()
-    from workbench.record.desk import judgments_of
+    from workbench.record.desk import desk_of
 
     with open_ledger(arguments) as ledger:
-        return judgments_of(ledger, case, arguments.analyst)
+        desk = desk_of(ledger, case, arguments.analyst)
+    for one in (*desk.breaks, *desk.set_aside):
+        say(f"workbench: in the ledger, {one}")
+    return desk.judgments
 
 
 def open_ledger(
@@ -43,22 +53,46 @@ def open_ledger(
 ) -> contextlib.closing[Ledger]:
     """Open the case's ledger; its own, if not there and not made, reads as empty.
 
-    Raises WorkbenchError for a ledger that was named and is not there.
+    Raises WorkbenchError for a ledger that was named and is not there, or that knows
+    the case by another folder.
     """
     from workbench.case import folder
-    from workbench.record import ledger
+    from workbench.record import ledger, sharing
 
     case = Path(arguments.case)
     if not arguments.ledger and not case.is_dir():
         raise WorkbenchError(f"{case}: no such folder; name a case folder")
     if make and not arguments.ledger and not folder.is_case(case):
         raise WorkbenchError(f"{case}: no case ({folder.QUESTION_FILE} is missing)")
-    url = arguments.ledger or ledger.default_url(case)
-    if make:
-        return contextlib.closing(ledger.Ledger(url))
-    if arguments.ledger and ledger.is_missing(url):
+    named = arguments.ledger or os.environ.get(ledger.VARIABLE)
+    url = named or ledger.own_url(case)
+    if not make and arguments.ledger and ledger.is_missing(url):
         raise WorkbenchError(f"--ledger: {url}: no such file")
-    return contextlib.closing(ledger.reading(url))
+    found = ledger.Ledger(url) if make else ledger.reading(url)
+    if named and folder.is_case(case):
+        try:
+            sharing.require_own(found, folder.case_id(case), case, note=make)
+        except WorkbenchError:
+            found.close()
+            raise
+    return contextlib.closing(found)
+
+
+def read_file(name: str, most: int = -1) -> bytes:
+    """Read a file that a command names, - for standard input, up to a size.
+
+    Raises WorkbenchError for a pipe or a device, which may have no end.
+    """
+    if name == STDOUT:
+        return sys.stdin.buffer.read(most)
+    mode = Path(name).stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise WorkbenchError(f"{name}: a folder; name a file")
+    if not stat.S_ISREG(mode):
+        said = "a pipe or a device, not a file; give its content on standard input"
+        raise WorkbenchError(f"{name}: {said}, with - for the file")
+    with Path(name).open("rb") as stream:
+        return stream.read(most)
 
 
 def build_matrix(arguments: Namespace) -> Matrix:

@@ -6,18 +6,18 @@ how a page looks or which rule is in force.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from workbench.case.entry import (
+    JUDGED,
     MAX_TEXT,
     OF_CELL,
     OF_HYPOTHESIS,
     PARTS,
     UNRATED,
     Change,
-    Entry,
     EntryKind,
     Value,
     fitting,
@@ -26,7 +26,9 @@ from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case
 from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
-from workbench.record.ledger import Ledger, Pen
+from workbench.record.chain import Break, Chain, SetAside
+from workbench.record.ledger import Ledger, Lost, Pen
+from workbench.record.rows import Read
 
 MAX_OPERATIONS: Final = 20_000
 EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
@@ -57,26 +59,28 @@ class Receipt:
 class Desk:
     """Follows one analyst's part of the ledger and carries out their operations."""
 
-    def __init__(self, ledger: Ledger, case: Case, analyst: str) -> None:
+    def __init__(
+        self, ledger: Ledger, case: Case, analyst: str, identity: str | None = None
+    ) -> None:
         self.ledger = ledger
         self.case = case
         self.analyst = analyst
-        self._start()
-
-    def _start(self) -> None:
-        self._replay = Replay(self.case)
-        self._entries: list[Entry] = []
+        self._signed = (analyst, case.question.id, identity)
+        self._chain = Chain(case.question.id, analyst)
+        self._replay = Replay(case)
         self.refresh()
 
-    def _forget(self, seen: int) -> None:
+    def _forget(self, kept: int) -> None:
         """Go back to the first entries: the others were rolled back, or are read again.
 
         The store is left alone, as it may be out of reach.
         """
-        kept = self._entries[:seen]
+        self._chain.forget(kept)
+        self._play_again()
+
+    def _play_again(self) -> None:
         self._replay = Replay(self.case)
-        self._entries = []
-        self._take(kept)
+        self._replay.extend(self._chain.entries)
 
     @property
     def judgments(self) -> Judgments:
@@ -86,7 +90,25 @@ class Desk:
     @property
     def revision(self) -> int:
         """The number of the last entry taken into account."""
-        return self._entries[-1].seq if self._entries else 0
+        return self._chain.stored[-1].seq if self._chain.stored else 0
+
+    @property
+    def breaks(self) -> list[Break]:
+        """Where the ledger does not hold what was written; each is in force."""
+        return self._chain.breaks
+
+    @property
+    def set_aside(self) -> list[SetAside]:
+        """The entries that are kept and not applied, with the reason."""
+        return self._chain.set_aside
+
+    def unseen(self) -> list[Break]:
+        """Give the breaks that nobody has marked as seen."""
+        if not self.breaks:
+            return []
+        seen = self.ledger.entries(case=self.case.question.id, kinds=[EntryKind.SEEN])
+        marks = {entry.change.to for entry in seen}
+        return [one for one in self.breaks if one.mark not in marks]
 
     @property
     def can_undo(self) -> bool:
@@ -100,19 +122,25 @@ class Desk:
 
     def refresh(self) -> None:
         """Take in what other pages stored meanwhile."""
-        self._take(self.ledger.entries(self.analyst, self.revision))
+        case = self.case.question.id
+        self._follow(lambda last: self.ledger.follow(self.analyst, case, last))
 
-    def _take(self, entries: Sequence[Entry]) -> None:
-        if not entries:
-            return
-        late = min(entry.at for entry in entries) <= self._replay.last_at
-        self._entries.extend(entries)
-        if late:  # a merged copy: replay in the order of time, alike on every machine
-            self._replay = Replay(self.case)
-            self._replay.extend(sorted(self._entries, key=lambda e: (e.at, e.hash)))
-        else:
-            ordered = sorted(entries, key=lambda e: (e.at, e.hash))
-            self._replay.extend(ordered)
+    def _follow(self, read: Callable[[Read | None], Sequence[Read]]) -> None:
+        stored = self._chain.stored
+        try:
+            self._take(read(stored[-1] if stored else None))
+        except Lost:  # another file, or one that was cut: begin again, and say so
+            found = read(None)
+            before, self._chain = self._chain, Chain(self._chain.case, self.analyst)
+            self._chain.take(found)
+            self._chain.lose(before)
+            self._play_again()
+
+    def _take(self, found: Sequence[Read]) -> None:
+        if self._chain.take(found):
+            self._replay.extend(self._chain.readable(found))
+        else:  # a merged copy: replay in the order in force, alike on every machine
+            self._play_again()
 
     def receive(self, client: str, operations: Sequence[Sequence[Any]]) -> Receipt:
         """Carry out a page's operations in order, in one transaction.
@@ -127,10 +155,11 @@ class Desk:
         previews: dict[tuple[EntryKind, str], float] = {}
         stepped: list[tuple[str, EntryKind]] = []
         acknowledged = 0
-        seen = len(self._entries)
+        seen = len(self._chain.stored)
         try:
-            with self.ledger.writing(self.analyst) as pen:
-                self._take(pen.entries(self.revision))
+            with self.ledger.writing(*self._signed) as pen:
+                self._follow(pen.entries)
+                seen = len(self._chain.stored)
                 acknowledged = pen.acknowledged(client)
                 for operation in operations:
                     number = _number(operation)
@@ -142,7 +171,8 @@ class Desk:
                         refused[number] = str(refusal)
                     else:
                         if operation[1] in _STEPS:
-                            stepped += [(operation[1], one.kind) for one in done]
+                            kinds = [EntryKind(one.kind) for one in done]
+                            stepped += [(operation[1], kind) for kind in kinds]
                     acknowledged = number
         except BaseException:
             self._forget(seen)
@@ -168,7 +198,8 @@ class Desk:
             change = self._read(argument)
             if change.kind not in EMPHASES or not isinstance(change.to, float):
                 raise Refused("only an emphasis can be previewed")
-            previews[change.kind, change.evidence or change.source or ""] = change.to
+            kind = EntryKind(change.kind)
+            previews[kind, change.evidence or change.source or ""] = change.to
             return ()
         if verb == "change":
             changes = [self._read(one) for one in _list(argument)]
@@ -182,7 +213,8 @@ class Desk:
         else:
             raise Refused(f"unknown operation {verb!r}")
         previews.clear()
-        self._take(pen.write(client, number, self._signed(changes)))
+        signed = self._with_before(changes)
+        self._take(pen.write(client, number, signed, self._chain.last))
         return changes
 
     def _returning(self, evidence: str | None) -> list[Change]:
@@ -204,7 +236,7 @@ class Desk:
             raise Refused("everything stands at the baseline already")
         return changes
 
-    def _signed(self, changes: Sequence[Change]) -> list[Change]:
+    def _with_before(self, changes: Sequence[Change]) -> list[Change]:
         """Fill in what stood before, each cell taken once, as last asked for."""
         last = {
             (c.kind, c.evidence, c.hypothesis, c.source, c.part, c.undoes): c
@@ -227,7 +259,7 @@ class Desk:
         """
         fields = [*_list(raw), None, None, None, None, None][:5]
         kind_word, id_, hypothesis, to, because = fields
-        if not isinstance(kind_word, str) or kind_word not in set(EntryKind):
+        if not isinstance(kind_word, str) or kind_word not in JUDGED:
             raise Refused(f"unknown kind {kind_word!r}")
         kind = EntryKind(kind_word)
         reason = _reason(because)
@@ -262,12 +294,17 @@ class Desk:
         Undone and redone things count for that page too: it did not know their values.
         """
         places: dict[Place, None] = {}
-        for entry in reversed(self._entries):
-            if entry.seq <= after:
+        new: list[Read] = []
+        for one in reversed(self._chain.stored):
+            if one.seq <= after:
                 break
+            new.append(one)
+        for entry in self._chain.readable(new):
             change = entry.change
+            if change.kind not in JUDGED:
+                continue
             if entry.client != but or change.undoes is not None or change.to is None:
-                kind = change.kind.value
+                kind = str(change.kind)
                 if change.kind is EntryKind.REASON:
                     kind = EntryKind.RATING.value
                 place = (kind, change.evidence, change.hypothesis, change.source)
@@ -324,13 +361,21 @@ def _value(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa:
         raise Refused(str(error)) from error
 
 
+def desk_of(ledger: Ledger, case: Case, analyst: str) -> Desk:
+    """Give the desk of an analyst who has judged.
+
+    Raises WorkbenchError, naming the known, for an analyst without any entry.
+    """
+    known = ledger.analysts(case.question.id)
+    if analyst not in known:
+        names = ", ".join(known) or "(nobody has judged anything yet)"
+        raise WorkbenchError(f"no entry by {analyst!r}; known analysts: {names}")
+    return Desk(ledger, case, analyst)
+
+
 def judgments_of(ledger: Ledger, case: Case, analyst: str) -> Judgments:
     """Give one analyst's judgments.
 
     Raises WorkbenchError, naming the known, for an analyst without any entry.
     """
-    known = ledger.analysts()
-    if analyst not in known:
-        names = ", ".join(known) or "(nobody has judged anything yet)"
-        raise WorkbenchError(f"no entry by {analyst!r}; known analysts: {names}")
-    return Desk(ledger, case, analyst).judgments
+    return desk_of(ledger, case, analyst).judgments

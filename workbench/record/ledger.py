@@ -1,67 +1,63 @@
-"""The append-only store of entries in SQLite; what entries mean is not its affair.
+"""The append-only record of entries; what entries mean is not its affair.
 
-Entries are appended, never changed. Each carries the hash of the one before by the
-same analyst, so that a change behind the program's back shows.
+Entries are appended, never changed. Each carries the hash of the one before by the same
+analyst in the same case, so that a change behind the program's back shows. One ledger
+serves several cases; entries that name none are the case's that first writes here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy import event
 
-from workbench.case.entry import Change, Entry, EntryKind, digest, fitting, is_intact
+from workbench.case.entry import Change, Entry, digest, is_intact
 from workbench.errors import WorkbenchError
-from workbench.record.lines import NO_ENTRY, entry_document, parsed, plain
+from workbench.record.chain import Chain
+from workbench.record.lines import NO_ENTRY, entry_document, parsed
+from workbench.record.rows import COLUMNS, Filed, Read, read, row_of
+from workbench.record.store import opening
+from workbench.record.store.migrations import StoreError
+from workbench.record.store.schema import ENTRIES, FACTS, PLACES, TEXTS
 
 FOLDER: Final = ".workbench"
 VARIABLE: Final = "WORKBENCH_LEDGER"
-PATIENCE = 5000  # ms to wait for another writer
-
-_METADATA: Final = sa.MetaData()
-_ENTRIES: Final = sa.Table(
-    "entries",
-    _METADATA,
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("analyst", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("evidence", sa.Text),
-    sa.Column("hypothesis", sa.Text),
-    sa.Column("source", sa.Text),
-    sa.Column("from_", sa.Text, nullable=False),  # JSON
-    sa.Column("to_", sa.Text, nullable=False),  # JSON
-    sa.Column("because", sa.Text, nullable=False),
-    sa.Column("undoes", sa.Integer),
-    sa.Column("client", sa.Text, nullable=False),
-    sa.Column("op", sa.Integer, nullable=False),
-    sa.Column("previous", sa.Text),
-    sa.Column("hash", sa.Text, nullable=False, unique=True),
-    sa.Column("part", sa.Text),
-    sa.Index("entries_by_analyst", "analyst", "seq"),
-    sa.Index("entries_by_time", "analyst", "at"),
-    sa.Index("entries_by_client", "client", "op"),
-)
+is_missing = opening.is_missing
+_HEIR: Final = "heir"  # the case that entries without a case belong to
+_STEP_BACK: Final = dt.timedelta(minutes=1)  # of a clock that is being set
+_AHEAD: Final = dt.timedelta(days=1)
+_MANY: Final = 500  # values in one statement
+_FAULTS: Final = (sa.exc.SQLAlchemyError, OSError, StoreError, UnicodeError)
 
 
 class LedgerError(WorkbenchError):
     """The store cannot be reached or does not hold what a ledger holds."""
 
 
+class Lost(LedgerError):
+    """What was read before is no longer in the store: begin again from its start."""
+
+
 @dataclass(frozen=True)
 class Merged:
-    """What an import did: entries added, and those that were there already."""
+    """What an import did: entries added, and those that were there already.
+
+    `apart` counts added entries whose one before is neither here nor in the file, and
+    `cases` are those that the added entries name.
+    """
 
     added: int
     present: int
+    apart: int = 0
+    cases: tuple[str, ...] = ()
 
 
 def default_url(case_folder: Path) -> str:
@@ -71,215 +67,296 @@ def default_url(case_folder: Path) -> str:
 
 def own_url(case_folder: Path) -> str:
     """Name the ledger that lies in a case's own folder."""
-    path = case_folder.resolve() / FOLDER / "ledger.sqlite3"
-    return f"sqlite:///{path}"
+    return opening.file_url(case_folder.resolve() / FOLDER / "ledger.sqlite3")
 
 
 def reading(url: str) -> Ledger:
     """Open a ledger to read; one that is not there yet reads as empty, and stays so."""
-    return Ledger("sqlite://" if is_missing(url) else url)
-
-
-def is_missing(url: str) -> bool:
-    """Tell whether a URL names an SQLite file that is not there."""
-    with suppress(sa.exc.ArgumentError):  # told by the ledger itself
-        parsed = sa.make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            return not Path(parsed.database).exists()
-    return False
+    return Ledger(opening.IN_MEMORY if is_missing(url) else url)
 
 
 class Ledger:
     """The entries behind one URL.
 
-    Every method raises LedgerError when the store is out of reach.
+    Every method raises LedgerError when the store is out of reach. A `case` is a case's
+    id, "" for one that has none.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         try:
-            parsed = sa.make_url(url)
-            if parsed.get_backend_name() == "sqlite" and parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = sa.create_engine(parsed)
-            if parsed.get_backend_name() == "sqlite":
-                event.listen(self._engine, "connect", _set_up_sqlite)
-                event.listen(self._engine, "begin", _begin_sqlite)
-            _METADATA.create_all(self._engine)
-            _add_part(self._engine)
-        except (sa.exc.SQLAlchemyError, OSError, ImportError) as error:
-            raise LedgerError(
-                f"the ledger cannot be opened: {_reason(error)}"
-            ) from error
+            self._store = opening.open_store(url)
+            with self._store.reading():
+                pass
+        except (*_FAULTS, ImportError) as error:
+            said = f"the ledger cannot be opened: {_reason(error)}"
+            raise LedgerError(said) from error
 
     def close(self) -> None:
         """Let go of the store."""
-        self._engine.dispose()
+        self._store.close()
 
     @contextmanager
-    def writing(self, analyst: str) -> Iterator[Pen]:
+    def writing(
+        self, analyst: str, case: str = "", identity: str | None = None
+    ) -> Iterator[Pen]:
         """Append entries of one analyst in one transaction: all of them, or none."""
         try:
-            with self._transaction() as connection:
-                yield Pen(connection, analyst)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
+            with self._store.writing([(case, analyst)]) as connection:
+                yield Pen(self._store, connection, (case, analyst, identity))
+        except _FAULTS as error:
             raise LedgerError(f"not saved: {_reason(error)}") from error
 
-    def entries(self, analyst: str | None = None, after: int = 0) -> list[Entry]:
-        """Read entries in the order they were stored, of one analyst or of all."""
-        with self._reading() as connection:
-            return _entries(connection, analyst, after)
+    def follow(self, analyst: str, case: str, after: Read | None) -> list[Read]:
+        """Read an analyst's entries in a case that were stored after one of them.
 
-    def analysts(self) -> list[str]:
-        """Name everybody who has an entry."""
-        query = sa.select(_ENTRIES.c.analyst).distinct().order_by(_ENTRIES.c.analyst)
-        with self._reading() as connection:
-            return list(connection.scalars(query))
-
-    def verify(self) -> list[str]:
-        """Say what is wrong with the chains of hashes; an empty list means nothing.
-
-        A chain that forks is no fault: two copies that were worked on apart and merged
-        share their past.
+        Raises Lost where that one is not there.
         """
         with self._reading() as connection:
-            rows = connection.execute(sa.select(_ENTRIES).order_by(_ENTRIES.c.seq))
-            found = [(row, _readable(row)) for row in rows.all()]
-        entries = [entry for _, entry in found if isinstance(entry, Entry)]
-        hashes = {row.seq: row.hash for row, _ in found}
-        own = {(row.analyst, row.hash) for row, _ in found}
-        faults = [fault for _, fault in found if isinstance(fault, str)]
-        for entry in entries:
-            place = f"entry {entry.seq} by {entry.analyst}"
-            if not is_intact(entry, hashes):
-                faults.append(f"{place}: its content does not fit its hash")
-            if entry.previous and (entry.analyst, entry.previous) not in own:
-                faults.append(f"{place}: the entry before it is missing")
-        return faults
+            return _follow(self._store, connection, (case, analyst), after)
+
+    def read(
+        self,
+        analyst: str | None = None,
+        case: str | None = None,
+        kinds: Collection[str] = (),
+    ) -> list[Filed]:
+        """Read everything as stored: of one analyst or all, of one case or all."""
+        query = sa.select(*COLUMNS).order_by(ENTRIES.c.seq)
+        if analyst is not None:
+            query = query.where(ENTRIES.c.analyst == analyst)
+        if case is not None:
+            query = query.where(_of_case(case))
+        if kinds:
+            query = query.where(ENTRIES.c.kind.in_([str(kind) for kind in kinds]))
+        with self._reading() as connection:
+            return read(_rows(self._store, connection, query))
+
+    def entries(
+        self,
+        analyst: str | None = None,
+        case: str | None = None,
+        kinds: Collection[str] = (),
+    ) -> list[Entry]:
+        """Read the entries that can be read, as stored."""
+        found = (filed.found for filed in self.read(analyst, case, kinds))
+        return [one for one in found if isinstance(one, Entry)]
+
+    def analysts(self, case: str | None = None) -> list[str]:
+        """Name everybody who has an entry, in one case or in any."""
+        query = sa.select(ENTRIES.c.analyst).distinct()
+        if case is not None:
+            query = query.where(_of_case(case))
+        with self._reading() as connection:
+            return sorted(str(name) for name in connection.scalars(query))
+
+    def cases(self) -> list[str]:
+        """Give the ids of the cases that have an entry, "" for none."""
+        query = sa.select(ENTRIES.c.filed).distinct()
+        with self._reading() as connection:
+            return sorted(set(connection.scalars(query)))
+
+    def chains(self) -> tuple[list[Chain], list[str]]:
+        """Read and check every chain; also what the store itself says is damaged."""
+        query = sa.select(*COLUMNS).order_by(ENTRIES.c.seq)
+        with self._reading() as connection:
+            damage = self._store.damage(connection)
+            rows = read(_rows(self._store, connection, query))
+            heir = str(connection.scalar(_heir()) or "")
+        found: dict[tuple[str, str], list[Filed]] = {}
+        for row in rows:
+            place = (row.case or heir, row.found.analyst)
+            found.setdefault(place, []).append(row)
+        chains = []
+        for (case, analyst), filed in sorted(found.items()):
+            chain = Chain(case, analyst)
+            chain.take([one.found for one in filed])
+            chains.append(chain)
+        return chains, damage
+
+    def text(self, name: str) -> str | None:
+        """Give the text of a digest, None where it was never kept."""
+        query = sa.select(TEXTS.c.text).where(TEXTS.c.digest == name)
+        with self._reading() as connection:
+            found: str | None = connection.scalar(query)
+        return found
 
     def export(self) -> Iterator[str]:
         """Write every entry as a line of JSON."""
         for entry in self.entries():
             yield json.dumps(entry_document(entry), ensure_ascii=False)
 
-    def merge(self, lines: Iterable[str], name: str = "the file") -> Merged:
+    def place(self, case: str, machine: str) -> str:
+        """Give the folder that a case is opened from on a machine, "" for none."""
+        query = sa.select(PLACES.c.folder).where(
+            PLACES.c.case_ == case, PLACES.c.machine == machine
+        )
+        with self._reading() as connection:
+            return str(connection.scalar(query) or "")
+
+    def note_place(self, case: str, machine: str, folder: str) -> None:
+        """Note the folder that a case is opened from on a machine."""
+        noted = (PLACES.c.case_ == case) & (PLACES.c.machine == machine)
+        row = {"case_": case, "machine": machine, "folder": folder}
+        try:
+            with self._store.writing([(case, "")]) as connection:
+                connection.execute(sa.delete(PLACES).where(noted))
+                connection.execute(PLACES.insert(), row)
+        except _FAULTS as error:
+            raise LedgerError(f"not saved: {_reason(error)}") from error
+
+    def merge(
+        self, lines: Iterable[str], name: str = "the file", case: str = ""
+    ) -> Merged:
         """Add the entries of another copy; those that are here already are passed over.
 
-        Raises LedgerError, naming the line, where a line is no entry or was altered;
-        then nothing is added.
+        Entries that name no case are filed under `case`. Raises LedgerError, naming the
+        line, where a line is no entry, was altered, or is dated more than a day ahead
+        of this machine's clock; then nothing is added.
         """
         found = _parse(lines, name)
         theirs = list(found.values())
         hashes = {entry.seq: entry.hash for entry in theirs}
+        latest = dt.datetime.now(dt.UTC) + _AHEAD
         for number, entry in found.items():
             if not is_intact(entry, hashes):
                 said = "its content does not fit its hash, or what it undoes is missing"
                 raise LedgerError(f"{name}:{number}: {said}")
+            if dt.datetime.fromisoformat(entry.at) > latest:
+                said = f"at {entry.at}: more than a day ahead of this machine's clock"
+                raise LedgerError(
+                    f"{name}:{number}: {said} ({_now()[:16]}Z); one of the two clocks "
+                    "is wrong, and nothing was imported"
+                )
+        chains = {(entry.case or case, entry.analyst) for entry in theirs}
         try:
-            with self._transaction() as connection:
-                return _merge(connection, theirs, hashes)
-        except sa.exc.SQLAlchemyError as error:
+            with self._store.writing(sorted(chains)) as connection:
+                return _merge(self._store, connection, theirs, case)
+        except _FAULTS as error:
             raise LedgerError(f"nothing imported: {_reason(error)}") from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        with self._engine.connect() as connection:
-            connection.execution_options(writes=True)  # of this connection itself
-            with connection.begin():
-                yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         try:
-            with self._engine.connect() as connection:
+            with self._store.reading() as connection:
                 yield connection
-        except (sa.exc.SQLAlchemyError, OSError) as error:
+        except _FAULTS as error:
             raise LedgerError(f"the ledger cannot be read: {_reason(error)}") from error
 
 
 class Pen:
-    """Writes entries of one analyst within a transaction."""
+    """Writes entries of one analyst in one case within a transaction.
 
-    def __init__(self, connection: sa.Connection, analyst: str) -> None:
+    `last` is the entry that the next one follows: the last one stored, unless it is
+    set to the one that is in force last.
+    """
+
+    def __init__(
+        self,
+        store: opening.Store,
+        connection: sa.Connection,
+        signed: tuple[str, str, str | None],
+    ) -> None:
+        self._store = store
         self._connection = connection
-        self._analyst = analyst
-        last = connection.execute(
-            sa.select(_ENTRIES.c.at, _ENTRIES.c.hash)
-            .where(_ENTRIES.c.analyst == analyst)
-            .order_by(_ENTRIES.c.at.desc(), _ENTRIES.c.hash.desc())
-            .limit(1)  # the latest, which after a merge need not be the last stored
-        ).first()
-        self._at: str = last.at if last else ""
-        self._previous: str | None = last.hash if last else None
-        newest = connection.scalar(sa.select(sa.func.max(_ENTRIES.c.seq)))
-        self._seq = int(newest or 0)
+        self._case, self._analyst, self._identity = signed
+        self._is_heir_known = False
 
-    def entries(self, after: int) -> list[Entry]:
-        """Read the analyst's entries after a number, this transaction's included."""
-        return _entries(self._connection, self._analyst, after)
+    def entries(self, after: Read | None = None) -> list[Read]:
+        """Read the analyst's entries after one, this transaction's included."""
+        chain = (self._case, self._analyst)
+        return _follow(self._store, self._connection, chain, after)
 
     def acknowledged(self, client: str) -> int:
         """Give the number of the last action of a page that is in the ledger, or 0."""
-        query = sa.select(sa.func.max(_ENTRIES.c.op)).where(_ENTRIES.c.client == client)
+        query = sa.select(sa.func.max(ENTRIES.c.op)).where(
+            ENTRIES.c.client == client,
+            ENTRIES.c.analyst == self._analyst,
+            ENTRIES.c.filed.in_((self._case, "")),
+        )
         return int(self._connection.scalar(query) or 0)
 
-    def write(self, client: str, op: int, changes: Sequence[Change]) -> list[Entry]:
-        """Append the changes of one action, signed and chained."""
+    def keep(self, text: str) -> str:
+        """Keep a text, and give the digest that it is found by."""
+        name = text_digest(text)
+        query = sa.select(TEXTS.c.digest).where(TEXTS.c.digest == name)
+        if self._connection.scalar(query) is None:
+            self._connection.execute(TEXTS.insert(), {"digest": name, "text": text})
+        return name
+
+    def write(
+        self,
+        client: str,
+        op: int,
+        changes: Sequence[Change],
+        last: Read | None = None,
+    ) -> list[Entry]:
+        """Append the changes of one action, signed and chained after `last`.
+
+        Without one they follow the entry that was stored last.
+        """
+        if not changes:
+            return []
+        self._settle_heir()
+        before = last or self._stored_last()
+        at, previous = (before.at, before.hash) if before else ("", None)
         written = []
-        for change in changes:
-            self._seq += 1
-            self._at = max(_now(), _just_after(self._at))
+        numbers = self._store.numbers(self._connection, len(changes))
+        for seq, change in zip(numbers, changes, strict=True):
+            at = _time_after(at)
             undone = self._hash(change.undoes)
-            hash_ = digest(
-                self._at, self._analyst, change, client, op, self._previous, undone
-            )
             entry = Entry(
-                self._seq,
-                self._at,
+                seq,
+                at,
                 self._analyst,
                 change,
                 client,
                 op,
-                self._previous,
-                hash_,
+                previous,
+                "",
+                self._case or None,
+                self._identity,
             )
-            self._previous = hash_
+            entry = replace(entry, hash=digest(entry, undone))
+            previous = entry.hash
             written.append(entry)
-        if written:
-            self._connection.execute(_ENTRIES.insert(), [_row(e) for e in written])
+        rows = [row_of(entry, self._case) for entry in written]
+        self._connection.execute(ENTRIES.insert(), rows)
         return written
+
+    def _stored_last(self) -> Read | None:
+        query = (
+            sa.select(*COLUMNS)
+            .where(ENTRIES.c.analyst == self._analyst, _of_case(self._case))
+            .order_by(ENTRIES.c.seq.desc())
+            .limit(1)
+        )
+        found = read(self._connection.execute(query))
+        return found[0].found if found else None
+
+    def _settle_heir(self) -> None:
+        """Let entries without a case belong to the first case that writes here."""
+        if self._is_heir_known or not self._case:
+            return
+        self._is_heir_known = True
+        orphan = sa.select(ENTRIES.c.seq).where(ENTRIES.c.filed == "").limit(1)
+        if self._connection.scalar(orphan) is None:
+            return
+        if self._connection.scalar(_heir()) is None:
+            heir = {"name": _HEIR, "value": self._case}
+            self._connection.execute(FACTS.insert(), heir)
 
     def _hash(self, seq: int | None) -> str | None:
         if seq is None:
             return None
-        query = sa.select(_ENTRIES.c.hash).where(_ENTRIES.c.seq == seq)
+        query = sa.select(ENTRIES.c.hash).where(ENTRIES.c.seq == seq)
         return self._connection.scalar(query)
 
 
-def _add_part(engine: sa.Engine) -> None:
-    """Give a ledger of before parts were kept the column for them, empty."""
-    columns = {column["name"] for column in sa.inspect(engine).get_columns("entries")}
-    if "part" not in columns:
-        # another process may have been first; then the next read finds it there
-        refused = suppress(sa.exc.OperationalError, sa.exc.ProgrammingError)
-        with refused, engine.begin() as connection:
-            connection.execute(sa.text("alter table entries add column part text"))
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
-    # The driver opens transactions only before a write, too late to read and then
-    # append: we open them ourselves (SQLAlchemy, SQLite dialect, "transactions").
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"pragma busy_timeout={PATIENCE}")
-    cursor.execute("pragma journal_mode=wal")
-    cursor.execute("pragma synchronous=full")
-    cursor.close()
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("begin immediate" if writes else "begin")
+def text_digest(text: str) -> str:
+    """Name a text by its content."""
+    data = text.encode("utf-8", "surrogatepass")
+    return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
 def _reason(error: BaseException) -> str:
@@ -292,74 +369,78 @@ def _now() -> str:
     return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _just_after(at: str) -> str:
-    """Give the instant after one: times order an analyst's entries, so none repeats."""
-    if not at:
-        return ""
-    later = dt.datetime.fromisoformat(at) + dt.timedelta(microseconds=1)
+def _time_after(before: str) -> str:
+    """Give this machine's time, a moment after the entry before where that is as late.
+
+    A time that is far ahead is another clock's, or this one's before it was set right:
+    it is not followed, since the order of entries hangs on their hashes.
+    """
+    now = _now()
+    if before < now:
+        return now
+    try:
+        earlier = dt.datetime.fromisoformat(before)
+        if earlier - dt.datetime.fromisoformat(now) > _STEP_BACK:
+            return now
+        later = earlier + dt.timedelta(microseconds=1)
+    except (ValueError, TypeError, OverflowError):  # altered
+        return now
     return later.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _entries(connection: sa.Connection, analyst: str | None, after: int) -> list[Entry]:
-    query = sa.select(_ENTRIES).where(_ENTRIES.c.seq > after).order_by(_ENTRIES.c.seq)
-    if analyst is not None:
-        query = query.where(_ENTRIES.c.analyst == analyst)
-    return [_entry(row) for row in connection.execute(query)]
+# ------------------------------------------------------------------ reading
 
 
-def _readable(row: Any) -> Entry | str:  # noqa: ANN401
-    try:
-        return _entry(row)
-    except LedgerError as error:
-        return str(error)
+def _heir() -> sa.Select[tuple[str]]:
+    return sa.select(FACTS.c.value).where(FACTS.c.name == _HEIR)
 
 
-def _entry(row: Any) -> Entry:  # noqa: ANN401
-    try:
-        return _checked(row)
-    except (ValueError, TypeError, RecursionError) as error:
-        said = f"altered, or written by a newer version of this program ({error})"
-        raise LedgerError(f"entry {row.seq} by {row.analyst}: {said}") from error
+def _of_case(case: str) -> sa.ColumnElement[bool]:
+    """Select what is filed under a case, or under none where that is the case's."""
+    if not case:
+        return ENTRIES.c.filed == ""
+    heir = sa.func.coalesce(_heir().scalar_subquery(), case)
+    own = (ENTRIES.c.filed == case) | (heir == case)
+    return ENTRIES.c.filed.in_((case, "")) & own
 
 
-def _checked(row: Any) -> Entry:  # noqa: ANN401
-    change = Change(
-        EntryKind(row.kind),
-        row.evidence,
-        row.hypothesis,
-        row.source,
-        plain(json.loads(row.from_)),
-        plain(json.loads(row.to_)),
-        row.because,
-        row.undoes,
-        row.part,
+def _follow(
+    store: opening.Store,
+    connection: sa.Connection,
+    chain: tuple[str, str],
+    after: Read | None,
+) -> list[Read]:
+    """Read one chain on from an entry, which is read once more: it must be there."""
+    case, analyst = chain
+    query = (
+        sa.select(*COLUMNS)
+        .where(ENTRIES.c.analyst == analyst, _of_case(case))
+        .order_by(ENTRIES.c.seq)
     )
-    fitting(change.kind, change.to, change.part)
-    return Entry(
-        row.seq, row.at, row.analyst, change, row.client, row.op, row.previous, row.hash
-    )
+    if after is not None:
+        query = query.where(ENTRIES.c.seq >= after.seq)
+    found = [one.found for one in read(_rows(store, connection, query))]
+    if after is None:
+        return found
+    if not found or found[0].hash != after.hash:
+        raise Lost("what was read before is no longer in the ledger")
+    return found[1:]
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    change = entry.change
-    return {
-        "seq": entry.seq,
-        "at": entry.at,
-        "analyst": entry.analyst,
-        "kind": change.kind.value,
-        "evidence": change.evidence,
-        "hypothesis": change.hypothesis,
-        "source": change.source,
-        "from_": json.dumps(change.from_, ensure_ascii=False),
-        "to_": json.dumps(change.to, ensure_ascii=False),
-        "because": change.because,
-        "undoes": change.undoes,
-        "client": entry.client,
-        "op": entry.op,
-        "previous": entry.previous,
-        "hash": entry.hash,
-        "part": change.part,
-    }
+def _rows(
+    store: opening.Store, connection: sa.Connection, query: sa.Select[Any]
+) -> Sequence[sa.Row[Any]]:
+    """Give the rows of a query, those with texts that are none among them."""
+    try:
+        return connection.execute(query).all()
+    except sa.exc.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+        store.tolerant(connection)
+        return connection.execute(query).all()
+
+
+# ------------------------------------------------------------------ merging
 
 
 def _parse(lines: Iterable[str], name: str) -> dict[int, Entry]:
@@ -376,18 +457,35 @@ def _parse(lines: Iterable[str], name: str) -> dict[int, Entry]:
 
 
 def _merge(
-    connection: sa.Connection, theirs: list[Entry], hashes: dict[int, str]
+    store: opening.Store, connection: sa.Connection, theirs: list[Entry], case: str
 ) -> Merged:
-    seqs = dict(connection.execute(sa.select(_ENTRIES.c.hash, _ENTRIES.c.seq)).all())
+    hashes = {entry.seq: entry.hash for entry in theirs}
+    named = {entry.hash for entry in theirs}
+    named |= {entry.previous for entry in theirs if entry.previous}
+    seqs = _present(connection, sorted(named))
     new = {entry.hash: entry for entry in theirs if entry.hash not in seqs}
-    first = max(seqs.values(), default=0) + 1
-    seqs |= {hash_: seq for seq, hash_ in enumerate(new, start=first)}
+    known = seqs.keys() | new.keys()
+    seqs |= dict(zip(new, store.numbers(connection, len(new)), strict=True))
     rows = []
     for entry in new.values():
         undoes = entry.change.undoes
         ours = None if undoes is None else seqs[hashes[undoes]]
         change = replace(entry.change, undoes=ours)
-        rows.append(_row(replace(entry, seq=seqs[entry.hash], change=change)))
+        kept = replace(entry, seq=seqs[entry.hash], change=change)
+        rows.append(row_of(kept, entry.case or case))
     if rows:
-        connection.execute(_ENTRIES.insert(), rows)
-    return Merged(len(rows), len(theirs) - len(rows))
+        connection.execute(ENTRIES.insert(), rows)
+    apart = sum(one.previous not in {None, *known} for one in new.values())
+    cases = {entry.case for entry in new.values() if entry.case}
+    return Merged(len(rows), len(theirs) - len(rows), apart, tuple(sorted(cases)))
+
+
+def _present(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, int]:
+    """Find which entries are in the store, with their numbers."""
+    found: dict[str, int] = {}
+    for start in range(0, len(hashes), _MANY):
+        part = hashes[start : start + _MANY]
+        query = sa.select(ENTRIES.c.hash, ENTRIES.c.seq)
+        rows = connection.execute(query.where(ENTRIES.c.hash.in_(part)))
+        found.update((row.hash, row.seq) for row in rows)
+    return found

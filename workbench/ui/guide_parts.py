@@ -136,7 +136,7 @@ new :: starts an empty case in a new folder
 
 ledger list :: prints who judged what, when and why
 
-ledger verify :: checks that no entry was altered or is missing
+ledger verify :: checks the chains of hashes, and prints where each ends
 
 ledger export :: writes all entries as lines of JSON
 

@@ -1,0 +1,199 @@
+"""A ledger file that goes away while it is open: nothing is said to be saved in it."""
+
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.builders import faults, make_case
+from workbench.record.desk import Desk
+from workbench.record.ledger import FOLDER, Ledger, LedgerError, own_url
+from workbench.record.store.opening import file_url
+
+CASE = make_case("E1: CC C N", "E2: N I II")
+CODES = ("I", "II", "N", "C", "CC")
+
+
+def rate(number):
+    code = CODES[number % len(CODES)]
+    return [number, "change", [["rating", "e1", "h1", code, f"reason {number}"]]]
+
+
+def remove(*suffixes):
+    def act(file):
+        for suffix in suffixes:
+            Path(f"{file}{suffix}").unlink()
+
+    return act
+
+
+def git_clean(file):
+    case = file.parents[1]
+    subprocess.run(["git", "init", "-q", case], check=True)
+    subprocess.run(["git", "-C", case, "clean", "-fdxq"], check=True)
+
+
+def replaced(file):
+    other = file.with_name("other.sqlite3")
+    Ledger(file_url(other)).close()
+    other.replace(file)
+
+
+WAYS = {
+    "the folder": lambda file: shutil.rmtree(file.parent),
+    "the file": remove(""),
+    "its log": remove("-wal"),
+    "the log's index": remove("-shm"),
+    "the log and its index": remove("-wal", "-shm"),
+    "all three": remove("", "-wal", "-shm"),
+    "git clean": git_clean,
+    "another in its place": replaced,
+}
+KEEP_THE_FILE = {"its log", "the log's index", "the log and its index"}
+
+
+@pytest.fixture
+def case(tmp_path):
+    found = tmp_path / "case"
+    found.mkdir()
+    return found
+
+
+@pytest.fixture
+def ledger(case):
+    found = Ledger(own_url(case))
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("looks_first", [False, True], ids=["", "and read"])
+def test_what_is_said_to_be_saved_is_in_the_file_at_the_path(
+    case, ledger, way, looks_first
+):
+    desk = Desk(ledger, CASE, "ann")
+    for number in range(1, 6):
+        assert desk.receive("page", [rate(number)]).acknowledged == number
+    WAYS[way](case / FOLDER / "ledger.sqlite3")
+    if looks_first:
+        desk.refresh()
+    else:
+        with pytest.raises(LedgerError, match=r"^not saved: its file was removed or"):
+            desk.receive("page", [rate(6)])
+    for number in range(6, 12):  # sent again, then more
+        assert desk.receive("page", [rate(number)]).acknowledged == number
+    again = Ledger(own_url(case))  # as after a restart
+    ops = [entry.op for entry in again.entries()]
+    assert ops == list(range(1 if way in KEEP_THE_FILE else 6, 12))
+    assert faults(again) == []
+    assert Desk(again, CASE, "ann").judgments == desk.judgments
+    again.close()
+
+
+@pytest.mark.parametrize("way", ["the folder", "all three"])
+def test_a_desk_says_that_what_it_had_read_is_gone(case, ledger, way):
+    desk = Desk(ledger, CASE, "ann")
+    desk.receive("page", [rate(1), rate(2)])
+    WAYS[way](case / FOLDER / "ledger.sqlite3")
+    desk.refresh()
+    said = "ann: 2 entries read are no longer in the ledger"
+    assert [str(one) for one in desk.breaks] == [said]
+    assert not desk.judgments.ratings
+
+
+def test_a_newest_entry_that_is_cut_off_while_it_is_open_is_told(ledger):
+    desk = Desk(ledger, CASE, "ann")
+    desk.receive("page", [rate(1), rate(2)])
+    with ledger._store.writing([]) as connection:
+        connection.exec_driver_sql("delete from entries where seq = 2")
+    desk.refresh()
+    said = "ann: 1 entry read before is no longer in the ledger"
+    assert [str(one) for one in desk.breaks] == [said]
+    assert faults(ledger) == []  # the ledger by itself cannot know
+
+
+def test_a_case_that_was_moved_away_is_not_begun_anew(case, ledger):
+    desk = Desk(ledger, CASE, "ann")
+    desk.receive("page", [rate(1)])
+    case.rename(case.with_name("moved"))
+    for _ in range(2):
+        with pytest.raises(LedgerError, match="not saved: "):
+            desk.receive("page", [rate(2)])
+    assert not case.exists()
+    case.with_name("moved").rename(case)
+    assert desk.receive("page", [rate(2)]).acknowledged == 2
+    assert [entry.op for entry in ledger.entries()] == [1, 2]
+
+
+@pytest.mark.parametrize("way", ["the folder", "all three", "its log"])
+def test_whoever_writes_while_it_goes_away_is_told_the_truth(case, ledger, way):
+    """Four threads write; what each was told to be saved after the removal is there."""
+    Desk(ledger, CASE, "start").receive("page", [rate(1)])
+    removed = threading.Event()
+    told = {}
+
+    def work(name):
+        desk = Desk(ledger, CASE, name)
+        saved = told.setdefault(name, [])
+        for number in range(1, 41):
+            if number == 20:
+                removed.wait(20)
+            for _ in range(200):
+                try:
+                    desk.receive("page", [rate(number)])
+                except LedgerError:
+                    continue
+                break
+            else:
+                return
+            saved.append(number)
+
+    threads = [threading.Thread(target=work, args=(f"a{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    while len(told) < 4 or any(len(told[f"a{n}"]) < 19 for n in range(4)):
+        pass
+    WAYS[way](case / FOLDER / "ledger.sqlite3")
+    removed.set()
+    for thread in threads:
+        thread.join()
+    again = Ledger(own_url(case))
+    first = 1 if way in KEEP_THE_FILE else 20
+    for name, saved in told.items():
+        assert saved == list(range(1, 41))
+        found = [entry.op for entry in again.entries(name)]
+        assert found == list(range(first, 41))
+    assert faults(again) == []
+    again.close()
+
+
+@pytest.mark.parametrize("name", ["why?", "100%", "a#b", "a b", "%3F", "ü;=&@:"])
+def test_a_ledger_lies_in_its_case_whatever_the_folder_is_called(tmp_path, name):
+    case = tmp_path / name
+    case.mkdir()
+    ledger = Ledger(own_url(case))
+    Desk(ledger, CASE, "ann").receive("page", [rate(1)])
+    assert (case / FOLDER / "ledger.sqlite3").is_file()
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+    ledger.close()
+
+
+def test_of_forty_ledgers_only_a_few_stay_open(tmp_path):
+    here = Path("/proc/self/fd")
+    if not here.is_dir():
+        pytest.skip("this system does not tell which files are open")
+    ledgers = []
+    for number in range(40):
+        ledgers.append(Ledger(file_url(tmp_path / f"{number}.sqlite3")))
+        Desk(ledgers[-1], CASE, "ann").receive("page", [rate(1)])
+    open_files = [
+        one
+        for one in here.iterdir()
+        if one.exists() and str(one.resolve()).startswith(str(tmp_path))
+    ]
+    assert len(open_files) <= 4 * 2 * 3  # files, connections, parts of each
+    assert all(len(ledger.entries()) == 1 for ledger in ledgers)
+    for ledger in ledgers:
+        ledger.close()

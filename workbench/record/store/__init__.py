@@ -1,0 +1,1 @@
+"""Where entries and texts are kept: tables and connections, never what they mean."""

@@ -1,0 +1,238 @@
+"""A store in an SQLite file: durable at every commit, and in the file at its path.
+
+A file can be removed or replaced while it is open; what is written from then on is in
+no file that anybody finds. So the open files are compared with those at the path before
+anything is said to be saved.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from workbench.record.store.migrations import (
+    FORM,
+    NOTHING,
+    StoreError,
+    form,
+    upgrade,
+)
+
+PATIENCE = 5000  # ms to wait for another writer
+_KEPT_OPEN: Final = 2  # connections of one file between uses
+_MOST_OPEN: Final = 4  # files that are kept open between uses
+_SUFFIXES: Final = ("", "-wal", "-shm")
+_GONE: Final = "its file was removed or replaced while it was open"
+Files: TypeAlias = tuple[tuple[int, int] | None, ...]
+
+
+class SqliteStore:
+    """One SQLite file, or a store in memory where there is no path."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self._path = _path(url)
+        if self._path:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        sized: dict[str, int] = {}
+        if self._path:
+            sized = {"pool_size": _KEPT_OPEN, "max_overflow": -1}
+        self._engine = sa.create_engine(url, **sized)
+        event.listen(self._engine, "do_connect", self._make_folder)
+        event.listen(self._engine, "connect", self._set_up)
+        event.listen(self._engine, "begin", _begin)
+        self._gate = threading.Condition()
+        self._out = 0
+        self._reopening = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with _OPEN_LOCK:
+            _OPEN.pop(id(self), None)
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection to read with, to the file that is at the path now."""
+        try:
+            with self._connection() as connection:
+                yield connection
+                return
+        except _Replaced:
+            pass
+        with self._connection() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, chains: Sequence[tuple[str, str]]) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction; the chains are its own, as all others.
+
+        Raises StoreError where what was committed is not in the file at the path.
+        """
+        del chains  # one writer at a time: SQLite's own lock
+        with self._connection() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+            connection.execution_options(writes=False)
+            self._require_in_place(connection)
+
+    def numbers(self, connection: sa.Connection, many: int) -> list[int]:
+        """Give the numbers of entries that are about to be added."""
+        query = sa.text("select coalesce(max(seq), 0) from entries")
+        first = int(connection.scalar(query) or 0) + 1
+        return list(range(first, first + many))
+
+    def damage(self, connection: sa.Connection) -> list[str]:
+        """Say what of the file itself does not hold together."""
+        rows = connection.exec_driver_sql("pragma integrity_check(20)").scalars()
+        return [f"the file is damaged: {row}" for row in rows if row != "ok"]
+
+    def tolerant(self, connection: sa.Connection) -> None:
+        """Read texts that are no UTF-8 as something, rather than fail at them."""
+        raw: Any = connection.connection.driver_connection
+        raw.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+
+    # ------------------------------------------------------------ the file
+
+    @contextmanager
+    def _connection(self) -> Iterator[sa.Connection]:
+        with self._gate:
+            # opened only when the last old one is closed, which removes files by name
+            waiting = PATIENCE / 1000
+            if not self._gate.wait_for(lambda: not self._reopening, waiting):
+                raise StoreError("the ledger is in use and cannot be opened again")
+            self._out += 1
+        try:
+            _note_use(self)
+            with self._engine.connect() as connection:
+                if "files" not in connection.info:
+                    self._make_ready(connection)
+                self._require_in_place(connection)
+                yield connection
+        finally:
+            with self._gate:
+                self._out -= 1
+                if self._reopening and not self._out:
+                    self._engine.dispose()
+                    self._reopening = False
+                    self._gate.notify_all()
+
+    def _make_folder(self, *_how: object) -> None:
+        """Make the file's folder where it was removed, never the one around it."""
+        if self._path:
+            self._path.parent.mkdir(exist_ok=True)
+
+    def _set_up(self, connection: Any, _record: object) -> None:  # noqa: ANN401
+        # The driver opens transactions only before a write, too late to read and then
+        # append: we open them ourselves (SQLAlchemy, SQLite dialect, "transactions").
+        connection.isolation_level = None
+        connection.execute(f"pragma busy_timeout={PATIENCE}")
+
+    def _make_ready(self, connection: sa.Connection) -> None:
+        """Bring the file to the present form, and note which files are open."""
+        found = form(connection)  # first: a newer one is left alone
+        connection.rollback()
+        raw: Any = connection.connection.driver_connection
+        raw.execute("pragma journal_mode=wal")
+        raw.execute("pragma synchronous=full")
+        if found != FORM:
+            if found != NOTHING and self._path:
+                _copy(raw, self._path)
+            connection.execution_options(writes=True)
+            with connection.begin():
+                if (found := form(connection)) != FORM:  # another process was first
+                    upgrade(connection, found)
+            connection.execution_options(writes=False)
+        raw.execute("select count(*) from entries where seq < 0").fetchall()  # opens
+        connection.info["files"] = self._files()
+
+    def _files(self) -> Files:
+        return tuple(map(_identity, self._names()))
+
+    def _names(self) -> list[str]:
+        return [f"{self._path}{suffix}" for suffix in _SUFFIXES] if self._path else []
+
+    def _require_in_place(self, connection: sa.Connection) -> None:
+        opened: Files = connection.info["files"]
+        found = self._files()
+        if opened == found and None not in found:
+            return
+        if opened[0] == found[0]:
+            # The log alone is gone: what it holds can still be put into the file.
+            raw: Any = connection.connection.driver_connection
+            with suppress(sqlite3.Error):
+                connection.rollback()
+                raw.execute("pragma wal_checkpoint(truncate)")
+        elif found[0] is not None:
+            # SQLite would take the old file's log for that of the one in its place.
+            for name, was, now in zip(self._names(), opened, found, strict=True):
+                if was == now:
+                    Path(name).unlink(missing_ok=True)
+        with self._gate:
+            self._reopening = True
+        connection.invalidate()
+        raise _Replaced(_GONE)
+
+
+class _Replaced(StoreError):
+    """The open file is not the one at the path."""
+
+
+def _path(url: sa.URL) -> Path | None:
+    database = url.database or ""
+    if database.startswith("file:"):
+        raise StoreError("name the file itself, not a file: address")
+    return None if database in ("", ":memory:") else Path(database).absolute()
+
+
+def _identity(name: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(name)  # noqa: PTH116  a text is quicker, and this is often
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _copy(raw: sqlite3.Connection, path: Path) -> None:
+    """Keep a ledger of an older form beside the one that is upgraded."""
+    number = 1
+    while True:
+        more = "" if number == 1 else f"-{number}"
+        name = path.with_name(f"{path.stem}-before-upgrade{more}{path.suffix}")
+        with suppress(FileExistsError):
+            name.open("xb").close()
+            break
+        number += 1
+    copy = sqlite3.connect(name)
+    try:
+        raw.backup(copy)
+    finally:
+        copy.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+_OPEN: Final[OrderedDict[int, SqliteStore]] = OrderedDict()
+_OPEN_LOCK: Final = threading.Lock()
+
+
+def _note_use(store: SqliteStore) -> None:
+    """Let go of the file that was used longest ago, where many are open."""
+    with _OPEN_LOCK:
+        _OPEN[id(store)] = store
+        _OPEN.move_to_end(id(store))
+        oldest = _OPEN.popitem(last=False)[1] if len(_OPEN) > _MOST_OPEN else None
+    if oldest is not None:
+        oldest._engine.dispose()  # noqa: SLF001  of this module's own class
