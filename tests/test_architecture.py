@@ -51,6 +51,7 @@ WITHIN_CASE = (
     "editing.forms",
     "editing.respliced",
     "editing.plan",
+    "editing.acts",
     "editing.publish",
     "editing",
 )
