@@ -476,3 +476,55 @@ def test_a_parked_hypothesis_does_not_make_an_indicator_tell():
     case = changed(watching("CC C I"), "h3", status="parked")
     (found,) = asked(checks.expected_everywhere, case)
     assert found.message.startswith("Indicator 1 of H1 is rated consistent")
+
+
+# ------------------------------------------------------- indicators
+
+
+def watched(*codes, state="open"):
+    """Make a case whose H1 has an indicator rated so against each hypothesis."""
+    sign = Indicator(
+        "A swell runs into the bay from the west, and the boats are brought in by dusk",
+        state=state,
+        ratings={
+            f"h{n}": Rating(Consistency(code))
+            for n, code in enumerate(codes, 1)
+            if code != "-"
+        },
+    )
+    return changed(make_case("E1: C I N"), "h1", predicts=(sign,))
+
+
+@pytest.mark.parametrize("codes", [("CC", "C", "C"), ("C", "C", "C")])
+def test_a_sign_expected_under_every_hypothesis_tells_nothing(codes):
+    (found,) = asked(checks.indicators_tell, watched(*codes))
+    assert found.code == "indicator-expected-everywhere"
+    assert found.subject == Subject("hypothesis", "h1")
+    assert found.message.startswith("Sign 1 of H1 (“A swell runs into the bay")
+    assert "is expected under every hypothesis" in found.message
+
+
+def test_a_sign_not_rated_against_all_is_asked_about():
+    (found,) = asked(checks.indicators_tell, watched("CC", "-", "-"))
+    assert found.code == "indicator-unrated"
+    assert "is not rated against H2 and H3" in found.message
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        watched("CC", "I", "N"),
+        watched("C", "C", "N"),
+        watched("-", "-", "-"),
+        watched("CC", "C", "C", state="observed"),
+        make_case("E1: C I N"),
+    ],
+)
+def test_a_sign_that_separates_or_is_settled_or_not_rated_is_let_pass(case):
+    assert asked(checks.indicators_tell, case) == []
+
+
+def test_a_parked_hypothesis_has_no_say_in_what_a_sign_tells():
+    case = changed(watched("C", "C", "II"), "h3", status="parked")
+    (found,) = asked(checks.indicators_tell, case)
+    assert found.code == "indicator-expected-everywhere"

@@ -21,12 +21,14 @@ from workbench.method.checks.finding import (
     Subject,
     SubjectKind,
 )
+from workbench.method.checks.halves import two_in_one
 from workbench.method.checks.independence import (
     few_carry_weight,
     maybe_one_origin,
 )
 from workbench.method.checks.judged import (
     grade_and_credibility,
+    indicators_tell,
     left_unsaid,
     missing_reasons,
     never_rated,
@@ -64,6 +66,7 @@ __all__ = [
     "few_carry_weight",
     "findings",
     "grade_and_credibility",
+    "indicators_tell",
     "interested_sources",
     "left_unsaid",
     "maybe_one_origin",
@@ -77,6 +80,7 @@ __all__ = [
     "separates_nothing",
     "skipped_steps",
     "tie",
+    "two_in_one",
     "unrated_cells",
     "vague",
 ]
@@ -93,6 +97,8 @@ OF_ASSESSMENT: Final = (
     expected_everywhere,
     against_all,
     separates_nothing,
+    two_in_one,
+    indicators_tell,
     grade_and_credibility,
     maybe_one_origin,
     few_carry_weight,

@@ -16,6 +16,7 @@ from workbench.method.scoring import Assessment, Ranking
 
 AGAINST: Final = (ORDER[Consistency.I], ORDER[Consistency.II])
 _NAMED: Final = 6
+_QUOTED: Final = 60  # characters of a text
 
 
 class Severity(StrEnum):
@@ -98,3 +99,9 @@ def listed(labels: Iterable[str]) -> str:
         return f"{', '.join(every[:_NAMED])} and {len(every) - _NAMED} more"
     head, last = ", ".join(every[:-1]), "".join(every[-1:])
     return f"{head} and {last}" if head else last
+
+
+def clipped(text: str) -> str:
+    """Cut a text short enough for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1].rstrip()}…"

@@ -8,12 +8,13 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.case.entry import EntryKind
-from workbench.case.model import Kind, Level
+from workbench.case.model import Consistency, Kind, Level
 from workbench.method.checks.finding import (
     CASE,
     Finding,
     Severity,
     Subject,
+    clipped,
     listed,
     of_hypothesis,
     of_item,
@@ -146,4 +147,33 @@ def left_unsaid(assessment: Assessment) -> list[Finding]:
         if item.kind is Kind.EVIDENCE and not item.sources:
             said = f"{item.label} cites no source. Is it an assumption?"
             found.append(of_item(Severity.NOTE, code, item, said))
+    return found
+
+
+def indicators_tell(assessment: Assessment) -> list[Finding]:
+    """Ask about indicators that tell no hypothesis from another, or were half rated.
+
+    One that is C or CC for every active hypothesis would be seen whichever is true
+    (Pherson's indicator validator).
+    """
+    matrix, found = assessment.matrix, []
+    for h in matrix.hypotheses:
+        for number, one in enumerate(h.predicts, start=1):
+            if not one.ratings or one.state != "open":
+                continue
+            sign = f"Sign {number} of {h.label} (“{clipped(one.text)}”)"
+            gaps = [g.label for g in matrix.hypotheses if g.id not in one.ratings]
+            if gaps:
+                said = f"{sign} is not rated against {listed(gaps)}. Would it be seen "
+                said += "there too?"
+                code = "indicator-unrated"
+                found.append(of_hypothesis(Severity.NOTE, code, h.id, said))
+            elif len(matrix.hypotheses) > 1 and all(
+                one.ratings[g.id].consistency in (Consistency.CC, Consistency.C)
+                for g in matrix.hypotheses
+            ):
+                said = f"{sign} is expected under every hypothesis, and so would tell "
+                said += "nothing. What sign would only one of them lead us to expect?"
+                code = "indicator-expected-everywhere"
+                found.append(of_hypothesis(Severity.CAUTION, code, h.id, said))
     return found
