@@ -4,6 +4,8 @@ import datetime as dt
 import io
 import json
 import os
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -90,7 +92,6 @@ def subcommand(*arguments, **more):
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["scroe"],
         ["score", "--rule", "best"],
         ["score", "--as-of", "yesterday"],
@@ -459,6 +460,49 @@ def test_a_new_case_opens_and_has_no_errors(run, tmp_path, question):
     assert run("score", where)[0] == 0
     files = [str(path.relative_to(where)) for path in where.rglob("*.yaml")]
     assert sorted(files) == ["evidence/_sources.yaml", "hypotheses/_question.yaml"]
+
+
+def test_the_example_is_copied_into_a_new_folder(run, tmp_path):
+    where = tmp_path / "case"
+    code, out, err = run("new", where, "--example")
+    assert (code, out) == (0, "")
+    assert f"workbench serve {where}" in err
+    copy, shipped = folder.load(where), folder.load(ROOT)
+    assert (copy.evidence, copy.hypotheses) == (shipped.evidence, shipped.hypotheses)
+    assert {path.name for path in where.iterdir()} == {"hypotheses", "evidence"}
+    code, out, err = run("new", where, "--example")
+    assert (code, out) == (1, "")
+    assert "holds a case already" in err
+
+
+@pytest.mark.parametrize("how", [[], ["--example", "--question", "Why?"]])
+def test_a_new_case_is_empty_or_the_example(run, tmp_path, how):
+    assert run("new", tmp_path / "case", *how)[0] == 2
+    assert not (tmp_path / "case").exists()
+
+
+def test_alone_it_says_what_to_type(run, tmp_path, monkeypatch, case):
+    (tmp_path / "empty").mkdir()
+    for where, told in (
+        (tmp_path / "empty", None),
+        (case, "opens the case in this folder"),
+        (case.parent, "opens the cases in this folder"),
+    ):
+        monkeypatch.chdir(where)
+        code, out, err = run()
+        assert (code, err) == (0, "")
+        typed = re.findall(r"^  (workbench.*?)  +(\S.*)$", out, re.MULTILINE)
+        assert "workbench new FOLDER --example" in dict(typed)
+        assert dict(typed).get("workbench serve") == told
+
+
+def test_what_it_says_to_type_can_be_typed(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for line in run()[1].splitlines():
+        if match := re.match(r"  workbench (.*?)  +", line):
+            words = shlex.split(match[1].replace("FOLDER", str(tmp_path)))
+            if words != ["--help"]:
+                assert cli.parser().parse_args(words).run
 
 
 def test_the_examples_in_a_new_case_are_a_case(run, tmp_path):

@@ -51,6 +51,7 @@ class Server:
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     host: str = "127.0.0.1"
+    python: str = sys.executable
     program: tuple[str, ...] = ("workbench", "serve")
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -105,7 +106,7 @@ class Server:
             start = (str(self.case), "--port", str(self.port))
         else:
             start = (str(self.case / "app.py"), "--server.port", str(self.port))
-        return [sys.executable, "-m", *self.program, *start, *self.arguments]
+        return [self.python, "-m", *self.program, *start, *self.arguments]
 
     def kill(self) -> None:
         """End the process and its children at once, as a power cut would."""

@@ -168,6 +168,16 @@ def test_each_case_keeps_its_judgments_to_itself(place: Path) -> None:
     assert go(app, "evidence").get_by_key("credibility:e1").value == "high"
 
 
+def test_a_copy_of_the_example_is_opened_and_then_another(place: Path) -> None:
+    for name in ("example", "example-2"):
+        app = go(open_app(), "cases")
+        app.get_by_key("example").click().run()
+        assert not app.exception
+        assert app.query_params["case"] == name
+        assert folder.load(place / name).evidence == folder.load(ROOT).evidence
+    assert library.names(place) == ("buoy", "example", "example-2", "lamp")
+
+
 @pytest.mark.usefixtures("place")
 def test_what_was_chosen_for_one_case_is_not_chosen_for_another() -> None:
     app = choose(open_app(), "buoy")

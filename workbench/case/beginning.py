@@ -1,4 +1,4 @@
-"""Begins a case: an empty one, whose files explain their own form.
+"""Begins a case: an empty one, whose files explain themselves, or the example's copy.
 
 What is in a case is for a person to write; nothing is filled in here but the question.
 """
@@ -65,6 +65,44 @@ def begin(case: Path, question: str) -> None:
     stated = stated.replace("TITLE\n", folder.dump({"title": title}), 1)
     folder.write_text(case / folder.SOURCES_FILE, _SOURCES)
     folder.write_text(case / folder.QUESTION_FILE, stated)
+
+
+def example_folder() -> Path:
+    """Give the folder of the shipped case: in the package, or beside it in a checkout.
+
+    Raises WorkbenchError where it is in neither.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for place in (package / "example", package.parent):
+        if folder.is_case(place):
+            return place
+    raise WorkbenchError("the example is missing; install the workbench again")
+
+
+def begin_example(case: Path) -> None:
+    """Copy the shipped case into a folder that is new or empty.
+
+    Raises WorkbenchError where something is in the folder.
+    """
+    folder.require_vacant(case)
+    shipped = example_folder()
+    parts = [
+        path.relative_to(shipped)
+        for part in (folder.HYPOTHESES, folder.EVIDENCE)
+        for path in sorted((shipped / part).glob("*.yaml"))
+    ]
+    # The question goes last: only with it does the folder hold a case.
+    parts.sort(key=lambda part: part.as_posix() == folder.QUESTION_FILE)
+    for part in parts:
+        text = (shipped / part).read_text(encoding="utf-8")
+        folder.write_text(case / part, text)
+
+
+def begin_example_in(library: Path) -> str:
+    """Copy the shipped case into a new folder beside others, and give its name."""
+    name = free_name(library, "example")
+    begin_example(library / name)
+    return name
 
 
 _QUESTION: Final = """\

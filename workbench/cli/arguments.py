@@ -28,7 +28,8 @@ def parser() -> argparse.ArgumentParser:
         "usage. `workbench COMMAND --help` explains a command.",
     )
     parser.add_argument("--version", action=_Version, help="print the version")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    parser.set_defaults(run=starting.introduce)
+    commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(
         name: str,
@@ -84,10 +85,14 @@ def parser() -> argparse.ArgumentParser:
     _add_export(
         command("export", writing.export, "write the case for another tool", _EXPORT)
     )
-    new = command("new", writing.new, "start an empty case in a new folder", _NEW)
+    new = command("new", writing.new, "start a case in a new folder", _NEW)
     new.add_argument("case", metavar="CASE", help="the folder to make")
-    new.add_argument(
-        "--question", required=True, metavar="TEXT", help="what the hypotheses answer"
+    begun = new.add_mutually_exclusive_group(required=True)
+    begun.add_argument(
+        "--question", metavar="TEXT", help="an empty case: what the hypotheses answer"
+    )
+    begun.add_argument(
+        "--example", action="store_true", help="a copy of the case that is shipped"
     )
     _add_ledger_commands(
         command("ledger", entries.list_, "read and merge judgments", _LEDGER)
@@ -123,7 +128,7 @@ _EXPORT: Final = (
     "An analyst's judgments are put into the matrix; our own json keeps them apart. "
     "What the other tool cannot hold is listed."
 )
-_NEW: Final = "Its files explain their own format."
+_NEW: Final = "The files of an empty case explain their own format."
 _LEDGER: Final = (
     "A ledger keeps who judged what, when and why. Two copies that were worked on "
     "apart are merged by exporting the one and importing it into the other."

@@ -1,9 +1,39 @@
-"""The command that opens a case in the browser."""
+"""The commands to begin with: what to type, and a case opened in the browser."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Final
+
+from workbench.cli.terminal import DONE
+
+_SCRIPTS: Final = ("workbench", "hypothesis-workbench")
+
+
+def introduce(_arguments: Namespace) -> int:
+    """Say what to type next."""
+    from workbench.case import library
+
+    typed = Path(sys.argv[0]).stem
+    name = typed if typed in _SCRIPTS else _SCRIPTS[0]
+    here = Path.cwd()
+    said = [
+        (f"{name} new FOLDER --example", "copies the shipped case into a new folder"),
+        (f'{name} new FOLDER --question "..."', "begins an empty case"),
+        (f"{name} serve FOLDER", "opens it in the browser"),
+        (f"{name} --help", "lists everything else"),
+    ]
+    if library.holds_case(here):
+        said.insert(0, (f"{name} serve", "opens the case in this folder"))
+    elif library.names(here):
+        said.insert(0, (f"{name} serve", "opens the cases in this folder"))
+    width = max(len(command) for command, _ in said)
+    print("A workbench for weighing competing explanations against evidence. Type:\n")
+    for command, does in said:
+        print(f"  {command:{width}}  {does}")
+    return DONE
 
 
 def serve(arguments: Namespace) -> int:

@@ -55,10 +55,14 @@ def export(arguments: Namespace) -> int:
 
 
 def new(arguments: Namespace) -> int:
-    """Start an empty case in a new folder."""
+    """Start a case in a new folder: an empty one, or a copy of the example."""
     from workbench.case import beginning, folder
 
     case = Path(arguments.case)
+    if arguments.example:
+        beginning.begin_example(case)
+        say(f"{case}: a copy of the shipped case. Next: workbench serve {case}")
+        return DONE
     beginning.begin(case, arguments.question)
     say(f"{case}: an empty case. Next: add files to hypotheses/ and evidence/, as")
     say(f"{folder.QUESTION_FILE} and {folder.SOURCES_FILE} explain; then run")

@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 import streamlit as st
 
 from workbench.case import library
-from workbench.case.beginning import begin_in
+from workbench.case.beginning import begin_example_in, begin_in
 from workbench.case.library import Listed
 from workbench.errors import WorkbenchError
 from workbench.ui import state
@@ -77,6 +77,25 @@ def _facts(one: Listed) -> str:
         when = dt.datetime.fromtimestamp(one.changed // _BILLION).astimezone()
         facts.append(f"files changed {when:%Y-%m-%d %H:%M}")
     return ", ".join(facts)
+
+
+def example_control(place: Path) -> None:
+    """Offer a copy of the shipped case, and go there."""
+    if st.button(
+        "Open a copy of the example",
+        icon=":material/school:",
+        key="example",
+        help="The case that the workbench comes with, in a new folder of its own: "
+        "try everything on it.",
+    ):
+        try:
+            name = begin_example_in(place)
+        except WorkbenchError as error:
+            st.warning(literal(str(error)))
+        except OSError as error:
+            st.warning(literal(f"The case could not be written: {error.strerror}"))
+        else:
+            enter(name)
 
 
 def new_control(place: Path) -> None:

@@ -9,7 +9,7 @@ from workbench.case.editing import publish
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import state
+from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, plain
 
@@ -20,6 +20,9 @@ _HIGH = 22  # lines that fit without scrolling
 def draw() -> None:
     """Draw the preview and the button, if there is anything to publish."""
     state.set_preview(None)
+    if entrance.is_demonstration():
+        st.info("In this demonstration nobody can publish: the case is for everybody.")
+        return
     judgments = state.desk().judgments
     try:
         plan = publish.plan(state.case_folder(), state.case(), judgments)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.ui import cases_parts, controls, importing, state
+from workbench.ui import cases_parts, controls, entrance, importing, state
 from workbench.ui.controls import literal
 from workbench.wording import clipped, counted
 
@@ -22,18 +22,22 @@ except WorkbenchError as error:
     st.button("Try again")
     st.stop()
 with st.container(horizontal=True, vertical_alignment="center"):
-    cases_parts.new_control(place)
+    if not entrance.is_demonstration():
+        cases_parts.new_control(place)
+        cases_parts.example_control(place)
     held = f"{counted(len(found), 'case')} in the folder {clipped(place.name)}"
     st.caption(literal(held), width="content")
-with st.expander(
-    "Import a file of another tool", icon=":material/upload_file:", key="import"
-):
-    importing.into_library(place)
+if not entrance.is_demonstration():
+    with st.expander(
+        "Import a file of another tool", icon=":material/upload_file:", key="import"
+    ):
+        importing.into_library(place)
 if not found:
     st.info(
-        "Begin one with the button above, or import a file. At the command line, "
-        "`workbench new FOLDER --question TEXT` and `workbench import FILE FOLDER` do "
-        "the same. Each goes into a folder inside this one, and shows here at once.",
+        "Begin one with the buttons above, or import a file. At the command line, "
+        "`workbench new FOLDER --question TEXT`, `workbench new FOLDER --example` and "
+        "`workbench import FILE FOLDER` do the same. Each goes into a folder inside "
+        "this one, and shows here at once.",
         title="There is no case here yet",
     )
 grid = st.grid(2, min_column_width=440, border=True)
