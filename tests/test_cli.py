@@ -475,6 +475,16 @@ def test_the_example_is_copied_into_a_new_folder(run, tmp_path):
     assert "holds a case already" in err
 
 
+@pytest.mark.parametrize("how", [["--example"], ["--question", "Why: 'now'?\nÀ"]])
+def test_each_new_case_has_an_id_of_its_own(run, tmp_path, how):
+    for name in ("a", "b"):
+        assert run("new", tmp_path / name, *how)[0] == 0
+    ids = {folder.load(tmp_path / name).question.id for name in ("a", "b")}
+    assert len(ids) == 2
+    stem = "example" if how == ["--example"] else "why-now-a"
+    assert all(re.fullmatch(f"{stem}-[0-9a-f]{{6}}", one) for one in ids)
+
+
 @pytest.mark.parametrize("how", [[], ["--example", "--question", "Why?"]])
 def test_a_new_case_is_empty_or_the_example(run, tmp_path, how):
     assert run("new", tmp_path / "case", *how)[0] == 2

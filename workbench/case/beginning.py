@@ -6,6 +6,7 @@ What is in a case is for a person to write; nothing is filled in here but the qu
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Collection
 from pathlib import Path
@@ -41,6 +42,14 @@ def free_name(library: Path, text: str, taken: Collection[str] = ()) -> str:
     return name
 
 
+def unique_id(text: str) -> str:
+    """Name a new case for ledger, store and browser: after a text, and like no other.
+
+    Drawn, since two cases after one question are two cases on any two machines.
+    """
+    return f"{named(text, 'case')}-{secrets.token_hex(3)}"
+
+
 def begin_in(library: Path, question: str) -> str:
     """Begin a case in a new folder beside others, and give the folder's name.
 
@@ -61,7 +70,8 @@ def begin(case: Path, question: str) -> None:
         raise WorkbenchError("question: empty; ask what the hypotheses are to answer")
     folder.require_vacant(case)
     title = asked if len(asked) <= _TITLE else asked[: _TITLE - 1] + "\u2026"
-    stated = _QUESTION.replace("QUESTION\n", folder.dump({"question": asked}), 1)
+    stated = _QUESTION.replace("ID\n", folder.dump({"id": unique_id(asked)}), 1)
+    stated = stated.replace("QUESTION\n", folder.dump({"question": asked}), 1)
     stated = stated.replace("TITLE\n", folder.dump({"title": title}), 1)
     folder.write_text(case / folder.SOURCES_FILE, _SOURCES)
     folder.write_text(case / folder.QUESTION_FILE, stated)
@@ -80,7 +90,7 @@ def example_folder() -> Path:
 
 
 def begin_example(case: Path) -> None:
-    """Copy the shipped case into a folder that is new or empty.
+    """Copy the shipped case into a folder that is new or empty, under an id of its own.
 
     Raises WorkbenchError where something is in the folder.
     """
@@ -95,6 +105,9 @@ def begin_example(case: Path) -> None:
     parts.sort(key=lambda part: part.as_posix() == folder.QUESTION_FILE)
     for part in parts:
         text = (shipped / part).read_text(encoding="utf-8")
+        if part.as_posix() == folder.QUESTION_FILE:
+            own = folder.dump({"id": unique_id("example")})
+            text = own + re.sub(r"^id:.*\n", "", text, flags=re.MULTILINE)
         folder.write_text(case / part, text)
 
 
@@ -106,6 +119,8 @@ def begin_example_in(library: Path) -> str:
 
 
 _QUESTION: Final = """\
+# Names the case in ledgers, whatever its folder is called; leave it as it is.
+ID
 # What the hypotheses answer. This file makes the folder a case.
 QUESTION
 # Short, for headings.
