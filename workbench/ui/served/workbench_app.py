@@ -1,11 +1,12 @@
 """Run the workbench on the case that the environment names."""
 
-from streamlit import App
+if __name__ == "__main__":  # as a page, run by the server
+    from workbench.ui.frame import run
 
-from workbench.ui.entrance import guarded
-from workbench.ui.frame import run
-
-if __name__ == "__main__":  # as a page; the server imports it by its own name
     run()
-else:
+else:  # as the server, by its own name: quickly, since it answers only then
+    from streamlit import App
+
+    from workbench.ui.entrance import guarded
+
     app = App(__file__, middleware=guarded())
