@@ -27,6 +27,7 @@ OF_PROBABILITY = {
     "method/probability.py",
     "method/coherence.py",
     "wording/likely.py",
+    "wording/mixing.py",  # looks for them in what is written by hand
     "charts/probability_charts.py",
     "ui/probability_parts.py",
     "ui/pages/probability.py",

@@ -14,11 +14,12 @@ from tests.published.at_first import AT_FIRST
 from tests.report.hostile import DATE
 from workbench.case.folder import load
 from workbench.case.judgments import Judgments
-from workbench.case.model import Citation, Consistency, Rating, Source
+from workbench.case.model import Citation, Consistency, Kind, Rating, Source
 from workbench.report import Basis, compose, make
 from workbench.report.content.blocks import Note, Paragraph
-from workbench.report.content.standards import MET, STANDARDS, lacking, mixed
+from workbench.report.content.standards import MET, STANDARDS, lacking
 from workbench.report.content.written import COMPOSED
+from workbench.wording.mixing import mixed
 
 KARABAKH = load(AT_FIRST)
 OWN = Judgments(
@@ -129,8 +130,29 @@ def test_a_source_that_may_vanish_wants_a_lasting_copy():
     assert lacks(case)["ICD 206, lasting copies"] == [
         "no lasting copy is named of “A page”"
     ]
+    nowhere = replace(source, url="")
+    assert lacks(replace(case, sources=(nowhere,)))["ICD 206, lasting copies"] == [
+        "neither an address nor a lasting copy is named of “A page”"
+    ]
     kept = replace(source, archived="https://example.org/copy")
     assert not lacks(replace(case, sources=(kept,)))["ICD 206, lasting copies"]
+
+
+def test_an_author_and_a_date_of_publication_are_asked_for():
+    case = replace(make_case("E1: C I"), sources=(Source("a", "A page", short="Page"),))
+    asked = lacks(case)["ICD 206, descriptors"]
+    assert "no author is given for “Page”" in asked
+    assert "no date of publication is given for “Page”" in asked
+
+
+@pytest.mark.parametrize(("code", "weighs"), [("I", True), ("C", False)])
+def test_an_assumption_that_weighs_is_not_kept_apart_from_what_is_known(code, weighs):
+    case = make_case(f"E1: {code} C", "E2: C I")
+    first, second = case.evidence
+    assumed = replace(case, evidence=(replace(first, kind=Kind.ASSUMPTION), second))
+    said = "what is assumed in E1 counts in the scores as if known"
+    assert (said in lacks(assumed)["ICD 203, 3"]) == weighs
+    assert said not in lacks(case)["ICD 203, 3"]
 
 
 def test_a_citation_without_a_place_is_named():

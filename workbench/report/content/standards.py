@@ -6,19 +6,18 @@ asks whether something is there, never whether it is right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from workbench.case.entry import Part
 from workbench.case.model import Kind
-from workbench.method.scales import ICD_203, PHIA
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Note, Paragraph, Section, Table
 from workbench.report.content.cells import heads, name_cell, text_cell
 from workbench.report.content.contents import TITLES, section
 from workbench.wording import counted, joined, listed
+from workbench.wording.mixing import mixed
 
 MET: Final = "Nothing found lacking"
 
@@ -44,7 +43,7 @@ class Lack:
 def _sources(basis: Basis) -> Iterator[str]:
     if not basis.case.sources:
         yield "no source is described"
-    unjudged = [s.name for s in basis.case.sources if s.reliability == "F"]
+    unjudged = [s.spoken for s in basis.case.sources if s.reliability == "F"]
     if unjudged:
         yield f"the reliability of {_some(unjudged)} cannot be judged"
 
@@ -63,6 +62,14 @@ def _told_apart(basis: Basis) -> Iterator[str]:
     rated = any(e.kind is Kind.ASSUMPTION for e in basis.case.evidence)
     if not basis.case.question.assumptions and not rated:
         yield "no assumption is stated"
+    weighed = [
+        item.label
+        for item, parts in zip(basis.matrix.evidence, basis.matrix.effects, strict=True)
+        if item.kind is Kind.ASSUMPTION and parts.any()
+    ]
+    if weighed:
+        count = "counts" if len(weighed) == 1 else "count"
+        yield f"what is assumed in {listed(weighed)} {count} in the scores as if known"
 
 
 def _alternatives(basis: Basis) -> Iterator[str]:
@@ -129,11 +136,12 @@ def _cited(basis: Basis) -> Iterator[str]:
 
 def _described(basis: Basis) -> Iterator[str]:
     for field, name in (
+        ("author", "author"),
         ("publisher", "publisher"),
         ("published", "date of publication"),
         ("kind", "kind"),
     ):
-        without = [s.name for s in basis.case.sources if not getattr(s, field)]
+        without = [s.spoken for s in basis.case.sources if not getattr(s, field)]
         if without:
             yield f"no {name} is given for {_some(without)}"
 
@@ -144,9 +152,11 @@ def _summary(basis: Basis) -> Iterator[str]:
 
 
 def _archived(basis: Basis) -> Iterator[str]:
-    fleeting = [s.name for s in basis.case.sources if s.url and not s.archived]
-    if fleeting:
+    kept = [s for s in basis.case.sources if not s.archived]
+    if fleeting := [s.spoken for s in kept if s.url]:
         yield f"no lasting copy is named of {_some(fleeting)}"
+    if lost := [s.spoken for s in kept if not s.url]:
+        yield f"neither an address nor a lasting copy is named of {_some(lost)}"
 
 
 STANDARDS: Final = (
@@ -291,26 +301,6 @@ def describe_lacking(found: Iterable[Lack]) -> str:
     return (
         f"Of {len(STANDARDS)} requirements of ICD 203 and ICD 206, the checks find "
         f"something lacking for {len(short)}."
-    )
-
-
-_WORDS: Final = sorted(
-    {word for scale in (ICD_203, PHIA) for term in scale for word in term.words}
-)
-_LIKELIHOOD: Final = re.compile(
-    rf"\b({'|'.join(map(re.escape, _WORDS))})\b", re.IGNORECASE
-)
-_CONFIDENCE: Final = re.compile(
-    r"\b(confidence|confident|confidently)\b", re.IGNORECASE
-)
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
-
-
-def mixed(text: str) -> bool:
-    """Tell whether a sentence has both a term of likelihood and confidence."""
-    return any(
-        _LIKELIHOOD.search(one) and _CONFIDENCE.search(one)
-        for one in _SENTENCE.split(text)
     )
 
 
