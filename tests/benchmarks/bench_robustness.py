@@ -60,17 +60,19 @@ def timed(run: Callable[[Matrix], object], case: Case) -> list[float]:
 
 def chart_sizes(matrix: Matrix) -> dict[str, int]:
     """Give the bytes of each chart of the page, specification and data as JSON."""
-    found = robustness_parts.exact(matrix)
+    found = robustness_parts.exact(str(id(matrix)), matrix)
     now, days = found.assessment, found.days
     axes = lead_map_controls.axes(found.sensitivity)
-    mapped = robustness_parts.lead_map_of(matrix, axes[0], axes[1])
+    mapped = robustness_parts.lead_map_of(str(id(matrix)), matrix, axes[0], axes[1])
     near = tippings(found.sensitivity)[:NEAREST]
     drawn = {
         "tipping points": tipping_chart(now, near),
         "map": lead_map_chart(now, mapped, mapped.at, 0),
         "dates": days_chart(now, days, days[-1].day),
         "rules": rules_chart(found.rules),
-        "draws": draws_chart(now, robustness_parts.drawn(matrix, 0, 0.2)),
+        "draws": draws_chart(
+            now, robustness_parts.drawn(str(id(matrix)), matrix, 0, 0.2)
+        ),
     }
     return {
         name: len(json.dumps(chart.to_dict(), separators=(",", ":")))
@@ -93,13 +95,16 @@ def main() -> None:
         plain = plain_exact(case, rule, PLAIN_ITEMS)
         report(f"{size}: sensitivity", timed(sensitivity, case), plain)
         report(
-            f"{size}: all exact parts of the page", timed(robustness_parts.exact, case)
+            f"{size}: all exact parts of the page",
+            timed(lambda one: robustness_parts.exact(str(id(one)), one), case),
         )
         start = time.perf_counter()
         grid = brute_force.read(case, Judgments(), rule)
         brute_force.draw(grid, PLAIN_DRAWS, random.Random(1), 0.2)
         plain = (time.perf_counter() - start) * 1000 / PLAIN_DRAWS * DRAWS
-        draws = timed(lambda matrix: robustness_parts.drawn(matrix, 0, 0.2), case)
+        draws = timed(
+            lambda matrix: robustness_parts.drawn(str(id(matrix)), matrix, 0, 0.2), case
+        )
         report(f"{size}: {DRAWS:,} draws", draws, plain)
         report(f"{size}: exact parts, map, draws and charts", timed(everything, case))
         report(f"{size}: the grid's share, one assessment", timed(assess, case))

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 
 from tests.builders import make_case, make_item, write_files
 from tests.case.drawn import TEXTS, cases
-from workbench.case import folder
+from workbench.case import document, folder
 from workbench.case.model import (
     Assumption,
     Case,
@@ -915,6 +915,11 @@ def test_an_item_has_a_date_and_a_day_on_which_it_became_known(loaded):
 # ------------------------------------------------------------------ writing
 
 
+def write(where, item):
+    text = folder.dump(document.evidence_document(item))
+    folder.write_text(where / f"evidence/{item.id}.yaml", text)
+
+
 def test_a_file_is_written_as_the_format_shows_it(tmp_path):
     item = make_item(
         "E1",
@@ -925,7 +930,7 @@ def test_a_file_is_written_as_the_format_shows_it(tmp_path):
         statement="The sea is calm, and has been so since the pilot came on board, which nobody remembers exactly, for it was long ago.",
         credibility="high",
     )
-    folder.write_evidence(tmp_path, item)
+    write(tmp_path, item)
     assert (
         (tmp_path / "evidence/sea.yaml").read_text()
         == """\
@@ -950,18 +955,18 @@ ratings:
 
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
     item = make_item("E1")
-    folder.write_evidence(tmp_path, item)
+    write(tmp_path, item)
     path = tmp_path / "evidence/e1.yaml"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
     path.chmod(0o600)
-    folder.write_evidence(tmp_path, make_item("E1", title="Other"))
+    write(tmp_path, make_item("E1", title="Other"))
     assert "title: Other" in path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [one.name for one in path.parent.iterdir()] == ["e1.yaml"]
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
-    folder.write_evidence(tmp_path, make_item("E1"))
+    write(tmp_path, make_item("E1"))
     path = tmp_path / "evidence/e1.yaml"
     before = path.read_bytes()
 
@@ -970,9 +975,24 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monke
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        folder.write_evidence(tmp_path, make_item("E1", title="Other"))
+        write(tmp_path, make_item("E1", title="Other"))
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.iterdir()] == ["e1.yaml"]
+
+
+def test_the_folder_is_synced_after_the_file_so_that_its_name_is_kept_too(
+    tmp_path, monkeypatch
+):
+    kinds = []
+    sync = os.fsync
+
+    def noted(handle):
+        kinds.append(stat.S_IFMT(os.fstat(handle).st_mode))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write(tmp_path, make_item("E1"))
+    assert kinds == [stat.S_IFREG, stat.S_IFDIR]
 
 
 def test_a_case_is_never_written_over_another(tmp_path):

@@ -33,10 +33,8 @@ from workbench.method.probability import (
     likelihoods,
     posterior,
     priors,
-    reported_ratio,
     tempered,
     updated,
-    updated_odds,
 )
 
 PUBLISHED = Path(__file__).parents[1] / "published"
@@ -130,7 +128,9 @@ def test_what_is_not_finite_has_no_nearest_point():
 @pytest.mark.parametrize("one", BAYES["updates"], ids=lambda c: c["posterior"])
 def test_published_updates(one):
     expected = float(Fraction(one["posterior"]))
-    assert updated_odds(one["prior"], one["ratios"]) == pytest.approx(expected)
+    rows = [[ratio, 1.0] for ratio in one["ratios"]]
+    found, _ = updated([one["prior"], 1 - one["prior"]], rows)
+    assert found == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("one", BAYES["several"], ids=lambda c: str(c["posteriors"]))
@@ -139,31 +139,9 @@ def test_published_updates_of_several_hypotheses(one):
     assert updated(one["priors"], one["likelihoods"]) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("one", BAYES["reliability"], ids=lambda c: c["ratio"])
-def test_a_sources_own_habits_discount_the_ratio(one):
-    found = reported_ratio(
-        one["p_e_h"],
-        one["p_e_not_h"],
-        hit=one["hit"],
-        false_alarm=one["false_alarm"],
-    )
-    assert found == pytest.approx(float(Fraction(one["ratio"])))
-
-
-def test_a_false_alarm_hurts_more_than_a_miss():
-    missed = reported_ratio(0.8, 0.1, hit=0.9, false_alarm=0.0)
-    false = reported_ratio(0.8, 0.1, hit=1.0, false_alarm=0.1)
-    assert missed == pytest.approx(8)
-    assert false == pytest.approx(0.82 / 0.19)
-
-
-def test_a_report_that_could_not_be_made_has_no_ratio():
-    with pytest.raises(WorkbenchError, match="impossible"):
-        reported_ratio(0.8, 0.0, hit=1.0, false_alarm=0.0)
-
-
 def test_strong_evidence_for_a_rare_thing_leaves_it_rare():
-    assert updated_odds(0.01, [20]) < 0.2
+    found, _ = updated([0.01, 0.99], [[20.0, 1.0]])
+    assert found < 0.2
 
 
 def test_thousands_of_items_do_not_underflow():

@@ -104,7 +104,7 @@ def test_a_source_has_its_findings_where_it_is_named(place: Path) -> None:
 def test_the_matrix_page_looks_for_nothing_that_takes_long_until_it_is_asked(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_long(_matrix: Matrix) -> None:
+    def too_long(_revision: str, _matrix: Matrix) -> None:
         raise AssertionError("the grid would wait for this")
 
     monkeypatch.setattr(robustness_parts, "exact", too_long)

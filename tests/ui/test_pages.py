@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import re
+import weakref
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -26,7 +28,7 @@ from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.report import FORMATS
 from workbench.report.content.contents import TITLES
-from workbench.ui import guide_parts, items
+from workbench.ui import guide_parts, items, state
 from workbench.ui.controls import literal
 
 ROOT = Path(__file__).parents[2]
@@ -538,3 +540,17 @@ def test_no_page_says_what_a_score_cannot(place: Path, word: str) -> None:
     for page in PAGES:
         go(app, page)
         assert not [body for body in markdown(app) if word in body.lower()]
+
+
+def test_what_is_loaded_is_frozen_once_and_no_later_version_of_a_case_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write(tmp_path / "case", make_case("E1: C I", "E2: I C"))
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.get_freeze_count()))
+    state._freeze.clear()
+    versions = [weakref.ref(state._case(str(tmp_path / "case"), v)) for v in "abc"]
+    assert len(frozen) == 1
+    state._case.clear()
+    gc.collect()
+    assert [version() for version in versions] == [None, None, None]

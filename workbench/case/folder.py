@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,8 +16,9 @@ import yaml
 
 from workbench.case import document, reading, references
 from workbench.case.document import Document
-from workbench.case.model import ID_PATTERN, Case, Evidence
+from workbench.case.model import ID_PATTERN, Case
 from workbench.case.nodes import Faults, compose, unfit
+from workbench.case.whole import write_whole
 from workbench.errors import ContentErrors, WorkbenchError
 
 T = TypeVar("T")
@@ -221,28 +221,9 @@ def dump(value: Document | list[Any], width: int = WIDTH) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old one or the new one, never half."""
+    """Write a text whole or not at all, into a folder that is made where it lacks."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            Path(name).chmod(path.stat().st_mode & 0o777)
-        else:
-            Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def write_evidence(folder: Path, item: Evidence) -> None:
-    """Write one item to its file, atomically."""
-    path = folder / EVIDENCE / f"{item.id}.yaml"
-    write_text(path, dump(document.evidence_document(item)))
+    write_whole(path, text.encode())
 
 
 def require_vacant(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 import unicodedata
@@ -11,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from workbench.case.whole import write_whole
 from workbench.errors import WorkbenchError
 
 DONE: Final = 0
@@ -97,13 +97,4 @@ def save(data: bytes, output: str) -> None:
         return
     if not path.parent.is_dir():
         raise WorkbenchError(f"{path.parent}: no such folder; make it first")
-    path = path.resolve()  # a link stays a link
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path.resolve(), data)  # a link stays a link

@@ -288,12 +288,6 @@ def updated(
     return _updated(prior, logs)
 
 
-def updated_odds(prior: float, ratios: Sequence[float]) -> float:
-    """Update one probability: posterior odds are prior odds times likelihood ratios."""
-    first, _ = updated([prior, 1 - prior], [[ratio, 1.0] for ratio in ratios])
-    return first
-
-
 def _updated(prior: Sequence[float], logs: Floats) -> tuple[float, ...]:
     if not prior:
         return ()
@@ -308,21 +302,6 @@ def _updated(prior: Sequence[float], logs: Floats) -> tuple[float, ...]:
 
 def _log(p: float) -> float:
     return math.log(p) if p > 0 else -math.inf
-
-
-def reported_ratio(
-    given: float, given_not: float, *, hit: float, false_alarm: float
-) -> float:
-    """Discount a likelihood ratio by what its source would report anyway.
-
-    [P(E|H)(h - f) + f] / [P(E|not H)(h - f) + f], h = P(report given E), f = P(report
-    given not E): Schum's testimony form as commonly given; not checked in his text.
-    """
-    gain = hit - false_alarm
-    below = given_not * gain + false_alarm
-    if below <= 0:
-        raise WorkbenchError("the report would be impossible without the hypothesis")
-    return (given * gain + false_alarm) / below
 
 
 def cautions(matrix: Matrix) -> list[str]:

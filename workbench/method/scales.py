@@ -81,12 +81,6 @@ class Band:
 
 # Upper ends, as given in Kass and Raftery 1995. Printed ends are shared; here a value
 # on the line belongs to the weaker band.
-JEFFREYS: Final = (
-    (3.2, "bare mention"),
-    (10.0, "substantial"),
-    (100.0, "strong"),
-    (math.inf, "decisive"),
-)
 KASS_RAFTERY: Final = (
     (3.0, "bare mention"),
     (20.0, "positive"),
@@ -95,7 +89,7 @@ KASS_RAFTERY: Final = (
 )
 
 
-def band(factor: float, bands: Sequence[tuple[float, str]] = KASS_RAFTERY) -> Band:
+def band(factor: float) -> Band:
     """Find the words for a Bayes factor; below 1 it is read as its inverse.
 
     Raises ValueError for a factor below 0.
@@ -105,4 +99,6 @@ def band(factor: float, bands: Sequence[tuple[float, str]] = KASS_RAFTERY) -> Ba
     inverse = factor < 1
     size = (1 / factor if factor > 0 else math.inf) if inverse else factor
     near = size * (1 - _ONE)  # 1 / (1 / 3) must not pass 3
-    return Band(next(words for high, words in bands if near <= high), size, inverse)
+    return Band(
+        next(words for high, words in KASS_RAFTERY if near <= high), size, inverse
+    )

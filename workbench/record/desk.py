@@ -111,6 +111,11 @@ class Desk:
         return [one for one in self.breaks if one.mark not in marks]
 
     @property
+    def head(self) -> str:
+        """The hash of the last entry taken into account; it stands for all before."""
+        return self._entries[-1].hash if self._entries else ""
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is an action to undo."""
         return bool(self._replay.undo)

@@ -44,7 +44,7 @@ def _named(now: Assessment, one: Finding) -> str:
 
 def present() -> tuple[Finding, ...]:
     """Give what is asked of the case as it stands; call it once a page."""
-    return robustness_parts.exact(state.matrix()).findings
+    return robustness_parts.exact(state.revision(), state.matrix()).findings
 
 
 def beside(asked: Sequence[Finding], kind: SubjectKind, id_: str) -> None:

@@ -1,6 +1,6 @@
-"""What the Robustness page shows in parts: results kept by fingerprint, and its pieces.
+"""What the Robustness page shows in parts: results kept by revision, and its pieces.
 
-Everything kept is named by the fingerprint of case, judgments, rule and independence.
+A revision names case, judgments, rule and independence; the matrix is never hashed.
 """
 
 from __future__ import annotations
@@ -62,14 +62,10 @@ class Exact:
         return self.sensitivity.assessment
 
 
-def exact(matrix: Matrix) -> Exact:
-    """Find what is exact, once for one fingerprint."""
-    return _exact(matrix.basis.fingerprint, matrix)
-
-
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _exact(fingerprint: str, _matrix: Matrix) -> Exact:
-    del fingerprint  # only the key: it stands for the matrix, which is not hashed
+def exact(revision: str, _matrix: Matrix) -> Exact:
+    """Find what is exact, once for one revision."""
+    del revision  # only the key: it stands for the matrix
     now = assess(_matrix)
     found = sensitivity(_matrix, now)
     return Exact(
@@ -81,20 +77,11 @@ def _exact(fingerprint: str, _matrix: Matrix) -> Exact:
     )
 
 
-def drawn(matrix: Matrix, seed: int, q: float) -> Drawn:
-    """Draw, once for one fingerprint, seed and probability."""
-    return _drawn(matrix.basis.fingerprint, matrix, seed, q)
-
-
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _drawn(fingerprint: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
-    del fingerprint  # only the key
+def drawn(revision: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
+    """Draw, once for one revision, seed and probability."""
+    del revision  # only the key
     return draw(_matrix, seed=seed, q=q)
-
-
-def lead_map_of(matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
-    """Map two emphases, once for one fingerprint."""
-    return _mapped(matrix.basis.fingerprint, x, y, matrix)
 
 
 @st.cache_resource(
@@ -102,8 +89,9 @@ def lead_map_of(matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
     show_spinner=False,
     hash_funcs={Axis: lambda axis: (axis.kind, axis.id)},
 )
-def _mapped(fingerprint: str, x: Axis, y: Axis, _matrix: Matrix) -> LeadMap:
-    del fingerprint  # only the key
+def lead_map_of(revision: str, _matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
+    """Map two emphases, once for one revision."""
+    del revision  # only the key
     return lead_map(_matrix, x, y)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
 from workbench.report.pictures import MEDIA, PICTURES, draw_picture
-from workbench.ui import preview
+from workbench.ui import preview, state
 from workbench.ui.controls import literal
 
 _WIDEST: Final = 900  # px that a picture is given
@@ -56,7 +56,7 @@ def draw(basis: Basis) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    shown = _shown(basis.assessment.fingerprint, figure, to)
+    shown = _shown(state.revision(), figure, to)
     with st.container(border=True, width=_WIDEST):
         # A browser shows an SVG in a picture without running anything in it.
         st.image(shown.decode() if to == "svg" else shown, alt=figure.alt)
@@ -66,7 +66,7 @@ def draw(basis: Basis) -> None:
 @st.cache_data(
     max_entries=16, show_spinner=False, hash_funcs={Figure: lambda figure: figure.id}
 )
-def _shown(fingerprint: str, figure: Figure, to: str) -> bytes:
-    """Draw a picture for the screen, once for one fingerprint."""
-    del fingerprint  # only part of the key
+def _shown(revision: str, figure: Figure, to: str) -> bytes:
+    """Draw a picture for the screen, once for one revision."""
+    del revision  # only part of the key
     return draw_picture(figure, to)

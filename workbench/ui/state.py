@@ -128,11 +128,18 @@ def case_folder() -> Path:
 def _case(path: str, fingerprint: str) -> Case:
     del fingerprint  # only the key: a name that begins with _ would be no part of it
     case = folder.load(Path(path))
-    # Everything loaded so far stays: freeing it from every later collection keeps
-    # those short.
+    _freeze()
+    return case
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze() -> None:
+    """Free what is loaded at the start from every later collection, once a process.
+
+    Done again it would keep each case that a later version replaced.
+    """
     gc.collect()
     gc.freeze()
-    return case
 
 
 @st.cache_resource(show_spinner=False)
@@ -151,8 +158,9 @@ def load_case() -> Case:
     Raises WorkbenchError, ContentErrors among them.
     """
     path = case_folder()
-    case = _case(str(path), stamp(path))
-    st.session_state["case"] = case
+    read = stamp(path)
+    case = _case(str(path), read)
+    st.session_state["case"], st.session_state["case_read"] = case, f"{path} {read}"
     return case
 
 
@@ -304,14 +312,31 @@ def matrix() -> Matrix:
     return build(case(), seen, rule(), count_all=count_all())
 
 
+def revision() -> str:
+    """Name what the matrix on screen follows from, without looking into the case.
+
+    The files as they were read, the analyst's last entry with the hash that stands for
+    those before, sliders in mid-drag, rule and independence.
+    """
+    parts = (
+        st.session_state["case_read"],
+        desk().head,
+        sorted(line().previews.items()),
+        rule().value,
+        count_all(),
+    )
+    return repr(parts)
+
+
 def baseline() -> Assessment:
     """Assess the published case under the rule on screen."""
-    return _baseline(base(case()), rule(), case(), count_all=count_all())
+    read: str = st.session_state["case_read"]
+    return _baseline(read, rule(), case(), count_all=count_all())
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _baseline(named: str, chosen: Rule, _case: Case, *, count_all: bool) -> Assessment:
-    del named  # only the key: it stands for the case, which is not hashed
+def _baseline(read: str, chosen: Rule, _case: Case, *, count_all: bool) -> Assessment:
+    del read  # only the key: it stands for the case, which is not hashed
     return assess(build(_case, None, chosen, count_all=count_all))
 
 

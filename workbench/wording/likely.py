@@ -24,7 +24,7 @@ from workbench.method.probability import (
     likelihoods,
 )
 from workbench.method.rounding import rounded
-from workbench.method.scales import ICD_203, KASS_RAFTERY, PHIA, Term, band, term
+from workbench.method.scales import ICD_203, PHIA, Term, band, term
 from workbench.method.scoring import Assessment
 from workbench.wording import best, joined, named, shown
 
@@ -267,7 +267,7 @@ def describe_evidence(case: Case, found: Spread, for_: str, against: str) -> str
     )
     if low < 0:
         return f"{said}: it does not speak for the same one in all eight."
-    bands = [band(math.exp(min(end, 700.0)), KASS_RAFTERY).words for end in (low, high)]
+    bands = [band(math.exp(min(end, 700.0))).words for end in (low, high)]
     strength = " to ".join(f"“{word}”" for word in dict.fromkeys(bands))
     return (
         f"{said}: {strength} in the words of Kass and Raftery (1995), where a value "

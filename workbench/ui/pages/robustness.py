@@ -34,7 +34,8 @@ controls.heading(
     "What the ranking hangs on. Everything but the draws is exact, and nothing here "
     "is a probability.",
 )
-found = robustness_parts.exact(state.matrix())
+revision = state.revision()
+found = robustness_parts.exact(revision, state.matrix())
 now = found.assessment
 st.markdown(f"#### {literal(describe_hold(found.sensitivity))}")
 with st.container(horizontal=True, vertical_alignment="center"):
@@ -83,7 +84,7 @@ def two_emphases() -> None:
         place = st.container()
     with panes.cell():
         sides = lead_map_controls.choose_sides(offered, now)
-        mapped = robustness_parts.lead_map_of(now.matrix, sides.x, sides.y)
+        mapped = robustness_parts.lead_map_of(revision, now.matrix, sides.x, sides.y)
         point = lead_map_controls.try_point(mapped, sides)
         there = robustness_parts.at_point(now, mapped, point.at)
         lead_map_panel.tell(there, mapped, point)
@@ -126,7 +127,7 @@ def draws() -> None:
     st.markdown("#### If judgments are a little off")
     with st.container(horizontal=True):
         seed, q = robustness_parts.draws_controls()
-    drawn = robustness_parts.drawn(now.matrix, seed, q)
+    drawn = robustness_parts.drawn(revision, now.matrix, seed, q)
     st.altair_chart(draws_chart(now, drawn), key="draws")
     st.caption(literal(describe_draws(now, drawn)))
 
