@@ -63,7 +63,7 @@ ONLY_IN = {
     "altair": ("charts", "report", "ui"),
     "docx": ("report",),
     "sqlalchemy": ("record.ledger", "record.rows", "record.store"),
-    "openpyxl": ("report.xlsx", "exchange"),
+    "xlsxwriter": ("report.xlsx",),
     "typst": ("report.pdf",),
     "yaml": (
         "case.nodes",

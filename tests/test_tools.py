@@ -15,7 +15,7 @@ HEAVY = {
     "pandas",
     "altair",
     "sqlalchemy",
-    "openpyxl",
+    "xlsxwriter",
     "docx",
     "typst",
     "vl_convert",

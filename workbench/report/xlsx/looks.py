@@ -6,34 +6,18 @@ A colour only repeats what a code says, and follows the code when it is changed.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Final
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import (
-    Alignment,
-    Border,
-    Font,
-    NamedStyle,
-    PatternFill,
-    Side,
-)
-from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.styles.numbers import NumberFormat
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem
-from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderPart
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS, Consistency
 from workbench.report.content.sections import Report
 from workbench.wording import NONE, clipped
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 TITLE: Final = "Report title"
 SECTION: Final = "Report section"
@@ -73,18 +57,18 @@ _ROOM: Final = {
 }
 _BROKEN: Final = 3.0  # what a word that goes to the next line leaves empty
 _FAMILY: Final = "Calibri"
-_INK, _SOFT, _LINE, _TINT, _STILL = "17232B", "52626C", "B8C4CA", "EAF0F2", "EEF1F3"
-_CHOSEN: Final = "0B5FA5"
+_INK, _SOFT, _LINE = "#17232B", "#52626C", "#B8C4CA"
+_TINT, _STILL, _CHOSEN = "#EAF0F2", "#EEF1F3", "#0B5FA5"
 _CODES: Final = {
-    Consistency.CC: ("A9D8D4", True),
-    Consistency.C: ("DCEFED", False),
+    Consistency.CC: ("#A9D8D4", True),
+    Consistency.C: ("#DCEFED", False),
     Consistency.N: (_STILL, False),
-    Consistency.I: ("FBE3D6", False),
-    Consistency.II: ("F0AE87", True),
+    Consistency.I: ("#FBE3D6", False),
+    Consistency.II: ("#F0AE87", True),
     Consistency.NA: (_STILL, False),
 }
-_OWN_FORMAT: Final = 200  # numbers up to 163 are built in
-
+_HIDDEN, _A4 = 2, 9  # of gridlines, on screen and in print; of paper
+_APART: Final = '&&"-,Regular"'
 _PART_LIMIT: Final = 100  # characters; the three parts together have 255
 
 
@@ -102,144 +86,164 @@ def line_height(style: str) -> float:
     return _HEIGHTS.get(style, 15.0)
 
 
-def add_styles(workbook: Workbook) -> None:
-    """Give the workbook its named styles."""
-    top = Alignment(vertical="top", wrap_text=True)
-    left = Alignment(vertical="top", horizontal="left", indent=1)
-    right = Alignment(vertical="top", horizontal="right", indent=1)
-    centre = Alignment(vertical="top", horizontal="center", wrap_text=True)
-    line = Side(style="thin", color=_LINE)
-    box = Border(left=line, right=line, top=line, bottom=line)
-    hair = Border(bottom=Side(style="hair", color=_LINE))
-    under = Border(bottom=Side(style="medium", color=_INK))
-    font = partial(Font, name=_FAMILY, size=11, color=_INK)
-    plain, bold = font(), font(bold=True)
-    chosen = font(color=_CHOSEN)
-    tint = PatternFill("solid", fgColor=_TINT)
-    head = Alignment(vertical="bottom", wrap_text=True)
-    head_right = Alignment(
-        vertical="bottom", horizontal="right", wrap_text=True, indent=1
-    )
-    head_centre = Alignment(vertical="bottom", horizontal="center", wrap_text=True)
-
-    def add(  # noqa: PLR0913  what a style has
-        name: str,
-        letters: Font,
-        alignment: Alignment,
-        number_format: str = "General",
-        fill: PatternFill | None = None,
-        border: Border | None = None,
-    ) -> None:
-        style = NamedStyle(name, letters, fill, border, alignment, number_format)
-        workbook.add_named_style(style)
-
-    add(TITLE, font(bold=True, size=14), top)
-    add(SECTION, font(bold=True, size=13), top)
-    add(NOTE, font(color=_SOFT, italic=True), top)
-    add(TEXT, plain, top)
-    add(LEAD, font(bold=True, size=12), top)
-    add(LABEL, bold, top)
-    add(HEAD, bold, head, fill=tint, border=under)
-    add(HEAD_RIGHT, bold, head_right, fill=tint, border=under)
-    add(HEAD_CODE, bold, head_centre, fill=tint, border=under)
-    add(CELL, plain, top, border=hair)
-    add(RIGHT, plain, right, border=hair)
-    add(NUMBER, plain, right, "0.00", border=hair)
-    add(COUNT, plain, right, "0", border=hair)
-    add(SHARE, plain, right, "0%", border=hair)
-    add(CODE, bold, centre, "@", border=box)
-    add(CHOICE, chosen, left, "@", border=box)
-    add(CHOICE_NUMBER, chosen, right, "General", border=box)
-    add(CHOICE_LEVEL, chosen, left, border=box)
-    apart = font(bold=True, underline="single")
-    add(CODE_APART, apart, centre, "@", border=box)
-    add(COMMAND, font(name="Consolas"), top)
+Properties = Mapping[str, Any]  # of a format, as XlsxWriter names them
+_LETTERS: Final = {"font_name": _FAMILY, "font_size": 11, "font_color": _INK}
+_BOLD: Final = {**_LETTERS, "bold": True}
+_BLUE: Final = {**_LETTERS, "font_color": _CHOSEN}
+_TOP: Final = {"valign": "top", "text_wrap": True}
+_LEFT: Final = {"valign": "top", "align": "left", "indent": 1}
+_RIGHT: Final = {"valign": "top", "align": "right", "indent": 1}
+_CENTRE: Final = {"valign": "top", "align": "center", "text_wrap": True}
+_THIN, _MEDIUM, _HAIR = 1, 2, 7
+_BOX: Final = {"border": _THIN, "border_color": _LINE}
+_UNDER: Final = {"bottom": _HAIR, "bottom_color": _LINE}
+_HEAD: Final = {
+    **_BOLD,
+    "valign": "bottom",
+    "text_wrap": True,
+    "bg_color": _TINT,
+    "bottom": _MEDIUM,
+    "bottom_color": _INK,
+}
+STYLES: Final[Mapping[str, Properties]] = MappingProxyType(
+    {
+        TITLE: {**_BOLD, **_TOP, "font_size": 14},
+        SECTION: {**_BOLD, **_TOP, "font_size": 13},
+        NOTE: {**_LETTERS, **_TOP, "font_color": _SOFT, "italic": True},
+        TEXT: {**_LETTERS, **_TOP},
+        LEAD: {**_BOLD, **_TOP, "font_size": 12},
+        LABEL: {**_BOLD, **_TOP},
+        HEAD: _HEAD,
+        HEAD_RIGHT: {**_HEAD, "align": "right", "indent": 1},
+        HEAD_CODE: {**_HEAD, "align": "center"},
+        CELL: {**_LETTERS, **_TOP, **_UNDER},
+        RIGHT: {**_LETTERS, **_RIGHT, **_UNDER},
+        NUMBER: {**_LETTERS, **_RIGHT, **_UNDER, "num_format": "0.00"},
+        COUNT: {**_LETTERS, **_RIGHT, **_UNDER, "num_format": "0"},
+        SHARE: {**_LETTERS, **_RIGHT, **_UNDER, "num_format": "0%"},
+        # Not bold: of a code that is, `colour_codes` makes it so.
+        CODE: {**_LETTERS, **_CENTRE, **_BOX, "num_format": "@"},
+        CHOICE: {**_BLUE, **_LEFT, **_BOX, "num_format": "@"},
+        CHOICE_NUMBER: {**_BLUE, **_RIGHT, **_BOX},
+        CHOICE_LEVEL: {**_BLUE, **_LEFT, **_BOX},
+        CODE_APART: {**_BOLD, **_CENTRE, **_BOX, "underline": 1, "num_format": "@"},
+        COMMAND: {**_LETTERS, **_TOP, "font_name": "Consolas"},
+    }
+)
 
 
-def colour_codes(ws: Worksheet, cells: str) -> None:
+class Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def of(self, style: str, *, quoted: bool = False) -> Format:
+        """Give the format of a style; `quoted` keeps what is typed there a text."""
+        more = {"quote_prefix": True} if quoted else {}
+        return self.made({**STYLES[style], **more})
+
+    def made(self, properties: Properties) -> Format:
+        """Give the format of some properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(dict(properties))
+        return self._made[key]
+
+
+def colour_codes(ws: Worksheet, looks: Looks, cells: str) -> None:
     """Colour codes by what they are, now and when they are changed."""
     for code, (colour, bold) in _CODES.items():
-        shown = DifferentialStyle(
-            font=Font(bold=bold), fill=PatternFill("solid", bgColor=colour)
-        )
-        rule = Rule("cellIs", dxf=shown, operator="equal", formula=[f'"{code}"'])
-        ws.conditional_formatting.add(cells, rule)
+        strong = {"bold": True} if bold else {}
+        shown = looks.made({"bg_color": colour, **strong})
+        rule = {"type": "cell", "criteria": "==", "value": f'"{code}"', "format": shown}
+        ws.conditional_format(cells, rule)
 
 
-def strike_out(ws: Worksheet, cells: str, where: str) -> None:
+def strike_out(ws: Worksheet, looks: Looks, cells: str, where: str) -> None:
     """Strike out rows where a condition holds, whatever their colours."""
-    shown = DifferentialStyle(font=Font(color=_SOFT, strike=True))
-    rule = Rule("expression", dxf=shown, stopIfTrue=True, formula=[where])
-    ws.conditional_formatting.add(cells, rule)
+    shown = looks.made({"font_color": _SOFT, "font_strikeout": True})
+    rule = {"type": "formula", "criteria": f"={where}", "format": shown}
+    ws.conditional_format(cells, {**rule, "stop_if_true": True})
 
 
-def dash(ws: Worksheet, cells: str, where: str) -> None:
+def dash(ws: Worksheet, looks: Looks, cells: str, where: str) -> None:
     """Show numbers as a dash where a condition holds; they stay numbers."""
-    numbers = NumberFormat(numFmtId=_OWN_FORMAT, formatCode=f'"{NONE}"')
-    rule = Rule("expression", dxf=DifferentialStyle(numFmt=numbers), formula=[where])
-    ws.conditional_formatting.add(cells, rule)
+    shown = looks.made({"num_format": f'"{NONE}"'})
+    rule = {"type": "formula", "criteria": f"={where}", "format": shown}
+    ws.conditional_format(cells, rule)
 
 
 def one_of(
     words: Iterable[str], besides: str = "", *, strict: bool = True
-) -> DataValidation:
+) -> dict[str, Any]:
     """Offer words to choose from; what is none of them is refused, or asked about."""
-    listed = ",".join(words)
-    validation = DataValidation("list", f'"{listed}"', allow_blank=strict)
-    validation.errorStyle = "stop" if strict else "warning"
-    return _explained(validation, f"One of {listed.replace(',', ', ')}. {besides}")
+    listed = [str(word) for word in words]
+    return {
+        "validate": "list",
+        "source": listed,
+        "ignore_blank": strict,
+        "error_type": "stop" if strict else "warning",
+        **_explained(f"One of {', '.join(listed)}. {besides}"),
+    }
 
 
-def one_of_cells(cells: str) -> DataValidation:
+def one_of_cells(cells: str) -> dict[str, Any]:
     """Offer the texts of some cells to choose from."""
-    validation = DataValidation("list", cells, errorStyle="stop")
-    return _explained(validation, "Choose one of the list.")
+    return {
+        "validate": "list",
+        "source": f"={cells}",
+        "ignore_blank": False,
+        **_explained("Choose one of the list."),
+    }
 
 
-def emphasis() -> DataValidation:
+def emphasis() -> dict[str, Any]:
     """Take a number from 0 to 2."""
-    validation = DataValidation(
-        "decimal",
-        formula1="0",
-        formula2=f"{MAX_EMPHASIS:g}",
-        operator="between",
-        errorStyle="stop",
-    )
     said = f"A number from 0 to {MAX_EMPHASIS:g}; {NEUTRAL_EMPHASIS:g} is neutral."
-    return _explained(validation, said)
+    return {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": int(MAX_EMPHASIS),
+        "ignore_blank": False,
+        **_explained(said),
+    }
 
 
-def _explained(validation: DataValidation, said: str) -> DataValidation:
-    validation.showErrorMessage = True
-    validation.errorTitle = "Not taken here"
-    validation.error = said.strip()
-    return validation
+def _explained(said: str) -> dict[str, str]:
+    return {"error_title": "Not taken here", "error_message": said.strip()}
 
 
-def lay_out(ws: Worksheet, report: Report, repeated: str = "") -> None:
+def lay_out(ws: Worksheet, report: Report, repeated: tuple[int, int] = (0, 0)) -> None:
     """Set a sheet up for paper: on its side, as wide as a page, the handling on each.
 
-    `repeated` names the rows that head every page.
+    `repeated` are the first and the last row of those that head every page.
     """
-    ws.sheet_view.showGridLines = False
-    ws.page_setup.orientation = "landscape"
-    ws.page_setup.paperSize = ws.PAPERSIZE_A4
-    ws.page_setup.fitToWidth = 1
-    ws.page_setup.fitToHeight = 0
-    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    ws.page_margins = PageMargins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-    handling = HeaderPart(_in_header(report.handling))
-    title = HeaderPart(_in_header(report.title))
-    page = HeaderPart("&A, page &P of &N")
-    ws.oddHeader = HeaderFooterItem(center=handling)
-    ws.oddFooter = HeaderFooterItem(left=title, center=handling, right=page)
-    if repeated:
-        ws.print_title_rows = repeated
+    ws.hide_gridlines(_HIDDEN)
+    ws.set_landscape()
+    ws.set_paper(_A4)
+    ws.fit_to_pages(1, 0)
+    ws.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
+    handling, title = _in_header(report.handling), _in_header(report.title)
+    middle = f"&C{handling}" if handling else ""
+    ws.set_header(middle)
+    ws.set_footer(f"&L{title}{middle}&R&A, page &P of &N")
+    first, last = repeated
+    if first:
+        ws.repeat_rows(first - 1, last - 1)
 
 
-def _in_header(text: str) -> str | None:
+def _in_header(text: str) -> str:
     """Make a text fit for a header, where & begins a command."""
     limit = _PART_LIMIT
-    while len(found := clipped(text, limit).replace("&", "&&")) > _PART_LIMIT:
+    while len(found := _escaped(clipped(text, limit))) > _PART_LIMIT:
         limit -= 1
-    return found or None
+    return found
+
+
+def _escaped(text: str) -> str:
+    # XlsxWriter looks for its commands of pictures inside of what is escaped, too; a
+    # font's name that changes nothing keeps the letters apart.
+    return re.sub(r"&(?=[G[])", _APART, text.replace("&", "&&"))

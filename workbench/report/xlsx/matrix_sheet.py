@@ -5,10 +5,7 @@ The numbers as exported are those of the assessment; none is worked out here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from typing import Any, Final
 
 from workbench.case.entry import EntryKind
 from workbench.case.model import LEVELS, NEUTRAL_EMPHASIS, Consistency, Evidence
@@ -38,13 +35,11 @@ from workbench.report.xlsx.places import (
     SETTINGS,
     Places,
     SchemeCells,
+    letter,
 )
 from workbench.report.xlsx.results import ABSENT, Weighing, spread, weighings
 from workbench.report.xlsx.sheet import Sheet
 from workbench.wording import NONE, code
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 HOW_TO: Final = (
     "Change a rating, or what stands in blue: the scores and ranks above follow. The "
@@ -84,20 +79,20 @@ def write_matrix(sheet: Sheet, report: Report, places: Places) -> None:
         _weights(sheet, places, row, weighed.get(item.id, ABSENT))
         _of_sources(sheet, basis, places, row, item)
         _spread(sheet, basis, places, row, item)
-    _format(ws, places)
-    _validate(ws, places)
-    ws.freeze_panes = f"{get_column_letter(FIRST_RATING)}{FIRST_ITEM}"
-    last = get_column_letter(places.number(RIGHT[-1]))
-    ws.auto_filter.ref = f"A{HEAD_ROW}:{last}{places.last_item}"
-    looks.lay_out(ws, report, f"{SCORE_ROW}:{HEAD_ROW}")
+    _format(sheet, places)
+    _validate(sheet, places)
+    ws.freeze_panes(f"{letter(FIRST_RATING)}{FIRST_ITEM}")
+    last = letter(places.number(RIGHT[-1]))
+    ws.autofilter(f"A{HEAD_ROW}:{last}{places.last_item}")
+    looks.lay_out(ws, report, (SCORE_ROW, HEAD_ROW))
 
 
 def _preface(sheet: Sheet, report: Report) -> None:
     columns = _span(sheet)
-    sheet.across(1, report.question, looks.TITLE, columns)
+    sheet.line(1, report.question, looks.TITLE, columns)
     departs = _DEPARTS if report.basis.departs else ""
-    sheet.across(2, HOW_TO + departs, looks.NOTE, columns)
-    sheet.across(3, f"{scale()}; empty: not rated yet.", looks.NOTE, columns)
+    sheet.line(2, HOW_TO + departs, looks.NOTE, columns)
+    sheet.line(3, f"{scale()}; empty: not rated yet.", looks.NOTE, columns)
 
 
 def _span(sheet: Sheet) -> tuple[int, int]:
@@ -219,27 +214,24 @@ def _spread(
         sheet.formula(row, places.number(name), formula(places, row), result)
 
 
-def _format(ws: Worksheet, places: Places) -> None:
+def _format(sheet: Sheet, places: Places) -> None:
     rows = f"{FIRST_ITEM}:{{}}{places.last_item}"
-    last = get_column_letter(places.number(RIGHT[-1]))
+    last = letter(places.number(RIGHT[-1]))
     aside = f'{places.of_item(FIRST_ITEM, "Counted")}="{formulas.NO}"'
-    looks.strike_out(ws, f"A{rows.format(last)}", aside)
+    looks.strike_out(sheet.ws, sheet.formats, f"A{rows.format(last)}", aside)
     if places.hypotheses:
-        first, last = (
-            get_column_letter(column) for column in (FIRST_RATING, places.last_rating)
-        )
-        looks.colour_codes(ws, f"{first}{rows.format(last)}")
+        first, last = (letter(column) for column in (FIRST_RATING, places.last_rating))
+        looks.colour_codes(sheet.ws, sheet.formats, f"{first}{rows.format(last)}")
         scores = f"{first}{SCORE_ROW}:{last}{SCORE_ROW}"
-        looks.dash(ws, scores, f"{first}${RATED_ROW}=0")
+        looks.dash(sheet.ws, sheet.formats, scores, f"{first}${RATED_ROW}=0")
 
 
-def _validate(ws: Worksheet, places: Places) -> None:
+def _validate(sheet: Sheet, places: Places) -> None:
     last = places.last_item
 
-    def check(first: int, to: int, validation: DataValidation) -> None:
-        left, right = get_column_letter(first), get_column_letter(to)
-        validation.add(f"{left}{FIRST_ITEM}:{right}{last}")
-        ws.add_data_validation(validation)
+    def check(first: int, to: int, validation: dict[str, Any]) -> None:
+        cells = f"{letter(first)}{FIRST_ITEM}:{letter(to)}{last}"
+        sheet.ws.data_validation(cells, validation)
 
     if places.hypotheses:
         codes = looks.one_of(Consistency, "Empty the cell to leave it unrated.")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from workbench.case.model import Consistency, Rule
 from workbench.method.schemes import SCHEMES
@@ -48,6 +48,11 @@ WEIGHTS_HEAD: Final = RANKS_HEAD + len(SCHEMES) + 3
 FIRST_WEIGHT: Final = WEIGHTS_HEAD + 2
 
 
+def letter(column: int) -> str:
+    """Name a column; the first is 1, as rows are counted."""
+    return str(xl_col_to_name(column - 1))
+
+
 @dataclass(frozen=True)
 class Places:
     """The places of so many items by so many hypotheses, as seen from one sheet.
@@ -64,20 +69,20 @@ class Places:
 
     def at(self, sheet: str, row: int, column: int) -> str:
         """Name a cell."""
-        return f"{self._named(sheet)}${get_column_letter(column)}${row}"
+        return f"{self._named(sheet)}${letter(column)}${row}"
 
     def beside(self, sheet: str, row: int, column: int) -> str:
         """Name a cell of an item's own row."""
-        return f"{self._named(sheet)}${get_column_letter(column)}{row}"
+        return f"{self._named(sheet)}${letter(column)}{row}"
 
     def column(self, sheet: str, first: int, last: int, column: int) -> str:
         """Name the cells of a column from a row to another."""
-        letter = get_column_letter(column)
-        return f"{self._named(sheet)}${letter}${first}:${letter}${last}"
+        name = letter(column)
+        return f"{self._named(sheet)}${name}${first}:${name}${last}"
 
     def row(self, sheet: str, row: int, first: int, last: int) -> str:
         """Name the cells of a row from a column to another."""
-        left, right = get_column_letter(first), get_column_letter(last)
+        left, right = letter(first), letter(last)
         return f"{self._named(sheet)}${left}${row}:${right}${row}"
 
     def _named(self, sheet: str) -> str:
@@ -112,8 +117,8 @@ class Places:
 
     def ratings_of(self, row: int) -> str:
         """Name the ratings of the item of a row."""
-        left = get_column_letter(FIRST_RATING)
-        right = get_column_letter(self.last_rating)
+        left = letter(FIRST_RATING)
+        right = letter(self.last_rating)
         return f"{self._named(MATRIX)}${left}{row}:${right}{row}"
 
     def for_hypothesis(self, row: int, hypothesis: int) -> str:

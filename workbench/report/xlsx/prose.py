@@ -11,8 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from openpyxl.utils import get_column_letter
-
 from workbench.report.content.blocks import (
     Block,
     Cell,
@@ -28,6 +26,7 @@ from workbench.report.content.blocks import (
 )
 from workbench.report.content.sections import Report
 from workbench.report.xlsx import looks
+from workbench.report.xlsx.places import letter
 from workbench.report.xlsx.sheet import Sheet
 
 STILL: Final = (
@@ -84,17 +83,19 @@ def write_page(sheet: Sheet, report: Report, page: Page) -> None:
     looks.lay_out(sheet.ws, report, _headed(sheet, blocks, writer.heads))
 
 
-def _headed(sheet: Sheet, blocks: Sequence[Block], heads: Sequence[int]) -> str:
+def _headed(
+    sheet: Sheet, blocks: Sequence[Block], heads: Sequence[int]
+) -> tuple[int, int]:
     """Let the head of a table that ends a sheet be filtered by, and head its pages."""
     table = blocks[-1] if blocks else None
     if not isinstance(table, Table) or len(heads) > 1:
-        return ""
+        return 0, 0
     head = heads[0]
-    last = get_column_letter(len(table.columns))
-    sheet.ws.auto_filter.ref = f"A{head}:{last}{head + max(len(table.rows), 1)}"
+    last = letter(len(table.columns))
+    sheet.ws.autofilter(f"A{head}:{last}{head + max(len(table.rows), 1)}")
     if head <= _FROZEN:
-        sheet.ws.freeze_panes = f"B{head + 1}"
-    return f"{head}:{head}"
+        sheet.ws.freeze_panes(f"B{head + 1}")
+    return head, head
 
 
 def _widths(tables: Sequence[Table]) -> list[float]:
@@ -194,8 +195,9 @@ class _Writer:
             style = _HEADS.get(column.kind, looks.HEAD)
             self.sheet.text(row, number, column.name, style)
             if column.kind == "code":
-                letter, last = get_column_letter(number), row + len(table.rows)
-                looks.colour_codes(self.sheet.ws, f"{letter}{row + 1}:{letter}{last}")
+                name, last = letter(number), row + max(len(table.rows), 1)
+                codes = f"{name}{row + 1}:{name}{last}"
+                looks.colour_codes(self.sheet.ws, self.sheet.formats, codes)
         for cells in (*table.rows, *table.foot):
             row += 1
             for number, cell in enumerate(cells, start=1):

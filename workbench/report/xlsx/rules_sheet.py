@@ -66,8 +66,8 @@ def write_settings(sheet: Sheet, report: Report, places: Places) -> None:
     for column in range(2, FIRST_PLACE + 1):
         sheet.widen(column, _WIDTH)
     sheet.widen(CHOICE_COLUMN, 24)
-    sheet.across(1, "Settings", looks.TITLE, _COLUMNS)
-    sheet.across(2, _SETTINGS_NOTE, looks.NOTE, _COLUMNS)
+    sheet.line(1, "Settings", looks.TITLE, _COLUMNS)
+    sheet.line(2, _SETTINGS_NOTE, looks.NOTE, _COLUMNS)
     sheet.text(RULE_ROW, NAME_COLUMN, "Rule in force", looks.LABEL)
     title = basis.matrix.basis.scheme.title
     sheet.text(RULE_ROW, CHOICE_COLUMN, title, looks.CHOICE)
@@ -82,12 +82,13 @@ def write_settings(sheet: Sheet, report: Report, places: Places) -> None:
 
 def _table_of_rules(sheet: Sheet, in_force: Scheme, places: Places) -> None:
     said = "What each rule counts: the values of codes, and the multipliers of levels"
-    sheet.across(RULES_HEAD - 1, said, looks.LABEL, _COLUMNS)
+    sheet.line(RULES_HEAD - 1, said, looks.LABEL, _COLUMNS)
     sheet.text(RULES_HEAD, NAME_COLUMN, "Rule", looks.HEAD)
     names = (*VALUED, "Levels count", *LEVELS, "First")
     sheet.heads(RULES_HEAD, FIRST_VALUE, names, looks.HEAD_RIGHT)
     for column in (LEVELS_COUNT, FIRST_PLACE):
-        sheet.ws.cell(RULES_HEAD, column).style = looks.HEAD
+        name = "Levels count" if column == LEVELS_COUNT else "First"
+        sheet.text(RULES_HEAD, column, name, looks.HEAD)
     for rule, scheme in SCHEMES.items():
         row = scheme_row(rule)
         sheet.text(row, NAME_COLUMN, scheme.title, looks.CELL)
@@ -155,8 +156,7 @@ def _validate(sheet: Sheet, places: Places) -> None:
             column(SETTINGS, FIRST_SOURCE, last_source, EMPHASIS_COLUMN),
         ),
     ):
-        validation.add(cells.replace("$", ""))
-        sheet.ws.add_data_validation(validation)
+        sheet.ws.data_validation(cells.replace("$", ""), validation)
 
 
 def write_rules(sheet: Sheet, report: Report, places: Places) -> None:
@@ -165,8 +165,8 @@ def write_rules(sheet: Sheet, report: Report, places: Places) -> None:
     widest = max(FIRST_RATING + places.hypotheses, 2 + 2 * len(SCHEMES))
     for column in range(2, widest):
         sheet.widen(column, _WIDTH)
-    sheet.across(1, "The same judgments under six rules", looks.TITLE, _COLUMNS)
-    sheet.across(2, _RULES_NOTE, looks.NOTE, _COLUMNS)
+    sheet.line(1, "The same judgments under six rules", looks.TITLE, _COLUMNS)
+    sheet.line(2, _RULES_NOTE, looks.NOTE, _COLUMNS)
     for head, name in ((SCORES_HEAD, "Score"), (RANKS_HEAD, "Rank")):
         sheet.text(head - 1, NAME_COLUMN, f"{name} under each rule", looks.LABEL)
         sheet.text(head, NAME_COLUMN, "Rule", looks.HEAD)
@@ -182,7 +182,7 @@ def write_rules(sheet: Sheet, report: Report, places: Places) -> None:
     for number, rule in enumerate(SCHEMES):
         _standings(sheet, report, places, rule, number)
         _weights(sheet, report, places, rule)
-    looks.lay_out(sheet.ws, report, f"{WEIGHTS_HEAD}:{WEIGHTS_HEAD + 1}")
+    looks.lay_out(sheet.ws, report, (WEIGHTS_HEAD, WEIGHTS_HEAD + 1))
 
 
 def _standings(
@@ -210,9 +210,8 @@ def _standings(
 def _weights(sheet: Sheet, report: Report, places: Places, rule: Rule) -> None:
     basis, scheme = report.basis, SchemeCells(places, scheme_row(rule))
     levels_column, column = weight_columns(rule)
-    sheet.text(WEIGHTS_HEAD, levels_column, SCHEMES[rule].title, looks.HEAD_RIGHT)
-    sheet.text(WEIGHTS_HEAD, column, "", looks.HEAD_RIGHT)
-    sheet.merge(WEIGHTS_HEAD, WEIGHTS_HEAD, (levels_column, column))
+    both, title = (levels_column, column), SCHEMES[rule].title
+    sheet.merge(WEIGHTS_HEAD, WEIGHTS_HEAD, both, title, looks.HEAD_RIGHT)
     sheet.heads(WEIGHTS_HEAD + 1, levels_column, ("Levels", "Weight"), looks.HEAD_RIGHT)
     last = FIRST_WEIGHT + max(places.items, 1) - 1
     every = places.column(RULES, FIRST_WEIGHT, last, levels_column)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from openpyxl import Workbook
+from xlsxwriter import Workbook
 
 from workbench.report.content.blocks import Item, Section
 from workbench.report.content.sections import Report
 from workbench.report.xlsx import looks
-from workbench.report.xlsx.archive import archived
 from workbench.report.xlsx.gather import gathered, inner, with_published
 from workbench.report.xlsx.matrix_sheet import write_matrix
 from workbench.report.xlsx.places import MATRIX, RULES, SETTINGS, Places
 from workbench.report.xlsx.prose import Page, write_page
 from workbench.report.xlsx.rules_sheet import write_rules, write_settings
-from workbench.report.xlsx.sheet import Result, Sheet
+from workbench.report.xlsx.sheet import Sheet
 from workbench.wording import plain
 
 if TYPE_CHECKING:
@@ -61,15 +61,19 @@ _LONGEST_NAME: Final = 31
 
 def to_xlsx(report: Report) -> bytes:
     """Write the report as a workbook."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    looks.add_styles(workbook)
-    results: list[dict[str, Result]] = []
+    held = io.BytesIO()
+    workbook = Workbook(held, {"in_memory": True})
+    workbook.set_properties(
+        {
+            "title": report.title,
+            "author": plain(report.basis.analyst or ""),
+            "created": dt.datetime.combine(report.basis.date, dt.time()),
+        }
+    )
+    shared = looks.Looks(workbook)
 
     def sheet(name: str) -> Sheet:
-        made = Sheet(workbook.create_sheet(name))
-        results.append(made.results)
-        return made
+        return Sheet(workbook.add_worksheet(name), shared)
 
     first, *others = _pages(report)
     write_page(sheet(first.name), report, first)
@@ -77,11 +81,8 @@ def to_xlsx(report: Report) -> bytes:
         write(sheet(name), report, _places(report, name))
     for page in others:
         write_page(sheet(page.name), report, page)
-    properties = workbook.properties
-    properties.title = report.title
-    properties.creator = plain(report.basis.analyst or "")
-    properties.created = dt.datetime.combine(report.basis.date, dt.time())
-    return archived(workbook, results)
+    workbook.close()
+    return held.getvalue()
 
 
 def _places(report: Report, sheet: str) -> Places:
