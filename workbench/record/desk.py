@@ -111,9 +111,9 @@ class Desk:
         return [one for one in self.breaks if one.mark not in marks]
 
     @property
-    def head(self) -> str:
-        """The hash of the last entry taken into account; it stands for all before."""
-        return self._entries[-1].hash if self._entries else ""
+    def follows_from(self) -> tuple[str, ...]:
+        """Hashes that name the entries taken into account, and what breaks them."""
+        return (*self._chain.heads, *(one.mark for one in self.breaks))
 
     @property
     def can_undo(self) -> bool:

@@ -315,12 +315,12 @@ def matrix() -> Matrix:
 def revision() -> str:
     """Name what the matrix on screen follows from, without looking into the case.
 
-    The files as they were read, the analyst's last entry with the hash that stands for
-    those before, sliders in mid-drag, rule and independence.
+    The files as they were read, the entries by the hashes that stand for all of them,
+    sliders in mid-drag, rule and independence.
     """
     parts = (
         st.session_state["case_read"],
-        desk().head,
+        desk().follows_from,
         sorted(line().previews.items()),
         rule().value,
         count_all(),
