@@ -9,13 +9,14 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -115,6 +116,28 @@ class Server:
     def stop(self) -> None:
         """End the process as Ctrl+C in a terminal or a service manager would."""
         self._end(signal.SIGTERM)
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Hold the process and its children still, as a machine that swaps does."""
+        assert self._process
+        os.killpg(self._process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self._process.pid, signal.SIGCONT)
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """Let the process write no file beyond a few bytes, as on a full disk."""
+        assert self._process
+        before = resource.prlimit(
+            self._process.pid, resource.RLIMIT_FSIZE, (512, resource.RLIM_INFINITY)
+        )
+        try:
+            yield
+        finally:
+            resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, before)
 
     def restart(self) -> None:
         """Start again on the same port and case, stopping first if it still runs."""

@@ -70,7 +70,7 @@ test("an unanswered batch is sent again, and then the whole page is run", () => 
   outbox.log("change", change("I"));
   around.pass(RESEND_MS);
   same([around.sent.length, woken], [2, 0]);
-  around.pass(RESEND_MS);
+  around.pass(2 * RESEND_MS);
   same([around.sent.length, woken, outbox.status], [3, 1, "Not saved, trying again\u2026"]);
   answer(outbox, { acks: { [outbox.client]: 1 } });
   same([outbox.saved, around.timers.length], [true, 0]);
@@ -83,7 +83,7 @@ test("a question without an answer is asked again though nothing waits", () => {
   outbox.wake = () => { woken += 1; };
   outbox.flush(true);
   around.pass(RESEND_MS);
-  around.pass(RESEND_MS);
+  around.pass(2 * RESEND_MS);
   same([around.sent.length, woken, outbox.saved], [3, 1, true]);
 });
 
@@ -158,10 +158,10 @@ test("a tab leaves alone what another that lives has yet to save", () => {
   first.log("change", change("I"));
   const second = new Outbox("m", around);
   same(second.saved, true);
-  second.recall();
+  around.pass(RESEND_MS);
   same(second.saved, true);
   around.locks.letGo(first.client);
-  second.recall();
+  around.pass(RESEND_MS);
   same([second.count, second.adopted.has(first.client)], [1, true]);
 });
 

@@ -372,6 +372,16 @@ def leave_grid() -> None:
         found.previews = {}  # the hand has let go
 
 
+def sent(key: str, name: str) -> Any:  # noqa: ANN401
+    """Read in its callback what a component sent, None where nothing is left of it.
+
+    A run that is broken off before the component was drawn forgets its state, while
+    what it sent meanwhile still arrives; the browser then sends it again.
+    """
+    found = st.session_state.get(key)
+    return None if found is None else found.get(name)
+
+
 def widget(key: str) -> Any:  # noqa: ANN401
     """Read a widget in its callback, by its key."""
     return st.session_state[key]

@@ -9,6 +9,7 @@
 // that each holds on its name while it lives.
 
 export const RESEND_MS = 2000;   // an unanswered batch is sent again after this long
+const PATIENT = 3;               // and later and later, up to so many times that
 export const POLL_MS = 5000;     // a page in view asks what changed elsewhere this often
 export const GONE_MS = 120_000;  // without locks: a document this long silent is gone
 const REMEMBERED = 20;           // clients of earlier documents of a tab
@@ -50,6 +51,8 @@ export class Outbox {
     this.adopted = new Map();
     /** @type {Set<string>} */
     this.asked = new Set([this.client]);
+    this.claims = 0;  // documents that are being asked whether they live
+    this.looking = false;
     /** @type {string[]} clients of earlier documents of this tab */
     this.before = [];
     this.batch = 0;
@@ -74,7 +77,7 @@ export class Outbox {
   }
 
   get saved() {
-    return !this.pending.length && !this.adopted.size && !this.dragging;
+    return !this.pending.length && !this.adopted.size && !this.dragging && !this.claims;
   }
 
   /** How many operations wait, drags in mid-air not counted. */
@@ -149,7 +152,8 @@ export class Outbox {
     if (this.pending.length && !this.around.locks) this.keep();  // a sign of life
     this.batch += 1;
     this.sentTo = this.number;
-    this.timer = this.around.later(() => this.unanswered(), RESEND_MS);
+    const patience = RESEND_MS * Math.min(1 + this.tries, PATIENT);
+    this.timer = this.around.later(() => this.unanswered(), patience);
     const detail = {
       matrix: this.matrix, client: this.client, batch: this.batch, batches,
       ...this.grid(),
@@ -189,10 +193,8 @@ export class Outbox {
       this.around.cancel(this.timer);
       this.timer = null;
     }
-    if (answers) {
-      this.tries = 0;
-      this.message = settled.error;
-    }
+    if (client === this.client) this.message = settled.error;
+    if (answers) this.tries = 0;
     if (this.saved) this.message = "";
     this.heardAt = this.around.now();
     this.tell(settled, answers ? settled.refused[0] ?? settled.told : "");
@@ -310,15 +312,30 @@ export class Outbox {
         continue;
       }
       this.asked.add(client);
+      this.claims += 1;
       locks.request(LOCK + client, { ifAvailable: true }, lock => {
+        this.claims -= 1;
         if (lock === null) {
-          this.asked.delete(client);  // it lives: ask again later
+          this.asked.delete(client);
+          this.lookAgain();
+          this.tell(null);
           return undefined;
         }
         this.adopt(client);
+        this.tell(null);
         return new Promise(() => {});
       });
     }
+  }
+
+  /** A document that lives may still go, and one that goes lets go a little later. */
+  lookAgain() {
+    if (this.looking) return;
+    this.looking = true;
+    this.around.later(() => {
+      this.looking = false;
+      this.recall();
+    }, RESEND_MS);
   }
 
   /**

@@ -38,8 +38,11 @@ def _live(*, on_matrix: bool) -> None:
 
 def _receive() -> None:
     """Carry out a batch. Whatever is wrong is told to the page that sent it."""
+    batch = state.sent(_KEY, "ops")
+    if batch is None:
+        return
     line = state.line()
     try:
-        line.receive(state.desk(), state.widget(_KEY).get("ops"))
+        line.receive(state.desk(), batch)
     except WorkbenchError as error:
         line.fail(error)

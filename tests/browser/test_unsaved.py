@@ -1,0 +1,246 @@
+"""What is typed while nothing can be saved: kept, shown, and saved in the end."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.matrix import PATIENCE, MatrixPage
+from workbench.case import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Pages, Server, Servers
+
+LEAD, RIVAL = "ukraine-manpower", "face-saving"
+
+
+@pytest.fixture
+def served(server: Servers) -> Server:
+    return server()
+
+
+def stored(served: Server) -> dict[tuple[str, str], str]:
+    """Give the ratings in the ledger by cell; every cell is rated once here."""
+    if not served.ledger.exists():
+        return {}
+    with sqlite3.connect(served.ledger) as connection:
+        query = "select evidence, hypothesis, to_ from entries where kind = 'rating'"
+        rows = connection.execute(query).fetchall()
+    connection.close()
+    found = {(item, hypothesis): json.loads(to) for item, hypothesis, to in rows}
+    assert len(found) == len(rows), "an operation was carried out twice"
+    return found
+
+
+def departures(served: Server, count: int) -> dict[tuple[str, str], str]:
+    """Name cells whose published rating is another than the one to be given."""
+    cells = {}
+    for item in folder.load(served.case).evidence:
+        published = item.ratings.get(LEAD)
+        cells[item.id, LEAD] = (
+            "I" if published and published.consistency == "II" else "II"
+        )
+    return dict(list(cells.items())[:count])
+
+
+KEYS = {"I": "4", "II": "5"}
+
+
+def typed(
+    matrix: MatrixPage, cells: dict[tuple[str, str], str], pause: float = 0
+) -> None:
+    """Rate cells one under the other, `pause` milliseconds apart."""
+    (first, *_) = cells
+    matrix.cell(*first).focus()
+    for code in cells.values():
+        matrix.keys(KEYS[code], "ArrowDown")
+        if pause:
+            matrix.page.wait_for_timeout(pause)
+
+
+def leave(page: Page, name: str = "Guide") -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def expect_all_saved(page: Page) -> None:
+    """Wait until the page, whichever it is, says that nothing waits."""
+    state = page.locator("[data-unsaved]")
+    expect(state).to_have_attribute("data-unsaved", "0", timeout=PATIENCE)
+    expect(state).to_have_text("All changes saved")
+
+
+def expect_stored(
+    page: Page, served: Server, cells: dict[tuple[str, str], str]
+) -> None:
+    """Wait until cells are in the ledger, whichever page has brought them there."""
+    left = PATIENCE
+    while stored(served) != cells and left > 0:
+        page.wait_for_timeout(100)
+        left -= 100
+    expect_all_saved(page)
+    assert stored(served) == cells
+
+
+# ------------------------------------------------------------------ leaving
+
+
+@pytest.mark.parametrize(
+    ("seconds", "changes"), [(1, 3), (2, 6), (3, 1), (1.5, 6)], ids=str
+)
+def test_what_was_typed_before_another_page_is_opened_is_saved_from_there(
+    served: Server, page: Pages, seconds: float, changes: int
+) -> None:
+    tab = page()
+    matrix = MatrixPage(tab, served.url).open()
+    cells = departures(served, changes)
+    with served.stalled():
+        typed(matrix, cells, pause=300)
+        leave(tab)
+        tab.wait_for_timeout(max(0, seconds * 1000 - 300 * changes))
+    expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
+    expect_all_saved(tab)
+    assert stored(served) == cells
+
+
+@pytest.mark.parametrize("how", ["page", "closed tab", "reload"])
+def test_of_twenty_keys_at_once_none_is_lost_by_leaving_at_once(
+    served: Server, page: Pages, how: str
+) -> None:
+    tab = page()
+    matrix = MatrixPage(tab, served.url).open()
+    cells = departures(served, 20)
+    typed(matrix, cells)
+    if how == "page":
+        leave(tab, "Robustness")
+    elif how == "reload":
+        tab.goto(served.url + "/report")
+    else:
+        context = tab.context
+        tab.close()
+        tab = context.new_page()
+        tab.goto(served.url + "/evidence")
+    expect_stored(tab, served, cells)
+
+
+def test_two_tabs_that_leave_work_behind_and_a_third_that_finds_it_save_each_once(
+    served: Server, page: Pages
+) -> None:
+    first = page()
+    second = first.context.new_page()
+    cells = departures(served, 12)
+    halves = dict(list(cells.items())[:6]), dict(list(cells.items())[6:])
+    tabs = [MatrixPage(tab, served.url).open() for tab in (first, second)]
+    with served.stalled():
+        for matrix, half in zip(tabs, halves, strict=True):
+            matrix.page.bring_to_front()
+            typed(matrix, half)
+        first.close()
+    third = second.context.new_page()
+    third.goto(served.url + "/question")
+    expect_stored(third, served, cells)
+    tabs[1].wait_saved()
+
+
+# ------------------------------------------------------------------ no store
+
+
+@contextmanager
+def locked(served: Server) -> Iterator[None]:
+    """Hold the ledger's write lock, as a backup or another program may."""
+    connection = sqlite3.connect(served.ledger, isolation_level=None)
+    connection.execute("begin immediate")
+    try:
+        yield
+    finally:
+        connection.execute("rollback")
+        connection.close()
+
+
+def out_of_reach(served: Server, how: str) -> AbstractContextManager[None]:
+    return locked(served) if how == "locked" else served.full_disk()
+
+
+@pytest.mark.parametrize("how", ["locked", "full disk"])
+def test_two_reloads_without_a_store_keep_all_on_screen_and_save_it_in_the_end(
+    served: Server, page: Pages, how: str
+) -> None:
+    tab = page()
+    matrix = MatrixPage(tab, served.url).open()
+    cells = departures(served, 6)
+    with out_of_reach(served, how):
+        for number in range(3):
+            typed(matrix, dict(list(cells.items())[2 * number : 2 * number + 2]))
+            expect(tab.locator(".lg-status")).to_have_text(
+                re.compile("^Not saved: (?!not saved)"), timeout=PATIENCE
+            )
+            if number < 2:
+                tab.reload()
+                matrix.wait_drawn()
+            shown = {cell: matrix.read(*cell) for cell in list(cells)[: 2 * number + 2]}
+            assert shown == dict(list(cells.items())[: 2 * number + 2])
+        assert not matrix.saved()
+        assert stored(served) == {}
+    matrix.wait_saved()
+    expect(tab.locator(".lg-status")).to_have_text("All changes saved")
+    assert stored(served) == cells
+    matrix.reload()
+    assert {cell: matrix.read(*cell) for cell in cells} == cells
+
+
+def test_another_page_says_what_waits_and_why(served: Server, page: Pages) -> None:
+    tab = page()
+    matrix = MatrixPage(tab, served.url).open()
+    cells = departures(served, 3)
+    with locked(served):
+        typed(matrix, cells)
+        leave(tab)
+        said = re.compile(r"^Not saved: .*locked.* \(3 changes wait\)$")
+        expect(tab.locator("[data-unsaved]")).to_have_text(said, timeout=PATIENCE)
+    expect_all_saved(tab)
+    assert stored(served) == cells
+
+
+# ------------------------------------------------------------------ no server
+
+
+def test_a_server_killed_and_started_again_is_met_without_a_key(
+    served: Server, page: Pages
+) -> None:
+    tab = page(expected_errors=(".*",))
+    matrix = MatrixPage(tab, served.url).open()
+    cells = departures(served, 4)
+    served.kill()
+    typed(matrix, cells)
+    served.start()
+    matrix.wait_saved(PATIENCE)
+    assert stored(served) == cells
+
+
+def test_a_page_with_nothing_to_save_meets_the_new_server_too_and_takes_the_first_click(
+    served: Server, page: Pages
+) -> None:
+    tab = page(expected_errors=(".*",))
+    MatrixPage(tab, served.url).open()
+    leave(tab, "Question")
+    expect_all_saved(tab)
+    served.kill()
+    hypothesis = served.case / "hypotheses" / f"{LEAD}.yaml"
+    text = hypothesis.read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^title: .*", "title: Read by the new server", text)
+    hypothesis.write_text(changed, encoding="utf-8")
+    served.start()
+    expect(tab.get_by_text("Read by the new server").first).to_be_attached(
+        timeout=PATIENCE
+    )
+    leave(tab, "Guide")
+    expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
