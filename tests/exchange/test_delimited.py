@@ -28,6 +28,7 @@ from workbench.case.model import Case, Consistency, EventDate, Kind, Question, R
 from workbench.case.reading import read_case
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.formats.delimited import read, recognises
+from workbench.exchange.refusal import refusal
 from workbench.report import make
 
 
@@ -53,9 +54,12 @@ def codes(found: Imported | Case) -> list[str]:
 
 
 def refused(text: str | bytes) -> str:
-    with pytest.raises(Unreadable) as fault:
-        read(text.encode() if isinstance(text, str) else text)
-    return str(fault.value)
+    """Give the reason for which a file is not imported as it is."""
+    try:
+        (found,) = read(text.encode() if isinstance(text, str) else text)
+    except Unreadable as fault:
+        return str(fault)
+    return refusal(found)
 
 
 # ------------------------------------------------------------------ shapes
@@ -252,10 +256,10 @@ def test_scores_notes_and_strange_cells_are_left_and_named():
     )
     assert codes(found) == ["II C .", ". CC I"]
     assert found.dropped == (
-        "“maybe”, which is no rating; the cell stays unrated: D2",
         "scores, which are worked out anew: row 4",
         "a heading or a note: “Prepared in March” in row 6",
     )
+    assert [(cell.place, cell.content) for cell in found.listed] == [("D2", "maybe")]
 
 
 def test_scores_need_no_name_of_their_own():
@@ -298,9 +302,8 @@ def test_a_reliability_letter_goes_to_the_source_and_a_grade_to_the_item():
 def test_an_unknown_level_counts_as_medium_and_is_told():
     found = imported("Evidence,Credibility,H1,H2\nA,so so,II,C\n")
     assert found.case.evidence[0].credibility == "medium"
-    assert found.dropped == (
-        "“so so”, which is no level; the item counts as medium: B2",
-    )
+    assert [(cell.place, cell.content) for cell in found.listed] == [("B2", "so so")]
+    assert "the ranking hangs on the weights" in refusal(found)
 
 
 # ------------------------------------------------------------------ refusals
@@ -313,23 +316,25 @@ def test_an_unknown_level_counts_as_medium_and_is_told():
         (",Storm,Trawler\nCalm sea,I,C\nNet,N,C\n", "write “Evidence” over the first"),
         # both do
         ("Hypotheses,H1,H2\nCalm sea,I,C\nNet,N,C\n", "A1 is “Hypotheses”"),
-        # a lone dash among letters
-        ("Evidence,A,B\nCalm sea,I,C\nNet,-,C\n", "“-” in B3: it may mean inconsist"),
+        # a lone dash among words that say little
+        ("Evidence,A,B\nCalm sea,N,-\nNet,-,N\n", "may mean inconsistent or not r"),
         # one long dash beside hyphens
-        ("Evidence,A,B\nX,++,-\nY,\u2014,+\n", "in B3: it may stand for - or for --"),
+        ("Evidence,A,B\nX,++,-\nY,\u2014,+\n", "it may stand for - or for --"),
         # numbers without a direction
-        ("Evidence,A,B\nX,1,5\nY,3,2\n", "“5” in C2: scales of numbers run both ways"),
-        ("Evidence,A,B\nX,-3,2\nY,3,2\n", ": only numbers from -2 to +2"),
+        (
+            "Evidence,A,B\nX,1,5\nY,3,2\n",
+            "nothing says what 5, 3, 2 and 1 mean, for scales of numbers run both ways",
+        ),
+        ("Evidence,A,B\nX,-3,2\nY,3,2\n", "for only numbers from -2 to +2"),
         # numbers as levels
         ("Evidence,Credibility,A,B\nX,1,I,C\nY,3,I,C\n", "column B (“Credibility”) h"),
         # a weight that may or may not be the product
-        ("Evidence,Credibility,Weight,A,B\nX,low,2,I,C\n", "take it out"),
+        ("Evidence,Credibility,Weight,A,B\nX,low,2,I,C\n", "leave one out"),
         # no name over a column of ratings
         ("Evidence,A,\nX,I,C\nY,I,C\n", "column C holds ratings and row 1 gives"),
         ("X,I,C\nY,I,C\n", "there is a rating in B1, and no row above it"),
-        ("Evidence,A,B\nX,yes,no\n", "no ratings are found"),
-        # a second matrix below
-        ("Evidence,A,B\nX,I,C\nItems,Pear,Plum\nY,I,I\n", "row 3 holds texts where"),
+        ("Evidence,A,B\nX,yes,no\n", "“yes”, whose meaning is not known: B2"),
+        ("Beans,A,B\nX,yes,no\n", "no ratings are found"),
         # a hypothesis that bears the name of another column
         ("Evidence,A,B,Source\nX,I,C,C\nY,I,C,N\n", "column D is called “Source”"),
         # a legend that says two things

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from workbench.case.model import Consistency
@@ -18,6 +18,8 @@ from workbench.case.model import Consistency
 _CC, _C, _N, _I, _II, _NA = Consistency
 _RAISED: Final[Mapping[Consistency, Consistency]] = {_C: _CC, _I: _II}
 _LONGEST: Final = 60  # characters; no rating is longer
+_KEPT: Final = 1 << 16  # texts that are remembered; a sheet repeats its own
+_MOST: Final = 4  # words, or characters where no space parts them, of an adverb
 
 
 @dataclass(frozen=True)
@@ -193,12 +195,18 @@ _SLASH: Final = re.compile(r"\s*/\s*")
 
 def key(text: str) -> str:
     """Put a text in the form that words are compared in."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(_KEPT)
 def word(text: str) -> str:
     """Put a text in the form of the table: as `key`, without accents and edges."""
-    parts = unicodedata.normalize("NFKD", key(text))
+    parts = key(text)
+    if parts.isascii():
+        return _SLASH.sub("/", parts.strip(_EDGE)) if parts else ""
+    parts = unicodedata.normalize("NFKD", parts)
     plain = "".join(c for c in parts if c != _TATWEEL and not unicodedata.combining(c))
     return _SLASH.sub("/", plain.strip(_EDGE))
 
@@ -219,15 +227,14 @@ def _words() -> dict[str, Consistency | None]:
 
 
 @cache
-def _adverbs() -> tuple[tuple[str, bool, bool], ...]:
-    """Give each adverb, whether it raises, whether it is joined; the longest first."""
-    found = {
-        (word(one), raises, language.joined)
+def _adverbs() -> Mapping[str, tuple[bool, bool]]:
+    """Give by adverb whether it raises, and whether no space parts it from a word."""
+    return {
+        word(one): (raises, language.joined)
         for language in LANGUAGES
         for words, raises in ((language.strong, True), (language.weak, False))
         for one in words.split("|")
     }
-    return tuple(sorted(found, key=lambda one: (-len(one[0]), one)))
 
 
 def known(text: str) -> bool:
@@ -241,6 +248,7 @@ def meaning(text: str) -> Consistency | None:
     return found if isinstance(found, Consistency) else None
 
 
+@lru_cache(_KEPT)
 def _read(text: str) -> object:
     """Give the Consistency, None for a word that says unrated, `...` for no word."""
     if len(text) > _LONGEST:
@@ -256,12 +264,24 @@ def _read(text: str) -> object:
 
 
 def _without_adverb(bare: str) -> Iterator[tuple[str, bool]]:
-    for adverb, raises, joined in _adverbs():
-        space = "" if joined else " "
-        if bare.startswith(adverb + space):
-            yield bare[len(adverb + space) :].strip(), raises
-        if bare.endswith(space + adverb):
-            yield bare[: -len(space + adverb)].strip(), raises
+    """Walk what is left of a text without the adverb that it begins or ends with."""
+    parts, adverbs = bare.split(" "), _adverbs()
+    for many in range(min(_MOST, len(parts) - 1), 0, -1):
+        for adverb, rest in (
+            (parts[:many], parts[many:]),
+            (parts[-many:], parts[:-many]),
+        ):
+            raises, joined = adverbs.get(" ".join(adverb), (False, True))
+            if not joined:
+                yield " ".join(rest), raises
+    for many in range(0 if bare.isascii() else min(_MOST, len(bare) - 1), 0, -1):
+        for adverb_, rest_ in (
+            (bare[:many], bare[many:]),
+            (bare[-many:], bare[:-many]),
+        ):
+            raises, joined = adverbs.get(adverb_, (False, False))
+            if joined:
+                yield rest_, raises
 
 
 def sign(text: str) -> str:
@@ -295,7 +315,7 @@ def table() -> dict[str, object]:
     return {
         "words": {one: code.value if code else None for one, code in _words().items()},
         "signs": {one: code.value for one, code in SIGNS.items()},
-        "strong": [one for one, raises, _ in _adverbs() if raises],
-        "weak": [one for one, raises, _ in _adverbs() if not raises],
-        "joined": [one for one, _, joined in _adverbs() if joined],
+        "strong": [one for one, (raises, _) in _adverbs().items() if raises],
+        "weak": [one for one, (raises, _) in _adverbs().items() if not raises],
+        "joined": [one for one, (_, joined) in _adverbs().items() if joined],
     }

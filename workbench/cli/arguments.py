@@ -235,6 +235,53 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print what is understood and write nothing",
     )
+    _add_json(parser)
+    parser.add_argument(
+        "--accept",
+        action="store_true",
+        help="import also where weights or over a tenth of the cells are unread",
+    )
+    parser.add_argument(
+        "--column",
+        action="append",
+        type=_column,
+        default=[],
+        metavar="HEAD=ROLE",
+        help="say what a column holds: hypothesis, item, label, weight, credibility, "
+        "relevance, grade, date, source, locator, origin, tags, reason, note, "
+        "leave-out",
+    )
+    parser.add_argument(
+        "--word",
+        action="append",
+        type=_word,
+        default=[],
+        metavar="TEXT=CODE",
+        help="say what a text in a cell means: CC, C, N, I, II, NA, unrated",
+    )
+    parser.add_argument(
+        "--choices",
+        metavar="FILE",
+        help="a YAML file of such choices; those typed here win",
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    return _chosen(text, "column")
+
+
+def _word(text: str) -> tuple[str, str]:
+    return _chosen(text, "word")
+
+
+def _chosen(text: str, kind: str) -> tuple[str, str]:
+    from workbench.errors import WorkbenchError
+    from workbench.exchange import choices
+
+    try:
+        return choices.pair(text, kind)
+    except WorkbenchError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

@@ -5,66 +5,142 @@ What is read, and how, is the affair of `exchange`.
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workbench.case.judgments import Judgments
 from workbench.cli.opening import read_file
-from workbench.cli.terminal import DONE, print_line
+from workbench.cli.terminal import DONE, print_json, print_line
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
-    from workbench.exchange import Imported
+    from workbench.case.model import Case
+    from workbench.exchange import Cell, Choices, Imported
 
 STDIN: Final = "-"
+_MAX_CHOICES: Final = 2_000_001  # bytes; one more than is read
+_CELLS: Final = 200  # that are printed one by one
 
 
 def import_(arguments: Namespace) -> int:
-    """Make a case of another tool's file."""
-    lines = bring(
-        arguments.file,
-        Path(arguments.case),
-        matrix=arguments.matrix,
-        every=arguments.all,
-        dry_run=arguments.dry_run,
-    )
-    for line in lines:
-        print_line(line)
-    return DONE
-
-
-def bring(
-    file: str,
-    where: Path,
-    *,
-    matrix: int | None = None,
-    every: bool = False,
-    dry_run: bool = False,
-) -> list[str]:
-    """Import a file into a new case, or `every` matrix of it into folders below.
-
-    Gives what was understood and lost, line by line, then where it was written. Raises
-    WorkbenchError, also for several matrices of which none is chosen.
-    """
+    """Make a case of another tool's file; says what it could not carry."""
     from workbench import exchange
     from workbench.wording.imported import LEDGER_ELSEWHERE
 
-    name, data = _read(file)
-    found = exchange.read(data, name)
-    takes_all = matrix is None and (every or dry_run)
-    chosen = found if takes_all else (_chosen(found, matrix, name),)
-    lines = [line for one in chosen for line in _told(one)]
-    if dry_run:
-        return [*lines, "Nothing was written."]
-    if every:
-        written = exchange.save_all(chosen, where, name)
+    name, data = _read(arguments.file)
+    choices = _choices(arguments)
+    found: Sequence[Imported] = ()
+    try:
+        found = exchange.read(data, name, choices)
+        takes_all = arguments.matrix is None and (arguments.all or arguments.dry_run)
+        chosen = found if takes_all else (_chosen(found, arguments.matrix, name),)
+        found = chosen
+        lines = [line for one in chosen for line in _told(one)]
+        if arguments.dry_run and not arguments.json:
+            print_lines(lines)
+        if not choices.accept:
+            _require_readable(chosen, name)
+        written = [] if arguments.dry_run else _written(arguments, chosen, name)
+    except WorkbenchError as error:
+        if arguments.json:
+            print_json(_document(found, str(error)))
+        raise
+    if arguments.json:
+        print_json(_document(found, None))
+        return DONE
+    print_lines([*lines, *written] if written else ["Nothing was written."])
+    if written and exchange.keeps_aside(chosen):
+        print_line(LEDGER_ELSEWHERE)
+    return DONE
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print what is told of a matrix, line by line."""
+    for line in lines:
+        print_line(line)
+
+
+def _choices(arguments: Namespace) -> Choices:
+    from workbench.exchange import choices
+
+    typed = choices.made(arguments.column, arguments.word, accept=arguments.accept)
+    if not arguments.choices:
+        return typed
+    path = Path(arguments.choices)
+    return choices.read(read_file(arguments.choices, _MAX_CHOICES), str(path), typed)
+
+
+def _require_readable(chosen: Sequence[Imported], name: str) -> None:
+    """Refuse a matrix of which too much is unread, and say what would help."""
+    from workbench import exchange
+
+    for one in chosen:
+        if said := exchange.refusal(one):
+            raise WorkbenchError(f"{name}: {said}\n{help_with(one)}")
+
+
+def help_with(one: Imported) -> str:
+    """Say what to type where cells could not be read."""
+    lines = []
+    if one.words:
+        lines.append(
+            f"To say what a text means, add --word {shlex.quote(one.words[0] + '=C')} "
+            "(CC, C, N, I, II, NA or unrated)."
+        )
+    places = [t for t in one.taken if t.role is not None]
+    if places:
+        last = places[-1].head
+        lines.append(
+            "To say what a column holds, or to leave it out, add --column "
+            f"{shlex.quote(last + '=leave-out')}."
+        )
+    lines.append("To import the rest without these cells, add --accept.")
+    return "\n".join(lines)
+
+
+def _written(arguments: Namespace, chosen: Sequence[Imported], name: str) -> list[str]:
+    from workbench import exchange
+
+    where, accept = Path(arguments.case), arguments.accept
+    if arguments.all:
+        made = exchange.save_all(chosen, where, name, accept=accept)
     else:
-        written = (exchange.save(chosen[0], where, name),)
-    lines += [f"Written to {place}" for place in written]
-    if exchange.keeps_aside(chosen):
-        lines.append(LEDGER_ELSEWHERE)
-    return lines
+        made = (exchange.save(chosen[0], where, name, accept=accept),)
+    return [f"Written to {place}" for place in made]
+
+
+def _document(found: Sequence[Imported], refused: str | None) -> dict[str, object]:
+    """Give what `import --json` prints: per matrix what was read, and what was not."""
+    return {"matrices": [_matrix(one) for one in found], "refused": refused}
+
+
+def _matrix(one: Imported) -> dict[str, object]:
+    told: dict[str, object] = {
+        "title": one.case.question.title,
+        "filled": one.filled,
+        "read": one.read,
+        "listed": [{"place": c.place, "content": c.content} for c in one.listed],
+        "left": [{"place": c.place, "content": c.content} for c in one.left],
+        "scores": _scores(one.case, Judgments()),
+    }
+    if one.analysts:
+        told["analysts"] = {
+            name: _scores(one.case, own) for name, own in one.analysts.items()
+        }
+    return told
+
+
+def _scores(case: Case, judgments: Judgments) -> dict[str, float | None]:
+    from workbench.method.matrix import build
+    from workbench.method.scoring import assess
+
+    return {
+        one.id: None if one.rank is None else one.score
+        for one in assess(build(case, judgments)).hypotheses
+    }
 
 
 def _read(file: str) -> tuple[str, bytes]:
@@ -94,6 +170,7 @@ def _chosen(found: Sequence[Imported], matrix: int | None, name: str) -> Importe
 
 
 def _told(one: Imported) -> Iterator[str]:
+    from workbench import exchange
     from workbench.wording.imported import name_matrix, name_raters
 
     yield name_matrix(one.case)
@@ -102,7 +179,18 @@ def _told(one: Imported) -> Iterator[str]:
     for title, notes in (
         ("Understood:", one.understood),
         ("Not carried:", one.dropped),
+        ("Cells not read:", exchange.told(one.listed)),
+        ("Cells left out:", _cells(one.left)),
     ):
         if notes:
             yield title
             yield from (f"  {note}" for note in notes)
+
+
+def _cells(cells: Sequence[Cell]) -> list[str]:
+    from workbench.wording import clipped
+
+    lines = [f"{c.place}: {clipped(c.content)}" for c in cells[:_CELLS]]
+    if (more := len(cells) - _CELLS) > 0:
+        lines.append(f"and {more:,} more; --json lists them all")
+    return lines

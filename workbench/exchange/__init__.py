@@ -7,44 +7,71 @@ What a kind of file is belongs to its module in `formats`, what is made of it to
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
+from workbench.exchange.choices import NONE, Choices, Role, head
 from workbench.exchange.content import MAX_BYTES, Content, Format
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.draft import Cell, Imported, Taken, Unreadable
 from workbench.exchange.formats import FORMATS, TARGETS
 from workbench.exchange.outgoing import Written
+from workbench.exchange.refusal import refusal, told
 from workbench.exchange.store import keeps_aside, save, save_all, save_named, zipped
+from workbench.wording import quoted
 
 __all__ = [
     "FORMATS",
     "MAX_BYTES",
     "TARGETS",
+    "Cell",
+    "Choices",
     "Format",
     "Imported",
+    "Role",
+    "Taken",
     "Unreadable",
     "Written",
     "keeps_aside",
     "read",
+    "refusal",
     "save",
     "save_all",
     "save_named",
+    "told",
     "write",
     "zipped",
 ]
 
 
-def read(data: bytes, name: str) -> tuple[Imported, ...]:
+def read(data: bytes, name: str, choices: Choices = NONE) -> tuple[Imported, ...]:
     """Read every matrix of another tool's file; what it is shows in its content alone.
 
-    Raises Unreadable, which names the file and says what is wrong with it and where.
+    Cells that cannot be read are listed with each; `refusal` says where they are too
+    many. Raises Unreadable, which names the file and says what is wrong with it and
+    where.
     """
     try:
-        content = Content(data, name)
-        return _format(content).read(content)
+        content = Content(data, name, choices)
+        format_ = _format(content)
+        if choices and not format_.chooses:
+            said = f"{format_.title}: its columns and words are known"
+            raise Unreadable(f"{said}; nothing is chosen")  # noqa: TRY301  is named
+        found = format_.read(content)
+        _require_heads(found, choices)
     except Unreadable as error:
         raise Unreadable(f"{name}: {error}") from error
+    return found
+
+
+def _require_heads(found: Sequence[Imported], choices: Choices) -> None:
+    """Refuse a choice for a column that is nowhere, as a slip of the pen is."""
+    heads = dict.fromkeys(one.head for each in found for one in each.taken)
+    for name in choices.columns:
+        if name not in map(head, heads):
+            known = ", ".join(quoted(one) for one in heads)
+            raise Unreadable(f"no column is called {quoted(name)}; there are {known}")
 
 
 def _format(content: Content) -> Format:

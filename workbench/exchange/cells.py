@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workbench.exchange.draft import Unreadable
+from workbench.exchange.tables import answers
 from workbench.exchange.tables.sheet import (
     MAX_COLUMNS,
     MAX_PLACES,
@@ -22,7 +23,6 @@ from workbench.exchange.tables.sheet import (
     letters,
     refuse_large,
 )
-from workbench.exchange.tables.written import MEANING, key, sign
 from workbench.wording import listed
 
 _MAX_CHARACTERS: Final = 16_000_000
@@ -272,7 +272,7 @@ class Cells:
             if not text:
                 continue
             short = text[:40]
-            if left == right or key(short) in MEANING or sign(short):
+            if left == right or answers.looks_rated(short):
                 last = min(right, MAX_COLUMNS - 1)
                 within = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
                 filled += len(within) * (last - left + 1)

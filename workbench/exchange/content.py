@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.strict_json import NotJson, parse
 
@@ -25,19 +26,20 @@ _START: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[\[{]")
 
 
 class Content:
-    """A file to import: its name, which decides nothing, and its bytes.
+    """A file to import: its name, which decides nothing, its bytes, a person's choices.
 
     `fault` says why it is no JSON, where it begins as JSON does. Raises Unreadable for
     more bytes than `MAX_BYTES`.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, choices: Choices = NONE) -> None:
         if len(data) > MAX_BYTES:
             raise Unreadable(
                 f"{len(data):,} bytes; a file to import has at most {MAX_BYTES:,}"
             )
         self.data = data
         self.name = name
+        self.choices = choices
         self.fault = ""
 
     @cached_property
@@ -58,15 +60,17 @@ class Content:
 class Format(NamedTuple):
     """One format that can be read: its name, and by what it is known.
 
-    `of_text` says that any text may be of it, broken files of other formats included.
-    `recognises` looks at the content alone and never raises; `read` gives one matrix or
-    several, and raises Unreadable for all that is wrong with the file.
+    `chooses` says that a person's choices have a meaning for it, `of_text` that any
+    text may be of it, broken files of other formats included. `recognises` looks
+    at the content alone and never raises; `read` gives one matrix or several, and
+    raises Unreadable for all that is wrong with the file.
     """
 
     title: str
     recognises: Callable[[Content], bool]
     read: Callable[[Content], tuple[Imported, ...]]
     of_text: bool = False
+    chooses: bool = False
 
 
 def _read(data: bytes) -> tuple[Any, str]:
@@ -100,13 +104,23 @@ def of_bytes(
     title: str,
     recognises: Callable[[bytes], bool],
     read: Callable[[bytes], tuple[Imported, ...]],
+) -> Format:
+    """Make a format of functions that need the bytes alone."""
+    return Format(title, lambda one: recognises(one.data), lambda one: read(one.data))
+
+
+def of_tables(
+    title: str,
+    recognises: Callable[[bytes], bool],
+    read: Callable[[bytes, Choices], tuple[Imported, ...]],
     *,
     of_text: bool = False,
 ) -> Format:
-    """Make a format of functions that need the bytes alone."""
+    """Make a format of tables, where a person may say what a column holds."""
     return Format(
         title,
         lambda one: recognises(one.data),
-        lambda one: read(one.data),
+        lambda one: read(one.data, one.choices),
         of_text,
+        chooses=True,
     )

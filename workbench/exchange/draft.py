@@ -29,6 +29,7 @@ from workbench.case.model import (
 )
 from workbench.case.nodes import UNFIT
 from workbench.errors import WorkbenchError
+from workbench.exchange.choices import Role
 from workbench.wording import clipped, counted
 
 MAX_HYPOTHESES: Final = 200
@@ -49,6 +50,29 @@ class Unreadable(WorkbenchError):
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a file that was not read: where it is, what it holds, and why not.
+
+    `weighs` says that it holds a weight, which the ranking hangs on.
+    """
+
+    place: str
+    content: str
+    why: str = ""
+    weighs: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a column of a table was taken for; `head` is the name to choose it by."""
+
+    head: str
+    place: str
+    role: Role | None
+    example: str = ""
+
+
+@dataclass(frozen=True)
 class Imported:
     """What was understood of one matrix of a file.
 
@@ -56,6 +80,10 @@ class Imported:
     has no published ratings; with one, the ratings are the case's own.
     `understood` says what was taken for what, `dropped` what could not be carried.
     `ids` gives the file's own ids by `hypotheses/ID` and `evidence/ID`.
+    `read` counts the cells of the matrix that were read, `listed` holds all the others,
+    unread weights among them, and `left` what stands outside the matrix and was not
+    carried. `advice` says what would help with `listed`, `taken` what each column was
+    taken for, `words` which texts have no meaning.
     """
 
     format: str
@@ -64,6 +92,17 @@ class Imported:
     understood: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
+    read: int = 0
+    listed: tuple[Cell, ...] = ()
+    left: tuple[Cell, ...] = ()
+    advice: tuple[str, ...] = ()
+    taken: tuple[Taken, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """The cells of the matrix that hold something."""
+        return self.read + len(self.listed)
 
 
 class Draft:
@@ -82,7 +121,10 @@ class Draft:
         self._sources: dict[Hashable, Source] = {}
         self._cited: defaultdict[Hashable, dict[Citation, None]] = defaultdict(dict)
         self._ratings: dict[str, dict[tuple[str, str], Rating]] = {}
-        self._cells = 0
+        self._cells = self._read = 0
+        self._listed: list[Cell] = []
+        self._left: list[Cell] = []
+        self._advice: dict[str, None] = {}
         self._understood: dict[str, None] = {}
         self._dropped: Counter[str] = Counter()
         self._ids: dict[str, set[str]] = {"h": set(), "e": set(), "s": set()}
@@ -96,6 +138,24 @@ class Draft:
     def drop(self, text: str) -> None:
         """Note what could not be carried; the same note is counted."""
         self._dropped[clipped(text, _NOTE)] += 1
+
+    def unread(
+        self, place: str, content: str, why: str, *, weighs: bool = False
+    ) -> None:
+        """List a cell of the matrix, or a weight, that could not be read."""
+        self._listed.append(Cell(place, _fit(content), why, weighs))
+
+    def left(self, place: str, content: str, why: str = "") -> None:
+        """List a cell outside the matrix that is not carried."""
+        self._left.append(Cell(place, _fit(content), why))
+
+    def advise(self, text: str) -> None:
+        """Say what would help with the cells that were not read."""
+        self._advice[text] = None
+
+    def unrated(self) -> None:
+        """Count a cell that says that it is not rated."""
+        self._read += 1
 
     def hypothesis(self, key: Hashable, text: str, **more: object) -> str:
         """Add a hypothesis; returns its new id.
@@ -170,6 +230,8 @@ class Draft:
         cell = self._evidence[item].id, self._hypotheses[hypothesis].id
         if cell in ratings:
             self.drop("an earlier rating of a cell that is rated again")
+            self._read -= 1
+        self._read += 1
         self._cells += cell not in ratings
         if self._cells > MAX_CELLS:
             raise Unreadable(f"more than {MAX_CELLS:,} ratings; split the file")
@@ -180,7 +242,13 @@ class Draft:
         """Tell whether a hypothesis of this key was added."""
         return key in self._hypotheses
 
-    def finish(self, *, apart: bool = False) -> Imported:
+    def finish(
+        self,
+        *,
+        apart: bool = False,
+        taken: Iterable[Taken] = (),
+        unknown: Iterable[str] = (),
+    ) -> Imported:
         """Give what was understood.
 
         `apart` keeps a single analyst's ratings as theirs, too; two or more are always
@@ -247,6 +315,12 @@ class Draft:
                 for key, thing in things.items()
                 if isinstance(key, str)
             },
+            self._read,
+            tuple(self._listed),
+            tuple(self._left),
+            tuple(self._advice),
+            tuple(taken),
+            tuple(unknown),
         )
 
     def _texts(self, text: str, more: dict[str, object], what: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange.draft import Imported, Unreadable, slug
+from workbench.exchange.refusal import require_readable
 from workbench.record.desk import MAX_OPERATIONS, Desk
 from workbench.record.ledger import VARIABLE, Ledger, own_url
 from workbench.wording import plain
@@ -29,18 +30,21 @@ NOTE: Final = "imported.txt"
 _CLIENT: Final = "import"
 
 
-def save(found: Imported, where: Path, origin: str) -> Path:
+def save(found: Imported, where: Path, origin: str, *, accept: bool = False) -> Path:
     """Write one matrix as a case into a new or empty folder; gives the folder.
 
     `origin` is the name of the file it came from, for the note that is left beside the
-    case. Analysts kept apart are put into the folder's own ledger. Raises
+    case; `accept` takes a matrix of which too much is unread. Analysts kept
+    apart are put into the folder's own ledger. Raises
     WorkbenchError; then nothing is left behind.
     """
-    _save([(found, where)], origin)
+    _save([(found, where)], origin, accept=accept)
     return where
 
 
-def save_all(found: Sequence[Imported], where: Path, origin: str) -> tuple[Path, ...]:
+def save_all(
+    found: Sequence[Imported], where: Path, origin: str, *, accept: bool = False
+) -> tuple[Path, ...]:
     """Write each matrix as a case of its own into a folder under `where`.
 
     The folders are named after the titles. Raises WorkbenchError; then nothing is left
@@ -53,11 +57,12 @@ def save_all(found: Sequence[Imported], where: Path, origin: str) -> tuple[Path,
         while (name := stem if number == 1 else f"{stem}-{number}") in names:
             number += 1
         names.append(name)
-    return save_named(dict(zip(names, found, strict=True)), where, origin)
+    named = dict(zip(names, found, strict=True))
+    return save_named(named, where, origin, accept=accept)
 
 
 def save_named(
-    found: Mapping[str, Imported], where: Path, origin: str
+    found: Mapping[str, Imported], where: Path, origin: str, *, accept: bool = False
 ) -> tuple[Path, ...]:
     """Write each matrix as a case into the folder of its name under `where`.
 
@@ -65,7 +70,8 @@ def save_named(
     """
     if folder.is_case(where):
         raise WorkbenchError(f"{where}: holds a case already; name another folder")
-    _save([(one, where / name) for name, one in found.items()], origin)
+    pairs = [(one, where / name) for name, one in found.items()]
+    _save(pairs, origin, accept=accept)
     return tuple(where / name for name in found)
 
 
@@ -74,7 +80,9 @@ def keeps_aside(found: Iterable[Imported]) -> bool:
     return bool(os.environ.get(VARIABLE)) and any(one.analysts for one in found)
 
 
-def zipped(found: Mapping[str, Imported], origin: str) -> bytes:
+def zipped(
+    found: Mapping[str, Imported], origin: str, *, accept: bool = False
+) -> bytes:
     """Write each matrix as a case and give a zip of the folders, by their names.
 
     Raises WorkbenchError.
@@ -84,14 +92,16 @@ def zipped(found: Mapping[str, Imported], origin: str) -> bytes:
         tempfile.TemporaryDirectory() as made,
         zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed,
     ):
-        save_named(found, Path(made), origin)
+        save_named(found, Path(made), origin, accept=accept)
         for path in sorted(Path(made).rglob("*")):
             if path.is_file():
                 packed.write(path, path.relative_to(made))
     return held.getvalue()
 
 
-def _save(pairs: Sequence[tuple[Imported, Path]], origin: str) -> None:
+def _save(pairs: Sequence[tuple[Imported, Path]], origin: str, *, accept: bool) -> None:
+    if not accept:
+        require_readable([one for one, _ in pairs])
     for _, target in pairs:
         folder.require_vacant(target)
     with _beside(pairs[0][1]) as made:
@@ -195,6 +205,14 @@ def note(found: Imported, origin: str) -> str:
     for title, notes in (
         ("What was understood", found.understood),
         ("What could not be carried", found.dropped),
+        (
+            "Cells that were not read",
+            tuple(f"{cell.place}: {cell.content}" for cell in found.listed),
+        ),
+        (
+            "Cells outside the matrix that were not carried",
+            tuple(f"{cell.place}: {cell.content}" for cell in found.left),
+        ),
         ("Analysts, in the ledger of this folder", tuple(found.analysts)),
         (
             "Ids in the file",

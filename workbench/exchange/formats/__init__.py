@@ -17,10 +17,15 @@ from workbench.exchange.formats import (
     arkhammirror_older,
     burton,
     delimited,
+    evidence_tree,
     intel_workbench,
+    markdown,
     open_synthesis,
     own_report,
     parc,
+    plain_json,
+    spreadsheet,
+    web_page,
     workbook,
 )
 from workbench.exchange.outgoing import Target
@@ -35,10 +40,15 @@ FORMATS: Final[tuple[Format, ...]] = tuple(
             arkhammirror_older,
             intel_workbench,
             open_synthesis,
+            evidence_tree,
+            plain_json,
             arkhammirror_csv,
             parc,
             burton,
+            spreadsheet,
             workbook,
+            web_page,
+            markdown,
             delimited,
         )
     )

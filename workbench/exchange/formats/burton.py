@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from workbench.case import words
 from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, EventDate, Kind, Level, Question
 from workbench.exchange import sql_dump
@@ -284,7 +285,7 @@ def _rate(
             )
             continue
         text = row.get("rating", "")
-        consistency: Consistency | None = written.MEANING.get(written.key(text))
+        consistency: Consistency | None = words.meaning(text)
         if consistency:
             name = names[row.get("user_id", "")]
             draft.rate(item, hypothesis, consistency, row.get("note", ""), name)

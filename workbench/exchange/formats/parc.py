@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
+from workbench.case import words
 from workbench.case.model import EventDate, Kind, Question
 from workbench.exchange import markup
 from workbench.exchange.content import of_bytes
@@ -212,7 +213,7 @@ def _rate(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> No
             left.add("values beyond the last hypothesis", name)
             return
         columns = place + 1
-        consistency = written.MEANING.get(written.key(value))
+        consistency = words.meaning(value)
         if consistency:
             draft.rate(number, place, consistency)
         elif value:

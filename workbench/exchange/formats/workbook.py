@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from workbench.exchange import markup
 from workbench.exchange.cells import Cells, Strings, Styles
-from workbench.exchange.content import of_bytes
+from workbench.exchange.choices import NONE, Choices
+from workbench.exchange.content import of_tables
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
-from workbench.exchange.tables import table
-from workbench.exchange.tables.sheet import NoMatrix, Sheet
-from workbench.wording import clipped, listed, quoted
+from workbench.exchange.tables import collected
+from workbench.exchange.tables.sheet import Sheet
+from workbench.wording import clipped
 
 TITLE: Final = "Workbook (XLSX)"
 MAX_BYTES: Final = 32_000_000
 _MAX_UNPACKED: Final = 96_000_000
 _MAX_ELEMENTS: Final = 1_500_000
 _MAX_SHEETS: Final = 100
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS: Final = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -37,11 +36,11 @@ _OTHERS: Final = {
 
 
 def recognises(data: bytes) -> bool:
-    """Tell whether bytes are a zip file, or an old or a protected office document."""
-    return data.startswith((ZIP, _OLE))
+    """Tell whether bytes are a zip file."""
+    return data.startswith(ZIP)
 
 
-def read(data: bytes) -> tuple[Imported, ...]:
+def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
     """Read the matrices of a workbook, one for each sheet that holds one.
 
     Raises Unreadable.
@@ -52,38 +51,19 @@ def read(data: bytes) -> tuple[Imported, ...]:
         )
     _refuse_others(data)
     parts = Parts(data, _MAX_UNPACKED)
-    found: list[Imported] = []
-    left: list[str] = []
-    others: list[tuple[str, Unreadable]] = []
-    for sheet in _Book(parts).sheets():
-        try:
-            found.append(table.read(sheet, TITLE))
-        except NoMatrix as fault:
-            others.append((sheet.name, fault))
-        except Unreadable as fault:
-            left.append(str(fault))
-    if not found:
-        faults = [*left, *(str(fault) for _, fault in others)]
-        raise Unreadable("\n".join(faults) or "the workbook holds no sheet with cells")
-    if others:
-        names = listed([quoted(name) for name, _ in others])
-        left.append(f"sheets without a matrix: {names}")
+    left = []
     if any("comments" in posixpath.basename(name).lower() for name in parts.names):
         left.append("the comments on cells")
-    first = found[0]
-    return (replace(first, dropped=(*first.dropped, *left)), *found[1:])
+    return collected.read(
+        _Book(parts).sheets(),
+        TITLE,
+        choices,
+        left=left,
+        nothing="the workbook holds no sheet with cells",
+    )
 
 
 def _refuse_others(data: bytes) -> None:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Unreadable(
-                "the workbook is protected by a password; take the password off and "
-                "save it again"
-            )
-        raise Unreadable(
-            "an office document of the old kind (.xls); save it as a workbook (.xlsx)"
-        )
     if not data.startswith(ZIP):
         kind = next((k for mark, k in _OTHERS.items() if data.startswith(mark)), "")
         raise Unreadable(
@@ -188,8 +168,6 @@ class _Book:
 
     def _refuse_kinds(self, main: str) -> None:
         names = set(self.parts.names)
-        if main.endswith(".bin"):
-            raise Unreadable("a binary workbook (.xlsb); save it as .xlsx")
         if main in names and "word/" not in main and "ppt/" not in main:
             return
         if "mimetype" in names:
@@ -197,4 +175,4 @@ class _Book:
         raise Unreadable("a zip file, and no workbook in it")
 
 
-FORMATS: Final = (of_bytes(TITLE, recognises, read),)
+FORMATS: Final = (of_tables(TITLE, recognises, read),)

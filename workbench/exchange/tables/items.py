@@ -1,6 +1,7 @@
-"""What the columns beside the ratings say of an item: its text, levels, date, sources.
+"""What the columns beside the ratings say of an item: its text, date, source, tags.
 
-A value that cannot be read leaves the item as if it were not there, and is said.
+A value that cannot be read leaves the item as if it were not there, and is listed. What
+makes an item count for more or less is read in `weights`.
 """
 
 from __future__ import annotations
@@ -9,90 +10,61 @@ import re
 from collections import defaultdict
 from typing import Any, Final
 
-from workbench.case.model import Kind, Level
+from workbench.case.model import Kind
+from workbench.exchange.choices import Role
 from workbench.exchange.draft import Draft
 from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.tables import columns, written
-from workbench.exchange.tables.columns import Role
+from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.layout import Layout
+from workbench.exchange.tables.weights import Weights
 from workbench.wording import clipped, quoted
 
-_SEVERAL: Final = frozenset({Role.STATEMENT, Role.SOURCE, Role.TAGS, Role.DERIVED})
+_SEVERAL: Final = frozenset(
+    {Role.NOTE, Role.SOURCE, Role.TAGS, Role.DERIVED, Role.LEAVE_OUT}
+)
 _NOT_COUNTED: Final = frozenset({"no", "n", "false", "0"})
 _AT: Final = re.compile(
     r"(.{1,300}), ((?:par|para|pp?|page|pages|sec|section|ch|chapter|§)\b\.? ?.{1,80})",
     re.DOTALL,
 )
 _URL: Final = re.compile(r"https?://\S{1,2000}")
-_LETTER: Final = re.compile("[A-F]")
 
 
 class Items:
-    """Reads the items of a layout, one row at a time.
+    """Reads the items of a layout, one row at a time."""
 
-    Raises Unreadable for columns whose numbers may mean two things.
-    """
-
-    def __init__(self, layout: Layout, draft: Draft, left: Places) -> None:
+    def __init__(
+        self, layout: Layout, draft: Draft, account: Account, left: Places
+    ) -> None:
         self.layout, self.sheet = layout, layout.sheet
-        self.draft, self.left = draft, left
+        self.draft, self.account, self.left = draft, account, left
         self.noted = Places(draft.understood)
         self.origins = Origins(self.noted)
-        self.own = layout.own
         self.columns: dict[Role, list[int]] = defaultdict(list)
         for column, role in sorted(layout.roles.items()):
             self.columns[role].append(column)
-        self._choose_weight()
+        self.weights = Weights(layout, self.columns, draft, account, self.noted)
         self._tell_columns()
         self.labelled = self._labelled()
-
-    def _choose_weight(self) -> None:
-        sure = self.own
-        levels = [r for r in (Role.CREDIBILITY, Role.RELEVANCE) if self.columns[r]]
-        weights = self.columns[Role.WEIGHT]
-        if weights and len(levels) == 1:
-            raise self.sheet.fault(
-                f"{self._name(weights[0])} may be worked out from "
-                f"{self._name(self.columns[levels[0]][0])} or come on top of it; call "
-                "it “Relevance” or “Credibility”, or take it out"
-            )
-        if weights and levels:
-            self.columns[Role.DERIVED] += weights
-            self.columns[Role.WEIGHT] = []
-            sure = True
-        for role in levels:
-            column = self.columns[role][0]
-            values = [
-                v for _, text in self._texts(column) if (v := written.level(text))
-            ]
-            if not sure and written.direction_unclear(values):
-                raise self.sheet.fault(
-                    f"{self._name(column)} holds whole numbers, of which 1 may be best "
-                    "or worst; write low, medium, high, or call the column “Weight” if "
-                    "the numbers multiply what an item counts"
-                )
 
     def _tell_columns(self) -> None:
         for role, places in self.columns.items():
             for number, column in enumerate(places):
                 if role is Role.DERIVED:
                     self.draft.drop(f"{self._name(column)}, which is worked out anew")
-                elif role is Role.EMPHASIS:
-                    self.draft.drop(f"{self._name(column)}, {role.value}")
+                elif role in (Role.EMPHASIS, Role.LEAVE_OUT):
+                    self.draft.drop(f"{self._name(column)}, {columns.SAID[role]}")
                 elif number and role not in _SEVERAL:
                     self.draft.drop(
                         f"{self._name(column)}; {self._name(places[0])} is taken for "
-                        f"{role.value}"
+                        f"{columns.SAID[role]}"
                     )
                 else:
                     self.draft.understood(
-                        f"{_capital(self._name(column))} is {role.value}"
+                        f"{_capital(self._name(column))} is {columns.SAID[role]}"
                     )
-        if self.columns[Role.WEIGHT]:
-            self.draft.understood(
-                "The weight of an item stands as its credibility, with medium relevance"
-            )
         for column in self.layout.unknown:
             self.draft.drop(f"{self._name(column)}, whose meaning is not known")
 
@@ -106,7 +78,7 @@ class Items:
 
     @property
     def _title(self) -> int:
-        return self.columns[Role.TITLE][0]
+        return self.columns[Role.ITEM][0]
 
     def _name(self, column: int) -> str:
         name = self.layout.names.get(column, "")
@@ -128,19 +100,27 @@ class Items:
         found = self.columns[Role.LABEL]
         return self.sheet.at(row, found[0]) if found else ""
 
+    def named(self, row: int) -> str:
+        """Give what names a row: its title, its label, or any text beside."""
+        if found := self.title(row) or self.label(row):
+            return found
+        beside = (c for r, places in self.columns.items() for c in places)
+        texts = (self.sheet.at(row, c) for c in sorted(beside))
+        return next((text for text in texts if columns.is_foot(text)), "")
+
     def add(self, row: int) -> None:
         """Add the item of a row to the draft, under the row as its key."""
-        title, more = self.title(row), dict[str, Any]()
-        label = self.label(row)
+        title, more = self._value(row, Role.ITEM), dict[str, Any]()
+        label = self._value(row, Role.LABEL)
         if self.labelled and (split := columns.item(title)):
             label, title = split[0], split[1] or title
         elif label.isdigit():
             label = f"E{label}"
         more["label"] = label
-        statements = [self.sheet.at(row, c) for c in self.columns[Role.STATEMENT]]
+        statements = [self.account.take(row, c) for c in self.columns[Role.NOTE]]
         more["statement"] = "\n\n".join(filter(None, statements))
         tags = [t for c in self.columns[Role.TAGS] for t in self._split(row, c, ",")]
-        self._levels(row, more)
+        letter = self.weights.read(row, more)
         if text := self._value(row, Role.KIND):
             kind = written.kind(text)
             more["kind"] = kind or Kind.EVIDENCE
@@ -155,60 +135,49 @@ class Items:
         if self._value(row, Role.COUNTED).casefold() in _NOT_COUNTED:
             more["status"] = "set-aside"
             self.noted.add("Items that do not count are set aside", self.sheet.row(row))
-        if self.own and not self._derived_weight(row):
+        if self.layout.own and not self._derived_weight(row):
             more["status"] = "set-aside"
             self.noted.add("Items without a weight are set aside", self.sheet.row(row))
         more["tags"] = tuple(dict.fromkeys(map(clipped, tags)))
         self.draft.item(row, title, **more)
-        self._cite(row)
+        self._cite(row, letter)
 
     def _value(self, row: int, role: Role) -> str:
         found = self.columns[role]
-        return self.sheet.at(row, found[0]) if found else ""
+        return self.account.take(row, found[0]) if found else ""
 
     def _leave(self, row: int, role: Role, what: str) -> None:
-        self.left.add(what, self.sheet.cell(row, self.columns[role][0]))
+        column = self.columns[role][0]
+        self.left.add(what, self.sheet.cell(row, column))
+        self.account.leave(row, column, self.draft, what)
 
     def _split(self, row: int, column: int, mark: str) -> list[str]:
-        parts = self.sheet.at(row, column).split(mark)
+        parts = self.account.take(row, column).split(mark)
         return [part.strip() for part in parts if part.strip()]
 
     def _derived_weight(self, row: int) -> str:
-        return self.sheet.at(row, columns.OWN.index("weight"))
+        return self.account.take(row, columns.OWN.index("weight"))
 
-    def _levels(self, row: int, more: dict[str, Any]) -> None:
-        if text := self._value(row, Role.GRADE):
-            more["grade"] = written.grade(text)
-            if not more["grade"]:
-                self._leave(row, Role.GRADE, f"{quoted(text)}, which is no grade")
-        for role in (Role.CREDIBILITY, Role.RELEVANCE, Role.WEIGHT):
-            text = self._value(row, role)
-            if not text:
-                continue
-            level: Level | None = written.level(text)
-            if level is not None:
-                kept = Role.CREDIBILITY if role is Role.WEIGHT else role
-                more[kept.name.lower()] = level
-            elif role is Role.CREDIBILITY and written.grade(text):
-                more.setdefault("grade", written.grade(text))
-            elif not (role is Role.CREDIBILITY and _LETTER.fullmatch(text)):
-                said = f"{quoted(text)}, which is no level; the item counts as medium"
-                self._leave(row, role, said)
-
-    def _cite(self, row: int) -> None:
-        letter = self._value(row, Role.CREDIBILITY)
-        more = {"reliability": letter} if _LETTER.fullmatch(letter) else {}
-        cited = False
-        for column in self.columns[Role.SOURCE]:
-            for text in self._split(row, column, "; "):
-                found = _AT.fullmatch(text)
-                name, at = (found[1], found[2]) if found else (text, "")
-                facts = more | ({"url": name} if _URL.fullmatch(name) else {})
-                self.draft.cite(row, self.draft.source(name, **facts), at)
-                cited = True
-        if more and not cited:
+    def _cite(self, row: int, letter: str) -> None:
+        more = {"reliability": letter} if letter else {}
+        named = [
+            t for c in self.columns[Role.SOURCE] for t in self._split(row, c, "; ")
+        ]
+        links = [text for text in named if _URL.fullmatch(text)]
+        names = [text for text in named if text not in links]
+        place = self._value(row, Role.LOCATOR)
+        if len(links) == len(names) == 1:  # a name and where it is to be found
+            more["url"] = links.pop()
+        for text in names + links:
+            found = _AT.fullmatch(text)
+            name, at = (found[1], found[2]) if found else (text, place)
+            facts = more | ({"url": name} if _URL.fullmatch(name) else {})
+            self.draft.cite(row, self.draft.source(name, **facts), at)
+        if letter and not named:
             said = f"the reliability {letter} of a source that is not named"
-            self._leave(row, Role.CREDIBILITY, said)
+            self._leave(row, Role.RELIABILITY, said)
+        if place and not named:
+            self._leave(row, Role.LOCATOR, "the place in a source that is not named")
 
 
 def _capital(text: str) -> str:

@@ -1,7 +1,7 @@
 """Where a sheet's matrix lies: the row of names, the items, the hypotheses, the rest.
 
-Nothing is read from the cells but whether they look like ratings. What cannot be told
-is refused with what would make it plain, never guessed.
+A person's choice comes first, then names, then what the cells look like. No column of a
+hypothesis is ever left out: one that cannot be read is kept with its cells unread.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from workbench.exchange.choices import Choices, Role, head
 from workbench.exchange.draft import Unreadable
 from workbench.exchange.tables import columns
-from workbench.exchange.tables.columns import Role
 from workbench.exchange.tables.marks import Mark, Marks
 from workbench.exchange.tables.sheet import Sheet
 from workbench.wording import quoted
 
-_LONG_NAME: Final = 400
-_NOTES: Final = frozenset({Role.BECAUSE, Role.STATEMENT})
+_NOTES: Final = frozenset({Role.REASON, Role.NOTE})
 # What a column of ratings may well be called without being one of a hypothesis.
 _LETTERED: Final = frozenset(
     {Role.LABEL, Role.CREDIBILITY, Role.RELEVANCE, Role.WEIGHT, Role.GRADE}
-    | {Role.DERIVED, Role.BECAUSE, Role.DATE}
+    | {Role.DERIVED, Role.REASON, Role.DATE, Role.RELIABILITY, Role.COUNTED}
 )
+_SHORT: Final = 30
+_NAMED: Final = 2  # names of which a row makes a header
 
 
 @dataclass(frozen=True)
@@ -48,26 +49,36 @@ class Layout:
     hypotheses: tuple[Column, ...]
     roles: Mapping[int, Role]
     unknown: tuple[int, ...]
+    chosen: frozenset[int] = frozenset()
     own: bool = False
 
     def of(self, role: Role) -> int | None:
         """Give the first column of a role."""
         return _first(self.roles, role)
 
+    def head(self, column: int) -> str:
+        """Give the name by which a person chooses for a column."""
+        return head_of(self.sheet, column, self.names.get(column, ""))
 
-def find(sheet: Sheet, marks: Marks) -> Layout:
+
+def head_of(sheet: Sheet, column: int, name: str) -> str:
+    """Name a column for a choice: by what stands over it, or by its place."""
+    return name or sheet.column(column)
+
+
+def find(sheet: Sheet, marks: Marks, choices: Choices) -> Layout:
     """Find the matrix in a sheet, taking its rows for items.
 
     Raises Unreadable.
     """
-    return _Search(sheet, marks).layout()
+    return _Search(sheet, marks, choices).layout()
 
 
 class _Search:
     """One search; what is found is kept from step to step."""
 
-    def __init__(self, sheet: Sheet, marks: Marks) -> None:
-        self.sheet, self.marks = sheet, marks.marks
+    def __init__(self, sheet: Sheet, marks: Marks, choices: Choices) -> None:
+        self.sheet, self.marks, self.choices = sheet, marks.marks, choices
         self.rated: Counter[int] = Counter()
         self.first: dict[int, int] = {}
         for row in sheet.rows:
@@ -77,54 +88,115 @@ class _Search:
                     self.first.setdefault(column, row)
 
     def layout(self) -> Layout:
-        header = self._header()
-        self.header = self.top = header
-        self.names = dict(self.sheet.filled(header))
+        self.header = self.top = self._header()
+        self.names = dict(self.sheet.filled(self.header))
         self.own = self._is_own()
         generic = {} if self.own else self._two_rows()
-        body = self._body()
-        roles = {c: role for c, name in self.names.items() if (role := _role(name))}
+        self.body = self._body()
+        chosen = self._chosen()
+        roles = {c: r for c, n in self.names.items() if (r := columns.role(n))}
+        roles |= chosen
         if self.own:
             places: list[int] = list(range(len(columns.OWN), max(self.names) + 1, 2))
+            because = {c: c + 1 for c in places}
         else:
-            places = self._hypotheses(roles, body)
-        taken = set(places)
-        roles = {c: role for c, role in roles.items() if c not in taken}
+            noted = self._named_reasons(roles, chosen)
+            places = self._hypotheses(roles, noted)
+            because = self._reasons(places, roles, generic, noted)
         if not places:
             raise self.sheet.no_matrix(
-                f"no column under {self.sheet.row(header)} holds ratings; they are "
-                "read as CC, C, N, I, II, NA, as words, or as ++, +, -, --"
+                f"no column under {self.sheet.row(self.header)} holds ratings; they "
+                "are read as CC, C, N, I, II, NA, as words, or as ++, +, -, --"
             )
-        because = self._reasons(places, roles, generic)
-        for column in because.values():
-            roles.pop(column, None)
+        taken = {*places, *because.values()}
+        roles = {c: role for c, role in roles.items() if c not in taken}
         found = tuple(Column(c, self._named(c), because.get(c)) for c in places)
-        rest = [c for c in body if c not in taken and c not in because.values()]
-        unknown = self._texts(roles, rest, body, min(places))
+        rest = [c for c in self.body if c not in taken]
+        unknown = self._rest(roles, rest, min(places), chosen)
         self._check_titles(places, roles)
         return Layout(
             self.sheet,
             self.top,
-            header,
+            self.header,
             self.names,
             found,
             roles,
             tuple(unknown),
+            frozenset(chosen),
             own=self.own,
         )
 
     # -------------------------------------------------------------- names
 
     def _header(self) -> int:
+        chosen = self._by_choice()
+        if chosen is not None:
+            return chosen
+        named = self._by_name()
+        if named is not None:
+            return named
         if not self.rated:
-            return self._header_of_unrated()
+            raise self.sheet.no_matrix(
+                "no ratings are found; they are read as CC, C, N, I, II, NA, as words "
+                "such as “very inconsistent”, or as ++, +, -, --"
+            )
+        return self._by_ratings()
+
+    def _by_choice(self) -> int | None:
+        best, where = 0, None
+        for row in self.sheet.rows if self.choices.columns else ():
+            names = {head(text) for _, text in self.sheet.filled(row)}
+            if len(names & self.choices.columns.keys()) > best:
+                best, where = len(names & self.choices.columns.keys()), row
+        return where
+
+    def _by_name(self) -> int | None:
+        """Find the first row that names columns, and has something below its names."""
+        for row in self.sheet.rows:
+            names = dict(self.sheet.filled(row))
+            if len(names) < _NAMED:
+                continue
+            labelled = {c for c, n in names.items() if columns.hypothesis(n)}
+            roles = {c for c, n in names.items() if columns.role(n)}
+            evidence = any(
+                columns.name(n) in columns.EVIDENCE | columns.HYPOTHESES
+                for c, n in names.items()
+                if c not in labelled
+            )
+            bare = [
+                c
+                for c, n in names.items()
+                if c not in roles and columns.name(n) not in columns.HYPOTHESES
+            ]
+            if not bare or any(self.marks[names[c]] is Mark.RATING for c in bare):
+                continue
+            own = tuple(names.values())[: len(columns.OWN)] == columns.OWN
+            enough = len(labelled) >= _NAMED or len(roles) >= _NAMED
+            if own or ((evidence or enough) and self._rated_below(row, bare)):
+                return row
+        return None
+
+    def _rated_below(self, row: int, places: Sequence[int]) -> bool:
+        """Tell whether ratings stand under names, or nothing at all is rated."""
+        labelled = any(columns.hypothesis(self.sheet.at(row, c)) for c in places)
+        if labelled or not self.rated:
+            return row + 1 < self.sheet.rows.stop
+        return any(
+            self.marks.get(self.sheet.at(below, c)) is Mark.RATING
+            for below in range(row + 1, self.sheet.rows.stop)
+            for c in places
+        )
+
+    def _by_ratings(self) -> int:
         limit = min(self.first.values())
         best, where = (0, 0), -1
         for row in range(limit):
             filled = [t for c, t in self.sheet.filled(row) if c in self.rated]
             texts = sum(self.marks[text] is Mark.TEXT for text in filled)
-            if filled and (texts, len(filled)) >= best:
-                best, where = (texts, len(filled)), row
+            found = (texts, len(filled))
+            lower = found == best and self._continues(row, where)
+            if filled and (found > best or lower):
+                best, where = found, row
         if where < 0:
             column = min(self.rated)
             place = self.sheet.cell(self.first[column], column)
@@ -134,66 +206,85 @@ class _Search:
             )
         return where
 
-    def _header_of_unrated(self) -> int:
-        for row in self.sheet.rows:
-            names = dict(self.sheet.filled(row))
-            labelled = any(columns.hypothesis(n[:_LONG_NAME]) for n in names.values())
-            own = tuple(names.values())[: len(columns.OWN)] == columns.OWN
-            if own or (labelled and any(map(_role, names.values()))):
-                self.rated.update(
-                    c
-                    for c, n in names.items()
-                    if columns.hypothesis(n[:_LONG_NAME]) and not _role(n)
-                )
-                return row
-        raise self.sheet.no_matrix(
-            "no ratings are found; they are read as CC, C, N, I, II, NA, as words such "
-            "as “very inconsistent”, or as ++, +, -, --"
-        )
+    def _continues(self, row: int, above: int) -> bool:
+        """Tell whether a row of texts goes on with names, and is no item unread."""
+        first = min((c for c, _ in self.sheet.filled(row)), default=0)
+        return above < 0 or first >= min(self.rated) or self.sheet.gap_before(row)
 
     def _is_own(self) -> bool:
         names = [self.names.get(c, "") for c in range(len(columns.OWN))]
         return tuple(names) == columns.OWN and len(self.names) > len(columns.OWN)
 
     def _two_rows(self) -> dict[int, str]:
-        """Take names from the row above where it holds the other half of them.
+        """Take names from a second row where it holds the other half of them.
 
         Gives the second half where it only says which column is rating or reason.
         """
+        below = self.header + 1
+        if below < self.sheet.rows.stop and self._second(below):
+            self.header = below
+            self.names = dict(self.sheet.filled(below))
         above = self.header - 1
         if above < 0 or self.sheet.gap_before(self.header):
             return {}
         upper = dict(self.sheet.filled(above))
-        rated = [c for c in self.rated if c in self.names]
+        rated = [c for c in self.rated if c in self.names] or [
+            c for c in self.names if c in upper and not columns.role(self.names[c])
+        ]
         if not rated:
             return {}
         if all(columns.name(self.names[c]) in columns.RATING for c in rated):
-            lower, self.names = self.names, dict(self.names)
-            last = ""
-            for column in range(min(upper, default=0), max(lower) + 1):
-                last = upper.get(column, last)
-                name = columns.name(lower.get(column, ""))
-                if name in columns.RATING or columns.ROLE.get(name) in _NOTES:
-                    self.names[column] = last
-            self.names = upper | self.names
-            self.top = above
-            return lower
+            return self._paired(upper, above)
         if len([c for c in rated if c in upper]) < len(rated):
             return {}
         first = [columns.hypothesis(upper[c]) for c in rated]
         second = [columns.hypothesis(self.names[c]) for c in rated]
         if all(one and not one[1] for one in first) and not any(second):
             joint = {c: f"{upper[c]}: {self.names[c]}" for c in rated}
-            self.names = upper | self.names | joint
-            self.top = above
         elif all(one and not one[1] for one in second) and not any(first):
             joint = {c: f"{self.names[c]}: {upper[c]}" for c in rated}
-            self.names = upper | self.names | joint
-            self.top = above
+        else:
+            return {}
+        self.names = upper | self.names | joint
+        self.top = above
         return {}
+
+    def _second(self, below: int) -> bool:
+        """Tell whether the row below goes on with the names of hypotheses."""
+        lower = dict(self.sheet.filled(below))
+        places = [c for c in self.names if not columns.role(self.names[c])]
+        others = lower.keys() - set(places)
+        if not places or self.sheet.gap_before(below):
+            return False
+        if any(self.marks[text] is not Mark.TEXT for text in lower.values()):
+            return False
+        upper = [columns.hypothesis(self.names[c]) for c in places]
+        if all(columns.name(lower.get(c, "rating")) in columns.RATING for c in places):
+            return any(c in lower for c in places)
+        first = min(places)
+        return (
+            not any(c < first for c in others)
+            and all(c in lower for c in places)
+            and all(one and not one[1] for one in upper)
+            and not any(columns.hypothesis(lower[c]) for c in places)
+        )
+
+    def _paired(self, upper: Mapping[int, str], above: int) -> dict[int, str]:
+        lower, names = self.names, dict(self.names)
+        last = ""
+        for column in range(min(upper, default=0), max(lower) + 1):
+            last = upper.get(column, last)
+            name = columns.name(lower.get(column, ""))
+            if name in columns.RATING or columns.ROLE.get(name) in _NOTES:
+                names[column] = last
+        self.names = dict(upper) | names
+        self.top = above
+        return dict(lower)
 
     def _named(self, column: int) -> str:
         name = self.names.get(column, "")
+        if not name and column in self._chosen():
+            return self.sheet.column(column)
         if not name:
             raise self.sheet.fault(
                 f"{self.sheet.column(column)} holds ratings and "
@@ -201,6 +292,15 @@ class _Search:
                 "hypothesis there"
             )
         return name
+
+    def _chosen(self) -> dict[int, Role]:
+        places = {*self.names, *self._body()} if self.choices.columns else set()
+        found = {}
+        for column in sorted(places):
+            name = head_of(self.sheet, column, self.names.get(column, ""))
+            if role := self.choices.columns.get(head(name)):
+                found[column] = role
+        return found
 
     # -------------------------------------------------------------- columns
 
@@ -213,48 +313,123 @@ class _Search:
                 body.setdefault(column, Counter())[self.marks[text]] += 1
         return dict(sorted(body.items()))
 
+    def _named_reasons(
+        self, roles: Mapping[int, Role], chosen: Mapping[int, Role]
+    ) -> dict[int, str]:
+        """Give the columns that are called reasons, by whose they are."""
+        names = {
+            known
+            for c, n in self.names.items()
+            if c not in roles
+            for known in (columns.name(n), (columns.hypothesis(n) or ("",))[0].lower())
+        }
+        found = {}
+        for column, name in self.names.items():
+            whose = columns.name(columns.reasons_for(name))
+            if whose and whose in names and column not in chosen:
+                found[column] = whose
+        return found
+
     def _hypotheses(
-        self, roles: Mapping[int, Role], body: Mapping[int, Counter[Mark]]
+        self, roles: Mapping[int, Role], noted: Mapping[int, str]
     ) -> list[int]:
-        found = []
-        for column, marks in body.items():
+        found = [c for c, role in roles.items() if role is Role.HYPOTHESIS]
+        free = [c for c in self.body if c not in roles and c not in noted]
+        labelled = [c for c in free if columns.hypothesis(self.names.get(c, ""))]
+        found += labelled
+        for column, marks in self.body.items():
             ratings, texts = marks[Mark.RATING], marks[Mark.TEXT]
             if column in roles:
-                if (
-                    roles[column] not in _LETTERED
-                    and ratings > 1
-                    and ratings == marks.total()
-                    and not self._only_na(column)
-                ):
-                    raise self.sheet.fault(
-                        f"{self.sheet.column(column)} is called "
-                        f"{quoted(self.names[column])} and holds nothing but ratings; "
-                        "give it the name of its hypothesis, or other contents"
-                    )
-            elif ratings and ratings >= texts and self._may_be_named(column):
+                self._check_role(column, roles[column], marks)
+            elif column in noted:
+                continue
+            elif (
+                ratings
+                and (ratings >= texts or self._is_rated(column))
+                and (column in self.names or not self._numbers(column))
+            ):
                 found.append(column)
-        labelled = [c for c in self.rated if c not in roles and c in self.names]
-        found = found or [c for c in labelled if c in body and not body[c][Mark.TEXT]]
+        if not found:
+            found = self._unread(free)
         if not found:
             return []
-        return sorted({*found, *self._empty(roles, body, found)})
+        first, last = min(found), max(found)
+        found += [c for c in free if first < c < last and self.body[c]]
+        places = sorted(set(found))
+        more = self._empty(roles, places) if not labelled else ()
+        return sorted({*places, *more, *self._beside(free, places, labelled)})
 
-    def _may_be_named(self, column: int) -> bool:
-        return column in self.names or not self._numbers(column)
+    def _is_rated(self, column: int) -> bool:
+        """Tell whether a column has several ratings, unread texts among them."""
+        texts = [
+            text
+            for row in range(self.header + 1, self.sheet.rows.stop)
+            if (text := self.sheet.at(row, column))
+        ]
+        short = [text for text in texts if len(text) <= _SHORT]
+        return len(short) == len(texts) and self.body[column][Mark.RATING] > 1
+
+    def _check_role(self, column: int, role: Role, marks: Mapping[Mark, int]) -> None:
+        """Refuse a column whose name says one thing and whose cells another."""
+        ratings = marks[Mark.RATING]
+        if (
+            role not in _LETTERED
+            and role not in (Role.HYPOTHESIS, Role.LEAVE_OUT)
+            and column not in self._chosen()
+            and ratings > 1
+            and ratings == sum(marks.values())
+            and not self._only_na(column)
+        ):
+            raise self.sheet.fault(
+                f"{self.sheet.column(column)} is called "
+                f"{quoted(self.names[column])} and holds nothing but ratings; "
+                "give it the name of its hypothesis, or other contents"
+            )
 
     def _only_na(self, column: int) -> bool:
         rows = range(self.header + 1, self.sheet.rows.stop)
         texts = {columns.name(self.sheet.at(row, column)) for row in rows}
         return texts <= {"", "na", "n/a", "n.a", "not applicable"}
 
-    def _empty(
-        self,
-        roles: Mapping[int, Role],
-        body: Mapping[int, Counter[Mark]],
-        found: Sequence[int],
+    def _unread(self, free: Sequence[int]) -> list[int]:
+        """Give the columns that may be hypotheses where nothing can be read at all."""
+        titles = [
+            c
+            for c, n in self.names.items()
+            if columns.name(n) in columns.EVIDENCE and c not in free
+        ]
+        if not titles:
+            return []
+        return [c for c in free if c in self.names and self._is_short(c, 0)]
+
+    def _is_short(self, column: int, least: int) -> bool:
+        rows = range(self.header + 1, self.sheet.rows.stop)
+        texts = [t for row in rows if (t := self.sheet.at(row, column))]
+        return len(texts) > least and all(len(t) <= _SHORT for t in texts)
+
+    def _beside(
+        self, free: Sequence[int], found: Sequence[int], labelled: Sequence[int]
     ) -> Iterator[int]:
+        """Give columns right of the hypotheses whose words may be ratings unread."""
+        if labelled:
+            return
+        rows = self.sheet.rows.stop - self.header - 1
+        column = found[-1] + 1
+        while column in free and column in self.names:
+            texts = {
+                self.sheet.at(row, column)
+                for row in range(self.header + 1, self.sheet.rows.stop)
+            } - {""}
+            few = 2 * len(texts) <= max(rows, 3)
+            if columns.by_content(list(texts)) or not (
+                self._is_short(column, rows // 2) and (few or rows <= 4)  # noqa: PLR2004
+            ):
+                return
+            yield column
+            column += 1
+
+    def _empty(self, roles: Mapping[int, Role], found: Sequence[int]) -> Iterator[int]:
         """Give the columns beside the rated ones that have a name and no ratings."""
-        labelled = all(columns.hypothesis(self.names.get(c, "")) for c in found)
         known = set(found)
 
         def walk(places: Iterator[int], end: int) -> Iterator[int]:
@@ -262,16 +437,11 @@ class _Search:
                 if column in known:
                     continue
                 name = self.names.get(column, "")
-                marks = body.get(column, Counter())
+                marks = self.body.get(column, Counter())
                 beyond = not found[0] < column < found[-1]
-                if beyond and (
-                    self.sheet.gap_before_column(column)
-                    or (labelled and not columns.hypothesis(name))
-                ):
+                if beyond and self.sheet.gap_before_column(column):
                     return
-                if columns.reasons_for(name[:_LONG_NAME]) or (
-                    roles.get(column) is Role.BECAUSE
-                ):
+                if columns.reasons_for(name) or roles.get(column) is Role.REASON:
                     continue
                 if not name or column in roles or marks.total() != marks[Mark.WEAK]:
                     if beyond:
@@ -284,31 +454,38 @@ class _Search:
         yield from walk(iter(range(found[0] - 1, -1, -1)), 0)
 
     def _reasons(
-        self, places: list[int], roles: Mapping[int, Role], generic: Mapping[int, str]
+        self,
+        places: list[int],
+        roles: Mapping[int, Role],
+        generic: Mapping[int, str],
+        noted: Mapping[int, str],
     ) -> dict[int, int]:
-        if self.own:
-            return {c: c + 1 for c in places}
         found = self._generic_reasons(places, generic)
         if found:
             kept = set(places) - set(found.values())
             places[:] = [c for c in places if c in kept]
             return found
         inside = set(places)
-        names = {
-            columns.name(self.names[c]): c for c in reversed(places) if c in self.names
-        }
-        for column, name in self.names.items():
-            place = names.get(columns.name(columns.reasons_for(name[:_LONG_NAME])))
+        names: dict[str, int] = {}
+        for c in reversed(places):
+            name = self.names.get(c, "")
+            label = columns.hypothesis(name)
+            names |= {columns.name(name): c} | ({label[0].lower(): c} if label else {})
+        for column, whose in noted.items():
+            place = names.get(whose)
             if place is not None and column not in inside:
                 beside = column - 1 in inside
                 same = beside and self.names.get(column - 1) == self.names[place]
                 found[column - 1 if same else place] = column
+        if found:
+            return found
         next_to = {c: c + 1 for c in places if roles.get(c + 1) in _NOTES}
         if len(next_to) == len(places) and (
-            len(places) > 1 or self._is_because(next_to)
+            len(places) > 1
+            or all(roles[one] is Role.REASON for one in next_to.values())
         ):
             return next_to
-        return found
+        return {c: c + 1 for c in places if roles.get(c + 1) is Role.REASON}
 
     def _generic_reasons(
         self, places: Sequence[int], generic: Mapping[int, str]
@@ -323,45 +500,48 @@ class _Search:
                 found[places[at - 1]] = column
         return found
 
-    def _is_because(self, beside: Mapping[int, int]) -> bool:
-        return all(_role(self.names[c]) is Role.BECAUSE for c in beside.values())
-
-    def _texts(
+    def _rest(
         self,
         roles: dict[int, Role],
         rest: Sequence[int],
-        body: Mapping[int, Counter[Mark]],
         first: int,
+        chosen: Mapping[int, Role],
     ) -> list[int]:
         """Give the columns without a role; names the one that says what an item is."""
-        unknown = [c for c in rest if c not in roles and body[c]]
+        unknown = [c for c in rest if c not in roles and self.body[c]]
         for column, role in list(roles.items()):
-            second = role is Role.TITLE and column != _first(roles, Role.TITLE)
-            if second or role is Role.BECAUSE:
-                roles[column] = Role.STATEMENT
+            second = role is Role.ITEM and column != _first(roles, Role.ITEM)
+            if (second and column not in chosen) or role is Role.REASON:
+                roles[column] = Role.NOTE
+        for column in unknown:
+            if found := columns.by_content(self._texts(column)):
+                roles[column] = found
+        unknown = [c for c in unknown if c not in roles]
         left = [c for c in unknown if c < first]
         numbered = [c for c in left if self._numbers(c)]
-        left = [c for c in left if c not in numbered and body[c][Mark.TEXT]]
-        named = Role.TITLE in roles.values()
+        left = [c for c in left if c not in numbered and self.body[c][Mark.TEXT]]
+        named = Role.ITEM in roles.values()
         if numbered and Role.LABEL not in roles.values() and (left or named):
             roles[numbered[0]] = Role.LABEL
         if named:
             return [c for c in unknown if c not in roles]
         left = left or numbered
-        chosen = left[0] if left else self._stand_in(roles)
-        roles[chosen] = Role.TITLE
+        chosen_one = left[0] if left else self._stand_in(roles)
+        roles[chosen_one] = Role.ITEM
         return [c for c in unknown if c not in roles]
 
-    def _numbers(self, column: int) -> bool:
+    def _texts(self, column: int) -> list[str]:
         rows = range(self.header + 1, self.sheet.rows.stop)
-        texts = [text for row in rows if (text := self.sheet.at(row, column))]
+        return [text for row in rows if (text := self.sheet.at(row, column))]
+
+    def _numbers(self, column: int) -> bool:
         return all(
             len(t) < 8 and t.lstrip("EeQ#.").isdigit()  # noqa: PLR2004
-            for t in texts
+            for t in self._texts(column)
         )
 
     def _stand_in(self, roles: Mapping[int, Role]) -> int:
-        for wanted in (Role.STATEMENT, Role.LABEL):
+        for wanted in (Role.NOTE, Role.LABEL, Role.TAGS):
             for column, role in roles.items():
                 if role is wanted:
                     return column
@@ -375,7 +555,7 @@ class _Search:
 
     def _check_titles(self, places: Sequence[int], roles: Mapping[int, Role]) -> None:
         """Refuse ratings beside which nothing is named: a legend, a list of codes."""
-        title = _first(roles, Role.TITLE)
+        title = _first(roles, Role.ITEM)
         label = _first(roles, Role.LABEL)
         named = rated = 0
         for row in range(self.header + 1, self.sheet.rows.stop):
@@ -390,7 +570,3 @@ class _Search:
 
 def _first(roles: Mapping[int, Role], role: Role) -> int | None:
     return next((c for c, found in roles.items() if found is role), None)
-
-
-def _role(name: str) -> Role | None:
-    return columns.role(name) if len(name) < _LONG_NAME else None

@@ -1,34 +1,27 @@
 """Which texts of a sheet look like ratings, before it is known where its matrix lies.
 
-A legend is taken out of the sheet here; what the ratings come to is read afterwards,
-from the cells of the matrix alone.
+Legends are taken out of the sheet here: a line of text, pairs of a mark and a word in
+rows or beside the matrix. What the ratings come to is read afterwards, in `scale`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Final
 
+from workbench.case import words
 from workbench.case.model import Consistency
+from workbench.exchange.tables import answers, legend
+from workbench.exchange.tables.answers import Kind, Meanings
 from workbench.exchange.tables.sheet import Sheet
-from workbench.exchange.tables.written import (
-    HEADING,
-    MEANING,
-    SIGNS,
-    UNRATED,
-    coded,
-    completed,
-    integer,
-    key,
-    legend,
-    sign,
-)
 
-_STRONG: Final = {text: SIGNS[text] for text in ("++", "+", "--")}
-_SAYS_LITTLE: Final = frozenset({Consistency.N, Consistency.NA})
+_SIGNED: Final = frozenset({"++", "+", "--"})
+_SAYS_LITTLE: Final = frozenset({Consistency.N, Consistency.NA, None})
 _PAIR: Final = 2
+_FAR: Final = 10
+_ZERO: Final = "0"
 
 
 class Mark(Enum):
@@ -42,98 +35,206 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of a sheet's texts by text, and the legend that the sheet holds."""
+    """The marks of a sheet's texts by text, and what its legend and a person say."""
 
     marks: Mapping[str, Mark]
     legend: Mapping[str, Consistency]
+    chosen: Meanings = field(default_factory=dict)
 
 
-def marked(sheet: Sheet) -> tuple[Sheet, Marks]:
-    """Mark the texts of a sheet; gives the sheet without its legend.
+def marked(sheet: Sheet, chosen: Meanings) -> tuple[Sheet, Marks]:
+    """Mark the texts of a sheet; gives the sheet without its legends.
 
     Raises Unreadable for a legend that contradicts itself.
     """
-    sheet, entries = _without_legend(sheet)
+    sheet, told = without_legends(sheet)
+    known: Meanings = told | dict(chosen)
     texts = {text for line in sheet.lines for text in line if text}
-    marks = {text: _mark(text, entries) for text in texts}
-    strong = {text for text in texts if sign(text) in _STRONG}
-    lettered = any(
-        mark is Mark.RATING and MEANING.get(key(text)) not in _SAYS_LITTLE
-        for text, mark in marks.items()
-    )
-    if strong:
-        signs = (text for text, mark in marks.items() if mark is Mark.WEAK)
-        marks |= {text: Mark.RATING for text in signs if sign(text)}
-        marks |= {text: Mark.RATING for text in texts if sign(text) == "0"}
-    elif not lettered and not entries:
-        numbers = [text for text, mark in marks.items() if mark is Mark.NUMBER]
-        marks |= dict.fromkeys(numbers, Mark.RATING)
-    return sheet, Marks(marks, entries)
-
-
-def _mark(text: str, entries: Mapping[str, Consistency]) -> Mark:
-    word = key(text) if len(text) < 40 else ""  # noqa: PLR2004  no rating is longer
-    if word in entries or word in MEANING or coded(text):
-        return Mark.RATING
-    if integer(text) is not None:
-        return Mark.NUMBER
-    found = sign(text)
-    if found in _STRONG:
-        return Mark.RATING
-    return Mark.WEAK if found or word in UNRATED else Mark.TEXT
-
-
-def _without_legend(sheet: Sheet) -> tuple[Sheet, dict[str, Consistency]]:
-    texts = dict.fromkeys(text for line in sheet.lines for text in line if text)
-    read = {text: found for text in texts if (found := legend(text))}
-    pairs: dict[int, dict[str, Consistency]] = {}
-    headings = set()
-    for number, line in zip(sheet.numbers, sheet.lines, strict=True):
-        filled = [text for text in line if text]
-        if len(filled) == _PAIR and (pair := _pair(*filled)) is not None:
-            pairs[number] = pair
-        elif len(filled) == 1 and HEADING.fullmatch(filled[0]):
-            headings.add(number)
-    pairs = pairs if len(pairs) > 1 else {}
-    entries: dict[str, Consistency] = {}
-    for more in (*read.values(), *pairs.values()):
-        _add(sheet, entries, more)
-    if not read and not pairs:
-        return sheet, {}
-    lines, numbers = [], []
-    for number, line in zip(sheet.numbers, sheet.lines, strict=True):
-        kept = ["" if text in read else text for text in line]
-        if any(kept) and number not in pairs and number not in headings:
-            lines.append(kept)
-            numbers.append(number)
-    return replace(sheet, lines=lines, numbers=numbers), completed(entries)
-
-
-def _pair(first: str, second: str) -> dict[str, Consistency] | None:
-    """Read a row of two cells as a line of a legend: a number or code, and words."""
-    if integer(first) is None and integer(second) is not None:
-        first, second = second, first
-    meaning = MEANING.get(key(second))
-    if meaning is None:
-        return None
-    if integer(first) is None and not sign(first) and not _is_plain(first, meaning):
-        return None
-    return {key(first): meaning}
-
-
-def _is_plain(token: str, meaning: Consistency) -> bool:
-    """Tell whether a legend says of a token what it means without a legend, too."""
-    return meaning in (MEANING.get(key(token)), _STRONG.get(sign(token)))
-
-
-def _add(
-    sheet: Sheet, entries: dict[str, Consistency], more: Mapping[str, Consistency]
-) -> None:
-    for token, meaning in more.items():
-        if _is_plain(token, meaning):
+    marks: dict[str, Mark] = {}
+    signs, numbers, polar, strong = set(), set(), set(), False
+    for text in texts:
+        answer = answers.taken_apart(text, known)
+        marks[text] = Mark.TEXT
+        if answer is None:
             continue
-        if entries.setdefault(token, meaning) is not meaning:
-            raise sheet.fault(
-                f"the legend gives “{token}” two meanings, {entries[token].meaning} "
-                f"and {meaning.meaning}; keep one"
-            )
+        marks[text] = Mark.WEAK
+        if answer.kind is Kind.MARK or (answer.kind is Kind.WORD and answer.meaning):
+            marks[text] = Mark.RATING
+            if answer.meaning not in _SAYS_LITTLE:
+                polar.add(text)
+        elif answer.kind is Kind.SIGN:
+            signs.add(text)
+            strong = strong or answer.token in _SIGNED
+        if answer.kind is Kind.NUMBER or answer.token == _ZERO:
+            numbers.add(text)
+            value = answers.number(answer.token) or 0.0
+            small = abs(value) <= _FAR and not answer.because
+            marks[text] = Mark.NUMBER if small else Mark.TEXT
+    if strong:
+        marks |= dict.fromkeys(signs, Mark.RATING)
+    lettered = bool(chosen) or _is_lettered(sheet, polar)
+    if legend.scale(told).said or not (lettered or strong or told):
+        marks |= {text: Mark.RATING for text in numbers if marks[text] is not Mark.TEXT}
+    return sheet, Marks(marks, told, chosen)
+
+
+def _is_lettered(sheet: Sheet, polar: Collection[str]) -> bool:
+    """Tell whether some row or column has its ratings in words, not a title alone."""
+    if not polar:
+        return False
+    filled: dict[tuple[str, int], list[bool]] = {}
+    for row, line in enumerate(sheet.lines):
+        for column, text in enumerate(line):
+            if text:
+                filled.setdefault(("row", row), []).append(text in polar)
+                filled.setdefault(("column", column), []).append(text in polar)
+    return any(2 * sum(found) >= len(found) - 1 > 0 for found in filled.values())
+
+
+# ------------------------------------------------------------------ legends
+
+
+def without_legends(sheet: Sheet) -> tuple[Sheet, dict[str, Consistency]]:
+    """Take the legends out of a sheet; gives what they say beyond what is plain.
+
+    Raises Unreadable for a legend that contradicts itself.
+    """
+    texts = {text for line in sheet.lines for text in line if text}
+    lines = {text: found for text in texts if (found := legend.read(text))}
+    places: dict[tuple[int, int], legend.Entries] = {}
+    _in_rows(sheet, lines, places)
+    _in_columns(sheet, lines, places)
+    entries: dict[str, Consistency] = {}
+    for found in places.values():
+        for token, meaning in found.items():
+            if entries.setdefault(token, meaning) is not meaning:
+                raise sheet.fault(
+                    f"the legend gives “{token}” two meanings, "
+                    f"{entries[token].meaning} and {meaning.meaning}; keep one"
+                )
+    if not places:
+        return sheet, {}
+    kept = [
+        ["" if (row, c) in places else text for c, text in enumerate(line)]
+        for row, line in enumerate(sheet.lines)
+    ]
+    rows = [row for row, line in enumerate(kept) if any(line)]
+    plain = replace(
+        sheet,
+        lines=[kept[row] for row in rows],
+        numbers=[sheet.numbers[row] for row in rows],
+        legends=tuple(sheet.cell(*place) for place in sorted(places)),
+    )
+    told = {t: m for t, m in entries.items() if not legend.is_plain(t, m)}
+    return plain, told
+
+
+def _in_rows(
+    sheet: Sheet,
+    lines: Mapping[str, legend.Entries],
+    places: dict[tuple[int, int], legend.Entries],
+) -> None:
+    """Find lines of text that are legends, and rows of a mark and a word."""
+    pairs: dict[int, list[int]] = {}
+    headings: dict[int, int] = {}
+    for row, line in enumerate(sheet.lines):
+        filled = [(c, text) for c, text in enumerate(line) if text]
+        told = [c for c, text in filled if text in lines]
+        others = [text for _, text in filled if text not in lines]
+        if told and all(map(_is_heading, others)) and _is_line(filled, lines):
+            places |= {(row, c): lines.get(text, {}) for c, text in filled}
+        elif len(filled) == _PAIR and _pair(*(text for _, text in filled), strict=True):
+            pairs[row] = [c for c, _ in filled]
+        elif len(filled) == 1 and _is_heading(filled[0][1]):
+            headings[row] = filled[0][0]
+    for block in _apart(sheet, pairs, headings):
+        for row in block:
+            first, second = pairs[row]
+            line = sheet.lines[row]
+            places[row, first] = _pair(line[first], line[second])
+            places[row, second] = {}
+    for row, column in headings.items():
+        if any((row + 1, c) in places for c in range(len(sheet.lines[row]) + _PAIR)):
+            places[row, column] = {}
+
+
+def _is_line(
+    filled: Sequence[tuple[int, str]], lines: Mapping[str, legend.Entries]
+) -> bool:
+    """Tell a legend in one row from the answers of an item without a title."""
+    told = [text for _, text in filled if text in lines]
+    return len(told) == 1 or all("=" in text for text in told)
+
+
+def _apart(
+    sheet: Sheet, pairs: Mapping[int, object], headings: Mapping[int, object]
+) -> Iterator[list[int]]:
+    """Give the runs of two pairs or more that nothing but a gap or heading precedes."""
+    run: list[int] = []
+    for row in range(len(sheet.lines) + 1):
+        gap = row < len(sheet.lines) and sheet.gap_before(row)
+        if row in pairs and not (gap and run):
+            run.append(row)
+            continue
+        if 1 < len(run) < len(sheet.lines) - 1 and (
+            run[0] == 0 or sheet.gap_before(run[0]) or run[0] - 1 in headings
+        ):
+            yield run
+        run = [row] if row in pairs else []
+
+
+def _in_columns(
+    sheet: Sheet,
+    lines: Mapping[str, legend.Entries],
+    places: dict[tuple[int, int], legend.Entries],
+) -> None:
+    """Find legends that stand beside the matrix, with nothing else over them."""
+    by_column: dict[int, list[tuple[int, str]]] = {}
+    if not lines and not any(_is_heading(t) for line in sheet.lines for t in line if t):
+        return
+    for row, line in enumerate(sheet.lines):
+        for column, text in enumerate(line):
+            if text and (row, column) not in places:
+                by_column.setdefault(column, []).append((row, text))
+    for column, cells in by_column.items():
+        first = cells[0][1]
+        opening = _is_heading(first) or ("=" in first and first in lines)
+        if column == min(by_column) or not opening:
+            continue
+        if all(text in lines or _is_heading(text) for _, text in cells):
+            places |= {(row, column): lines.get(text, {}) for row, text in cells}
+        elif _is_heading(first) and (found := _paired(by_column, column)):
+            places |= found
+
+
+def _paired(
+    by_column: Mapping[int, Sequence[tuple[int, str]]], column: int
+) -> dict[tuple[int, int], legend.Entries]:
+    """Read a column of marks and the column of words beside it, under a heading."""
+    found: dict[tuple[int, int], legend.Entries] = {}
+    marks = dict(by_column[column][1:])
+    said = dict(by_column.get(column + 1, ()))
+    for row in marks.keys() | said.keys():
+        entry = _pair(marks.get(row, ""), said.get(row, ""))
+        if not entry and (marks.get(row) or not _is_heading(said.get(row, ""))):
+            return {}
+        found[row, column + 1] = {}
+        if row in marks:
+            found[row, column] = entry
+    found[by_column[column][0][0], column] = {}
+    return found if len(marks) > 1 else {}
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= 40 and bool(legend.HEADING.fullmatch(text))  # noqa: PLR2004
+
+
+def _pair(first: str, second: str, *, strict: bool = False) -> legend.Entries:
+    """Read two cells as a line of a legend; `strict` where they may be an item's."""
+    found = legend.pair(first, second) if first and second else None
+    if not found:
+        return {}
+    entries = {legend.token(one): found[1] for one in found[0]}
+    if strict and any(one.isalpha() and one not in words.CODES for one in entries):
+        return {}
+    return entries

@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from workbench.exchange.choices import Choices, Role
 from workbench.exchange.draft import Unreadable
 from workbench.exchange.tables import columns, layout
-from workbench.exchange.tables.columns import Role
 from workbench.exchange.tables.layout import Layout
 from workbench.exchange.tables.marks import Marks
 from workbench.exchange.tables.sheet import Sheet
 from workbench.wording import joined, quoted
 
 
-def oriented(sheet: Sheet, marks: Marks) -> Layout:
+def oriented(sheet: Sheet, marks: Marks, choices: Choices) -> Layout:
     """Find the matrix, turned so that its rows are items.
 
     Raises Unreadable where the sheet does not say, or says both.
     """
-    upright, fault = _tried(sheet, marks)
-    turned, turned_fault = _tried(sheet.exchanged(), marks)
-    if upright and upright.own:
+    upright, fault = _tried(sheet, marks, choices)
+    if upright and (upright.own or len(upright.chosen) > 0):
         return upright
+    turned, turned_fault = _tried(sheet.exchanged(), marks, choices)
+    if turned and turned.chosen:
+        return turned
     items, explanations = _said(upright, turned)
     if items and explanations:
         raise sheet.fault(
@@ -67,15 +69,17 @@ def _said(upright: Layout | None, turned: Layout | None) -> tuple[list[str], lis
     return items, explanations
 
 
-def _tried(sheet: Sheet, marks: Marks) -> tuple[Layout | None, Unreadable | None]:
+def _tried(
+    sheet: Sheet, marks: Marks, choices: Choices
+) -> tuple[Layout | None, Unreadable | None]:
     try:
-        return layout.find(sheet, marks), None
+        return layout.find(sheet, marks, choices), None
     except Unreadable as fault:
         return None, fault
 
 
 def _title(found: Layout) -> int:
-    column = found.of(Role.TITLE)
+    column = found.of(Role.ITEM)
     assert column is not None  # a layout has one
     return column
 
@@ -90,7 +94,9 @@ def _for_items(found: Layout) -> list[str]:
     sheet, header = found.sheet, found.header
     for column, role in found.roles.items():
         name = found.names.get(column, "")
-        if role in columns.OF_ITEMS or columns.name(name) == "diagnosticity":
+        known = columns.ROLE.get(columns.name(name))
+        sure = known is role and role in columns.OF_ITEMS
+        if sure or columns.name(name) == "diagnosticity":
             said.append(f"{sheet.column(column)} is called {quoted(name)}")
     if all(columns.hypothesis(one.name) for one in found.hypotheses):
         places = (sheet.column(one.place) for one in found.hypotheses)

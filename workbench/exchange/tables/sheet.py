@@ -52,7 +52,8 @@ class Sheet:
     """The rows of a table that hold something, with their numbers in the file.
 
     `headings` gives, by the number of a row that is one merged cell, its last column;
-    `understood` and `dropped` are what there was to say before it was read.
+    `understood` and `dropped` are what there was to say before it was read; `legends`
+    are the places of cells that were read as legends and taken out.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Sheet:
     headings: Mapping[int, int] = field(default_factory=dict)
     understood: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    legends: tuple[str, ...] = ()
     turned: bool = False
     _width: int = field(default=0)
 

@@ -1,52 +1,67 @@
 """A matrix as analysts keep it in a table, read into a case; no file format is known.
 
-Hypotheses stand across or down, ratings are codes, words, signs or signed numbers. What
-was taken for what is said, and so is all that was left.
+Hypotheses stand across or down, ratings are codes, words, signs or numbers. What was
+taken for what is said, and each cell that was not read is listed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from workbench.case.model import Question
-from workbench.exchange.draft import Draft, Imported
+from workbench.exchange.choices import NONE, Choices, Role
+from workbench.exchange.draft import Cell, Draft, Imported, Taken, Unreadable
 from workbench.exchange.places import Places
-from workbench.exchange.tables import columns, written
-from workbench.exchange.tables.columns import Role
+from workbench.exchange.tables import around, columns, scale
+from workbench.exchange.tables.account import Account
+from workbench.exchange.tables.blocks import apart
 from workbench.exchange.tables.items import Items
 from workbench.exchange.tables.layout import Layout
-from workbench.exchange.tables.marks import Mark, Marks, marked
+from workbench.exchange.tables.marks import Marks, marked
 from workbench.exchange.tables.orientation import oriented
-from workbench.exchange.tables.sheet import Sheet
-from workbench.exchange.tables.written import Scale, Unclear
-from workbench.wording import listed, quoted
+from workbench.exchange.tables.rows import Row, Rows, may_be_scores
+from workbench.exchange.tables.sheet import NoMatrix, Sheet
+from workbench.wording import counted, listed, quoted
 
-_QUESTION: Final = frozenset(
-    {"question", "title", "topic", "problem", "focus question", "key question", "issue"}
-)
-_UNNAMED: Final = re.compile(
-    r"(?:sheet|tabelle|feuille|hoja|foglio|blad|matrix|ach)[ _-]?[0-9]*", re.IGNORECASE
-)
-_SUM: Final = re.compile(r"[-+\u2212]?[0-9]+(?:[.,][0-9]+)?%?")
-_WORKED_OUT: Final = re.compile(r"=.*|[-+\u2212\u2013]?[0-9.,]*[=%]?", re.DOTALL)
-_LABEL: Final = 60
-_PAIR: Final = 2
+_EXAMPLES: Final = 40
 _SCORES: Final = "scores, which are worked out anew"
 
 
-def read(sheet: Sheet, format_: str) -> Imported:
-    """Read the matrix of a sheet.
+def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported, ...]:
+    """Read the matrices of a sheet; mostly it is one.
 
-    Raises Unreadable.
+    What is not one beside another is listed there. Raises Unreadable.
     """
-    plain, marks = marked(sheet)
-    return _Reading(oriented(plain, marks), marks, format_).imported()
+    parts = apart(sheet)
+    found: list[Imported] = []
+    faults: list[tuple[Sheet, Unreadable]] = []
+    for part in parts:
+        try:
+            plain, marks = marked(part, choices.words)
+            reading = _Reading(oriented(plain, marks, choices), marks, format_)
+            found.append(reading.imported())
+        except Unreadable as fault:
+            faults.append((part, fault))
+            if len(parts) > 1 and not isinstance(fault, NoMatrix):
+                raise
+    if not found:
+        raise faults[0][1]
+    return (_with_left(found[0], [part for part, _ in faults]), *found[1:])
 
 
-def _is_worked_out(text: str) -> bool:
-    return bool(_WORKED_OUT.fullmatch(text))
+def _with_left(found: Imported, parts: Sequence[Sheet]) -> Imported:
+    """List the cells of parts that hold no matrix."""
+    left = [
+        Cell(part.cell(row, column), text, "a part without a matrix")
+        for part in parts
+        for row in part.rows
+        for column, text in part.filled(row)
+    ]
+    if not left:
+        return found
+    dropped = (*found.dropped, f"{counted(len(left), 'cell')} outside the matrix")
+    return replace(found, left=(*found.left, *left), dropped=dropped)
 
 
 class _Reading:
@@ -54,88 +69,33 @@ class _Reading:
 
     def __init__(self, layout: Layout, marks: Marks, format_: str) -> None:
         self.layout, self.sheet, self.marks = layout, layout.sheet, marks
-        self.titles, self.listing = self._titles_of_labels()
-        self.said: list[str] = []
-        self.scores: list[str] = []
-        self.draft = Draft(format_, self._question())
-        for said in (*self.sheet.understood, *self._layout_said(), *self.said):
+        self.account = Account(self.sheet)
+        self.titles, self.listing = around.titles_of_labels(layout, marks)
+        above = around.above(layout, self.listing, self.account)
+        self.draft = Draft(format_, above.question)
+        for said in (*self.sheet.understood, *self._layout_said(), *above.said):
             self.draft.understood(said)
         for left in self.sheet.dropped:
             self.draft.drop(left)
         self.left = Places(self.draft.drop)
-        for place in self.scores:
-            self.left.add(_SCORES, place)
+        for line in above.scores:
+            self.left.add(_SCORES, f"row {self.sheet.numbers[line]}")
         self._hypotheses()
-        self.items = Items(layout, self.draft, self.left)
+        self.items = Items(layout, self.draft, self.account, self.left)
         self.scale = self._scale()
 
     def imported(self) -> Imported:
         for said in self.scale.said:
             self.draft.understood(said)
+        for advice in self.scale.advice:
+            self.draft.advise(advice)
         self._rows()
+        self.account.close(self.draft)
         self.left.tell()
         self.items.noted.tell()
-        return self.draft.finish()
-
-    # -------------------------------------------------------------- above the matrix
-
-    @property
-    def _lines_above(self) -> range:
-        """The places in the file of the lines above the matrix, turned or not."""
-        if not self.sheet.turned:
-            return range(self.layout.top)
-        title = self.layout.of(Role.TITLE) or 0
-        return range(min(title, *(one.place for one in self.layout.hypotheses)))
-
-    def _question(self) -> Question:
-        asked, kept = "", []
-        for line in self._lines_above:
-            filled = [text for text in self.sheet.lines[line] if text]
-            names = {columns.name(text[:_LABEL]) for text in filled}
-            if line in self.listing or names <= columns.HYPOTHESES | columns.EVIDENCE:
-                continue
-            first, *rest = filled
-            key = columns.name(first[:_LABEL])
-            opening, colon, after = first.partition(":")
-            if rest and key in _QUESTION and not asked:
-                asked = rest[0]
-            elif rest and sum(map(_is_worked_out, rest)) >= min(len(rest), _PAIR):
-                self.scores.append(f"row {self.sheet.numbers[line]}")
-            elif colon and columns.name(opening) in _QUESTION and after.strip():
-                asked = asked or after.strip()
-            else:
-                kept.append((line, " ".join(dict.fromkeys(filled))))
-        where = "above the matrix"
-        if not asked and kept:
-            line, asked = kept.pop(0)
-            where = f"in row {self.sheet.numbers[line]}"
-        if asked:
-            self.said.append(f"The question is the text {where}: {quoted(asked)}")
-        elif self.sheet.name and not _UNNAMED.fullmatch(self.sheet.name):
-            asked = self.sheet.name
-            self.said.append(f"The question is the name of the sheet, {quoted(asked)}")
-        if kept:
-            rows = listed([str(self.sheet.numbers[line]) for line, _ in kept])
-            self.said.append(f"The text in row {rows} is kept as the background")
-        return Question(asked, asked, background="\n".join(text for _, text in kept))
-
-    def _titles_of_labels(self) -> tuple[dict[str, str], set[int]]:
-        """Find what H1, H2 stand for where the matrix names no more than that."""
-        split = [columns.hypothesis(one.name) for one in self.layout.hypotheses]
-        bare = {one[0] for one in split if one and not one[1]}
-        titles: dict[str, str] = {}
-        listing = set()
-        names = range(self.layout.top, self.layout.header + 1)
-        for line, texts in enumerate(self.sheet.lines) if bare else ():
-            filled = [text for text in texts if text]
-            if len(filled) > _PAIR or (line in names and not self.sheet.turned):
-                continue
-            found = columns.hypothesis(" ".join(filled))
-            rated = self.marks.marks.get(filled[-1]) is not Mark.TEXT
-            if found and found[1] and found[0] in bare and not rated:
-                titles.setdefault(*found)
-                listing.add(line)
-        return titles, listing
+        texts = self._rating_texts()
+        words = [text for text in texts if text in self.scale.open]
+        return self.draft.finish(taken=self._taken(), unknown=words)
 
     # -------------------------------------------------------------- the matrix
 
@@ -153,9 +113,15 @@ class _Reading:
             header, verb = f"{sheet.row(layout.top)} with {header}", "hold"
         names = "hypotheses" if sheet.turned else "columns"
         yield f"{header[:1].upper()}{header[1:]} {verb} the names of the {names}"
+        if sheet.legends:
+            yield f"A legend stands in {listed(list(sheet.legends))}"
 
     def _hypotheses(self) -> None:
         layout = self.layout
+        for row in range(layout.top, layout.header + 1):
+            self.account.take_row(row)
+        for line in self.listing:
+            self.account.take_line(line)
         split = [columns.hypothesis(one.name) for one in layout.hypotheses]
         labelled = all(split)
         for one, parts in zip(layout.hypotheses, split, strict=True):
@@ -173,114 +139,115 @@ class _Reading:
                 said += f", {self.sheet.column(one.because)} its reasons"
             self.draft.understood(said)
 
-    def _scale(self) -> Scale:
-        """Read all the ratings together; the first place of an unclear one is told."""
-        places: dict[str, tuple[int, int]] = {}
-        for row in self._body:
-            if self._is_foot(row):
-                continue
-            for one in self.layout.hypotheses:
-                if text := self.sheet.at(row, one.place):
-                    places.setdefault(text, (row, one.place))
-        try:
-            return written.scale(places, self.marks.legend)
-        except Unclear as fault:
-            place = self.sheet.cell(*places[fault.text])
-            raise self.sheet.fault(
-                f"{quoted(fault.text)} in {place}: {fault.advice}"
-            ) from fault
+    def _taken(self) -> list[Taken]:
+        roles = dict(self.layout.roles)
+        for one in self.layout.hypotheses:
+            roles[one.place] = Role.HYPOTHESIS
+            if one.because is not None:
+                roles[one.because] = Role.REASON
+        for role, places in self.items.columns.items():
+            roles |= {c: role for c in places if c in roles}
+        places = sorted({*roles, *self.layout.names, *self.layout.unknown})
+        return [
+            Taken(
+                self.layout.head(column),
+                self.sheet.column(column),
+                roles.get(column),
+                self._example(column),
+            )
+            for column in places
+        ]
+
+    def _example(self, column: int) -> str:
+        texts = (self.sheet.at(row, column) for row in self._body)
+        return next((text[:_EXAMPLES] for text in texts if text), "")
 
     @property
     def _body(self) -> range:
         return range(self.layout.header + 1, self.sheet.rows.stop)
 
-    def _is_foot(self, row: int) -> bool:
-        items = self.items
-        return columns.is_foot(items.title(row) or items.label(row))
+    def _rating_texts(self) -> list[str]:
+        found: dict[str, None] = {}
+        for row in self._body:
+            if may_be_scores(self.items, row) or not self.items.named(row):
+                continue
+            for one in self.layout.hypotheses:
+                if text := self.sheet.at(row, one.place):
+                    found[text] = None
+        return list(found)
+
+    def _scale(self) -> scale.Scale:
+        """Read all the ratings together; rows that may be scores are left aside."""
+        texts = dict.fromkeys(self._rating_texts())
+        read = scale.read(texts, self.marks.legend, self.marks.chosen)
+        every = {
+            text: None
+            for row in self._body
+            for one in self.layout.hypotheses
+            if (text := self.sheet.at(row, one.place))
+        }
+        known = scale.read(every, self.marks.legend, self.marks.chosen).meanings
+        meanings = {t: m for t, m in known.items() if t not in read.open}
+        meanings |= read.meanings
+        return scale.Scale(meanings, read.open, read.said, read.advice)
 
     def _rows(self) -> None:
-        body = [row for row in self._body if any(True for _ in self.sheet.filled(row))]
-        rated = [row for row in body if self._rated(row) and not self._is_foot(row)]
-        known = set(rated)
-        last = rated[-1] if rated else self.sheet.rows.stop
-        labels = any(self.items.label(row) for row in rated)
-        below = False
-        for row in body:
-            if not self.sheet.turned and row in self.listing:
-                continue
-            below = below or (row > last and self.sheet.gap_before(row))
-            name = self.items.title(row) or self.items.label(row)
-            if columns.is_foot(name) or self._is_sum(row):
-                self.left.add(_SCORES, self.sheet.row(row))
-                below = below or row > last
-            elif self._repeats_names(row):
+        rows = Rows(self.layout, self.items, self.scale, self.listing)
+        for row, kind in rows.kinds():
+            if kind is Row.ITEM:
+                self._item(row)
+            elif kind is Row.NAMES:
                 self.items.noted.add("The names are repeated", self.sheet.row(row))
-            elif row not in known and self._is_note(row, below=below, labels=labels):
+                self.account.take_row(row)
+            elif kind is Row.NOTE and row in self.listing and not self.sheet.turned:
+                continue
+            elif kind is Row.NOTE:
                 self._leave_note(row)
             else:
-                self._item(row)
+                self.left.add(_SCORES, self.sheet.row(row))
+                self._leave_row(row, _SCORES)
+                if kind is Row.DOUBTFUL:
+                    self._doubt(row)
 
-    def _rated(self, row: int) -> bool:
-        return any(
-            self.sheet.at(row, one.place) in self.scale.meanings
-            for one in self.layout.hypotheses
+    def _leave_row(self, row: int, why: str) -> None:
+        for column, _ in self.sheet.filled(row):
+            self.account.leave(row, column, self.draft, why)
+
+    def _doubt(self, row: int) -> None:
+        name = self.items.named(row)
+        called = f"is called {quoted(name)}" if name else "has no title"
+        place = self.sheet.row(row)
+        self.draft.unread(place, name, "scores, or an item", weighs=True)
+        self.draft.advise(
+            f"{place} {called}, and its numbers may be ratings or be worked out from "
+            "the others; give it the title of an item, or take it out"
         )
-
-    def _is_sum(self, row: int) -> bool:
-        """Tell whether a row has numbers where the others have ratings."""
-        texts = [self.sheet.at(row, one.place) for one in self.layout.hypotheses]
-        found = [text for text in texts if text]
-        return bool(found) and all(
-            text not in self.scale.meanings and _SUM.fullmatch(text) for text in found
-        )
-
-    def _repeats_names(self, row: int) -> bool:
-        names = [
-            (
-                self.sheet.at(row, one.place),
-                self.sheet.at(self.layout.header, one.place),
-            )
-            for one in self.layout.hypotheses
-        ]
-        return any(there for there, _ in names) and all(a == b for a, b in names)
-
-    def _is_note(self, row: int, *, below: bool, labels: bool) -> bool:
-        """Tell a heading or a note from an item that nobody has rated."""
-        filled = dict(self.sheet.filled(row))
-        places = {one.place for one in self.layout.hypotheses}
-        if self.sheet.heading(row, min(places)):
-            return True
-        strange = [c for c in filled if c in places]
-        unrated = [c for c in strange if filled[c] in self.scale.meanings]
-        if len(strange) - len(unrated) > 1:
-            raise self.sheet.fault(
-                f"{self.sheet.row(row)} holds texts where ratings are expected, "
-                f"{quoted(filled[strange[0]])} in {self.sheet.cell(row, strange[0])}; "
-                "put a second matrix, or notes, on a sheet or in a file of their own"
-            )
-        if not self.items.title(row):
-            return not unrated
-        return len(filled) == 1 and (below or labels)
 
     def _leave_note(self, row: int) -> None:
         text = " ".join(text for _, text in self.sheet.filled(row))
         self.left.add("a heading or a note", f"{quoted(text)} in {self.sheet.row(row)}")
+        self._leave_row(row, "a heading or a note")
 
     def _item(self, row: int) -> None:
         self.items.add(row)
         for one in self.layout.hypotheses:
             because = ""
             if one.because is not None:
-                because = self.sheet.at(row, one.because)
-            text = self.sheet.at(row, one.place)
+                because = self.account.take(row, one.because)
+            text = self.account.take(row, one.place)
             found = self.scale.meanings.get(text)
             place = self.sheet.cell(row, one.place)
             if found:
                 reason = "\n".join(filter(None, (found[1], because)))
                 self.draft.rate(row, one.place, found[0], reason)
                 continue
-            if text and text not in self.scale.meanings:
-                what = f"{quoted(text)}, which is no rating; the cell stays unrated"
-                self.left.add(what, place)
+            if text in self.scale.meanings:
+                self.draft.unrated()
+            elif text:
+                why = self.scale.open.get(text, f"{quoted(text)}, which is no rating")
+                self.draft.unread(place, text, why)
             if because:
                 self.left.add("a reason beside an unrated cell", place)
+                self.account.leave(
+                    row, one.because or 0, self.draft, "a reason without a rating"
+                )

@@ -1,277 +1,59 @@
-"""What analysts write for a rating, a level, a date or a kind, one text at a time.
+"""What analysts write for a level, a grade, a date or a kind, one text at a time.
 
-A text that may mean two things is never given one of them: `Unclear` says what would
-make it plain. Where a text stands is not known here.
+A text that may mean two things is given none. Where it stands is not known here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from workbench.case.model import MAX_LEVEL, Consistency, EventDate, Kind, Level
+from workbench.case import words
+from workbench.case.model import MAX_LEVEL, EventDate, Kind, Level
 
-_WORDS: Final[Mapping[Consistency, tuple[str, ...]]] = {
-    Consistency.CC: (
-        "cc",
-        "c c",
-        "very consistent",
-        "strongly consistent",
-        "highly consistent",
+# ------------------------------------------------------------------ what items have
+
+_WORDED: Final[tuple[tuple[Level, str], ...]] = (
+    (
+        "low",
+        "low|l|lo|niedrig|gering|faible|bas|basse|bajo|baja|низкая|низкий|низкое"  # noqa: ISC004
+        "|низька|низький|низьке|низко|低|منخفض|منخفضة|ضعيف",
     ),
-    Consistency.C: ("c", "consistent"),
-    Consistency.N: ("n", "neutral"),
-    Consistency.I: ("i", "inconsistent"),
-    Consistency.II: (
-        "ii",
-        "i i",
-        "very inconsistent",
-        "strongly inconsistent",
-        "highly inconsistent",
+    (
+        "medium",
+        "medium|med|moderate|m|mid|average|mittel|moyen|moyenne|medio|media|средняя"  # noqa: ISC004
+        "|средний|среднее|середня|середній|середнє|中|中等|متوسط|متوسطة",
     ),
-    Consistency.NA: ("na", "n/a", "n.a.", "n.a", "not applicable", "inapplicable"),
-}
-MEANING: Final = {word: code for code, words in _WORDS.items() for word in words}
-UNRATED: Final = frozenset({"unrated", "not rated", "not yet rated", "tbd", "?"})
-SIGNS: Final[Mapping[str, Consistency]] = {
-    "++": Consistency.CC,
-    "+": Consistency.C,
-    "0": Consistency.N,
-    "-": Consistency.I,
-    "--": Consistency.II,
-}
-_NUMBERS: Final = {
-    2: Consistency.CC,
-    1: Consistency.C,
-    0: Consistency.N,
-    -1: Consistency.I,
-    -2: Consistency.II,
-}
-_STRONG: Final = frozenset({"++", "+", "--"})
-_SHORT: Final = "\u2010\u2011\u2212\ufe63\uff0d"  # hyphens and minus signs
-_LONG: Final = "\u2013\u2014\u2015"  # dashes, which may stand for one sign or two
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(?:\.0+)?")
-_FAR: Final = 10
-_PHRASES: Final = "|".join(
-    re.escape(word).replace(r"\ ", r"\s+")
-    for word in sorted(MEANING, key=len, reverse=True)
+    (
+        "high",
+        "high|h|hi|hoch|élevé|élevée|haut|haute|fort|forte|alto|alta|высокая|высокий"  # noqa: ISC004
+        "|высокое|висока|високий|високе|高|عالي|عالية|مرتفع|مرتفعة",
+    ),
 )
-_CODED: Final = re.compile(
-    rf"(CC|C|N/A|NA|N|II|I|(?i:{_PHRASES}))"
-    r"(?:\s*[:;]\s+|\s*\n\s*|\s+[–—-]\s+|\s*\((?=.*\)$))(.+)",  # noqa: RUF001
-    re.DOTALL,
+_LEVELS: Final[Mapping[str, Level]] = {
+    words.word(one): level for level, every in _WORDED for one in every.split("|")
+}
+_DECIMAL: Final = re.compile(
+    r"[x×]?\s?(?P<n>[0-9]+|[0-9]*\.[0-9]+|[0-9]+,[0-9]{1,3})\s?(?P<of>%|[x×])?"  # noqa: RUF001
 )
-
-
-class Unclear(ValueError):
-    """A text that may mean two things, and what would make it plain."""
-
-    def __init__(self, text: str, advice: str) -> None:
-        super().__init__(advice)
-        self.text = text
-        self.advice = advice
 
 
 def key(text: str) -> str:
     """Put a text in the form that words are compared in."""
-    return " ".join(text.casefold().split())
-
-
-def sign(text: str) -> str:
-    """Give a text of signs in hyphens and pluses; a lone long dash as it stands."""
-    bare = "".join(text.split())
-    if len(bare) > 2 or not bare:  # noqa: PLR2004  two signs at the most
-        return ""
-    for dash in _SHORT:
-        bare = bare.replace(dash, "-")
-    if len(bare) > 1:
-        for dash in _LONG:
-            bare = bare.replace(dash, "-")
-    return bare if bare in SIGNS or bare in _LONG else ""
-
-
-def integer(text: str) -> int | None:
-    """Give the small whole number that a text is, signed or not."""
-    bare = text.strip()
-    for dash in _SHORT + _LONG:
-        bare = bare.replace(dash, "-")
-    if not _NUMBER.fullmatch(bare):
-        return None
-    number = int(float(bare))
-    return number if abs(number) <= _FAR else None
-
-
-def coded(text: str) -> tuple[Consistency, str] | None:
-    """Split a code or words from the reason that follows in the same cell."""
-    found = _CODED.fullmatch(text.strip())
-    if not found:
-        return None
-    because = found[2].strip()
-    if text.strip().endswith(")") and because.count(")") > because.count("("):
-        because = because.removesuffix(")")
-    consistency = MEANING[key(found[1])]
-    return consistency, "" if MEANING.get(key(because)) == consistency else because
-
-
-@dataclass(frozen=True)
-class Scale:
-    """What the texts of one matrix mean; read from all of them together.
-
-    `meanings` gives a code and a reason by text, None for one that says "unrated".
-    """
-
-    meanings: Mapping[str, tuple[Consistency, str] | None]
-    said: tuple[str, ...]
-
-
-def scale(texts: Collection[str], legend: Mapping[str, Consistency]) -> Scale:
-    """Read the ratings of a matrix from all the different texts in it.
-
-    A text that is no rating is left out. Raises Unclear.
-    """
-    meanings = _worded(texts, legend)
-    rest = [text for text in texts if text not in meanings]
-    signs = {text: bare for text in rest if (bare := sign(text))}
-    numbers = {text: n for text in rest if (n := integer(text)) is not None}
-    said = []
-    if any(key(text) in legend for text in texts):
-        said.append("The ratings are read by the legend in the file")
-    lettered = any(
-        found and found[0] not in (Consistency.N, Consistency.NA)
-        for found in meanings.values()
-    )
-    if set(signs.values()) & _STRONG:
-        said.append("Ratings are signs: ++ is CC, + is C, 0 is N, - is I, -- is II")
-        meanings |= {
-            text: (SIGNS[_dash(text, bare, signs)], "") for text, bare in signs.items()
-        }
-        return Scale(meanings, tuple(said))
-    if dashes := sorted(text for text, bare in signs.items() if bare != "0"):
-        raise Unclear(
-            dashes[0], "it may mean inconsistent or not rated; write I, or nothing"
-        )
-    if numbers and not lettered and not said:
-        meanings |= _numbered(numbers)
-        said.append("Ratings are numbers: 2 is CC, 1 C, 0 N, -1 I, -2 II")
-    return Scale(meanings, tuple(said))
-
-
-def _worded(
-    texts: Collection[str], legend: Mapping[str, Consistency]
-) -> dict[str, tuple[Consistency, str] | None]:
-    meanings: dict[str, tuple[Consistency, str] | None] = {}
-    for text in texts:
-        word = key(text)
-        if found := legend.get(word) or MEANING.get(word):
-            meanings[text] = (found, "")
-        elif word in UNRATED:
-            meanings[text] = None
-        elif split := coded(text):
-            meanings[text] = split
-    return meanings
-
-
-def _dash(text: str, bare: str, signs: Mapping[str, str]) -> str:
-    """Tell what a lone long dash stands for among the other signs."""
-    if bare not in _LONG:
-        return bare
-    others = set(signs.values())
-    en_dash = bare == _LONG[0]
-    if "--" in others or (en_dash and not others & {"-", "++"}):
-        return "-"
-    raise Unclear(text, "it may stand for - or for --; write I or II")
-
-
-def _numbered(
-    numbers: Mapping[str, int],
-) -> dict[str, tuple[Consistency, str] | None]:
-    first = min(numbers, key=lambda text: (numbers[text], text))
-    far = max(numbers, key=lambda text: (abs(numbers[text]), text))
-    advice = (
-        "add a line that says what the numbers mean, such as “5 = very consistent, "
-        "1 = very inconsistent”, or write CC, C, N, I, II, NA"
-    )
-    signed = numbers[first] < 0 or any(t.strip().startswith("+") for t in numbers)
-    if not signed:
-        raise Unclear(far, f"scales of numbers run both ways; {advice}")
-    if numbers[far] not in _NUMBERS:
-        raise Unclear(far, f"only numbers from -2 to +2 are known; {advice}")
-    return {text: (_NUMBERS[number], "") for text, number in numbers.items()}
-
-
-# ------------------------------------------------------------------ legends
-
-_SYMBOL: Final = "[+\u2010-\u2015\u2212-]{1,2}|[+\u2212-]?[0-9]{1,2}|[A-Za-z]{1,2}|N/A"
-_NAMED: Final = "|".join(
-    re.escape(word).replace(r"\ ", r"\s+")
-    for word in sorted(MEANING, key=len, reverse=True)
-    if len(word) > len("N/A.")
-)
-_ENTRIES: Final = (
-    re.compile(rf"(?P<a>{_SYMBOL})\s*(?:=|:|\s-\s)\s*\(?(?P<b>(?i:{_PHRASES}))\b\)?"),
-    re.compile(rf"(?P<a>{_SYMBOL})\s+\(?(?P<b>(?i:{_NAMED}))\b\)?"),
-    re.compile(rf"(?P<b>(?i:{_PHRASES}))\s*[=:(]\s*(?P<a>[+\u2212-]?[0-9]{{1,2}})\)?"),
-)
-_BETWEEN: Final = re.compile(r"[\s,;|/.]+|\s+(?:to|and|through)\s+")
-HEADING: Final = re.compile(
-    r"(?:legend|scale|key|ratings?|codes?)\s*:?\s*", re.IGNORECASE
-)
-_ENDS: Final = (Consistency.II, Consistency.I, Consistency.N, Consistency.C)
-FIVE: Final = (*_ENDS, Consistency.CC)
-
-
-def legend(text: str) -> dict[str, Consistency]:
-    """Read a text that is nothing but a legend: “5 = very consistent, 4 = ...”."""
-    if len(text) > 300:  # noqa: PLR2004  a legend is short
-        return {}
-    found: dict[str, Consistency] = {}
-    heading = HEADING.match(text)
-    place = heading.end() if heading else 0
-    while place < len(text):
-        if gap := _BETWEEN.match(text, place):
-            place = gap.end()
-            continue
-        matches = (entry.match(text, place) for entry in _ENTRIES)
-        entry = next(filter(None, matches), None)
-        if entry is None:
-            return {}
-        found[key(entry["a"])] = MEANING[key(entry["b"])]
-        place = entry.end()
-    return found
-
-
-def completed(entries: Mapping[str, Consistency]) -> dict[str, Consistency]:
-    """Fill a legend of five numbers in, of which it names the two ends."""
-    ends = entries.get("1"), entries.get("5")
-    if ends == (FIVE[0], FIVE[-1]):
-        filled = {str(n): code for n, code in enumerate(FIVE, start=1)}
-    elif ends == (FIVE[-1], FIVE[0]):
-        filled = {str(n): code for n, code in enumerate(reversed(FIVE), start=1)}
-    else:
-        return dict(entries)
-    return filled | dict(entries)
-
-
-# ------------------------------------------------------------------ what items have
-
-_LEVELS: Final[Mapping[str, Level]] = {
-    **dict.fromkeys(("low", "l"), "low"),
-    **dict.fromkeys(("medium", "med", "moderate", "m"), "medium"),
-    **dict.fromkeys(("high", "h"), "high"),
-}
-_DECIMAL: Final = re.compile(r"[0-9]+|[0-9]*\.[0-9]+|[0-9]+,[0-9]{1,2}")
+    return words.key(text)
 
 
 def level(text: str) -> Level | None:
-    """Read a level: its word, or a number, 0 or more, with a point or a comma."""
-    word = key(text)
+    """Read a level: its word, or a number, 0 or more, a percentage among them."""
+    word = words.word(text)
     if word in _LEVELS:
         return _LEVELS[word]
-    if not _DECIMAL.fullmatch(word):
+    if not (found := _DECIMAL.fullmatch(key(text))):
         return None
-    number = float(word.replace(",", "."))
+    number = float(found["n"].replace(",", "."))
+    if found["of"] == "%":
+        number /= 100
     return number if number <= MAX_LEVEL else None
 
 
@@ -281,10 +63,46 @@ def direction_unclear(levels: Iterable[Level]) -> bool:
     return any(n > 1 for n in numbers) and all(float(n).is_integer() for n in numbers)
 
 
+_GRADE: Final = re.compile(r"([A-F])\s?[-/]?\s?([1-6])(?:\s*[-:(–].*)?", re.DOTALL)  # noqa: RUF001
+_LETTER: Final = re.compile(r"([A-F])(?:\s*[-:.,(–=].*)?", re.DOTALL)  # noqa: RUF001
+_DIGIT: Final = re.compile(r"([1-6])(?:\s*[-:.,(–=].*)?", re.DOTALL)  # noqa: RUF001
+_RELIABILITY: Final = {
+    "completely reliable": "A",
+    "usually reliable": "B",
+    "fairly reliable": "C",
+    "not usually reliable": "D",
+    "unreliable": "E",
+    "reliability cannot be judged": "F",
+    "reliability unknown": "F",
+}
+_INFORMATION: Final = {
+    "confirmed by other sources": "1",
+    "confirmed": "1",
+    "probably true": "2",
+    "possibly true": "3",
+    "doubtful": "4",
+    "doubtfully true": "4",
+    "improbable": "5",
+    "truth cannot be judged": "6",
+}
+
+
 def grade(text: str) -> str:
     """Read an Admiralty grade, "" where it is none."""
-    bare = "".join(text.split()).upper()
-    return bare if re.fullmatch("[A-F][1-6]", bare) else ""
+    found = _GRADE.fullmatch(text.strip().upper())
+    return f"{found[1]}{found[2]}" if found else ""
+
+
+def letter(text: str) -> str:
+    """Read the letter of a source's reliability, "" where a text is none."""
+    found = _LETTER.fullmatch(text.strip())
+    return found[1] if found else _RELIABILITY.get(key(text), "")
+
+
+def digit(text: str) -> str:
+    """Read the digit of an information's credibility, "" where a text is none."""
+    found = _DIGIT.fullmatch(text.strip())
+    return found[1] if found else _INFORMATION.get(key(text), "")
 
 
 _MONTHS: Final = {
