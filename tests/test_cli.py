@@ -920,15 +920,70 @@ def test_a_folder_of_cases_is_served_as_one(tmp_path, started):
         cli.main(["serve", str(tmp_path / "empty"), "--port", str(a_free_port())])
 
 
-@pytest.mark.usefixtures("case")
-@pytest.mark.parametrize("how", ["option", "variable"])
-def test_several_cases_are_not_served_with_one_ledger(run, tmp_path, monkeypatch, how):
-    named = ["--ledger", "sqlite:///x"] if how == "option" else []
-    if how == "variable":
-        monkeypatch.setenv("WORKBENCH_LEDGER", "sqlite:///x")
-    code, out, err = run("serve", tmp_path, "--port", a_free_port(), *named)
-    assert (code, out) == (1, "")
-    assert "cannot share one ledger" in err
+def with_id(where, id_):
+    file = where / folder.QUESTION_FILE
+    file.write_text(f"id: {id_}\n{file.read_text()}")
+
+
+def test_several_cases_share_a_ledger_and_each_has_its_own_judgments(run, tmp_path):
+    one, two, url = tmp_path / "one", tmp_path / "two", f"sqlite:///{tmp_path}/team.db"
+    for where in (one, two):
+        folder.write(where, CASE)
+        judge(where, "ann", "II" if where == one else "I")
+        with_id(where, where.name)
+        lines = tmp_path / f"{where.name}.jsonl"
+        run("ledger", "export", where, "-o", lines)
+        assert run("ledger", "import", lines, where, "--ledger", url)[0] == 0
+    named = ["--analyst", "ann", "--json"]
+    for where in (one, two):
+        alone = run("score", where, *named)
+        assert run("score", where, *named, "--ledger", url) == alone
+    assert run("score", one, *named)[1] != run("score", two, *named)[1]
+    chains = json.loads(run("ledger", "verify", one, "--ledger", url, "--json")[1])
+    assert [chain["case"] for chain in chains["chains"]] == ["one", "two"]
+    assert chains["faults"] == []
+
+
+def test_two_folders_with_one_id_do_not_share_a_ledger(run, tmp_path):
+    one, two, url = tmp_path / "one", tmp_path / "two", f"sqlite:///{tmp_path}/team.db"
+    for where in (one, two):
+        folder.write(where, CASE)
+        with_id(where, "the-same")
+    judge(one)
+    lines = tmp_path / "lines.jsonl"
+    run("ledger", "export", one, "-o", lines)
+    assert run("ledger", "import", lines, one, "--ledger", url)[0] == 0
+    for command in (["list"], ["import", lines]):
+        code, out, err = run("ledger", *command, two, "--ledger", url)
+        assert (code, out) == (1, "")
+        assert f"the case the-same of this ledger is the one in {one}" in err
+    one.rename(tmp_path / "moved")  # the other is no longer there
+    assert run("ledger", "import", lines, two, "--ledger", url)[0] == 0
+
+
+def test_a_case_without_an_id_shares_no_ledger_with_cases_that_have_one(run, tmp_path):
+    one, two, url = tmp_path / "one", tmp_path / "two", f"sqlite:///{tmp_path}/team.db"
+    for where in (one, two):
+        folder.write(where, CASE)
+        judge(where)
+    with_id(one, "one")
+    lines = tmp_path / "lines.jsonl"
+    run("ledger", "export", one, "-o", lines)
+    assert run("ledger", "import", lines, one, "--ledger", url)[0] == 0
+    code, _, err = run("ledger", "import", lines, two, "--ledger", url)
+    assert code == 1
+    assert "each is told by its id, and this one has none" in err
+
+
+def test_a_case_that_is_given_an_id_keeps_its_judgments(run, case):
+    judge(case)
+    before = json.loads(run("score", case, "--analyst", "ann", "--json")[1])
+    with_id(case, "named-later")
+    after = json.loads(run("score", case, "--analyst", "ann", "--json")[1])
+    assert after["hypotheses"] == before["hypotheses"]
+    judge(case, "bob")
+    assert run("score", case, "--analyst", "ann")[0] == 0
+    assert run("ledger", "verify", case)[0] == 0
 
 
 def test_a_folder_that_is_neither_a_case_nor_of_cases_is_not_served(run, tmp_path):

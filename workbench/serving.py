@@ -53,7 +53,7 @@ def prepare(
     served = served.absolute()
     root = Path(__file__).resolve().parent
     environment = _environment(root, ledger)
-    _require_cases(served, one_ledger=bool(environment.get("WORKBENCH_LEDGER")))
+    _require_cases(served)
     if not anonymous and not is_loopback(address):
         raise WorkbenchError(
             f"--address {address} lets others reach this app, and it has no sign-in "
@@ -103,7 +103,7 @@ def _absolute(url: str) -> str:
     return f"{match[1]}{Path.cwd() / match[2]}{match[3]}"
 
 
-def _require_cases(served: Path, *, one_ledger: bool) -> None:
+def _require_cases(served: Path) -> None:
     if not served.is_dir():
         raise WorkbenchError(f"{served}: no such folder; name a case folder")
     if library.holds_case(served):
@@ -113,8 +113,6 @@ def _require_cases(served: Path, *, one_ledger: bool) -> None:
             f"{served}: neither a case ({folder.QUESTION_FILE} is missing) nor a "
             "folder of cases; name one of these,\nor an empty folder to begin in"
         )
-    if one_ledger:
-        raise WorkbenchError(f"{served}: {library.ONE_LEDGER}")
 
 
 def _flags(config: Path, address: str, port: int) -> list[str]:

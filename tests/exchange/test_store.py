@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,11 +41,18 @@ def judged():
         ledger.close()
 
 
+def without_id(where):
+    """Read a case, which was given an id like no other."""
+    case = folder.load(where)
+    assert re.fullmatch("[a-z0-9-]+-[0-9a-f]{6}", case.question.id)
+    return replace(case, question=replace(case.question, id=""))
+
+
 def test_a_matrix_becomes_a_case_that_reads_back_the_same(tmp_path):
     found = one("arkhammirror.json")
     where = tmp_path / "far" / "away" / "case"
     assert save(found, where, "export.json") == where
-    assert folder.load(where) == found.case
+    assert without_id(where) == found.case
     assert names(tmp_path / "far" / "away") == ["case"]
     assert names(tmp_path) == ["far"]
 
@@ -99,7 +108,7 @@ def test_the_environment_never_sends_judgments_to_another_ledger(
 def test_hostile_text_is_written_and_read_as_text(text, tmp_path):
     case = folder_form(hostile_case(text), tmp_path)
     save(Imported("A format", case, {}, (text,), (text,)), tmp_path / "case", text)
-    assert folder.load(tmp_path / "case") == case
+    assert without_id(tmp_path / "case") == case
 
 
 def test_a_note_holds_nothing_that_acts_on_a_terminal():
@@ -184,7 +193,7 @@ def test_all_matrices_become_cases_side_by_side(tmp_path):
     found = imported("intel_workbench.json")
     made = save_all(found, tmp_path / "library", "project.json")
     assert names(tmp_path / "library") == ["who-moved-the-buoy", "who-took-the-bell"]
-    assert [folder.load(where) for where in made] == [one_.case for one_ in found]
+    assert [without_id(where) for where in made] == [one_.case for one_ in found]
     assert names(tmp_path) == ["library"]
 
 
@@ -219,7 +228,7 @@ def test_matrices_go_into_folders_of_given_names_all_or_none(tmp_path):
     first, second = imported("intel_workbench.json")
     made = save_named({"a": first, "b": second}, tmp_path, "f")
     assert made == (tmp_path / "a", tmp_path / "b")
-    assert [folder.load(where) for where in made] == [first.case, second.case]
+    assert [without_id(where) for where in made] == [first.case, second.case]
     with pytest.raises(WorkbenchError, match="holds a case already"):
         save_named({"c": first, "b": second}, tmp_path, "f")
     assert names(tmp_path) == ["a", "b"]

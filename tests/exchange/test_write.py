@@ -14,6 +14,7 @@ from tests.exchange.sampled import codes, imported, one
 from tests.report.hostile import HOSTILE
 from tests.report.hostile import case as hostile_case
 from workbench import exchange, report
+from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Rating, Rule
 from workbench.errors import WorkbenchError
@@ -128,7 +129,7 @@ def test_our_json_keeps_what_is_judged_beyond_the_matrix(tmp_path):
     assert found.dropped == ()
     exchange.save(found, tmp_path / "case", "report.json")
     ledger = Ledger(own_url(tmp_path / "case"))
-    assert judgments_of(ledger, case, "ana") == own
+    assert judgments_of(ledger, folder.load(tmp_path / "case"), "ana") == own
     ledger.close()
 
 

@@ -240,14 +240,31 @@ def test_the_guide_can_be_read_before_a_case_is_chosen() -> None:
     assert any("Heuer" in one.value for one in app.caption)
 
 
-@pytest.mark.usefixtures("place")
-def test_several_cases_with_one_ledger_are_not_opened(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def name(place: Path, case: str, id_: str) -> None:
+    file = place / case / folder.QUESTION_FILE
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    rest = "".join(line for line in lines if not line.startswith("id:"))
+    file.write_text(f"id: {id_}\n{rest}", encoding="utf-8")
+
+
+def test_several_cases_are_opened_with_one_ledger_each_by_its_id(
+    place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("WORKBENCH_LEDGER", f"sqlite:///{tmp_path}/one.sqlite3")
     app = open_app(case="buoy")
-    assert "cannot share one ledger" in app.error[0].value
-    assert not (tmp_path / "one.sqlite3").exists()
+    assert "each is told by its id, and this one has none" in app.error[0].value
+    name(place, "buoy", "buoy-1")
+    app = open_app(case="buoy")
+    assert not app.error
+    assert (tmp_path / "one.sqlite3").exists()
+
+
+def test_two_cases_of_a_folder_with_one_id_are_not_opened(place: Path) -> None:
+    other = next(one for one in library.names(place) if one != "buoy")
+    for case in ("buoy", other):
+        name(place, case, "same")
+    app = open_app(case="buoy")
+    assert f"has the id same, and so has {other}" in app.error[0].value
 
 
 def test_one_case_has_no_page_of_cases_and_no_name_in_its_address(

@@ -9,16 +9,9 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from workbench.case import folder
 from workbench.errors import ContentErrors, WorkbenchError
-
-ONE_LEDGER: Final = (
-    "several cases cannot share one ledger: its entries name items, not cases, and "
-    "those of different cases would mix.\nLeave out --ledger and WORKBENCH_LEDGER, and "
-    "each case keeps its own ledger in its folder; or serve one case alone."
-)
 
 
 @dataclass(frozen=True)
@@ -77,6 +70,26 @@ def is_library(place: Path) -> bool:
 def find(library: Path, name: str) -> Path | None:
     """Give the folder of the case of that name, None where there is no such case."""
     return next((library / one for one in names(library) if one == name), None)
+
+
+def require_single(library: Path, name: str, case: str) -> None:
+    """Check that no other case of a folder has a case's id.
+
+    Raises WorkbenchError: their judgments would be taken for one another's.
+    """
+    if not case:
+        return
+    others = [
+        one
+        for one in names(library)
+        if one != name and folder.case_id(library / one) == case
+    ]
+    if others:
+        listed = ", ".join(others)
+        raise WorkbenchError(
+            f"{name}: has the id {case}, and so has {listed}; give each case an id of "
+            f"its own in {folder.QUESTION_FILE}"
+        )
 
 
 def at_a_glance(place: Path) -> Listed:

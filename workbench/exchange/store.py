@@ -13,10 +13,12 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from workbench.case import folder
+from workbench.case.beginning import unique_id
 from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
@@ -129,7 +131,9 @@ def _beside(where: Path) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _write(found: Imported, where: Path, origin: str) -> None:
+def _write(read: Imported, where: Path, origin: str) -> None:
+    question = replace(read.case.question, id=unique_id(read.case.question.title))
+    found = replace(read, case=replace(read.case, question=question))
     folder.write(where, found.case)
     if folder.load(where) != found.case:
         raise Unreadable("the case does not read back as it was written")

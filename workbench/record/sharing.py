@@ -9,23 +9,27 @@ import platform
 from pathlib import Path
 
 from workbench.case import folder
+from workbench.case.beginning import unique_id
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger
 
 
-def require_own(ledger: Ledger, case: str, where: Path, *, note: bool) -> None:
+def require_own(
+    ledger: Ledger, case: str, where: Path, *, note: bool, alone: bool = True
+) -> None:
     """Check that a ledger, named and so perhaps shared, may serve a case's folder.
 
-    `note` has it remember the folder. Raises WorkbenchError where another folder on
-    this machine has the id, or the case has none and others share the ledger.
+    `note` has it remember the folder; `alone` tells that it is not served with others.
+    Raises WorkbenchError where another folder on this machine has the id, or the case
+    has none and others share the ledger.
     """
     place = where.resolve()
     if not case:
-        if any(ledger.cases()):
+        if not alone or any(ledger.cases()):
             raise WorkbenchError(
-                f"{where}: this ledger holds entries of cases with an id, and this "
-                f"case has none; add `id: {place.name.lower() or 'a-name'}`, say, to "
-                f"{folder.QUESTION_FILE}"
+                f"{where}: in a ledger that cases share, each is told by its id, and "
+                f"this one has none; add to {folder.QUESTION_FILE}, say,\n"
+                f"id: {unique_id(place.name)}"
             )
         return
     machine = platform.node()

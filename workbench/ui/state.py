@@ -31,6 +31,7 @@ from workbench.grid.line import Line
 from workbench.grid.payload import Values, base, snapshot
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
+from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url
 from workbench.ui import entrance
@@ -173,11 +174,15 @@ def case() -> Case:
 def ledger() -> Ledger:
     """Give the ledger of the case.
 
-    Raises WorkbenchError where several cases would share it.
+    Raises WorkbenchError where another folder's case has the same id.
     """
-    if library_folder() and os.environ.get(VARIABLE):
-        raise WorkbenchError(library.ONE_LEDGER)
-    return _ledger(default_url(case_folder()))
+    place, id_ = case_folder(), case().question.id
+    if (several := library_folder()) is not None:
+        library.require_single(several, case_name(), id_)
+    found = _ledger(default_url(place))
+    if os.environ.get(VARIABLE):
+        sharing.require_own(found, id_, place, note=True, alone=several is None)
+    return found
 
 
 # ---------------------------------------------------------------- the analyst
