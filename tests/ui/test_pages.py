@@ -20,7 +20,14 @@ from tests.builders import make_case, make_judgments
 from workbench import cli
 from workbench.case import folder
 from workbench.case.entry import EntryKind
-from workbench.case.model import Assumption, Case, Indicator, Rating, Source
+from workbench.case.model import (
+    Assumption,
+    Case,
+    Consistency,
+    Indicator,
+    Rating,
+    Source,
+)
 from workbench.grid.payload import KEYS
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
@@ -136,6 +143,7 @@ def everywhere(text: str) -> Case:
         interest=text,
     )
     cited = make_case("E1: CC", sources={"e1": "s"}).evidence[0].sources
+    seen = {"h1": Rating(Consistency.CC, text)}
     return replace(
         case,
         question=replace(
@@ -144,14 +152,14 @@ def everywhere(text: str) -> Case:
             title=text,
             background=text,
             handling=text,
-            assumptions=(Assumption(text),),
+            assumptions=(Assumption(text, text, "low", text, ("h1",)),),
         ),
         hypotheses=tuple(
             replace(
                 one,
                 title=text,
                 statement=text,
-                predicts=(Indicator(text),),
+                predicts=(Indicator(text, ratings=seen, item="e1"),),
                 refuted_by=(text,),
             )
             for one in case.hypotheses
@@ -253,6 +261,34 @@ def test_hypotheses_that_are_all_parked_are_not_said_to_be_missing(place: Path) 
     told = open_app().info[0]
     assert told.proto.title == "No hypothesis is active"
     assert "is kept and not scored" in told.value
+
+
+def test_an_assumption_is_shown_with_its_parts_and_a_sign_with_its_ratings(
+    place: Path,
+) -> None:
+    case = make_case("E1: C I N", "E2: I N C")
+    first, *others = case.hypotheses
+    rated = {"h1": Rating(Consistency.CC), "h2": Rating(Consistency.I)}
+    sign = Indicator("A swell", ratings=rated, item="e2")
+    held = Assumption("The log is whole", "Its ink", "moderate", "A new page", ("h2",))
+    write(
+        place,
+        replace(
+            case,
+            question=replace(case.question, assumptions=(held, Assumption("So"))),
+            hypotheses=(replace(first, predicts=(sign,)), *others),
+        ),
+    )
+    said = "\n".join(markdown(go(open_app(), "question"))).replace("\\", "")
+    for text in (
+        "- The log is whole  \n  *Held because:* Its ink.",
+        "*Confidence in it:* moderate.",
+        "*Breaks if:* A new page.",
+        "*With it fall:* H2 Title of H2.",
+        "*Were it seen:* CC for H1; I for H2 (diagnosticity 1.50)",
+        "*Taken up as* E2 Title of E2",
+    ):
+        assert text in said
 
 
 # ------------------------------------------------------------------ evidence

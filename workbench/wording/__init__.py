@@ -74,6 +74,12 @@ def named(thing: Standing | Evidence | Hypothesis, limit: int = _CLIP) -> str:
     return clipped(f"{thing.label} {thing.title}", limit)
 
 
+def stopped(text: str) -> str:
+    """End a text as a sentence does."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ".”", "…")) else f"{text}."
+
+
 def joined(names: Iterable[str]) -> str:
     """Join names as a sentence does: A, B and C."""
     *first, last = names

@@ -8,10 +8,10 @@ from workbench import wording
 from workbench.case.entry import EntryKind, Part
 from workbench.case.model import (
     NEUTRAL_EMPHASIS,
+    Assumption,
     Evidence,
     Hypothesis,
     Indicator,
-    Kind,
     Source,
 )
 from workbench.method.scoring import Weighed
@@ -38,6 +38,8 @@ from workbench.report.content.cells import (
 from workbench.report.content.contents import section
 from workbench.report.content.written import COMPOSED, written
 from workbench.wording import plain, shown
+from workbench.wording.assumed import describe_conditions, describe_grounds, parts
+from workbench.wording.indicators import describe_sign
 from workbench.wording.sources import RELIABILITY, describe_sources, grade
 
 
@@ -63,21 +65,23 @@ def hypotheses_section(basis: Basis) -> Section:
 
 def assumptions_section(basis: Basis) -> Section:
     """List what is taken for granted."""
-    key = tuple(plain(one.text) for one in basis.case.question.assumptions)
+    key = tuple(_assumption(basis, one) for one in basis.case.question.assumptions)
     blocks: list[Block] = []
     if key:
         blocks.append(Points("The answer takes for granted:", key))
     else:
         blocks.append(Paragraph("No key assumption has been written down."))
-    rated = tuple(
-        plain(f"{e.label} {e.title}: {e.statement}")
-        for e in basis.matrix.evidence
-        if e.kind is Kind.ASSUMPTION
-    )
-    if rated:
-        intro = "Assumptions that stand in the matrix as items:"
-        blocks.append(Points(intro, rated))
+    if said := describe_conditions(basis.assessment):
+        blocks.append(Paragraph(plain(said)))
+    ids = [h.id for h in basis.matrix.hypotheses]
+    if said := describe_grounds(basis.assessment, ids):
+        blocks.append(Paragraph(plain(said)))
     return section("assumptions", blocks)
+
+
+def _assumption(basis: Basis, assumption: Assumption) -> str:
+    told = [f"{name}: {text}" for name, text in parts(basis.case, assumption)]
+    return plain(" ".join(map(wording.stopped, [assumption.text, *told])))
 
 
 def indicators_section(basis: Basis) -> Section:
@@ -87,18 +91,25 @@ def indicators_section(basis: Basis) -> Section:
         said = "No hypothesis says yet what it leads us to expect."
         return section("indicators", (Paragraph(said),))
     last = dt.date.max
+    rated = any(one.ratings for _, one in found)
     found.sort(key=lambda one: one[1].by.last_day if one[1].by else last)
     rows = tuple(
         (
             name_cell(f"{h.label} {h.title}"),
             text_cell(one.text),
+            *([text_cell(describe_sign(basis.matrix, one))] if rated else []),
             Cell(one.by.text if one.by else wording.NONE, "number"),
             text_cell(_state(one, basis.date)),
         )
         for h, one in found
     )
     columns = heads(
-        "Hypothesis", "What it leads us to expect", "By", "State", numbers=("By",)
+        "Hypothesis",
+        "What it leads us to expect",
+        *(["Were it seen"] if rated else []),
+        "By",
+        "State",
+        numbers=("By",),
     )
     return section("indicators", (Table("By the date each is due", columns, rows),))
 

@@ -1,11 +1,16 @@
 """What is asked, what is taken for granted, and the hypotheses with their tests."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from workbench.case.model import Hypothesis, Indicator
+from workbench.case.model import Assumption, Hypothesis, Indicator
+from workbench.method.scoring import assess
 from workbench.ui import controls, findings_list, state
 from workbench.ui.controls import literal
-from workbench.wording import counted, joined, plain
+from workbench.wording import counted, joined, named, plain, stopped
+from workbench.wording.assumed import describe_conditions, describe_grounds, parts
+from workbench.wording.indicators import describe_sign
 
 STATES = {
     "open": "",
@@ -21,7 +26,23 @@ def _sign(one: Indicator) -> str:
         *([f"noted {literal(str(one.on))}"] if one.on else []),
     ]
     told = f" *({', '.join(dates)})*" if dates else ""
-    return f"- {STATES[one.state]}{literal(one.text)}{told}"
+    lines = [f"- {STATES[one.state]}{literal(one.text)}{told}"]
+    if would := describe_sign(matrix, one):
+        lines.append(f"*Were it seen:* {literal(would)}")
+    if item := case.item.get(one.item):
+        lines.append(f"*Taken up as* {literal(named(item))}")
+    return "  \n  ".join(lines)
+
+
+def _assumed(listed: Sequence[Assumption]) -> str:
+    """List assumptions, each with what it says of itself in the lines below it."""
+    entries = []
+    for one in listed:
+        told = [
+            f"*{name}:* {literal(stopped(text))}" for name, text in parts(case, one)
+        ]
+        entries.append("  \n  ".join([f"- {literal(one.text)}", *told]))
+    return "\n".join(entries)
 
 
 def _card(hypothesis: Hypothesis) -> None:
@@ -45,6 +66,8 @@ question = case.question
 active = [h for h in case.hypotheses if h.status == "active"]
 aside = [h for h in case.hypotheses if h.status != "active"]
 asked = findings_list.present()
+matrix = state.matrix()
+now = assess(matrix)
 
 controls.heading(literal(question.question), literal(question.title), of_case=False)
 with st.container(horizontal=True):
@@ -58,14 +81,8 @@ with st.container(horizontal=True):
     items = counted(len(case.evidence), "item")
     controls.tag(f"{many}, {items}", ":material/grid_on:")
 
-with st.grid(2, min_column_width=440, gap="large"):
-    with st.container():
-        st.markdown("#### Background")
-        st.text(plain(question.background) or "The case gives no background.")
-    with st.container():
-        st.markdown("#### Key assumptions")
-        listed = "\n".join(f"- {literal(one.text)}" for one in question.assumptions)
-        st.markdown(listed or "None are stated. What would have to be true for all?")
+st.markdown("#### Background")
+st.text(plain(question.background) or "The case gives no background.")
 
 st.markdown("#### Hypotheses")
 st.caption(
@@ -90,6 +107,25 @@ if aside:
     for one in aside:
         with grid.cell():
             _card(one)
+
+st.markdown("#### Key assumptions")
+st.caption(
+    "What the answer takes for granted. One that breaks takes with it what is named."
+)
+assumed = question.assumptions
+half = (len(assumed) + 1) // 2
+panes = st.grid(2, min_column_width=440, gap="large")
+for some in filter(None, (assumed[:half], assumed[half:])):
+    with panes.cell():
+        st.markdown(_assumed(some))
+if not assumed:
+    st.markdown("None are stated. What would have to be true for all?")
+for said in (
+    describe_conditions(now),
+    describe_grounds(now, [one.id for one in active]),
+):
+    if said:
+        st.markdown(literal(said))
 
 st.caption(
     "To change any of this, edit the files in the case's hypotheses folder: "

@@ -1,0 +1,68 @@
+"""What is taken for granted, in words: key assumptions, and what rests on others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.case.model import Assumption, Case, Kind
+from workbench.method.grounds import grounds
+from workbench.method.scoring import Assessment
+from workbench.wording import joined, listed, measure, named, share
+
+
+def parts(case: Case, assumption: Assumption) -> Iterator[tuple[str, str]]:
+    """Give what an assumption says of itself, each part by its name."""
+    if assumption.basis:
+        yield "Held because", assumption.basis
+    if assumption.confidence:
+        yield "Confidence in it", assumption.confidence
+    if assumption.breaks_if:
+        yield "Breaks if", assumption.breaks_if
+    if assumption.carries:
+        yield "With it fall", _carried(case, assumption.carries)
+
+
+def _carried(case: Case, ids: Sequence[str]) -> str:
+    if set(ids) >= set(case.hypothesis):
+        return "all hypotheses" if len(ids) > 1 else "the one hypothesis"
+    return joined(named(h) for h in case.hypotheses if h.id in ids)
+
+
+def describe_conditions(assessment: Assessment) -> str:
+    """Say on which items of the matrix the answer is conditional, "" for none."""
+    assumed = [
+        named(e) for e in assessment.matrix.evidence if e.kind is Kind.ASSUMPTION
+    ]
+    if not assumed:
+        return ""
+    items = "an item" if len(assumed) == 1 else "items"
+    return (
+        f"The answer is conditional, too, on what {items} of the matrix "
+        f"{'assumes' if len(assumed) == 1 else 'assume'}: {listed(assumed)}."
+    )
+
+
+def describe_grounds(assessment: Assessment, hypotheses: Sequence[str]) -> str:
+    """Say what shares of the scores of some hypotheses are not reported by anybody.
+
+    The empty text where no score of these rests on an assumption or an absence.
+    """
+    told = []
+    for one in grounds(assessment):
+        rests = [
+            f"{share(part)} rests on {kind}"
+            for part, kind in (
+                (one.assumed, "assumptions"),
+                (one.absent, "absences"),
+            )
+            if part > 0
+        ]
+        if one.hypothesis in hypotheses and rests:
+            title = assessment.standing[one.hypothesis].title
+            told.append(f"of that of {title} {joined(rests)}")
+    if not told:
+        return ""
+    said = "; ".join(told).replace(
+        "of that of", f"Of the {measure(assessment.rule)} of", 1
+    )
+    return f"{said}."
