@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import make_case, write_files
+from tests.published.at_first import AT_FIRST
 from workbench import __version__, cli, report, serving
 from workbench.case import folder
 from workbench.case.document import case_document
@@ -26,9 +27,10 @@ from workbench.case.model import Rule
 from workbench.cli import assessing
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
-from workbench.method.sensitivity import document, draw, sensitivity
+from workbench.method.sensitivity import document, draw, sensitivity, slips, verdict
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
+from workbench.wording.verdict import verdict_lines
 
 ROOT = Path(__file__).parents[1]
 CASE = make_case(
@@ -256,26 +258,29 @@ def test_score_takes_rule_day_and_independence(run, case, rule):
 def test_score_prints_a_table_and_the_margin(run, case):
     code, out, err = run("score", case)
     assert (code, err) == (0, "")
-    lines = out.splitlines()
-    assert lines[0] == "Why did it happen?"
-    assert lines[1] == (
-        "Weighted inconsistency (weighted-inconsistency), 3 items, published baseline"
-    )
-    assert lines[3].split() == ["Rank", "Hypothesis", "Score", "Coverage", "Flags"]
-    assert [line.split()[:2] for line in lines[4:7]] == [
+    head, table, *_ = (part.splitlines() for part in out.split("\n\n"))
+    now = assess(build(folder.load(case)))
+    reached = verdict(slips(now), draw(now.matrix))
+    assert head == [
+        "Why did it happen?",
+        *verdict_lines(now, reached),
+        "Weighted inconsistency (weighted-inconsistency), 3 items, published baseline",
+    ]
+    assert table[0].split() == ["Rank", "Hypothesis", "Score", "Coverage", "Flags"]
+    assert [line.split()[:2] for line in table[1:4]] == [
         ["1", "H2"],
         ["2", "H1"],
         ["3", "H3"],
     ]
-    assert lines[4].split()[-2:] == ["0.50", "100%"]
-    assert "H2 Title of H2 is least inconsistent at 0.50, 0.50 ahead of" in out
+    assert table[1].split()[-2:] == ["0.50", "100%"]
+    assert "Title of H2 is ahead now, by 0.50." in out
     assert "Margin: 0.50." in out
 
 
 def test_score_shows_ties_and_hypotheses_without_a_rank(run, tmp_path):
     folder.write(tmp_path / "tie", make_case("E1: C N NA", "E2: I I -"))
     out = run("score", tmp_path / "tie")[1]
-    ranks = [line.split()[0] for line in out.splitlines()[4:7]]
+    ranks = [line.split()[0] for line in out.split("\n\n")[1].splitlines()[1:4]]
     assert ranks == ["1=", "1=", "–"]  # noqa: RUF001  the dash for no number
     assert "Margin: 0.00." in out
     assert "unrated, unchallenged, vague" in out
@@ -371,6 +376,19 @@ def test_sensitivity_json_is_the_analysis(run, case):
     assert json.loads(out) == document(sensitivity(matrix), drawn)
 
 
+def test_the_verdict_stands_under_the_question_of_both_and_follows_the_draws(run):
+    said = ["The evidence does not separate Ukraine manpower from Face saving; "]
+    said += ["Ukraine manpower is ahead now, by 0.48."]
+    for command in (["score"], ["sensitivity"], ["sensitivity", "--seed", "3"]):
+        lines = run(*command, AT_FIRST)[1].splitlines()
+        assert lines[1].startswith(said[0])
+        assert lines[2] == said[1]
+    found = json.loads(run("sensitivity", AT_FIRST, "--seed", "3", "--json")[1])
+    share = found["drawn"]["leads"]["face-saving"]
+    assert f"draws:{share}" in found["verdict"]["reasons"]["face-saving"]
+    assert "verdict" not in json.loads(run("score", AT_FIRST, "--json")[1])
+
+
 def test_sensitivity_says_what_the_ranking_hangs_on(run, case):
     code, out, err = run("sensitivity", case, "--draws", "100")
     assert (code, err) == (0, "")
@@ -380,7 +398,10 @@ def test_sensitivity_says_what_the_ranking_hangs_on(run, case):
         "Leaving out one origin changes who leads in",
         "Moving the emphasis of one item changes who leads in",
         "Turning round what one source alone says changes who leads in",
-        "1 cell moved to anything would put H1 ahead: ",
+        "What it hangs on:",
+        "What decides:",
+        "If ratings could be anything, 1 cell puts H1 ahead of H2:",
+        "The strongest case for each rival:",
         "In 100 draws",
         "(seed 0)",
     ):

@@ -83,7 +83,7 @@ def test_the_page_decides_on_background_and_text():
 
 def test_the_chart_is_described_in_a_sentence():
     spec = ranking_chart(wide(3)).to_dict()
-    assert "least inconsistent" in spec["description"]
+    assert "least first: H2 Title of H2 at 3.00" in spec["description"]
 
 
 def test_the_axis_names_the_rule_and_its_direction():

@@ -24,7 +24,7 @@ from workbench.case.model import Case, Question, Source
 from workbench.report import Basis, compose, make
 from workbench.report.content.blocks import Figure, Item
 from workbench.report.pdf import typeset
-from workbench.wording.ranking import describe_ranking
+from workbench.wording.verdict import describe_verdict
 
 DATE = dt.date(2024, 5, 1)
 SHIPPED = load(Path(__file__).parents[2])
@@ -196,7 +196,8 @@ def test_a_long_handling_line_is_clipped_above_and_whole_on_the_first_page():
 
 def test_the_text_is_copied_in_reading_order():
     text = body(shipped())
-    lead = describe_ranking(Basis(SHIPPED, Judgments(), DATE).assessment)
+    basis = Basis(SHIPPED, Judgments(), DATE)
+    lead = describe_verdict(basis.assessment, basis.verdict)
     in_order = [
         SHIPPED.question.question,
         lead,
@@ -237,7 +238,7 @@ def test_no_word_of_the_shipped_case_is_cut_or_covered():
 
 
 def test_the_head_of_the_matrix_stands_on_every_page_that_it_covers():
-    data = make(wide(8, 120), to="pdf", date=DATE)
+    data = make(wide(8, 160), to="pdf", date=DATE)
     row = re.compile(r"^E\d+ Title of E\d+ \d\.\d\d", re.MULTILINE)
     head = "Item Weight Diagnosticity H1 H2 H3 H4 H5 H6 H7 H8"
     texts = [page.extract_text() for page in reader(data).pages]
@@ -328,7 +329,8 @@ def test_long_labels_and_titles_everywhere_cover_nothing():
 )
 def test_a_case_that_says_little_makes_a_report_too(the_case):
     data = make(the_case, to="pdf", date=DATE)
-    lead = describe_ranking(Basis(the_case, Judgments(), DATE).assessment)
+    basis = Basis(the_case, Judgments(), DATE)
+    lead = describe_verdict(basis.assessment, basis.verdict)
     assert bare(lead) in body(data)
     assert faults(data) == []
 

@@ -26,7 +26,7 @@ from workbench.report.content.blocks import Facts, Item, Paragraph, Points, Tabl
 from workbench.report.content.contents import TITLES
 from workbench.report.content.sections import CONTENTS
 from workbench.report.markdown import escaped
-from workbench.wording.ranking import describe_ranking
+from workbench.wording.verdict import describe_verdict
 
 KARABAKH = load(AT_FIRST)
 OWN = make_judgments(
@@ -168,7 +168,8 @@ def test_every_title_has_a_section_in_the_same_order():
 def test_the_bottom_line_is_the_sentence_of_the_screen():
     report = compose(Basis(KARABAKH, OWN, DATE, "analyst-1"))
     lead = report.sections[0].blocks[0]
-    assert lead == Paragraph(describe_ranking(report.basis.assessment), lead=True)
+    said = describe_verdict(report.basis.assessment, report.basis.verdict)
+    assert lead == Paragraph(said, lead=True)
 
 
 def test_departures_are_listed_with_the_published_reason_kept():
@@ -230,7 +231,7 @@ def test_a_non_diagnostic_item_is_said_to_be():
 def test_flags_are_explained():
     found = sections(the_case=make_case("E1: C I -", "E2: - I -"))
     assert "H3. Unrated: " in found["ranking"]
-    assert "H1: Unchallenged: " in found["bottom-line"]
+    assert "Title of H1 is unchallenged: " in found["bottom-line"]
 
 
 def test_parked_hypotheses_are_kept_and_not_scored():

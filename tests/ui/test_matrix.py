@@ -48,4 +48,8 @@ def test_a_case_with_both_shows_the_ranking_instead(
 ) -> None:
     app = first_screen(make_case("E1: C I"), tmp_path, monkeypatch)
     assert not app.info
-    assert any("least inconsistent" in one.value for one in app.markdown)
+    said = [one.value.replace("\\", "") for one in app.markdown]
+    assert "**The evidence does not separate Title of H1 from Title of H2.** " in [
+        one.partition("Title of H1 is ahead now")[0] for one in said
+    ]
+    assert any("Title of H1 is ahead now, by 1.00." in one for one in said)

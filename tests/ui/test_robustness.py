@@ -14,7 +14,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 from tests.builders import make_case, make_judgments
 from workbench.case import folder
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Rule
+from workbench.case.model import Case, Consistency, Indicator, Rating, Rule
 from workbench.charts.lead_map_chart import lead_map_chart, picked
 from workbench.charts.names import apart
 from workbench.charts.robustness_charts import DAYS, _way, thinned, tippings
@@ -22,18 +22,38 @@ from workbench.method.lead_map import Axis, lead_map
 from workbench.method.matrix import build
 from workbench.method.origins import effective_items
 from workbench.method.scoring import assess
-from workbench.method.sensitivity import Reach, by_day, draw, sensitivity
+from workbench.method.sensitivity import (
+    Cell,
+    Reach,
+    Sign,
+    by_day,
+    collection,
+    contributions,
+    draw,
+    sensitivity,
+    slips,
+    verdict,
+)
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
 from workbench.ui import tables
+from workbench.wording.deciding import (
+    describe_between,
+    describe_missing,
+    describe_rivals,
+)
 from workbench.wording.fragility import (
     describe_change,
     describe_day,
-    describe_draws,
-    describe_hold,
     describe_pair,
 )
 from workbench.wording.sources import describe_evenness
+from workbench.wording.verdict import (
+    describe_draws,
+    describe_hanging,
+    describe_verdict,
+    verdict_lines,
+)
 
 ROOT = Path(__file__).parents[2]
 PAGE = "workbench/ui/pages/robustness.py"
@@ -85,6 +105,20 @@ def said(app: AppTest) -> str:
     return "\n".join(texts).replace("\\", "")
 
 
+def headline(case: Case, own: Judgments | None = None) -> str:
+    now = assess(build(case, own))
+    return describe_verdict(now, verdict(slips(now), draw(now.matrix)))
+
+
+def open_questions() -> Case:
+    """A case with unrated cells and indicators; three hypotheses may lead."""
+    case = make_case("E1: N I I", "E2: I N -", "E3: - I N", "E4: I C I")
+    seen = {h: Rating(c) for h, c in zip(("h1", "h2"), Consistency, strict=False)}
+    first, *rest = case.hypotheses
+    signs = (Indicator("A second report", ratings=seen), Indicator("No ratings"))
+    return replace(case, hypotheses=(replace(first, predicts=signs), *rest))
+
+
 @pytest.mark.parametrize(
     "case",
     [
@@ -116,8 +150,7 @@ def said(app: AppTest) -> str:
 )
 def test_any_case_is_shown(place: Path, case: Case) -> None:
     app = opened(place, case)
-    now = sensitivity(build(case))
-    assert describe_hold(now) in said(app)
+    assert headline(case) in said(app)
     app.run()
     assert not app.exception
 
@@ -126,7 +159,14 @@ def test_the_numbers_are_those_of_the_core(place: Path) -> None:
     case = shaken()
     found = sensitivity(build(case))
     text = said(opened(place, case))
-    assert describe_hold(found) in text
+    reached = verdict(found, draw(build(case)))
+    for line in verdict_lines(found.assessment, reached):
+        assert line in text
+    for line in describe_hanging(found, reached, draw(build(case))):
+        assert line in text
+    assert len(found.rivals) == 2
+    for line in describe_rivals(found):
+        assert line in text
     assert describe_change(found, Reach.ANY) in text
     assert describe_draws(found.assessment, draw(build(case))) in text
     assert describe_day(found.assessment, by_day(build(case))[-1]) in text
@@ -139,6 +179,57 @@ def test_a_cell_of_the_smallest_change_leads_to_the_matrix(place: Path) -> None:
     app.get_by_key(f"cell:{cell.evidence}:{cell.hypothesis}").click().run()
     assert not app.exception
     assert any(case.question.question in one.value for one in app.markdown)
+
+
+def test_two_that_may_lead_are_set_side_by_side_one_pair_after_another(
+    place: Path,
+) -> None:
+    case = open_questions()
+    now = assess(build(case))
+    pairs = contributions(now, verdict(slips(now), draw(now.matrix))).between
+    assert len(pairs) == 3
+    app = opened(place, case)
+    assert describe_between(now, pairs[0]) in said(app)
+    for pair in (pairs[2], pairs[1]):
+        app.get_by_key("pair").set_value(f"{pair.a} {pair.b}").run()
+        assert not app.exception
+        assert describe_between(now, pair) in said(app)
+    app.switch_page("workbench/ui/pages/guide.py").run()
+    app.switch_page(PAGE).run()
+    assert describe_between(now, pairs[1]) in said(app)
+
+
+def test_one_score_after_another_is_taken_apart(place: Path) -> None:
+    app = opened(place, make_case("E1: N I II", "E2: N C I"))
+    assert "No item adds anything to it." in said(app)
+    for id_ in ("h3", "h2"):
+        app.get_by_key("taken_apart").set_value(id_).run()
+        assert not app.exception
+        assert "No item adds anything to it." not in said(app)
+        assert app.get_by_key("taken_apart").value == id_
+
+
+def test_what_to_find_out_next_leads_to_the_cell_or_names_the_sign(
+    place: Path,
+) -> None:
+    case = open_questions()
+    now = assess(build(case))
+    found = collection(now, verdict(slips(now), draw(now.matrix)))
+    app = opened(place, case)
+    assert "3 open questions" in said(app)
+    (sign,) = [one for one in found if isinstance(one, Sign)]
+    assert describe_missing(now, sign) in said(app)
+    assert "diagnosticity 0.50" in said(app)
+    for cell in (one for one in found if isinstance(one, Cell)):
+        button = app.get_by_key(f"missing:{cell.evidence}:{cell.hypothesis}")
+        assert button.label.replace("\\", "") == describe_missing(now, cell)
+    button.click().run()
+    assert not app.exception
+    assert any(case.question.question in one.value for one in app.markdown)
+
+
+def test_with_nothing_to_find_out_the_page_says_what_would_be(place: Path) -> None:
+    assert "Give an indicator ratings" in said(opened(place, shaken())).replace("`", "")
 
 
 def test_the_reach_is_kept_through_two_changes_and_a_return(place: Path) -> None:
@@ -257,7 +348,7 @@ def test_the_emphases_tried_are_taken_over_as_one_action(place: Path) -> None:
     assert not app.exception
     own = make_judgments(emphases={"e2": 1.85}, source_emphases={"a": 0.35})
     assert judged(place, case) == own
-    assert describe_hold(sensitivity(build(case, own))) in said(app)
+    assert headline(case, own) in said(app)
     assert point_of(app).startswith("At 0.35 across and 1.85 up (now)")
     desk(place, case).receive("another", [[1, "undo"]])
     assert judged(place, case) == Judgments()
@@ -388,7 +479,7 @@ def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
         assert not app.exception
         found = judged(place, case)
         assert found.origins == then
-        assert describe_hold(sensitivity(build(case, found))) in said(app)
+        assert headline(case, found) in said(app)
         assert app.get_by_key("origin_items").value == []
 
 
@@ -404,17 +495,6 @@ def test_what_is_no_origin_is_refused_and_stays_typed(place: Path) -> None:
 
 
 # ------------------------------------------------------------------ the parts
-
-
-def test_the_hold_is_true_of_the_smallest_change() -> None:
-    case = make_case("E1: C II I", "E2: C II II", "E3: N I II")
-    found = sensitivity(build(case))
-    assert found.any_change.size == 3
-    text = describe_hold(found)
-    assert text.startswith("H1 Title of H1 stays least inconsistent, alone or tied,")
-    assert "3 ratings or more" in text
-    case = replace(case, question=replace(case.question, rule=Rule.NET_SUPPORT))
-    assert "best supported" in describe_hold(sensitivity(build(case)))
 
 
 def test_the_nearest_tipping_points_come_first() -> None:

@@ -58,7 +58,7 @@ def test_no_picture_is_drawn_until_one_is_chosen(place):
 def test_two_pictures_are_chosen_one_after_the_other(place):
     app = report_page(place, dated())
     choose(app, "slide_picture", "ranking")
-    assert shown(app).startswith("H1 Title of H1 is least inconsistent")
+    assert shown(app).startswith("By weighted inconsistency, least first: H1")
     choose(app, "slide_picture", "matrix")
     assert shown(app).startswith("The codes of 2 items against 3 hypotheses.")
 

@@ -13,8 +13,10 @@ from workbench.case.model import Rule
 from workbench.method.leave_out import without_items
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
+from workbench.method.sensitivity import draw, slips, verdict
 from workbench.ui import still_matrix, worked
 from workbench.wording.ranking import describe_ranking, describe_rules
+from workbench.wording.verdict import verdict_lines
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,8 +65,10 @@ def test_on_the_final_rows_the_first_two_change_places_with_the_rule() -> None:
     every = worked.under_every_rule(worked.CAMPAIGN, final=True)
     assert len(every[Rule.INCONSISTENCY].matrix.evidence) == 12
     support, inconsistency, together = worked.by_two_rules(every)
-    assert support.startswith("By net support, H1 Compromised, unaware is best supp")
-    assert inconsistency.startswith("By inconsistency, H2 Compromised, aware and")
+    assert support.startswith("By net support, most first: H1 Compromised, unaware at")
+    assert inconsistency.startswith(
+        "By inconsistency, least first: H2 Compromised, aware and"
+    )
     assert together == "H1 and H2 change places with the rule."
     assert describe_ranking(every[Rule.NET_SUPPORT]) in support
 
@@ -166,6 +170,10 @@ def test_the_switch_shows_what_the_two_rows_do(guide: AppTest) -> None:
 
 def test_the_first_case_shows_its_tie(guide: AppTest) -> None:
     now = worked.published(worked.AUM)
-    assert describe_ranking(now) in said(guide)
+    found = slips(now)
+    reached = verdict(found, draw(now.matrix))
+    for line in verdict_lines(now, reached):
+        assert line in said(guide)
+    assert "Criminal group has most against it." in said(guide)
     for line in worked.without_one(now):
         assert line in said(guide)

@@ -26,7 +26,8 @@ from workbench.method.rounding import rounded
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import AsOf, Drawn, Sensitivity, Tipping
 from workbench.wording import clipped, measure, named, share
-from workbench.wording.fragility import describe_draws, tipped
+from workbench.wording.fragility import tipped
+from workbench.wording.verdict import describe_draws
 
 NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn

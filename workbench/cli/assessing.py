@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from workbench.case.model import Case
 from workbench.cli.opening import build_matrix, load_case
 from workbench.cli.terminal import (
     AT_FAULT,
@@ -20,7 +19,10 @@ from workbench.errors import ContentErrors
 
 if TYPE_CHECKING:
     from workbench.method.scoring import Assessment
-    from workbench.method.sensitivity import Drawn, Sensitivity, SmallestChange
+    from workbench.method.sensitivity import Drawn, Sensitivity, Verdict
+
+
+_NEXT: Final = 5  # of what to find out next
 
 
 def check(arguments: Namespace) -> int:
@@ -63,18 +65,26 @@ def score(arguments: Namespace) -> int:
     assessment = assess(build_matrix(arguments))
     if arguments.json:
         print_json(assessment.document(arguments.analyst))
-    else:
-        _print_basis(arguments, assessment)
-        _print_ranking(assessment)
+        return DONE
+    from workbench.method.sensitivity import draw, slips, verdict
+
+    reached = verdict(slips(assessment), draw(assessment.matrix))
+    _print_basis(arguments, assessment, reached)
+    _print_ranking(assessment)
     return DONE
 
 
-def _print_basis(arguments: Namespace, assessment: Assessment) -> None:
+def _print_basis(
+    arguments: Namespace, assessment: Assessment, reached: Verdict
+) -> None:
     from workbench.method.schemes import SCHEMES
     from workbench.wording import counted
+    from workbench.wording.verdict import verdict_lines
 
     basis = assessment.matrix.basis
     print_line(basis.case.question.question)
+    for line in verdict_lines(assessment, reached):
+        print_line(line)
     parts = [
         f"{SCHEMES[basis.rule].title} ({basis.rule})",
         counted(len(assessment.matrix.evidence), "item"),
@@ -113,15 +123,14 @@ def _print_ranking(assessment: Assessment) -> None:
         right=(3, 4),
     )
     print()
-    margin = assessment.margin
-    print_line(f"Margin: {wording.shown(margin)}. {describe_ranking(assessment)}")
+    print_line(f"Margin: {wording.shown(assessment.margin)}.")
     for flag in describe_flags(assessment):
         print_line(flag)
 
 
 def sensitivity(arguments: Namespace) -> int:
     """Print what the ranking hangs on."""
-    from workbench.method.sensitivity import document, draw, sensitivity
+    from workbench.method.sensitivity import document, draw, sensitivity, verdict
 
     matrix = build_matrix(arguments)
     found = sensitivity(matrix)
@@ -129,13 +138,46 @@ def sensitivity(arguments: Namespace) -> int:
     if arguments.json:
         print_json(document(found, drawn))
         return DONE
-    _print_basis(arguments, found.assessment)
+    reached = verdict(found, drawn)
+    _print_basis(arguments, found.assessment, reached)
     _print_ranking(found.assessment)
-    _print_sensitivity(found, drawn)
+    _print_hanging(found, reached, drawn)
+    _print_changes(found)
     return DONE
 
 
-def _print_sensitivity(found: Sensitivity, drawn: Drawn) -> None:
+def _print_hanging(found: Sensitivity, reached: Verdict, drawn: Drawn) -> None:
+    """Print what the verdict hangs on, decides it, and could yet change it."""
+    from workbench.method.sensitivity import Reach, collection, contributions
+    from workbench.wording.deciding import (
+        describe_between,
+        describe_missing,
+        describe_rivals,
+    )
+    from workbench.wording.fragility import cell_change, describe_change
+    from workbench.wording.verdict import about_draws, describe_hanging
+
+    now = found.assessment
+    between = contributions(now, reached).between
+    next_ = collection(now, reached)
+    cells = [cell_change(now, cell) for cell in found.any_change.cells]
+    for title, lines in (
+        ("What it hangs on:", describe_hanging(found, reached, drawn)),
+        ("What decides:", [describe_between(now, one) for one in between]),
+        (f"If ratings could be anything, {describe_change(found, Reach.ANY)}", cells),
+        ("The strongest case for each rival:", describe_rivals(found)),
+        ("What to find out next:", [describe_missing(now, o) for o in next_[:_NEXT]]),
+    ):
+        if lines:
+            print()
+            print_line(title)
+        for line in lines:
+            print_line(f"  {line}")
+    print()
+    print_line(about_draws(drawn))
+
+
+def _print_changes(found: Sensitivity) -> None:
     from workbench import wording
 
     case = found.assessment.matrix.basis.case
@@ -186,32 +228,3 @@ def _print_sensitivity(found: Sensitivity, drawn: Drawn) -> None:
         if one.leaders_change
     ]
     listed("Turning round what one source alone says", found.deceived, lines)
-    print()
-    print_line(_cells("anything", found.any_change, case))
-    print_line(_cells("the next code", found.one_step_change, case))
-    print()
-    print_line(
-        f"In {drawn.draws} draws, each rating and level moved a step with probability "
-        f"{drawn.q:g}"
-    )
-    print_line(f"(seed {drawn.seed}), each leads in this share; no probability of it:")
-    for id_, share in drawn.leads.items():
-        print_line(f"  {case.hypothesis[id_].label}  {wording.shown(share)}")
-
-
-def _cells(to: str, change: SmallestChange, case: Case) -> str:
-    from workbench.wording import counted
-
-    if change.size is None:
-        return f"No cells moved to {to} would put another hypothesis ahead."
-    if change.rival is None:
-        return f"Cells moved to {to}: none is needed, several lead already."
-    cells = ", ".join(
-        f"{case.item[cell.evidence].label} against "
-        f"{case.hypothesis[cell.hypothesis].label} from "
-        f"{cell.from_.value} to {cell.to.value}"
-        for cell in change.cells
-    )
-    rival = case.hypothesis[change.rival].label
-    many = counted(change.size, "cell")
-    return f"{many} moved to {to} would put {rival} ahead: {cells}."

@@ -20,37 +20,51 @@ from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, Ranking, assess, every_rule
 from workbench.method.sensitivity import (
     AsOf,
+    Between,
+    Cell,
+    Contributions,
     Drawn,
     Q,
     Reach,
     Sensitivity,
+    Sign,
+    Verdict,
     by_day,
+    collection,
+    contributions,
     draw,
     is_telling,
     sensitivity,
+    verdict,
 )
 from workbench.ui import state
 from workbench.ui.controls import literal
 from workbench.ui.tables import ranks_table
-from workbench.wording.fragility import (
-    REACHES,
-    cell_change,
-    describe_change,
-    describe_fragility,
-)
+from workbench.wording.deciding import describe_missing
+from workbench.wording.fragility import REACHES, cell_change, describe_change
+from workbench.wording.verdict import spoken
 
 MATRIX_PAGE: Final = str(Path(__file__).parent / "pages" / "matrix.py")
 _CELLS: Final = 12  # buttons; more would be no list to read
-_SENTENCES: Final = 8  # of describe_fragility: it has one for each source that matters
+_SENTENCES: Final = 8  # of a list; the rest of it is folded
+_MISSING, _MORE = 8, 200  # open questions shown, and folded
+_SEVERAL: Final = 2
 _NAME: Final = 64  # characters of a name beside its ranks
 _ROWS, _ROW = 12, 33
 
 
 @dataclass(frozen=True)
 class Exact:
-    """All that is exact about one matrix."""
+    """All that does not change with a control of the page.
+
+    The draws are those of the verdict, whatever is drawn further down.
+    """
 
     sensitivity: Sensitivity
+    drawn: Drawn
+    verdict: Verdict
+    contributions: Contributions
+    collection: tuple[Cell | Sign, ...]
     findings: tuple[Finding, ...]
     effective: float
     rules: dict[Rule, Assessment]
@@ -64,12 +78,17 @@ class Exact:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def exact(revision: str, _matrix: Matrix) -> Exact:
-    """Find what is exact, once for one revision."""
-    del revision  # only the key: it stands for the matrix
+    """Find what is exact, once for one revision, which stands for the matrix."""
     now = assess(_matrix)
     found = sensitivity(_matrix, now)
+    draws = drawn(revision, _matrix, 0, Q)
+    reached = verdict(found, draws)
     return Exact(
         found,
+        draws,
+        reached,
+        contributions(now, reached),
+        collection(now, reached),
         findings(now, found),
         effective_items(_matrix),
         every_rule(_matrix),
@@ -187,27 +206,102 @@ def cells(found: Sensitivity, reach: Reach) -> None:
     change = found.any_change if reach is Reach.ANY else found.one_step_change
     for cell in change.cells[:_CELLS]:
         item = now.matrix.basis.case.item[cell.evidence]
-        if st.button(
-            literal(f"{cell_change(now, cell)} · {wording.clipped(item.title, 60)}"),
-            key=f"cell:{cell.evidence}:{cell.hypothesis}",
-            icon=":material/grid_on:",
-            help="Go to this cell in the grid",
-            on_click=state.focus_cell,
-            args=(cell.evidence, cell.hypothesis),
-        ):
-            st.switch_page(MATRIX_PAGE)
+        said = f"{cell_change(now, cell)} · {wording.clipped(item.title, 60)}"
+        _to_cell(said, cell.evidence, cell.hypothesis, "cell")
     if (more := len(change.cells) - _CELLS) > 0:
         st.caption(f"And {wording.counted(more, 'cell')} more.")
 
 
-def in_words(found: Sensitivity) -> None:
-    """Say what the first place hangs on; what is said of many sources is folded."""
-    said = [f"- {literal(text)}" for text in describe_fragility(found)]
-    *first, last = said
-    st.markdown("\n".join([*first[:_SENTENCES], last]))
-    if rest := first[_SENTENCES:]:
+def _to_cell(said: str, evidence: str, hypothesis: str, key: str) -> None:
+    """Show a button that leads to a cell of the grid."""
+    if st.button(
+        literal(said),
+        key=f"{key}:{evidence}:{hypothesis}",
+        icon=":material/grid_on:",
+        help="Go to this cell in the grid",
+        on_click=state.focus_cell,
+        args=(evidence, hypothesis),
+    ):
+        st.switch_page(MATRIX_PAGE)
+
+
+def points(said: Sequence[str]) -> None:
+    """List sentences; the rest of many is folded."""
+    lines = [f"- {literal(text)}" for text in said]
+    st.markdown("\n".join(lines[:_SENTENCES]))
+    if rest := lines[_SENTENCES:]:
         with st.expander(f"{len(rest)} more"), st.container(height=320):
             st.markdown("\n".join(rest))
+
+
+def pair_control(found: Exact) -> Between | None:
+    """Choose which two to set side by side, where several may lead."""
+    between = found.contributions.between
+    if len(between) < _SEVERAL:
+        return between[0] if between else None
+    names = spoken(found.assessment)
+    by_pair = {f"{one.a} {one.b}": one for one in between}
+    kept = state.view("pair", next(iter(by_pair)))
+    key = state.seed("pair", kept if kept in by_pair else next(iter(by_pair)))
+    st.selectbox(
+        "Between",
+        list(by_pair),
+        key=key,
+        format_func=lambda pair: literal(
+            f"{names[by_pair[pair].a]} and {names[by_pair[pair].b]}"
+        ),
+        on_change=_chosen,
+        args=(key,),
+    )
+    return by_pair[state.widget(key)]
+
+
+def score_control(found: Exact) -> str:
+    """Choose whose score is taken apart; at first that of the one with most against."""
+    now = found.assessment
+    ids = [one.id for one in now.in_order]
+    kept = state.view("taken_apart", ids[0])
+    key = state.seed("taken_apart", kept if kept in ids else ids[0])
+    st.selectbox(
+        "Hypothesis",
+        ids,
+        key=key,
+        format_func=lambda id_: literal(wording.named(now.standing[id_])),
+        on_change=_chosen,
+        args=(key,),
+    )
+    return str(state.widget(key))
+
+
+def missing(found: Exact) -> None:
+    """List what to find out next; cells are ways to the grid."""
+    now = found.assessment
+    ones = found.collection
+    changing = sum(one.leaders_change for one in ones)
+    if not ones:
+        st.markdown(
+            "Every cell is rated, and no open indicator says how it would stand to "
+            "each hypothesis if it were seen. Give an indicator `ratings` in the file "
+            "of its hypothesis, and this says what seeing it would change."
+        )
+        return
+    st.markdown(
+        f"{changing} of {wording.counted(len(ones), 'open question')} would change who "
+        "leads, under one outcome or another."
+    )
+    for one in ones[:_MISSING]:
+        said = describe_missing(now, one)
+        if isinstance(one, Cell):
+            _to_cell(said, one.evidence, one.hypothesis, "missing")
+        else:
+            told = f"diagnosticity {wording.shown(one.diagnosticity)}"
+            st.markdown(f"- {literal(said)} :gray[{told}]")
+    if rest := ones[_MISSING:]:
+        with st.expander(f"{len(rest)} more"), st.container(height=320):
+            lines = [f"- {literal(describe_missing(now, one))}" for one in rest[:_MORE]]
+            st.markdown("\n".join(lines))
+            if (more := len(rest) - _MORE) > 0:
+                st.caption(f"And {more} that move less.")
 
 
 def left_out(found: Sensitivity, *, every: bool) -> None:

@@ -31,11 +31,20 @@ from workbench.grid.line import Line
 from workbench.grid.payload import Values, base, snapshot
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
+from workbench.method.sensitivity import (
+    Drawn,
+    Slips,
+    Verdict,
+    draw,
+    slips,
+    verdict,
+)
 from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url
 from workbench.ui import entrance
 from workbench.wording import quoted
+from workbench.wording.verdict import verdict_lines
 
 if TYPE_CHECKING:
     from workbench.exchange import Imported
@@ -69,6 +78,31 @@ class Brought:
     name: str
     found: tuple[Imported, ...] = ()
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A verdict, and the slips and draws that it was reached from."""
+
+    slips: Slips
+    drawn: Drawn
+    verdict: Verdict
+
+    @classmethod
+    def on(cls, now: Assessment) -> Reached:
+        """Reach the verdict on an assessment."""
+        found, drawn = slips(now), draw(now.matrix)
+        return cls(found, drawn, verdict(found, drawn))
+
+    @property
+    def assessment(self) -> Assessment:
+        """What it is the verdict on."""
+        return self.slips.assessment
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The verdict in words, its headline first."""
+        return verdict_lines(self.assessment, self.verdict)
 
 
 def serve_folder(path: Path) -> None:
@@ -333,6 +367,17 @@ def revision() -> str:
     return repr(parts)
 
 
+def reached() -> Reached:
+    """Reach the verdict on the matrix as it stands, anew where anything changed."""
+    key = revision()
+    kept = st.session_state.get("reached")
+    if kept is None or kept[0] != key:
+        kept = (key, Reached.on(assess(matrix())))
+        st.session_state["reached"] = kept
+    whole: Reached = kept[1]
+    return whole
+
+
 def baseline() -> Assessment:
     """Assess the published case under the rule on screen."""
     read: str = st.session_state["case_read"]
@@ -343,6 +388,17 @@ def baseline() -> Assessment:
 def _baseline(read: str, chosen: Rule, _case: Case, *, count_all: bool) -> Assessment:
     del read  # only the key: it stands for the case, which is not hashed
     return assess(build(_case, None, chosen, count_all=count_all))
+
+
+def reached_as_published() -> Reached:
+    """Reach the verdict on the published case under the rule on screen."""
+    return _reached(base(case()), rule(), case(), count_all=count_all())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _reached(named: str, chosen: Rule, _case: Case, *, count_all: bool) -> Reached:
+    del named  # only the key, as above
+    return Reached.on(assess(build(_case, None, chosen, count_all=count_all)))
 
 
 def grid_ident() -> str:

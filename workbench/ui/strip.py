@@ -8,10 +8,9 @@ from workbench import wording
 from workbench.charts.ranking_chart import ranking_chart
 from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import Matrix
-from workbench.method.scoring import Assessment, assess, every_rule
+from workbench.method.scoring import Assessment, every_rule
 from workbench.ui import controls, state
 from workbench.ui.controls import literal
-from workbench.wording.ranking import describe_ranking
 
 
 def draw(matrix: Matrix) -> None:
@@ -19,8 +18,10 @@ def draw(matrix: Matrix) -> None:
     st.markdown(f"#### {literal(state.case().question.question)}")
     if not matrix.hypotheses or not state.case().evidence:
         return
-    now = assess(matrix)
-    st.markdown(f"**{literal(describe_ranking(now))}**")
+    reached = state.reached()
+    now = reached.assessment
+    headline, *rest = reached.lines
+    st.markdown(f"**{literal(headline)}** {literal(' '.join(rest))}")
     controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
     st.caption(_informative(now))
     if state.every_rule():

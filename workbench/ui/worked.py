@@ -101,10 +101,7 @@ def rows_without(now: Assessment) -> list[tuple[str, str, Ranking, bool]]:
 def by_two_rules(every: Mapping[Rule, Assessment]) -> list[str]:
     """Say who is first by net support and by inconsistency, and whether they agree."""
     return [
-        *(
-            f"By {SCHEMES[rule].title.lower()}, {describe_ranking(every[rule])}"
-            for rule in RULES
-        ),
+        *(describe_ranking(every[rule]) for rule in RULES),
         _agreement([every[rule] for rule in RULES]),
     ]
 

@@ -1,143 +1,46 @@
-"""What a ranking hangs on, in words.
-
-A share of draws is no probability of a hypothesis, and is never said as one.
-"""
+"""Single changes in words: of cells, of emphases, of the day; what would follow."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Final
 
 from workbench.method.matrix import Matrix
-from workbench.method.schemes import SCHEMES
-from workbench.method.scoring import TIE, Assessment, Ranking
+from workbench.method.scoring import Assessment, Ranking
 from workbench.method.sensitivity import (
     AsOf,
     CellChange,
-    Drawn,
     Reach,
     Sensitivity,
     Tip,
     is_telling,
     undated,
 )
-from workbench.wording import (
-    best,
-    counted,
-    joined,
-    listed,
-    measure,
-    named,
-    quoted,
-    share,
-    shown,
-)
-from workbench.wording.ranking import describe_ranking
+from workbench.wording import counted, joined, quoted, shown
+from workbench.wording.ranking import describe_order, describe_ranking
 
-FEW_MOVED: Final = 0.05  # of the ratings: below it the draws tell little
 REACHES: Final[Mapping[Reach, str]] = {
     Reach.ANY: "Any rating",
     Reach.ONE_STEP: "One step each",
 }
 
 
-def describe_fragility(found: Sensitivity) -> tuple[str, ...]:
-    """Say what the first place hangs on, a sentence a kind of test."""
-    if not found.assessment.ranking:
-        return ("Nothing is ranked yet, so that nothing can change.",)
-    return (
-        _of_items(found),
-        *_of_origins(found),
-        *_of_sources(found),
-        _of_ratings(found),
-    )
-
-
-def _of_items(found: Sensitivity) -> str:
-    labels = [e.label for e in found.assessment.matrix.evidence]
-    n = len(labels)
-    changing = [
-        label
-        for label, one in zip(labels, found.without_items, strict=True)
-        if one.leaders_change
-    ]
-    if n == 1:
-        does = "changes" if changing else "does not change"
-        return f"Leaving out the one item, {labels[0]}, {does} who comes first."
-    if not changing:
-        return (
-            f"Leaving out any one of the {counted(n, 'item')} does not change who "
-            "comes first."
-        )
-    of = f"{len(changing)} of the {counted(n, 'item')}"
-    if len(changing) > 1:
-        of += ", each alone,"
-    return f"Leaving out {of} changes who comes first: {listed(changing)}."
-
-
-def _of_origins(found: Sensitivity) -> tuple[str, ...]:
-    several = [one for one in found.without_origins if len(one.evidence) > 1]
-    if not several:
-        return ()
-    changing = [one.id for one in several if one.leaders_change]
-    if not changing:
-        said = "Leaving out all the items of any one origin does not change it."
-        return (said,)
-    said = "Leaving out all the items of one origin changes it"
-    return (f"{said}: {listed(changing)}.",)
-
-
-def _of_sources(found: Sensitivity) -> tuple[str, ...]:
+def describe_deceived(found: Sensitivity) -> tuple[str, ...]:
+    """Say who would come first were the opposite of a source's own word true."""
     said = []
     assessment = found.assessment
     case = assessment.matrix.basis.case
-    names = {s.id: quoted(s.spoken) for s in case.sources}
-    for without, against in zip(found.without_sources, found.deceived, strict=True):
-        if not without.evidence:
+    for against in found.deceived:
+        if not against.leaders_change:
             continue
-        name = names.get(without.id, quoted(without.id))
-        if without.leaders_change:
-            rests = f"{counted(len(without.evidence), 'item')} that rest on"
-            if len(without.evidence) == 1:
-                rests = "item that rests on"
-            then = first(assessment, without.ranking)
-            said.append(f"Without the {rests} {name} alone, {then}.")
-        if against.leaders_change:
-            source = case.source.get(against.source)
-            served = source.serves if source else ()
-            labels = [h.label for h in assessment.matrix.hypotheses if h.id in served]
-            on = f" on {joined(labels)}" if labels else ""
-            then = first(assessment, against.ranking)
-            said.append(
-                f"Were the opposite of what {name} alone says{on} true, {then}."
-            )
+        source = case.source.get(against.source)
+        name = quoted(source.spoken if source else against.source)
+        served = source.serves if source else ()
+        labels = [h.label for h in assessment.matrix.hypotheses if h.id in served]
+        on = f" on {joined(labels)}" if labels else ""
+        then = first(assessment, against.ranking)
+        said.append(f"Were the opposite of what {name} alone says{on} true, {then}.")
     return tuple(said)
-
-
-def _of_ratings(found: Sensitivity) -> str:
-    change = found.any_change
-    if change.size == 0:
-        return "The first place is shared, so that there is no lead to lose."
-    if change.size is None or change.rival is None:
-        return "No change of ratings alone would put another hypothesis first."
-    assessment = found.assessment
-    rival = assessment.standing[change.rival].label
-    leader = assessment.standing[assessment.leaders[0]].label
-    cells = listed([cell_change(assessment, cell) for cell in change.cells])
-    different = (
-        "A different rating in one cell"
-        if change.size == 1
-        else f"Different ratings in {change.size} cells"
-    )
-    ahead = f"put {rival} ahead of {leader}"
-    text = f"{different} would be enough to {ahead}: {cells}."
-    one_step = found.one_step_change
-    if one_step.size is None:
-        return f"{text} Moves of one step alone would not be enough."
-    if one_step.size == change.size:
-        return text
-    return f"{text} In moves of one step it takes {one_step.size} cells."
 
 
 def first(assessment: Assessment, ranking: Ranking) -> str:
@@ -157,30 +60,6 @@ def cell_change(assessment: Assessment, cell: CellChange) -> str:
     return f"{item} against {column}, {cell.from_.value} to {cell.to.value}"
 
 
-def describe_hold(found: Sensitivity) -> str:
-    """Say who holds the first place, and how many wrong ratings would take it."""
-    assessment, change = found.assessment, found.any_change
-    if change.size == 0 or len(assessment.ranking) <= 1:
-        return describe_ranking(assessment)
-    leader = named(assessment.standing[assessment.leaders[0]])
-    word = best(assessment.rule)
-    if change.size is None or change.rival is None:
-        return (
-            f"{leader} stays {word}, alone or tied, whatever the rated cells say: no "
-            "change of ratings alone puts another ahead."
-        )
-    rival = named(assessment.standing[change.rival])
-    if change.size == 1:
-        return (
-            f"{leader} stays {word}, alone or tied, unless a rating is wrong; the "
-            f"one change listed puts {rival} ahead."
-        )
-    return (
-        f"{leader} stays {word}, alone or tied, unless {change.size} ratings or more "
-        f"are wrong; the {change.size} changes listed, together, put {rival} ahead."
-    )
-
-
 def describe_change(found: Sensitivity, reach: Reach) -> str:
     """Say how many cells it takes within a reach, and who would then be ahead."""
     one_step = reach is Reach.ONE_STEP
@@ -194,7 +73,11 @@ def describe_change(found: Sensitivity, reach: Reach) -> str:
     rival, leader = standing[change.rival], standing[found.assessment.leaders[0]]
     cells = counted(change.size, "cell")
     verb = "puts" if change.size == 1 else "put"
-    return f"{cells}{moves} {verb} {rival.label} ahead of {leader.label}:"
+    said = f"{cells}{moves} {verb} {rival.label} ahead of {leader.label}"
+    if change.leaders != (change.rival,):
+        who = joined(standing[id_].label for id_ in change.leaders)
+        said += f", and {who} first" + (" (a tie)" if len(change.leaders) > 1 else "")
+    return f"{said}:"
 
 
 def tipped(assessment: Assessment, tip: Tip) -> str:
@@ -227,7 +110,7 @@ def describe_day(assessment: Assessment, day: AsOf) -> str:
         return f"{opening}, and nothing is ranked yet."
     ids = [one.id for one in assessment.matrix.hypotheses]
     scores = dict(zip(ids, day.scores, strict=True))
-    return f"{opening}. {_standings(assessment, day.ranking, scores)}"
+    return f"{opening}. {describe_order(assessment, day.ranking, scores)}"
 
 
 def describe_pair(there: Assessment, at: tuple[float, float], *, now: bool) -> str:
@@ -236,50 +119,4 @@ def describe_pair(there: Assessment, at: tuple[float, float], *, now: bool) -> s
     opening = f"At {shown(at[0])} across and {shown(at[1])} up ({pair}):"
     if not there.ranking:
         return f"{opening} nothing is ranked yet."
-    scores = {one.id: one.score for one in there.hypotheses}
-    order = _standings(there, there.ranking, scores)
-    return f"{opening} {describe_ranking(there)} {order}"
-
-
-def _standings(
-    assessment: Assessment, ranking: Ranking, scores: Mapping[str, float | None]
-) -> str:
-    """Say the whole order with its scores; `assessment` gives names and rule."""
-    parts = []
-    for group in ranking:
-        labels = joined(assessment.standing[id_].label for id_ in group)
-        tie = " (a tie)" if len(group) > 1 else ""
-        parts.append(f"{labels}{tie} at {shown(scores[group[0]])}")
-    order = "least" if SCHEMES[assessment.rule].least_first else "most"
-    scale = measure(assessment.rule)
-    return f"By {scale}, {order} first: {'; '.join(parts)}."
-
-
-def describe_draws(assessment: Assessment, drawn: Drawn) -> str:
-    """Say how often each comes first, and how that was drawn."""
-    if not assessment.ranking:
-        return "Nothing is rated yet, so there is nothing to draw."
-    order = sorted(drawn.leads.items(), key=lambda one: -one[1])
-    shares = [
-        f"{assessment.standing[id_].label} in {share(x)}"
-        for id_, x in order
-        if assessment.standing[id_].rank is not None
-    ]
-    said = (
-        f"First in so many of {drawn.draws:,} draws, ties shared out: "
-        f"{listed(shares)}. In a draw {in_hundred(drawn.moved)} ratings, and worded "
-        f"levels likewise, stand one step from where they were put (seed "
-        f"{drawn.seed}). A share of draws says how steady the ranking is; it is no "
-        "probability of a hypothesis."
-    )
-    if drawn.moved >= FEW_MOVED:
-        return said
-    return (
-        f"{said} So few ratings slip, since a code beside those in use is rare, that "
-        "the draws tell little."
-    )
-
-
-def in_hundred(x: float) -> str:
-    """Print a share with a decimal: 8.9 in 100."""
-    return f"{math.floor((x + TIE) * 1000 + 0.5) / 10:g} in 100"
+    return f"{opening} {describe_ranking(there)}"

@@ -1,4 +1,4 @@
-"""How a ranking is said: who is first, by how much, under which rules.
+"""How a ranking is said: the order, the scores, the rules.
 
 Nothing is computed here that is not in an Assessment, and no score is called a
 probability.
@@ -11,8 +11,8 @@ from typing import Final
 
 from workbench.case.model import Rule
 from workbench.method.schemes import SCHEMES
-from workbench.method.scoring import Assessment, Standing
-from workbench.wording import best, joined, named, shown
+from workbench.method.scoring import Assessment, Ranking, Standing
+from workbench.wording import joined, named, shown
 
 _TITLED: Final = 3  # of one rank that are named in full
 FLAGS: Final[Mapping[str, str]] = {
@@ -25,37 +25,27 @@ FLAGS: Final[Mapping[str, str]] = {
 
 
 def describe_ranking(assessment: Assessment) -> str:
-    """Say in a sentence who is first, by how much, and over whom; a tie as a tie."""
-    groups = [
-        [assessment.standing[id_] for id_ in group] for group in assessment.ranking
-    ]
-    if not groups:
+    """Say the order with its scores, ties as ties; the verdict says if it holds."""
+    if not assessment.ranking:
         if not assessment.hypotheses:
             return "There is no active hypothesis to rank."
         return "Nothing is rated yet, so no hypothesis has a rank."
-    first, *rest = groups
-    names = _names(first)
-    score = shown(first[0].score)
-    word = best(assessment.rule)
-    if not rest:
-        if len(first) == 1:
-            return (
-                f"{names} is the only hypothesis with a rank, at {score}: there is "
-                "nothing to compare it with."
-            )
-        return (
-            f"{names} tie at {score}: the evidence does not tell them apart, and none "
-            f"is {word} alone."
-        )
-    second = _names(rest[0])
-    after = shown(rest[0][0].score)
-    if len(first) > 1:
-        verb = "is" if len(rest[0]) == 1 else "are"
-        return f"{names} tie as {word} at {score}; next {verb} {second} at {after}."
-    ahead = "ahead of" if SCHEMES[assessment.rule].least_first else "above"
-    by = shown(assessment.margin)
-    by = "less than 0.01" if by == "0.00" else by
-    return f"{names} is {word} at {score}, {by} {ahead} {second} at {after}."
+    scores = {one.id: one.score for one in assessment.hypotheses}
+    return describe_order(assessment, assessment.ranking, scores)
+
+
+def describe_order(
+    assessment: Assessment, ranking: Ranking, scores: Mapping[str, float | None]
+) -> str:
+    """Say an order with its scores; `assessment` gives the names and the rule."""
+    parts = []
+    for group in ranking:
+        names = _names([assessment.standing[id_] for id_ in group])
+        tie = " (a tie)" if len(group) > 1 else ""
+        parts.append(f"{names}{tie} at {shown(scores[group[0]])}")
+    order = "least" if SCHEMES[assessment.rule].least_first else "most"
+    title = SCHEMES[assessment.rule].title.lower()
+    return f"By {title}, {order} first: {'; '.join(parts)}."
 
 
 def _names(group: Sequence[Standing]) -> str:

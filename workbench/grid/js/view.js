@@ -376,11 +376,10 @@ export class View {
 
   /** @param {string} before who led */
   announce(before) {
-    const { hypotheses, leaders, leastFirst } = this.session.store;
+    const { hypotheses, leaders } = this.session.store;
     if (leaders.join() === before) return;
     const names = leaders.map(one => `${hypotheses[one].label} ${hypotheses[one].title}`);
-    const lead = leastFirst ? "least inconsistent" : "best supported";
-    setText(this.live, `${joined(names)} ${names.length > 1 ? "are" : "is"} now ${lead}`);
+    setText(this.live, `${joined(names)} ${names.length > 1 ? "are level" : "is ahead"} now`);
   }
 
   /** @param {string} said */

@@ -45,7 +45,6 @@ from workbench.method.checks.tested import (
     tie,
     vague,
 )
-from workbench.method.checks.watched import expected_everywhere
 from workbench.method.origins import effective_items
 from workbench.method.scoring import Assessment
 from workbench.method.sensitivity import Sensitivity, sensitivity
@@ -62,7 +61,6 @@ __all__ = [
     "assumptions_carry",
     "close_race",
     "effective_items",
-    "expected_everywhere",
     "few_carry_weight",
     "findings",
     "grade_and_credibility",
@@ -94,7 +92,6 @@ OF_ASSESSMENT: Final = (
     vague,
     mild_leader,
     refutation_untested,
-    expected_everywhere,
     against_all,
     separates_nothing,
     two_in_one,

@@ -13,12 +13,16 @@ from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, Weighed, assess, every_rule
 from workbench.method.sensitivity import (
     AsOf,
+    Contributions,
     Drawn,
     Sensitivity,
+    Verdict,
     by_day,
+    contributions,
     draw,
     is_telling,
     sensitivity,
+    verdict,
 )
 from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
@@ -71,6 +75,16 @@ class Basis:
     def drawn(self) -> Drawn:
         """How steady the result is in draws, by the seed that every report uses."""
         return draw(self.matrix)
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """What the numbers bear."""
+        return verdict(self.sensitivity, self.drawn)
+
+    @cached_property
+    def contributions(self) -> Contributions:
+        """What each score, and each gap between contenders, is made of."""
+        return contributions(self.assessment, self.verdict)
 
     @cached_property
     def days(self) -> tuple[AsOf, ...]:

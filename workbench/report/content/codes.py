@@ -31,7 +31,7 @@ from workbench.report.content.cells import (
 )
 from workbench.report.content.contents import section
 from workbench.wording import counted, plain
-from workbench.wording.diagnosticity import can_separate, most_diagnostic
+from workbench.wording.diagnosticity import can_separate
 
 _WIDE: Final = 8  # more hypotheses than this want a page on its side
 _DIAGNOSTIC: Final = 12
@@ -118,11 +118,12 @@ def diagnostic_section(basis: Basis) -> Section:
     """Show the items that tell most, and those that tell nothing."""
     assessment, case = basis.assessment, basis.case
     tells = can_separate(basis.matrix)
-    telling = most_diagnostic(assessment)
+    telling = basis.contributions.tells
+    weighed = {one.id: one for one in assessment.evidence}
     columns = (
         Column("Item"),
-        *heads("Diagnosticity", "Weight", numbers=("Diagnosticity", "Weight")),
-        Column("Weighted", "number", "Diagnosticity times weight"),
+        Column("Moves", "number", "The most by which it moves a gap between two"),
+        *heads("Weight", "Diagnosticity", numbers=("Diagnosticity", "Weight")),
         *(
             Column(plain(h.label), "code", plain(h.title))
             for h in basis.matrix.hypotheses
@@ -130,27 +131,28 @@ def diagnostic_section(basis: Basis) -> Section:
     )
     rows = tuple(
         (
-            name_cell(titled(case.item[one.id])),
-            number_cell(one.diagnosticity),
-            number_cell(one.weight),
-            number_cell(one.weighted_diagnosticity),
-            *_codes(basis, case.item[one.id]),
+            name_cell(titled(case.item[one.evidence])),
+            number_cell(one.value),
+            number_cell(weighed[one.evidence].weight),
+            number_cell(weighed[one.evidence].diagnosticity),
+            *_codes(basis, case.item[one.evidence]),
         )
         for one in telling[:_DIAGNOSTIC]
     )
     blocks: list[Block] = [
         Paragraph(
-            "An item that fits every hypothesis alike says nothing about which is "
-            "right, however weighty it is. Diagnosticity is the spread of an item's "
-            "ratings; 0 separates nothing, 2 is the most there can be."
+            "An item tells as much as it moves the gap between two that may lead, "
+            "under the rule in force. Diagnosticity, which no rule counts, is the "
+            "spread of its ratings; 0 separates nothing, 2 is the most there can be."
         )
     ]
     if rows:
         caption = (
-            f"The {counted(len(rows), 'item')} that tell the hypotheses apart most"
+            f"The {counted(len(rows), 'item')} that decide most between those that "
+            "may lead"
         )
         if len(rows) == 1:
-            caption = "The item that tells the hypotheses apart"
+            caption = "The item that decides between those that may lead"
         blocks.append(
             Table(caption, columns, rows, wide=len(basis.matrix.hypotheses) > _WIDE)
         )

@@ -10,11 +10,11 @@ import re
 from typing import Any, Final
 
 from workbench import wording
-from workbench.method.sensitivity import draw
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
-from workbench.wording.fragility import describe_day, describe_draws
+from workbench.wording.fragility import describe_day
 from workbench.wording.ranking import describe_ranking, describe_rules
+from workbench.wording.verdict import describe_draws
 
 TIPS: Final = 12  # tipping points drawn
 ITEMS: Final = 20  # of a matrix drawn
@@ -145,7 +145,7 @@ def draws_figure(basis: Basis) -> Figure | None:
     """Draw how often each hypothesis has each rank; nothing where none is ranked."""
     if not basis.assessment.ranking:
         return None
-    drawn = draw(basis.matrix)
+    drawn = basis.drawn
 
     def specify() -> dict[str, Any]:
         from workbench.charts.robustness_charts import draws_chart

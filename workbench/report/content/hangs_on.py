@@ -10,7 +10,7 @@ from typing import Final
 
 from workbench import wording
 from workbench.method.scoring import Assessment, Ranking
-from workbench.method.sensitivity import LeaveOut, Tipping
+from workbench.method.sensitivity import LeaveOut, Reach, Tipping
 from workbench.report.content import figures
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
@@ -36,7 +36,8 @@ from workbench.report.content.played import (
     independence_blocks,
 )
 from workbench.wording import counted, listed, plain, shown
-from workbench.wording.fragility import cell_change, first
+from workbench.wording.deciding import describe_between, describe_rivals
+from workbench.wording.fragility import cell_change, describe_change, first
 
 _STEPS: Final = 20  # of tipping points shown
 
@@ -78,16 +79,17 @@ def robustness_section(basis: Basis) -> Section:
             "If the opposite of what this source alone says were true", "Then"
         )
         blocks.append(Table("Were a source to deceive us", columns, rows))
-    for title, change in (
-        (
-            "Cells that would be enough, each free to be anything from CC to II:",
-            found.any_change,
-        ),
-        ("Cells that would be enough in moves of one step:", found.one_step_change),
-    ):
-        if change.cells:
-            cells = tuple(plain(cell_change(assessment, cell)) for cell in change.cells)
-            blocks.append(Points(title, cells))
+    pairs = basis.contributions.between
+    if pairs:
+        between = tuple(plain(describe_between(assessment, one)) for one in pairs)
+        blocks.append(Points("What decides between those that may lead:", between))
+    if found.any_change.cells:
+        cells = [cell_change(assessment, cell) for cell in found.any_change.cells]
+        title = describe_change(found, Reach.ANY)
+        blocks.append(Points(plain(title), tuple(map(plain, cells))))
+    if rivals := describe_rivals(found):
+        title = "The strongest case for each rival:"
+        blocks.append(Points(title, tuple(map(plain, rivals))))
     blocks += draws_blocks(basis)
     blocks += days_blocks(basis)
     return section("robustness", blocks)
@@ -114,7 +116,7 @@ def _left_out(basis: Basis) -> Iterable[tuple[str, LeaveOut]]:
     for one in found.without_origins:
         if len(one.evidence) > 1:
             labels = [case.item[id_].label for id_ in one.evidence]
-            yield f"Origin {one.id}: {listed(labels)}", one
+            yield f"One origin: {listed(labels)}", one
     for one in found.without_sources:
         if one.evidence:
             alone = counted(len(one.evidence), "item")

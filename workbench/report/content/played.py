@@ -14,8 +14,9 @@ from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Block, Cell, Column, Paragraph, Table
 from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
 from workbench.wording import NONE, counted, joined, named, plain, share
-from workbench.wording.fragility import describe_draws, describe_no_replay
+from workbench.wording.fragility import describe_no_replay
 from workbench.wording.sources import describe_evenness
+from workbench.wording.verdict import describe_draws
 
 _ACROSS: Final = 8  # more columns of numbers than this fit no page upright
 _DAYS: Final = 40  # the latest; a replay of more is for the screen

@@ -27,18 +27,17 @@ from workbench.report.content.cells import heads, name_cell, number_cell, text_c
 from workbench.report.content.contents import TITLES, section
 from workbench.report.content.written import COMPOSED, written
 from workbench.wording import counted, plain
-from workbench.wording.fragility import describe_fragility
-from workbench.wording.ranking import (
-    FLAGS,
-    describe_flags,
-    describe_ranking,
-    describe_rules,
+from workbench.wording.ranking import describe_flags, describe_rules
+from workbench.wording.verdict import (
+    describe_hanging,
+    describe_verdict,
+    verdict_lines,
 )
 
 
 def bottom_line_section(basis: Basis) -> Section:
-    """Say who is least inconsistent, by how much, how firmly, what would change it."""
-    assessment, found = basis.assessment, basis.sensitivity
+    """Say what the numbers bear, what that hangs on, and what would change it."""
+    assessment, reached = basis.assessment, basis.verdict
     scheme = SCHEMES[assessment.rule]
     items = counted(len(basis.matrix.evidence), "item")
     hypotheses = counted(len(assessment.hypotheses), "hypothesis", "hypotheses")
@@ -47,28 +46,20 @@ def bottom_line_section(basis: Basis) -> Section:
     blocks: list[Block] = [
         *by_hand,
         *([COMPOSED] if by_hand else []),
-        Paragraph(describe_ranking(assessment), lead=True),
+        Paragraph(plain(describe_verdict(assessment, reached)), lead=True),
+        *(Paragraph(plain(text)) for text in verdict_lines(assessment, reached)[1:]),
         Paragraph(
             f"This is the standing of {hypotheses} against {items} under the rule "
             f"“{scheme.title.lower()}”. A score says how much {speaks} a hypothesis; "
             "it is not a probability."
         ),
     ]
-    cautions = _cautions(assessment)
-    if cautions:
-        blocks.append(Points("Read the first place with care:", cautions))
-    blocks += [
-        Points("How firm it is:", describe_fragility(found)),
-        Paragraph(describe_rules(basis.rules)),
-    ]
+    hanging = describe_hanging(basis.sensitivity, reached, basis.drawn)
+    if hanging:
+        blocks.append(Points("What it hangs on:", tuple(map(plain, hanging))))
     if changes := _would_change(basis):
         blocks.append(Points("What would change it:", changes))
     return section("bottom-line", blocks)
-
-
-def _cautions(assessment: Assessment) -> tuple[str, ...]:
-    leaders = [assessment.standing[id_] for id_ in assessment.leaders]
-    return tuple(f"{one.label}: {FLAGS[flag]}" for one in leaders for flag in one.flags)
 
 
 def _would_change(basis: Basis) -> tuple[str, ...]:

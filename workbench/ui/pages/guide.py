@@ -64,7 +64,8 @@ def worked_case() -> None:
 def _one_tie(name: str) -> None:
     now = worked.published(name)
     st.html(still_matrix.html(now, caption="The published matrix"))
-    st.markdown(f"**{literal(describe_ranking(now))}**")
+    lines = state.Reached.on(now).lines
+    st.markdown(f"**{literal(lines[0])}** {literal(' '.join(lines[1:]))}")
     controls.draw_chart(ranking_chart(now), "worked_ranking")
     st.markdown("#### What it teaches")
     _points(

@@ -7,7 +7,6 @@ import streamlit as st
 
 from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
-from workbench.method.scoring import assess
 from workbench.report import FORMATS, Basis, make
 from workbench.report.content.contents import TITLES
 from workbench.report.content.standards import lacking
@@ -24,7 +23,6 @@ from workbench.ui import (
 from workbench.ui.controls import literal
 from workbench.wording import counted
 from workbench.wording.departures import departures
-from workbench.wording.ranking import describe_ranking
 
 WHAT = {
     "html": "One page that needs no network: every section, and the live grid inside. "
@@ -90,9 +88,9 @@ basis = Basis(
     state.rule(),
     count_all=state.count_all(),
 )
-now = assess(state.matrix()) if own else state.baseline()
+headline, *rest = (state.reached() if own else state.reached_as_published()).lines
 many = len(departures(case, judgments))
-st.markdown(f"**{literal(describe_ranking(now))}**")
+st.markdown(f"**{literal(headline)}** {literal(' '.join(rest))}")
 by = f"By {literal(state.analyst())}, " if own else "As published, "
 apart = (
     f", {counted(many, 'departure')} from the published case" if own and many else ""

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workbench.charts.deciding_chart import PARTS, between_chart, parts_chart
 from workbench.charts.robustness_charts import (
     NEAREST,
     days_chart,
@@ -20,24 +21,29 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
+from workbench.wording import counted
+from workbench.wording.deciding import describe_between, describe_rivals
 from workbench.wording.fragility import (
     describe_day,
-    describe_draws,
-    describe_hold,
+    describe_deceived,
     describe_no_replay,
 )
 from workbench.wording.ranking import describe_rules
 from workbench.wording.sources import describe_evenness
+from workbench.wording.verdict import describe_draws, describe_hanging, verdict_lines
 
 controls.heading(
     "Robustness",
-    "What the ranking hangs on. Everything but the draws is exact, and nothing here "
-    "is a probability.",
+    "What the evidence bears, and what that hangs on. Everything but the draws is "
+    "exact, and nothing here is a probability.",
 )
 revision = state.revision()
 found = robustness_parts.exact(revision, state.matrix())
 now = found.assessment
-st.markdown(f"#### {literal(describe_hold(found.sensitivity))}")
+headline, *lines = verdict_lines(now, found.verdict)
+st.markdown(f"#### {literal(headline)}")
+if lines:
+    st.markdown(literal(" ".join(lines)))
 with st.container(horizontal=True, vertical_alignment="center"):
     controls.rule_control()
     st.caption(
@@ -50,16 +56,62 @@ if not now.ranking:
     findings_list.by_severity(now, found.findings)
     st.stop()
 
+
+@st.fragment
+def decides() -> None:
+    """Set two that may lead side by side, item by item."""
+    st.markdown("#### What decides between them")
+    pair = robustness_parts.pair_control(found)
+    if pair is None:
+        st.markdown("There are not two to set side by side.")
+        return
+    st.markdown(literal(describe_between(now, pair)))
+    if pair.items:
+        st.altair_chart(between_chart(now, pair), key="between")
+        if (more := len(pair.items) - PARTS) > 0:
+            st.caption(f"And {counted(more, 'item')} that add less.")
+
+
 panes = st.grid(2, min_column_width=470, gap="large")
 with panes.cell():
+    st.markdown("#### What it hangs on")
+    hanging = describe_hanging(found.sensitivity, found.verdict, found.drawn)
+    robustness_parts.points(hanging or ("One hypothesis alone has a rank.",))
+with panes.cell():
+    decides()
+
+panes = st.grid(2, min_column_width=470, gap="large")
+with panes.cell():
+    st.markdown("#### What to find out next")
+    robustness_parts.missing(found)
+with panes.cell():
+    st.markdown("#### The strongest case for each rival")
+    if rivals := describe_rivals(found.sensitivity):
+        robustness_parts.points(rivals)
+    else:
+        st.markdown("Nobody is alone in the lead, so that nobody is to be passed.")
     st.markdown("#### The smallest change")
     robustness_parts.cells(found.sensitivity, robustness_parts.reach_control())
-    st.markdown("#### In words")
-    robustness_parts.in_words(found.sensitivity)
-with panes.cell():
-    st.markdown(f"#### {findings_list.TITLE}")
-    findings_list.by_severity(now, found.findings)
 
+st.markdown(f"#### {findings_list.TITLE}")
+findings_list.by_severity(now, found.findings)
+
+
+@st.fragment
+def made_of() -> None:
+    """Take one score apart, item by item."""
+    st.markdown("#### What each score is made of")
+    chosen = robustness_parts.score_control(found)
+    parts = found.contributions.hypotheses[chosen]
+    if not parts:
+        st.markdown("No item adds anything to it.")
+        return
+    st.altair_chart(parts_chart(now, parts, chosen), key="made_of")
+    if (more := len(parts) - PARTS) > 0:
+        st.caption(f"And {counted(more, 'item')} that add less.")
+
+
+made_of()
 st.markdown("#### Tipping points")
 tips = tippings(found.sensitivity)
 if tips:
@@ -136,6 +188,8 @@ two_emphases()
 independence()
 left_out()
 st.markdown("#### If a source had deceived us")
+if said := describe_deceived(found.sensitivity):
+    robustness_parts.points(said)
 robustness_parts.deceived(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
