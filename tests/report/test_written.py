@@ -17,6 +17,7 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Citation, Consistency, Kind, Rating, Source
 from workbench.report import Basis, compose, make
 from workbench.report.content.blocks import Note, Paragraph
+from workbench.report.content.sections import TITLES
 from workbench.report.content.standards import MET, STANDARDS, lacking
 from workbench.report.content.written import COMPOSED
 from workbench.wording.mixing import mixed
@@ -95,7 +96,7 @@ def test_what_is_by_hand_has_a_style_of_its_own_in_word():
 
 def lacks(case, judgments=None, **other) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {one.id: [] for one in STANDARDS}
-    for lack in lacking(Basis(case, judgments or Judgments(), DATE, **other)):
+    for lack in lacking(Basis(case, judgments or Judgments(), DATE, **other), TITLES):
         found[lack.standard.id].append(lack.said)
     return found
 

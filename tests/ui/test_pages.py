@@ -34,7 +34,7 @@ from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.report import FORMATS
-from workbench.report.content.contents import TITLES
+from workbench.report.content.sections import TITLES
 from workbench.ui import guide_parts, items, state
 from workbench.ui.controls import literal
 

@@ -112,6 +112,7 @@ class Item:
 
 
 Block: TypeAlias = Paragraph | Note | Points | Facts | Command | Table | Figure | Item
+Blocks: TypeAlias = tuple[Block, ...]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from workbench import wording
 from workbench.case.entry import EntryKind, Part
@@ -18,6 +19,7 @@ from workbench.method.scoring import Weighed
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
+    Blocks,
     Cell,
     Column,
     Facts,
@@ -25,7 +27,6 @@ from workbench.report.content.blocks import (
     Note,
     Paragraph,
     Points,
-    Section,
     Table,
 )
 from workbench.report.content.cells import (
@@ -35,15 +36,16 @@ from workbench.report.content.cells import (
     name_cell,
     text_cell,
 )
-from workbench.report.content.contents import section
 from workbench.report.content.written import COMPOSED, written
 from workbench.wording import plain, shown
 from workbench.wording.assumed import describe_conditions, describe_grounds, parts
 from workbench.wording.indicators import describe_sign
 from workbench.wording.sources import RELIABILITY, describe_sources, grade
 
+INDICATORS_TITLE: Final = "Indicators to watch"
 
-def hypotheses_section(basis: Basis) -> Section:
+
+def hypotheses_section(basis: Basis) -> Blocks:
     """State the hypotheses and what would refute each."""
     question = basis.case.question
     blocks: list[Block] = []
@@ -60,10 +62,10 @@ def hypotheses_section(basis: Basis) -> Section:
             parts.append(Points("It would be refuted if:", texts))
         heading = plain(f"{h.label} {h.title}")
         blocks.append(Item(f"hypothesis-{h.id}", heading, tuple(parts)))
-    return section("hypotheses", blocks)
+    return tuple(blocks)
 
 
-def assumptions_section(basis: Basis) -> Section:
+def assumptions_section(basis: Basis) -> Blocks:
     """List what is taken for granted."""
     key = tuple(_assumption(basis, one) for one in basis.case.question.assumptions)
     blocks: list[Block] = []
@@ -76,7 +78,7 @@ def assumptions_section(basis: Basis) -> Section:
     ids = [h.id for h in basis.matrix.hypotheses]
     if said := describe_grounds(basis.assessment, ids):
         blocks.append(Paragraph(plain(said)))
-    return section("assumptions", blocks)
+    return tuple(blocks)
 
 
 def _assumption(basis: Basis, assumption: Assumption) -> str:
@@ -84,12 +86,12 @@ def _assumption(basis: Basis, assumption: Assumption) -> str:
     return plain(" ".join(map(wording.stopped, [assumption.text, *told])))
 
 
-def indicators_section(basis: Basis) -> Section:
+def indicators_section(basis: Basis) -> Blocks:
     """List what each hypothesis leads us to expect, by date."""
     found = [(h, one) for h in basis.case.hypotheses for one in h.predicts]
     if not found:
         said = "No hypothesis says yet what it leads us to expect."
-        return section("indicators", (Paragraph(said),))
+        return (Paragraph(said),)
     last = dt.date.max
     rated = any(one.ratings for _, one in found)
     found.sort(key=lambda one: one[1].by.last_day if one[1].by else last)
@@ -111,7 +113,7 @@ def indicators_section(basis: Basis) -> Section:
         "State",
         numbers=("By",),
     )
-    return section("indicators", (Table("By the date each is due", columns, rows),))
+    return (Table("By the date each is due", columns, rows),)
 
 
 def _state(indicator: Indicator, date: dt.date) -> str:
@@ -122,14 +124,14 @@ def _state(indicator: Indicator, date: dt.date) -> str:
     return f"{text}, past its date" if indicator.state == "open" and overdue else text
 
 
-def sources_section(basis: Basis) -> Section:
+def sources_section(basis: Basis) -> Blocks:
     """Describe the sources, each and together."""
     said = describe_sources(basis.assessment)
     by_hand = written(basis, Part.SOURCE_SUMMARY)
     blocks: list[Block] = [*by_hand, *([COMPOSED] if by_hand else [])]
     blocks.append(Paragraph(" ".join(said)))
     blocks += [_source(basis, source) for source in basis.case.sources]
-    return section("sources", blocks)
+    return tuple(blocks)
 
 
 def _source(basis: Basis, source: Source) -> Item:
@@ -157,7 +159,7 @@ def _source(basis: Basis, source: Source) -> Item:
     return Item(f"source-{source.id}", plain(source.name), (facts,))
 
 
-def evidence_section(basis: Basis) -> Section:
+def evidence_section(basis: Basis) -> Blocks:
     """Give every item in full, with every reason."""
     weighed = {one.id: one for one in basis.assessment.evidence}
     cards = tuple(
@@ -165,7 +167,7 @@ def evidence_section(basis: Basis) -> Section:
     )
     if not cards:
         cards = (Paragraph("There is no evidence yet."),)  # type: ignore[assignment]
-    return section("evidence", cards)
+    return tuple(cards)
 
 
 def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:

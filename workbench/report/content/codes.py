@@ -14,12 +14,12 @@ from workbench.method.scoring import Weighed
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
+    Blocks,
     Cell,
     Column,
     Note,
     Paragraph,
     Points,
-    Section,
     Table,
 )
 from workbench.report.content.cells import (
@@ -29,7 +29,6 @@ from workbench.report.content.cells import (
     number_cell,
     titled,
 )
-from workbench.report.content.contents import section
 from workbench.wording import counted, plain
 from workbench.wording.diagnosticity import can_separate
 
@@ -37,7 +36,7 @@ _WIDE: Final = 8  # more hypotheses than this want a page on its side
 _DIAGNOSTIC: Final = 12
 
 
-def matrix_section(basis: Basis) -> Section:
+def matrix_section(basis: Basis) -> Blocks:
     """Show every code, and what each item weighs."""
     matrix, assessment = basis.matrix, basis.assessment
     tells = can_separate(matrix)
@@ -98,7 +97,7 @@ def matrix_section(basis: Basis) -> Section:
     aside = [e.label for e in basis.case.evidence if e.id not in _taking_part(basis)]
     if aside:
         blocks.append(Note(plain(f"Not counted, and kept: {', '.join(aside)}.")))
-    return section("matrix", blocks)
+    return tuple(blocks)
 
 
 def scale() -> str:
@@ -114,7 +113,7 @@ def _taking_part(basis: Basis) -> frozenset[str]:
     return frozenset(item.id for item in basis.matrix.evidence)
 
 
-def diagnostic_section(basis: Basis) -> Section:
+def diagnostic_section(basis: Basis) -> Blocks:
     """Show the items that tell most, and those that tell nothing."""
     assessment, case = basis.assessment, basis.case
     tells = can_separate(basis.matrix)
@@ -175,7 +174,7 @@ def diagnostic_section(basis: Basis) -> Section:
     ):
         if found:
             blocks.append(Points(intro, _titles(case, found)))
-    return section("diagnostic", blocks)
+    return tuple(blocks)
 
 
 def _titles(case: Case, found: Iterable[Weighed]) -> tuple[str, ...]:

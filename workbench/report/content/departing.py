@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from workbench.report.content.basis import Basis
-from workbench.report.content.blocks import Block, Paragraph, Section, Table
+from workbench.report.content.blocks import Block, Blocks, Paragraph, Table
 from workbench.report.content.cells import heads, name_cell, text_cell
-from workbench.report.content.contents import section
 from workbench.wording import counted
 from workbench.wording.departures import WHAT, departures
 from workbench.wording.ranking import describe_ranking
 
 
-def departures_section(basis: Basis) -> Section:
+def departures_section(basis: Basis) -> Blocks:
     """List where the analyst departs from the published case."""
     found = departures(basis.case, basis.judgments)
     if not found:
         said = "Nowhere: every rating, level, emphasis and origin is as published."
-        return section("departures", (Paragraph(said),))
+        return (Paragraph(said),)
     columns = heads("Where", "What", "Published", "Here", "Reason")
     rows = tuple(
         (
@@ -34,4 +33,4 @@ def departures_section(basis: Basis) -> Section:
         Paragraph(f"Published: {describe_ranking(basis.baseline)}"),
         Table(f"{counted(len(found), 'departure')} in all", columns, rows),
     ]
-    return section("departures", blocks)
+    return tuple(blocks)

@@ -15,11 +15,11 @@ from workbench.report.content import figures
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
+    Blocks,
     Cell,
     Column,
     Paragraph,
     Points,
-    Section,
     Table,
 )
 from workbench.report.content.cells import (
@@ -29,7 +29,6 @@ from workbench.report.content.cells import (
     text_cell,
     titled,
 )
-from workbench.report.content.contents import section
 from workbench.report.content.played import (
     days_blocks,
     draws_blocks,
@@ -42,7 +41,7 @@ from workbench.wording.fragility import cell_change, describe_change, first
 _STEPS: Final = 20  # of tipping points shown
 
 
-def robustness_section(basis: Basis) -> Section:
+def robustness_section(basis: Basis) -> Blocks:
     """Show what the ranking hangs on."""
     found, assessment = basis.sensitivity, basis.assessment
     blocks: list[Block] = [
@@ -92,7 +91,7 @@ def robustness_section(basis: Basis) -> Section:
         blocks.append(Points(title, tuple(map(plain, rivals))))
     blocks += draws_blocks(basis)
     blocks += days_blocks(basis)
-    return section("robustness", blocks)
+    return tuple(blocks)
 
 
 def _deceived(basis: Basis) -> tuple[tuple[Cell, ...], ...]:

@@ -13,16 +13,15 @@ from workbench.method.coherence import Coherence
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
+    Blocks,
     Cell,
     Column,
     Note,
     Paragraph,
     Points,
-    Section,
     Table,
 )
 from workbench.report.content.cells import name_cell, number_cell, text_cell
-from workbench.report.content.contents import section
 from workbench.wording import named, plain
 from workbench.wording.likely import (
     APART,
@@ -48,7 +47,7 @@ _MOVED: Final = 12  # items listed
 _WORDS: Final = tuple(Column(f"In words, {scale}") for scale in Scale)
 
 
-def probabilities_section(basis: Basis) -> Section | None:
+def probabilities_section(basis: Basis) -> Blocks | None:
     """Give what was stated, what it comes to, and the scales; None where nothing was.
 
     An analyst states priors, likelihoods or estimates; what the case alone states is
@@ -74,7 +73,7 @@ def probabilities_section(basis: Basis) -> Section | None:
             ),
         )
     )
-    return section("probabilities", blocks)
+    return tuple(blocks)
 
 
 def _estimated(basis: Basis) -> list[Block]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from workbench.method import checks
 from workbench.report.content.basis import Basis
-from workbench.report.content.blocks import Paragraph, Points, Section
-from workbench.report.content.contents import section
+from workbench.report.content.blocks import Blocks, Paragraph, Points
 from workbench.wording import plain
 
 
-def findings_section(basis: Basis) -> Section:
+def findings_section(basis: Basis) -> Blocks:
     """List what a reviewer would ask."""
     asked = checks.findings(basis.assessment, basis.sensitivity)
     if not asked:
         said = "The checks have none to ask of this case."
-        return section("findings", (Paragraph(said),))
+        return (Paragraph(said),)
     intro = {
         checks.Severity.SERIOUS: "Serious: the conclusion may not stand.",
         checks.Severity.CAUTION: "To be kept in mind:",
@@ -27,4 +26,4 @@ def findings_section(basis: Basis) -> Section:
     points = (
         Points(intro[severity], texts) for severity, texts in found.items() if texts
     )
-    return section("findings", points)
+    return tuple(points)

@@ -9,15 +9,16 @@ import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbench.case.model import Consistency
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
 from workbench.report.content.basis import Basis
-from workbench.report.content.blocks import Command, Facts, Paragraph, Section
+from workbench.report.content.blocks import Blocks, Command, Facts, Paragraph, Section
 from workbench.report.content.cells import known_facts
 from workbench.report.content.claims import (
+    INDICATORS_TITLE,
     assumptions_section,
     evidence_section,
     hypotheses_section,
@@ -25,7 +26,6 @@ from workbench.report.content.claims import (
     sources_section,
 )
 from workbench.report.content.codes import diagnostic_section, matrix_section
-from workbench.report.content.contents import TITLES, section
 from workbench.report.content.departing import departures_section
 from workbench.report.content.hangs_on import robustness_section
 from workbench.report.content.probabilities import probabilities_section
@@ -46,6 +46,18 @@ from workbench.wording import clipped, plain, shown
 BASELINE: Final = "Published baseline"
 
 
+class Listed(NamedTuple):
+    """A section: its id, its title, what is said in it, and its sheet in a workbook.
+
+    `compose` gives None where there is nothing to say. Without a sheet it has its own.
+    """
+
+    id: str
+    title: str
+    compose: Callable[[Basis], Blocks | None]
+    sheet: str = ""
+
+
 @dataclass(frozen=True)
 class Report:
     """The content of one report."""
@@ -64,19 +76,23 @@ def compose(basis: Basis) -> Report:
     Raises WorkbenchError for a section that there is not.
     """
     question = basis.case.question
-    wanted = basis.sections or tuple(CONTENTS)
-    if unknown := sorted(set(wanted) - set(CONTENTS)):
+    wanted = basis.sections or tuple(TITLES)
+    if unknown := sorted(set(wanted) - set(TITLES)):
         raise WorkbenchError(
-            f"{', '.join(unknown)}: no section of a report; use {', '.join(CONTENTS)}"
+            f"{', '.join(unknown)}: no section of a report; use {', '.join(TITLES)}"
         )
-    made = (CONTENTS[id_](basis) for id_ in CONTENTS if id_ in wanted)
+    made = (
+        Section(one.id, one.title, blocks)
+        for one in SECTIONS
+        if one.id in wanted and (blocks := one.compose(basis))
+    )
     return Report(
         basis=basis,
         title=plain(question.title),
         question=plain(question.question),
         handling=plain(question.handling),
         facts=_facts(basis),
-        sections=tuple(section for section in made if section),
+        sections=tuple(made),
     )
 
 
@@ -105,7 +121,7 @@ def _independence(basis: Basis) -> str:
     return "items that repeat one origin count as one"
 
 
-def _method(basis: Basis) -> Section:
+def _method(basis: Basis) -> Blocks:
     scheme = SCHEMES[basis.assessment.rule]
     values = ", ".join(
         f"{code.value} {value:g}"
@@ -117,28 +133,25 @@ def _method(basis: Basis) -> Section:
         said = ", ".join(f"{word} {shown(value)}" for word, value in words)
         levels = f"Credibility and relevance each multiply the weight: {said}."
     order = "least" if scheme.least_first else "most"
-    return section(
-        "method",
-        (
-            Paragraph(
-                "Analysis of competing hypotheses (Heuer 1999, chapter 8) sets every "
-                "hypothesis against every item and asks of each pair: if the "
-                "hypothesis were true, would we expect this? It seeks to refute, so "
-                "that the hypotheses stand in the order of what speaks against them. "
-                f"The rule here is “{scheme.title.lower()}” ({scheme.publication}): "
-                "the score of a hypothesis is the sum over the items of weight times "
-                f"the value of the rating ({values}), {order} first. {levels} "
-                f"{_sentence(_independence(basis))} Diagnosticity is the population "
-                "standard deviation of an item's ratings from CC 2 to II -2."
-            ),
-            Paragraph(
-                "Its limits: it has not been shown to make judgments more accurate. "
-                "A score is not a probability, and scores of two matrices cannot be "
-                "compared. A vague or untested hypothesis contradicts little and so "
-                "fares well. The right hypothesis may not be among those listed. Base "
-                "rates do not enter. The ratings are judgments; other people would "
-                "make some of them differently."
-            ),
+    return (
+        Paragraph(
+            "Analysis of competing hypotheses (Heuer 1999, chapter 8) sets every "
+            "hypothesis against every item and asks of each pair: if the "
+            "hypothesis were true, would we expect this? It seeks to refute, so "
+            "that the hypotheses stand in the order of what speaks against them. "
+            f"The rule here is “{scheme.title.lower()}” ({scheme.publication}): "
+            "the score of a hypothesis is the sum over the items of weight times "
+            f"the value of the rating ({values}), {order} first. {levels} "
+            f"{_sentence(_independence(basis))} Diagnosticity is the population "
+            "standard deviation of an item's ratings from CC 2 to II -2."
+        ),
+        Paragraph(
+            "Its limits: it has not been shown to make judgments more accurate. "
+            "A score is not a probability, and scores of two matrices cannot be "
+            "compared. A vague or untested hypothesis contradicts little and so "
+            "fares well. The right hypothesis may not be among those listed. Base "
+            "rates do not enter. The ratings are judgments; other people would "
+            "make some of them differently."
         ),
     )
 
@@ -147,7 +160,7 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _command(basis: Basis) -> Section:
+def _command(basis: Basis) -> Blocks:
     words = ["workbench", "report", "--to", basis.to]
     if basis.analyst is not None:
         words += ["--analyst", basis.analyst]
@@ -160,39 +173,69 @@ def _command(basis: Basis) -> Section:
         words += ["--sections", ",".join(basis.sections)]
     words += ["--date", basis.date.isoformat(), "--output", f"report.{basis.to}"]
     ledger = "" if basis.analyst is None else " and its ledger"
-    return section(
-        "command",
-        (
-            Paragraph(
-                f"In the folder of the same case{ledger}; the fingerprint above tells "
-                "whether they are the same."
-            ),
-            Command(clipped(shlex.join(words), 1000)),
+    return (
+        Paragraph(
+            f"In the folder of the same case{ledger}; the fingerprint above tells "
+            "whether they are the same."
         ),
+        Command(clipped(shlex.join(words), 1000)),
     )
 
 
-CONTENTS: Final[Mapping[str, Callable[[Basis], Section | None]]] = MappingProxyType(
-    {
-        "bottom-line": bottom_line_section,
-        "confidence": confidence_section,
-        "implications": implications_section,
-        "ranking": ranking_section,
-        "matrix": matrix_section,
-        "diagnostic": diagnostic_section,
-        "robustness": robustness_section,
-        "rules": rules_section,
-        "departures": departures_section,
-        "earlier-judgments": earlier_section,
-        "probabilities": probabilities_section,
-        "findings": findings_section,
-        "hypotheses": hypotheses_section,
-        "assumptions": assumptions_section,
-        "indicators": indicators_section,
-        "sources": sources_section,
-        "evidence": evidence_section,
-        "standards": standards_section,
-        "method": _method,
-        "command": _command,
-    }
+def _standards(basis: Basis) -> Blocks:
+    return standards_section(basis, TITLES)
+
+
+SECTIONS: Final = (
+    Listed("bottom-line", "Bottom line", bottom_line_section, "Summary"),
+    Listed("confidence", "Confidence in the judgment", confidence_section, "Summary"),
+    Listed(
+        "implications", "What follows for the reader", implications_section, "Summary"
+    ),
+    Listed("ranking", "Ranking of all hypotheses", ranking_section, "Summary"),
+    Listed("matrix", "The matrix", matrix_section, "Matrix"),
+    Listed(
+        "diagnostic", "The evidence that tells most", diagnostic_section, "Sensitivity"
+    ),
+    Listed(
+        "robustness", "What the ranking hangs on", robustness_section, "Sensitivity"
+    ),
+    Listed(
+        "rules",
+        "The same judgments under six published rules",
+        rules_section,
+        "Sensitivity",
+    ),
+    Listed(
+        "departures",
+        "Where this analyst departs from the published baseline",
+        departures_section,
+        "Summary",
+    ),
+    Listed(
+        "earlier-judgments",
+        "How this stands to earlier judgments",
+        earlier_section,
+        "Summary",
+    ),
+    Listed(
+        "probabilities",
+        "Probabilities, apart from ACH",
+        probabilities_section,
+        "Probability",
+    ),
+    Listed("findings", "Questions a reviewer would ask", findings_section, "Questions"),
+    Listed("hypotheses", "The hypotheses", hypotheses_section, "Hypotheses"),
+    Listed("assumptions", "Key assumptions", assumptions_section, "Hypotheses"),
+    Listed("indicators", INDICATORS_TITLE, indicators_section, "Hypotheses"),
+    Listed("sources", "Sources and source summary", sources_section, "Sources"),
+    Listed("evidence", "The evidence in full", evidence_section, "Evidence"),
+    Listed(
+        "standards", "How this report meets ICD 203 and ICD 206", _standards, "Method"
+    ),
+    Listed("method", "The method and its limits", _method, "Method"),
+    Listed("command", "How to make this report again", _command, "Method"),
+)
+TITLES: Final[Mapping[str, str]] = MappingProxyType(
+    {one.id: one.title for one in SECTIONS}
 )

@@ -6,16 +6,15 @@ asks whether something is there, never whether it is right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from workbench.case.entry import Part
 from workbench.case.model import Kind
 from workbench.report.content.basis import Basis
-from workbench.report.content.blocks import Note, Paragraph, Section, Table
+from workbench.report.content.blocks import Blocks, Note, Paragraph, Table
 from workbench.report.content.cells import heads, name_cell, text_cell
-from workbench.report.content.contents import TITLES, section
 from workbench.wording import counted, joined, listed
 from workbench.wording.mixing import mixed
 
@@ -247,31 +246,36 @@ STANDARDS: Final = (
 )
 
 
-def lacking(basis: Basis) -> tuple[Lack, ...]:
-    """Name what the report still lacks, in the order of the standards."""
+def lacking(basis: Basis, titles: Mapping[str, str]) -> tuple[Lack, ...]:
+    """Name what the report still lacks, in the order of the standards.
+
+    `titles` are those of all sections, by id.
+    """
     return tuple(
         Lack(one, said)
         for one in STANDARDS
-        for said in (*one.lacks(basis), *_left_out(one, basis))
+        for said in (*one.lacks(basis), *_left_out(one, basis, titles))
     )
 
 
-def _left_out(standard: Standard, basis: Basis) -> Iterator[str]:
+def _left_out(
+    standard: Standard, basis: Basis, titles: Mapping[str, str]
+) -> Iterator[str]:
     if standard.lacks is _likelihood_apart:  # a section that is not there mixes nothing
         return
-    out = [TITLES[id_] for id_ in standard.sections if id_ not in basis.sections]
+    out = [titles[id_] for id_ in standard.sections if id_ not in basis.sections]
     if basis.sections and out:
         yield f"left out of this report: {joined(f'“{title}”' for title in out)}"
 
 
-def standards_section(basis: Basis) -> Section:
+def standards_section(basis: Basis, titles: Mapping[str, str]) -> Blocks:
     """Map each requirement to the section that meets it, with what is lacking."""
-    found = lacking(basis)
+    found = lacking(basis, titles)
     rows = tuple(
         (
             name_cell(one.id),
             text_cell(one.asks),
-            text_cell("; ".join(TITLES[id_] for id_ in one.sections)),
+            text_cell("; ".join(titles[id_] for id_ in one.sections)),
             text_cell(
                 "; ".join(lack.said for lack in found if lack.standard is one) or MET
             ),
@@ -279,16 +283,13 @@ def standards_section(basis: Basis) -> Section:
         for one in STANDARDS
     )
     columns = heads("Standard", "Asks that the report", "Sections", "Lacking here")
-    return section(
-        "standards",
-        (
-            Paragraph(describe_lacking(found)),
-            Table("Analytic and sourcing standards", columns, rows),
-            Note(
-                "The checks find what is missing. Whether what is there is sound is "
-                "for a reviewer to say. Requirements in short, after published "
-                "digests of the directives."
-            ),
+    return (
+        Paragraph(describe_lacking(found)),
+        Table("Analytic and sourcing standards", columns, rows),
+        Note(
+            "The checks find what is missing. Whether what is there is sound is "
+            "for a reviewer to say. Requirements in short, after published "
+            "digests of the directives."
         ),
     )
 

@@ -15,16 +15,16 @@ from workbench.report.content import figures
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
+    Blocks,
     Cell,
     Column,
     Note,
     Paragraph,
     Points,
-    Section,
     Table,
 )
 from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
-from workbench.report.content.contents import TITLES, section
+from workbench.report.content.claims import INDICATORS_TITLE
 from workbench.report.content.written import COMPOSED, written
 from workbench.wording import counted, plain
 from workbench.wording.ranking import describe_flags, describe_rules
@@ -35,7 +35,7 @@ from workbench.wording.verdict import (
 )
 
 
-def bottom_line_section(basis: Basis) -> Section:
+def bottom_line_section(basis: Basis) -> Blocks:
     """Say what the numbers bear, what that hangs on, and what would change it."""
     assessment, reached = basis.assessment, basis.verdict
     scheme = SCHEMES[assessment.rule]
@@ -59,7 +59,7 @@ def bottom_line_section(basis: Basis) -> Section:
         blocks.append(Points("What it hangs on:", tuple(map(plain, hanging))))
     if changes := _would_change(basis):
         blocks.append(Points("What would change it:", changes))
-    return section("bottom-line", blocks)
+    return tuple(blocks)
 
 
 def _would_change(basis: Basis) -> tuple[str, ...]:
@@ -80,12 +80,12 @@ def _would_change(basis: Basis) -> tuple[str, ...]:
     if open_:
         signs = f"For the others: {counted(len(open_), 'sign')} to watch for"
         listed_ = not basis.sections or "indicators" in basis.sections
-        where = f", listed under “{TITLES['indicators']}”" if listed_ else ""
+        where = f", listed under “{INDICATORS_TITLE}”" if listed_ else ""
         said.append(f"{signs}{where}.")
     return tuple(said)
 
 
-def ranking_section(basis: Basis) -> Section:
+def ranking_section(basis: Basis) -> Blocks:
     """Rank all hypotheses, with coverage and flags."""
     assessment = basis.assessment
     support = basis.rules[Rule.NET_SUPPORT].standing
@@ -151,7 +151,7 @@ def ranking_section(basis: Basis) -> Section:
             "hypotheses of this matrix with each other and with nothing else."
         )
     )
-    return section("ranking", blocks)
+    return tuple(blocks)
 
 
 def _bars(assessment: Assessment) -> dict[str, float]:
@@ -163,7 +163,7 @@ def _bars(assessment: Assessment) -> dict[str, float]:
     return {one.id: one.score / top for one in ranked}
 
 
-def rules_section(basis: Basis) -> Section:
+def rules_section(basis: Basis) -> Blocks:
     """Set the six rules side by side."""
     columns = (
         Column("Hypothesis"),
@@ -180,14 +180,11 @@ def rules_section(basis: Basis) -> Section:
         f"{scheme.title}: {scheme.publication}. {scheme.caution}".strip()
         for scheme in (SCHEMES[rule] for rule in basis.rules)
     )
-    return section(
-        "rules",
-        (
-            Paragraph(describe_rules(basis.rules)),
-            Table("Rank, and score in brackets, under each rule", columns, rows),
-            *figures.where_drawn(figures.rules_figure(basis)),
-            Points("Where the rules come from, and what to mind:", cautions),
-        ),
+    return (
+        Paragraph(describe_rules(basis.rules)),
+        Table("Rank, and score in brackets, under each rule", columns, rows),
+        *figures.where_drawn(figures.rules_figure(basis)),
+        Points("Where the rules come from, and what to mind:", cautions),
     )
 
 

@@ -11,8 +11,7 @@ from typing import Final
 
 from workbench.case.entry import Part
 from workbench.report.content.basis import Basis
-from workbench.report.content.blocks import Block, Note, Paragraph, Section
-from workbench.report.content.contents import section
+from workbench.report.content.blocks import Block, Blocks, Note, Paragraph
 from workbench.wording import plain
 
 COMPOSED: Final = Note("Composed from the numbers:")
@@ -40,7 +39,7 @@ def written(basis: Basis, part: Part) -> tuple[Block, ...]:
     return (note, *(Paragraph(plain(one), by=by or "hand") for one in parts if one))
 
 
-def confidence_section(basis: Basis) -> Section | None:
+def confidence_section(basis: Basis) -> Blocks | None:
     """State how sure the analyst is of the judgment, and why; None where unstated.
 
     No likelihood stands in it: the two are never in one sentence (ICD 203).
@@ -57,19 +56,19 @@ def confidence_section(basis: Basis) -> Section | None:
         blocks.append(Note(f"{level.capitalize()}, after JP 2-0: {meaning}"))
     else:
         blocks.append(Paragraph("No level of confidence is stated."))
-    return section("confidence", (*blocks, *basis_))
+    return (*blocks, *basis_)
 
 
-def implications_section(basis: Basis) -> Section | None:
+def implications_section(basis: Basis) -> Blocks | None:
     """Give what follows for the reader, where the analyst says it."""
     return _section(basis, Part.IMPLICATIONS)
 
 
-def earlier_section(basis: Basis) -> Section | None:
+def earlier_section(basis: Basis) -> Blocks | None:
     """Give how this stands to earlier judgments, where the analyst says it."""
     return _section(basis, Part.EARLIER)
 
 
-def _section(basis: Basis, part: Part) -> Section | None:
+def _section(basis: Basis, part: Part) -> Blocks | None:
     blocks = written(basis, part)
-    return section(part.value, blocks) if blocks else None
+    return tuple(blocks) if blocks else None

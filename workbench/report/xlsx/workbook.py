@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from xlsxwriter import Workbook
 
 from workbench.report.content.blocks import Item, Section
-from workbench.report.content.sections import Report
+from workbench.report.content.sections import SECTIONS, Report
 from workbench.report.xlsx import looks
 from workbench.report.xlsx.gather import gathered, inner, with_published
 from workbench.report.xlsx.matrix_sheet import write_matrix
@@ -28,25 +28,10 @@ if TYPE_CHECKING:
 SUMMARY: Final = "Summary"
 REASONS: Final = "Reasons"
 # The sheets that stand still, with their sections; others get a sheet before the last.
-PAGES: Final = (
-    (
-        SUMMARY,
-        (
-            "bottom-line",
-            "confidence",
-            "implications",
-            "ranking",
-            "departures",
-            "earlier-judgments",
-        ),
-    ),
-    ("Sensitivity", ("robustness", "rules", "diagnostic")),
-    ("Probability", ("probabilities",)),
-    ("Questions", ("findings",)),
-    ("Hypotheses", ("hypotheses", "assumptions", "indicators")),
-    ("Evidence", ("evidence",)),
-    ("Sources", ("sources",)),
-    ("Method", ("standards", "method", "command")),
+PAGES: Final = tuple(
+    (name, tuple(one.id for one in SECTIONS if one.sheet == name))
+    for name in dict.fromkeys(one.sheet for one in SECTIONS)
+    if name not in ("", MATRIX)
 )
 LIVE: Final[tuple[tuple[str, Callable[[Sheet, Report, Places], None]], ...]] = (
     (MATRIX, write_matrix),

@@ -8,7 +8,7 @@ import streamlit as st
 from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
 from workbench.report import FORMATS, Basis, make
-from workbench.report.content.contents import TITLES
+from workbench.report.content.sections import TITLES
 from workbench.report.content.standards import lacking
 from workbench.ui import (
     controls,
@@ -99,7 +99,7 @@ origins = "; every item of an origin counts" if state.count_all() else ""
 rule = SCHEMES[state.rule()].title.lower()
 st.caption(f"{by}under the rule {rule}{origins}{apart}. {WHAT[to]}")
 
-lacks = lacking(basis)
+lacks = lacking(basis, TITLES)
 with st.expander("Sections", icon=":material/list:"):
     chosen = st.pills(
         "Sections of the report",
