@@ -9,12 +9,26 @@ import pytest
 
 from tests.builders import make_case
 from tests.method.enriched import enriched_case
-from workbench.case.model import Assumption, Case, Consistency, Indicator, Kind, Rating
+from workbench.case.model import (
+    Assumption,
+    Case,
+    Consistency,
+    EventDate,
+    Indicator,
+    Kind,
+    Outcome,
+    Rating,
+)
 from workbench.method.grounds import grounds
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.wording import share
-from workbench.wording.assumed import describe_conditions, describe_grounds, parts
+from workbench.wording.assumed import (
+    describe_conditions,
+    describe_grounds,
+    describe_outcome,
+    parts,
+)
 from workbench.wording.indicators import describe_sign
 
 CASE = make_case("E1: I C II", "E2: I C N", "E3: II N C")
@@ -41,6 +55,20 @@ def test_an_assumption_says_what_it_says_of_itself_and_no_more():
     ]
     every = replace(whole, carries=("h1", "h2", "h3"))
     assert dict(parts(CASE, every))["With it fall"] == "all hypotheses"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        (Outcome(""), "The answer turned out to be none of these."),
+        (
+            Outcome("h2", EventDate("2025"), "He said so"),
+            "The answer turned out to be H2 Title of H2, known since 2025. He said so.",
+        ),
+    ],
+)
+def test_the_outcome_is_said_once_it_is_known(outcome, said):
+    assert describe_outcome(CASE, outcome) == said
 
 
 def test_items_that_assume_make_the_answer_conditional():

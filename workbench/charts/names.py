@@ -16,7 +16,7 @@ def axis_name(assessment: Assessment, axis: Axis) -> str:
     if axis.kind == "evidence":
         return named(case.item[axis.id], TITLE)
     source = case.source.get(axis.id)
-    return clipped(f"Source {source.name if source else axis.id}", TITLE)
+    return clipped(f"Source {source.spoken if source else axis.id}", TITLE)
 
 
 def apart(names: Sequence[str]) -> list[str]:

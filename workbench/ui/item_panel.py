@@ -234,7 +234,7 @@ def _sources(item: Evidence, asked: Sequence[Finding]) -> None:
     for citation in item.sources:
         source = state.case().source[citation.source]
         at = f", {literal(citation.at)}" if citation.at else ""
-        st.markdown(f"**{literal(source.name)}**{at}")
+        st.markdown(f"**{literal(source.spoken)}**{at}")
         st.caption(_about(source))
         findings_list.beside(asked, "source", source.id)
         _addresses(source)

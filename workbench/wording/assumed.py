@@ -1,13 +1,13 @@
-"""What is taken for granted, in words: key assumptions, and what rests on others."""
+"""What the answer rests on beside the evidence, and what it turned out to be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workbench.case.model import Assumption, Case, Kind
+from workbench.case.model import Assumption, Case, Kind, Outcome
 from workbench.method.grounds import grounds
 from workbench.method.scoring import Assessment
-from workbench.wording import joined, listed, measure, named, share
+from workbench.wording import joined, listed, measure, named, share, stopped
 
 
 def parts(case: Case, assumption: Assumption) -> Iterator[tuple[str, str]]:
@@ -26,6 +26,16 @@ def _carried(case: Case, ids: Sequence[str]) -> str:
     if set(ids) >= set(case.hypothesis):
         return "all hypotheses" if len(ids) > 1 else "the one hypothesis"
     return joined(named(h) for h in case.hypotheses if h.id in ids)
+
+
+def describe_outcome(case: Case, outcome: Outcome) -> str:
+    """Say what the answer turned out to be, since when, and how that is known."""
+    answer = "none of these"
+    if outcome.hypothesis:
+        answer = named(case.hypothesis[outcome.hypothesis])
+    known = f", known since {outcome.known}" if outcome.known else ""
+    said = f"The answer turned out to be {answer}{known}."
+    return f"{said} {stopped(outcome.because)}" if outcome.because else said
 
 
 def describe_conditions(assessment: Assessment) -> str:

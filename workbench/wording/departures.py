@@ -52,7 +52,7 @@ def departures(case: Case, judgments: Judgments) -> tuple[Departure, ...]:
             kind = EntryKind.SOURCE_EMPHASIS
             neutral = shown(NEUTRAL_EMPHASIS)
             own = shown(emphasis)
-            found.append(Departure(kind, source.name, "", "", neutral, own))
+            found.append(Departure(kind, source.spoken, "", "", neutral, own))
     return tuple(found)
 
 

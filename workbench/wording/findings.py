@@ -24,5 +24,5 @@ def about(assessment: Assessment, subject: Subject) -> str:
     if subject.kind == "hypothesis":
         return named(assessment.standing[subject.id])
     if subject.kind == "source":
-        return clipped(case.source[subject.id].name)
+        return clipped(case.source[subject.id].spoken)
     return "The case"

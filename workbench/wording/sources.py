@@ -59,7 +59,7 @@ def describe_sources(assessment: Assessment) -> tuple[str, ...]:
         alone = sum(one == {source.id} for one in cited)
         every = sum(source.id in one for one in cited)
         if every:
-            name = quoted(source.name)
+            name = quoted(source.spoken)
             shares.append(f"{name} is cited for {every}, and alone for {alone}")
     if shares:
         several = sum(len(one) > 1 for one in cited)
@@ -91,7 +91,7 @@ def _key_sources(assessment: Assessment) -> list[str]:
     case = assessment.matrix.basis.case
     key = most_diagnostic(assessment)[:5]
     names = dict.fromkeys(
-        quoted(case.source[c.source].name)
+        quoted(case.source[c.source].spoken)
         for one in key
         for c in case.item[one.id].sources
     )

@@ -116,4 +116,4 @@ def _kept(case: Case, judgments: Judgments) -> Iterator[str]:
     for source in case.sources:
         emphasis = judgments.source_emphasis(source.id)
         if emphasis != NEUTRAL_EMPHASIS:
-            yield f"{source.name}: emphasis {emphasis:g}"
+            yield f"{source.spoken}: emphasis {emphasis:g}"

@@ -38,7 +38,12 @@ from workbench.report.content.cells import (
 )
 from workbench.report.content.written import COMPOSED, written
 from workbench.wording import plain, shown
-from workbench.wording.assumed import describe_conditions, describe_grounds, parts
+from workbench.wording.assumed import (
+    describe_conditions,
+    describe_grounds,
+    describe_outcome,
+    parts,
+)
 from workbench.wording.indicators import describe_sign
 from workbench.wording.sources import RELIABILITY, describe_sources, grade
 
@@ -51,6 +56,9 @@ def hypotheses_section(basis: Basis) -> Blocks:
     blocks: list[Block] = []
     if question.background:
         blocks.append(Paragraph(plain(question.background)))
+    if question.outcome:
+        said = describe_outcome(basis.case, question.outcome)
+        blocks.append(Paragraph(plain(said)))
     for h in basis.case.hypotheses:
         parts: list[Paragraph | Note | Points | Facts | Table] = [
             Paragraph(plain(h.statement))
@@ -174,7 +182,8 @@ def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:
     judgments, case = basis.judgments, basis.case
     emphasis = judgments.emphasis(item.id)
     sources = "; ".join(
-        case.source[c.source].name + (f", {c.at}" if c.at else "") for c in item.sources
+        case.source[c.source].spoken + (f", {c.at}" if c.at else "")
+        for c in item.sources
     )
     status = ""
     if weighed is None:

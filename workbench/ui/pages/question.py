@@ -9,7 +9,12 @@ from workbench.method.scoring import assess
 from workbench.ui import controls, findings_list, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, joined, named, plain, stopped
-from workbench.wording.assumed import describe_conditions, describe_grounds, parts
+from workbench.wording.assumed import (
+    describe_conditions,
+    describe_grounds,
+    describe_outcome,
+    parts,
+)
 from workbench.wording.indicators import describe_sign
 
 STATES = {
@@ -81,6 +86,8 @@ with st.container(horizontal=True):
     items = counted(len(case.evidence), "item")
     controls.tag(f"{many}, {items}", ":material/grid_on:")
 
+if outcome := question.outcome:
+    st.info(literal(describe_outcome(case, outcome)), icon=":material/task_alt:")
 st.markdown("#### Background")
 st.text(plain(question.background) or "The case gives no background.")
 
