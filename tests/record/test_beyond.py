@@ -9,8 +9,9 @@ import pytest
 from tests.builders import faults, make_case
 from workbench.case.entry import EntryKind, Part
 from workbench.case.judgments import Judgments
-from workbench.record.desk import Desk, Refused
+from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
+from workbench.record.operations import Refused
 from workbench.report import make, read_judgments
 
 CASE = make_case("E1: C I", "E2: N II")

@@ -10,8 +10,9 @@ from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Consistency, Rating
 from workbench.errors import WorkbenchError
-from workbench.record.desk import Desk, Refused, judgments_of
+from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, LedgerError, Pen
+from workbench.record.operations import Refused
 
 CASE = make_case("E1: CC C N", "E2: N I II", "E3: - C -", sources={"e1": "s"})
 
@@ -43,6 +44,38 @@ def test_what_is_acknowledged_is_in_the_ledger(ledger):
     assert desk_on(ledger).judgments == desk.judgments
     assert [entry.op for entry in ledger.entries()] == [1, 2]
     assert ledger.entries()[0].change.from_ == "CC"
+
+
+def test_an_operation_refused_is_refused_again_though_later_ones_were_stored(ledger):
+    desk = desk_on(ledger)
+    batch = [
+        [1, "undo"],
+        rate(2, "e9", "h1", "II"),
+        [3, "return", "e1"],
+        [4, "change", [["reason", "e3", "h1", None, "Why."]]],
+        [5, "preview", ["emphasis", "e1", None, 0.5]],
+        emphasize(6, "e1", 1.0),
+        rate(7, "e1", "h1", "II"),
+    ]
+    first = desk.receive("page", batch)
+    assert list(first.refused) == [1, 2, 3, 4]
+    for again in (desk, desk_on(ledger)):
+        receipt = again.receive("page", batch)
+        assert receipt.acknowledged == 7
+        assert list(receipt.refused) == [1, 2, 3, 4]
+        assert receipt.refused[2] == first.refused[2]
+        assert receipt.refused[4] == first.refused[4]
+    assert [entry.op for entry in ledger.entries()] == [7]
+
+
+def test_a_reason_may_come_with_the_rating_it_explains_and_not_without(ledger):
+    desk = desk_on(ledger)
+    both = [["rating", "e3", "h1", "I"], ["reason", "e3", "h1", None, "Because."]]
+    none = [["rating", "e1", "h1", "unrated"], ["reason", "e1", "h1", None, "Why."]]
+    receipt = desk.receive("page", [[1, "change", both], [2, "change", none]])
+    assert list(receipt.refused) == [2]
+    own = Rating(Consistency.I, "Because.")
+    assert desk.judgments.rating(CASE.item["e3"], "h1") == own
 
 
 def test_a_batch_sent_again_changes_nothing(ledger):

@@ -24,8 +24,9 @@ from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange.draft import Imported, Unreadable, slug
 from workbench.exchange.refusal import require_readable
-from workbench.record.desk import MAX_OPERATIONS, Desk
+from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, own_url
+from workbench.record.operations import MAX_OPERATIONS
 from workbench.wording import plain
 
 NOTE: Final = "imported.txt"

@@ -220,10 +220,11 @@ def _told(stepped: Iterable[tuple[str, EntryKind]]) -> str:
 
 def _places(operation: Sequence[Any]) -> list[Place]:
     """Name what a refused operation had painted, so that it can be put right."""
-    if operation[1] != "change" or not _is_list(operation[2:3] and operation[2]):
+    _number, verb, changes = [*operation, None][:3]
+    if verb != "change" or not _is_list(changes):
         return []
     found: list[Place] = []
-    for change in operation[2]:
+    for change in changes:
         if not _is_list(change):
             continue
         kind, id_, hypothesis = [*change, None, None, None][:3]

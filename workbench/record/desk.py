@@ -6,38 +6,30 @@ how a page looks or which rule is in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-from workbench.case.entry import (
-    JUDGED,
-    MAX_TEXT,
-    OF_CELL,
-    OF_HYPOTHESIS,
-    PARTS,
-    UNRATED,
-    Change,
-    EntryKind,
-    Value,
-    fitting,
-)
+from workbench.case.entry import JUDGED, OF_CELL, UNRATED, Change, EntryKind
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case
-from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
 from workbench.record.chain import Break, Chain, SetAside
 from workbench.record.ledger import Ledger, Lost, Pen
-from workbench.record.rows import Read
+from workbench.record.operations import (
+    MAX_NUMBER,
+    STEPS,
+    Refused,
+    read_changes,
+    read_client,
+    read_item,
+    read_numbers,
+    read_preview,
+    shown,
+)
+from workbench.record.rows import Read, Unread
 
-MAX_OPERATIONS: Final = 20_000
-EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
-_STEPS: Final = ("undo", "redo")
 Place = tuple[str, str | None, str | None, str | None]
-
-
-class Refused(WorkbenchError):
-    """An operation that cannot be carried out; its text says why, and what may be."""
 
 
 @dataclass(frozen=True)
@@ -151,11 +143,12 @@ class Desk:
         """Carry out a page's operations in order, in one transaction.
 
         Those that are in the ledger already are skipped, so that a batch sent again
-        does no harm. Raises LedgerError when nothing could be saved: then nothing is
-        acknowledged.
+        does no harm; one that was refused before later ones were stored is refused
+        again. Raises WorkbenchError for what is no batch, and LedgerError when nothing
+        could be saved: then nothing is acknowledged.
         """
-        if len(operations) > MAX_OPERATIONS or not _is_client(client):
-            raise WorkbenchError("not a batch of operations")
+        client = read_client(client)
+        numbered = read_numbers(operations)
         refused: dict[int, str] = {}
         previews: dict[tuple[EntryKind, str], float] = {}
         stepped: list[tuple[str, EntryKind]] = []
@@ -165,17 +158,19 @@ class Desk:
             with self.ledger.writing(*self._signed) as pen:
                 self._follow(pen.entries)
                 seen = len(self._chain.stored)
-                acknowledged = pen.acknowledged(client)
-                for operation in operations:
-                    number = _number(operation)
+                acknowledged = settled = pen.acknowledged(client)
+                carried = self._carried(client)
+                for number, operation in numbered:
                     if number <= acknowledged:
+                        if number <= settled and number not in carried:
+                            refused |= self._again(operation)
                         continue
                     try:
                         done = self._carry_out(pen, client, operation, previews)
                     except Refused as refusal:
                         refused[number] = str(refusal)
                     else:
-                        if operation[1] in _STEPS:
+                        if operation[1] in STEPS:
                             kinds = [EntryKind(one.kind) for one in done]
                             stepped += [(operation[1], kind) for kind in kinds]
                     acknowledged = number
@@ -200,27 +195,70 @@ class Desk:
     ) -> Sequence[Change]:
         number, verb, argument = [*operation, None][:3]
         if verb == "preview":
-            change = self._read(argument)
-            if change.kind not in EMPHASES or not isinstance(change.to, float):
-                raise Refused("only an emphasis can be previewed")
-            kind = EntryKind(change.kind)
-            previews[kind, change.evidence or change.source or ""] = change.to
+            kind, id_, value = read_preview(self.case, argument)
+            previews[kind, id_] = value
             return ()
         if verb == "change":
-            changes = [self._read(one) for one in _list(argument)]
-        elif verb in _STEPS:
+            changes = read_changes(self.case, argument)
+            self._require_rated(changes)
+        elif verb in STEPS:
             stack = self._replay.undo if verb == "undo" else self._replay.redo
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
             changes = self._replay.inverse(stack[-1])
         elif verb == "return":
-            changes = self._returning(argument)
+            changes = self._returning(read_item(self.case, argument))
         else:
-            raise Refused(f"unknown operation {verb!r}")
+            raise Refused(f"unknown operation {shown(verb)}")
         previews.clear()
         signed = self._with_before(changes)
         self._take(pen.write(client, number, signed, self._chain.last))
         return changes
+
+    def _carried(self, client: str) -> Collection[int]:
+        """Give the numbers of a page's operations that have entries."""
+        stored = self._chain.stored
+        if any(isinstance(one, Unread) for one in stored):
+            return range(MAX_NUMBER)  # one may be of any page: nothing is refused again
+        return {one.op for one in self._chain.entries if one.client == client}
+
+    def _again(self, operation: Sequence[Any]) -> dict[int, str]:
+        """Say again why a settled operation without an entry was refused, if it was.
+
+        Sliders in mid-drag leave no entry, and neither do values that stood already:
+        of an operation that asked for more, nothing was done.
+        """
+        number, verb, argument = [*operation, None][:3]
+        said = "it was refused when it was first sent, and nothing was changed"
+        try:
+            if verb == "preview":
+                read_preview(self.case, argument)
+                return {}
+            if verb == "change":
+                changes = read_changes(self.case, argument)
+                self._require_rated(changes)
+                if not any(change.kind in OF_CELL for change in changes):
+                    return {}
+            elif verb == "return":
+                read_item(self.case, argument)
+            elif verb not in STEPS:
+                said = f"unknown operation {shown(verb)}"
+        except Refused as refusal:
+            said = str(refusal)
+        return {number: said}
+
+    def _require_rated(self, changes: Sequence[Change]) -> None:
+        """Refuse the reason of a rating that is not there, nor given along with it."""
+        given: dict[tuple[str | None, str | None], object] = {}
+        for change in changes:
+            cell = (change.evidence, change.hypothesis)
+            if change.kind is EntryKind.RATING:
+                given[cell] = change.to
+            elif change.kind is EntryKind.REASON:
+                stands, _ = self.judgments.value(self.case, change)
+                if given.get(cell, stands) == UNRATED:
+                    said = "rate the cell first: a reason is the reason of a rating"
+                    raise Refused(said)
 
     def _returning(self, evidence: str | None) -> list[Change]:
         """Find every departure of an item, or of all, and send it to the baseline."""
@@ -256,43 +294,6 @@ class Desk:
             signed.append(replace(change, from_=stood))
         return signed
 
-    def _read(self, raw: Any) -> Change:  # noqa: ANN401
-        """Check one change as a page sends it: [kind, id, hypothesis, to, because].
-
-        The id is an item's, or what a kind is about instead: a source, a hypothesis, a
-        part.
-        """
-        fields = [*_list(raw), None, None, None, None, None][:5]
-        kind_word, id_, hypothesis, to, because = fields
-        if not isinstance(kind_word, str) or kind_word not in JUDGED:
-            raise Refused(f"unknown kind {kind_word!r}")
-        kind = EntryKind(kind_word)
-        reason = _reason(because)
-        if kind is EntryKind.SOURCE_EMPHASIS:
-            if not _is_in(id_, self.case.source):
-                raise Refused(f"the case has no source {id_!r}")
-            return Change(kind, source=id_, to=_value(kind, to))
-        if kind in PARTS:
-            return Change(kind, to=_value(kind, to, id_), part=id_)
-        if kind in OF_HYPOTHESIS:
-            self._require_hypothesis(id_)
-            return Change(kind, hypothesis=id_, to=_value(kind, to))
-        if not _is_in(id_, self.case.item):
-            raise Refused(f"the case has no item {id_!r}")
-        if kind not in OF_CELL:
-            return Change(kind, evidence=id_, to=_value(kind, to))
-        self._require_hypothesis(hypothesis)
-        if kind is EntryKind.REASON:
-            place = Change(kind, id_, hypothesis)
-            if self.judgments.value(self.case, place)[0] == UNRATED:
-                raise Refused("rate the cell first: a reason is the reason of a rating")
-        value = _value(kind, "" if kind is EntryKind.REASON else to)
-        return Change(kind, id_, hypothesis, to=value, because=reason)
-
-    def _require_hypothesis(self, id_: Any) -> None:  # noqa: ANN401
-        if not _is_in(id_, self.case.hypothesis):
-            raise Refused(f"the case has no hypothesis {id_!r}")
-
     def touched(self, after: int, but: str | None) -> list[Place]:
         """Name what changed after a revision, apart from what one page painted itself.
 
@@ -315,55 +316,6 @@ class Desk:
                 place = (kind, change.evidence, change.hypothesis, change.source)
                 places[place] = None
         return list(places)
-
-
-def _is_client(client: object) -> bool:
-    return isinstance(client, str) and 0 < len(client) <= 64 and client.isprintable()  # noqa: PLR2004
-
-
-def _number(operation: Sequence[Any]) -> int:
-    if (
-        not isinstance(operation, list | tuple)
-        or len(operation) < 2  # noqa: PLR2004
-        or not isinstance(operation[0], int)
-        or isinstance(operation[0], bool)
-        or not 0 < operation[0] < 2**53
-    ):
-        raise WorkbenchError("not an operation")
-    return operation[0]
-
-
-def _list(raw: Any) -> list[Any]:  # noqa: ANN401
-    if not isinstance(raw, list | tuple):
-        raise Refused("a list is needed")
-    return list(raw)
-
-
-def _reason(because: Any) -> str:  # noqa: ANN401
-    reason = "" if because is None else because
-    if not isinstance(reason, str) or len(reason) > MAX_TEXT:
-        raise Refused(f"a reason is a text of at most {MAX_TEXT:,} characters")
-    return _fit(reason, "a reason")
-
-
-def _fit(text: str, what: str) -> str:
-    if character := unfit(text):
-        said = f"the character {character} is not allowed in {what}; take it out"
-        raise Refused(said)
-    return text.strip()
-
-
-def _is_in(id_: Any, known: Mapping[str, Any]) -> bool:  # noqa: ANN401
-    return isinstance(id_, str) and id_ in known
-
-
-def _value(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa: ANN401
-    if kind is EntryKind.NARRATIVE and isinstance(to, str):
-        to = _fit(to, "a report") or None  # an empty text goes back to none
-    try:
-        return fitting(kind, to, part)
-    except ValueError as error:
-        raise Refused(str(error)) from error
 
 
 def desk_of(ledger: Ledger, case: Case, analyst: str) -> Desk:

@@ -1,0 +1,191 @@
+"""Operations as a page sends them: read and checked, or refused by name.
+
+Whatever a message holds, it is read or one of two errors says what is wrong with it:
+WorkbenchError where there is no operation that could be refused, Refused else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from workbench.case.entry import (
+    JUDGED,
+    MAX_TEXT,
+    OF_CELL,
+    OF_HYPOTHESIS,
+    PARTS,
+    Change,
+    EntryKind,
+    Value,
+    fitting,
+)
+from workbench.case.model import Case
+from workbench.case.nodes import unfit
+from workbench.errors import WorkbenchError
+
+MAX_OPERATIONS: Final = 20_000
+MAX_CHANGES: Final = 200_000  # of one operation: a block pasted over a large matrix
+EMPHASES: Final = (EntryKind.EMPHASIS, EntryKind.SOURCE_EMPHASIS)
+STEPS: Final = ("undo", "redo")
+MAX_NUMBER: Final = 2**53  # a page counts in floating point
+_LENGTH: Final = 64  # of the name that a page goes by
+_SHOWN: Final = 60  # characters of what was found
+
+
+class Refused(WorkbenchError):
+    """An operation that cannot be carried out; its text says why, and what may be."""
+
+
+def read_client(client: Any) -> str:  # noqa: ANN401
+    """Check the name that a page goes by.
+
+    Raises WorkbenchError.
+    """
+    named = isinstance(client, str) and 0 < len(client) <= _LENGTH
+    if not named or not client.isprintable():
+        allowed = f"use 1 to {_LENGTH} printable characters"
+        raise WorkbenchError(f"not a page: {shown(client)}; {allowed}")
+    return str(client)
+
+
+def read_numbers(operations: Any) -> list[tuple[int, Sequence[Any]]]:  # noqa: ANN401
+    """Check that there are operations, each with a number and a verb; give both.
+
+    Raises WorkbenchError, which names the first that is none.
+    """
+    if not isinstance(operations, list | tuple) or len(operations) > MAX_OPERATIONS:
+        allowed = f"use a list of at most {MAX_OPERATIONS:,}"
+        raise WorkbenchError(f"not a batch of operations; {allowed}")
+    found = []
+    for place, operation in enumerate(operations, start=1):
+        whole = isinstance(operation, list | tuple) and len(operation) > 1
+        number = operation[0] if whole else None
+        if not isinstance(number, int) or isinstance(number, bool):
+            number = 0
+        if not 0 < number < MAX_NUMBER:
+            allowed = (
+                "use a list of a whole number above 0, a verb and what it is about"
+            )
+            said = f"not an operation: {shown(operation)} (the {place}. of the batch)"
+            raise WorkbenchError(f"{said}; {allowed}")
+        found.append((number, operation))
+    return found
+
+
+def read_changes(case: Case, argument: Any) -> list[Change]:  # noqa: ANN401
+    """Read what an operation changes; whether it can be now is not looked at.
+
+    Raises Refused.
+    """
+    changes = _list(argument)
+    if len(changes) > MAX_CHANGES:
+        raise Refused(f"more than {MAX_CHANGES:,} changes at once")
+    return [_change(case, one) for one in changes]
+
+
+def read_preview(case: Case, argument: Any) -> tuple[EntryKind, str, float]:  # noqa: ANN401
+    """Read where a slider in mid-drag stands: kind, id and value.
+
+    Raises Refused.
+    """
+    change = _change(case, argument)
+    kind = EntryKind(change.kind)
+    if kind not in EMPHASES or not isinstance(change.to, float):
+        raise Refused("only an emphasis can be previewed")
+    return kind, change.evidence or change.source or "", change.to
+
+
+def read_item(case: Case, argument: Any) -> str | None:  # noqa: ANN401
+    """Read the item that returns to the baseline, None for everything.
+
+    Raises Refused.
+    """
+    if argument is None:
+        return None
+    if not _is_in(argument, case.item):
+        raise Refused(f"the case has no item {shown(argument)}")
+    return str(argument)
+
+
+def _change(case: Case, raw: Any) -> Change:  # noqa: ANN401
+    """Read one change: [kind, id, hypothesis, to, because].
+
+    The id is an item's, or what a kind is about instead: a source, a hypothesis, a
+    part.
+    """
+    fields = [*_list(raw), None, None, None, None, None][:5]
+    kind_word, id_, hypothesis, to, because = fields
+    if not isinstance(kind_word, str) or kind_word not in JUDGED:
+        raise Refused(f"unknown kind {shown(kind_word)}")
+    kind = EntryKind(kind_word)
+    reason = _reason(because)
+    if kind is EntryKind.SOURCE_EMPHASIS:
+        if not _is_in(id_, case.source):
+            raise Refused(f"the case has no source {shown(id_)}")
+        return Change(kind, source=id_, to=_value(kind, to))
+    if kind in PARTS:
+        return Change(kind, to=_value(kind, to, id_), part=id_)
+    if kind in OF_HYPOTHESIS:
+        _require_hypothesis(case, id_)
+        return Change(kind, hypothesis=id_, to=_value(kind, to))
+    if not _is_in(id_, case.item):
+        raise Refused(f"the case has no item {shown(id_)}")
+    if kind not in OF_CELL:
+        return Change(kind, evidence=id_, to=_value(kind, to))
+    _require_hypothesis(case, hypothesis)
+    value = _value(kind, "" if kind is EntryKind.REASON else to)
+    return Change(kind, id_, hypothesis, to=value, because=reason)
+
+
+def _require_hypothesis(case: Case, id_: Any) -> None:  # noqa: ANN401
+    if not _is_in(id_, case.hypothesis):
+        raise Refused(f"the case has no hypothesis {shown(id_)}")
+
+
+def _list(raw: Any) -> list[Any]:  # noqa: ANN401
+    if not isinstance(raw, list | tuple):
+        raise Refused("a list is needed")
+    return list(raw)
+
+
+def _reason(because: Any) -> str:  # noqa: ANN401
+    reason = "" if because is None else because
+    if not isinstance(reason, str) or len(reason) > MAX_TEXT:
+        raise Refused(f"a reason is a text of at most {MAX_TEXT:,} characters")
+    return _fit(reason, "a reason")
+
+
+def _fit(text: str, what: str) -> str:
+    if character := unfit(text):
+        said = f"the character {character} is not allowed in {what}; take it out"
+        raise Refused(said)
+    return text.strip()
+
+
+def _is_in(id_: Any, known: Mapping[str, Any]) -> bool:  # noqa: ANN401
+    return isinstance(id_, str) and id_ in known
+
+
+def _value(kind: EntryKind, to: Any, part: Any = None) -> Value:  # noqa: ANN401
+    if part is not None and not isinstance(part, str):
+        raise Refused(f"{shown(part)} is no part of a {kind}")
+    if kind is EntryKind.NARRATIVE and isinstance(to, str):
+        to = _fit(to, "a report") or None  # an empty text goes back to none
+    try:
+        return fitting(kind, to, part)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+
+
+def shown(value: object) -> str:
+    """Name what was found, briefly: it may be anything, of any size."""
+    if isinstance(value, str):
+        text = repr(value[: _SHOWN + 1])
+    elif value is None or isinstance(value, bool | float):
+        text = repr(value)
+    elif isinstance(value, int):
+        text = repr(value) if abs(value) < MAX_NUMBER else "a huge number"
+    else:
+        text = "a list" if isinstance(value, list | tuple) else "an object"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
