@@ -109,6 +109,11 @@ class Server:
             start = (str(self.case / "app.py"), "--server.port", str(self.port))
         return [self.python, "-m", *self.program, *start, *self.arguments]
 
+    def send(self, what: signal.Signals) -> None:
+        """Send the process a signal: SIGSTOP and SIGCONT stall it for a while."""
+        assert self._process is not None
+        self._process.send_signal(what)
+
     def kill(self) -> None:
         """End the process and its children at once, as a power cut would."""
         self._end(signal.SIGKILL)

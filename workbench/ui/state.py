@@ -193,10 +193,30 @@ def load_case() -> Case:
     Raises WorkbenchError, ContentErrors among them.
     """
     path = case_folder()
-    read = stamp(path)
+    st.session_state.pop("asked_to_read", None)
+    files = folder.fingerprint(path)
+    read = repr(files)
     case = _case(str(path), read)
     st.session_state["case"], st.session_state["case_read"] = case, f"{path} {read}"
+    st.session_state["case_files"] = files
     return case
+
+
+def ask_to_read() -> None:
+    """Have the case read anew by the next run of a page."""
+    st.session_state["asked_to_read"] = True
+
+
+def is_asked_to_read() -> bool:
+    """Tell whether no run has read the case since that was asked for."""
+    return "asked_to_read" in st.session_state
+
+
+def changed_files() -> int:
+    """Count the files of the case that are not as they were when it was read."""
+    read = set(st.session_state["case_files"])
+    differ = read.symmetric_difference(folder.fingerprint(case_folder()))
+    return len({name for name, _, _ in differ})
 
 
 def case() -> Case:

@@ -13,7 +13,7 @@ from workbench.errors import ContentErrors, WorkbenchError
 from workbench.ui import entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
-from workbench.ui.frame import channel
+from workbench.ui.frame import changed, channel
 from workbench.ui.name_keeper import keep_name
 from workbench.wording import plain
 
@@ -28,7 +28,8 @@ def run(script: str | None = None) -> None:
     # The first screen has to show the ranking and the grid together.
     st.html(
         "<style>.stMainBlockContainer.block-container"
-        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}</style>"
+        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
+        "</style>"
     )
     if script:
         _require_protection(Path(script).parent)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from workbench.errors import WorkbenchError
 from workbench.ui import grid, state, strip
+from workbench.ui.frame import changed
 
 _KEY = "channel"
 # The two take no room: what is out of the flow leaves no gap either.
@@ -20,9 +21,10 @@ STYLE = (
 
 
 def draw(*, on_matrix: bool) -> None:
-    """Draw the channel, with the strip on Matrix, and what waits to be saved."""
+    """Draw the channel, the strip on Matrix, what waits to be saved, and the notice."""
     with st.container(key="frame-waiting"):
         grid.waiting(state.grid_ident(), "waiting", shown=not on_matrix)
+        changed.draw()
     _live(on_matrix=on_matrix)
 
 

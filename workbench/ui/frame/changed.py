@@ -1,0 +1,57 @@
+"""Says that the case's files were changed since the open page was read.
+
+Nothing is read again by itself: a pending key, an open reason and a text in a form stay
+where they are until the analyst says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from workbench.ui import state
+
+_KEY: Final = "frame-changed"
+_EVERY: Final = 3  # seconds; a look at the times of a thousand files takes some ms
+# Out of the flow, so that nothing on the page jumps; not there while it says nothing.
+STYLE: Final = (
+    f".st-key-{_KEY}{{position:fixed;left:50%;top:3.6rem;transform:translateX(-50%);"
+    "z-index:98;width:min(56rem,calc(100vw - 2rem))!important;padding-right:.75rem;"
+    "background:var(--st-background-color,Canvas);border-radius:8px;"
+    "box-shadow:0 2px 12px rgb(0 0 0/.25)}"
+    f".st-key-{_KEY}:not(:has([data-testid=stAlert])){{display:none}}"
+    f"@media(max-width:600px){{.st-key-{_KEY}{{flex-wrap:wrap!important;"
+    "padding:0 0 .75rem}}"
+)
+
+
+def draw() -> None:
+    """Draw the notice, if there is something to say, with the button to read again.
+
+    The button stands outside the fragment, so that the whole page runs. But when a text
+    was left by pressing it, Streamlit runs the channel's fragment alone, and gives the
+    button's callback along: then the next look runs the page.
+    """
+    with st.container(key=_KEY, horizontal=True, vertical_alignment="center"):
+        _say()
+        st.button(
+            "Read the case again",
+            type="primary",
+            key="read_again",
+            on_click=state.ask_to_read,
+        )
+
+
+@st.fragment(run_every=_EVERY)
+def _say() -> None:
+    if state.is_asked_to_read():
+        st.rerun()
+    changed = state.changed_files()
+    if not changed:
+        return
+    st.warning(
+        f"{changed} of its files changed since this page was read. The page goes on "
+        "with what it read; your judgments are kept either way.",
+        title="The case was changed on disk",
+    )
