@@ -14,6 +14,7 @@ import pytest
 
 from tests.builders import make_case
 from tests.exchange.sampled import SAMPLES, imported, one, raw
+from tests.exchange.test_store import without_id
 from tests.test_readme import README, rows, section
 from workbench import cli, exchange
 from workbench.case import folder
@@ -58,7 +59,7 @@ def test_import_says_what_it_understood_and_lost_and_writes_the_case(run, tmp_pa
         assert f"  {note}\n" in out
     assert out.startswith("Who moved the buoy? (4 hypotheses, 5 items, 8 published")
     assert out.endswith(f"Written to {tmp_path / 'new'}\n")
-    assert folder.load(tmp_path / "new") == found.case
+    assert without_id(tmp_path / "new") == found.case
 
 
 def test_a_dry_run_writes_nothing(run, tmp_path):
@@ -81,7 +82,7 @@ def test_several_matrices_are_listed_and_none_is_guessed(run, tmp_path):
 def test_one_of_several_matrices_is_chosen_by_its_number(run, tmp_path):
     file = SAMPLES / "intel_workbench.json"
     assert run("import", file, tmp_path / "new", "--matrix", "2")[0] == 0
-    assert folder.load(tmp_path / "new") == imported(file.name)[1].case
+    assert without_id(tmp_path / "new") == imported(file.name)[1].case
     code, _, err = run("import", file, tmp_path / "other", "--matrix", "3")
     assert code == 1
     assert "no matrix 3 in it; it holds" in err
@@ -227,3 +228,91 @@ def test_the_readme_names_every_file_that_is_read_and_written():
     assert len(table) == len(exchange.FORMATS) - 1  # the two older ones share a line
     assert README.count("## Other tools' files") == 1
     assert rows(section("Command line"))
+
+
+# ------------------------------------------------------------------ what is not read
+
+SENT = Path(__file__).parent / "exchange" / "sent"
+
+
+def test_a_file_of_which_too_much_is_unread_is_refused_and_nothing_is_written(
+    run, tmp_path
+):
+    file = SENT / "labelled_column_of_words.csv"
+    code, out, err = run("import", file, tmp_path / "new")
+    assert (code, out) == (1, "")
+    assert "3 of 9 cells cannot be read" in err
+    for told in ("“likely”, whose meaning is not known: D2", "D3", "D4", "--accept"):
+        assert told in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_accepted_is_written_without_the_cells_that_were_not_read(
+    run, tmp_path
+):
+    file = SENT / "labelled_column_of_words.csv"
+    code, out, _ = run("import", file, tmp_path / "new", "--accept")
+    assert code == 0
+    assert "  “see note”, whose meaning is not known: D4\n" in out
+    assert "D4: see note" in (tmp_path / "new" / "imported.txt").read_text()
+    code, out, _ = run("score", tmp_path / "new", "--json")
+    scored = {h["title"]: h["score"] for h in json.loads(out)["hypotheses"]}
+    assert (scored["Storm"], scored["Sabotage"]) == (3, 1)
+
+
+def test_a_program_is_told_what_was_read_and_what_was_not(run, tmp_path):
+    file = SENT / "labelled_column_of_words.csv"
+    code, out, err = run("import", file, tmp_path / "new", "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert "3 of 9 cells" in told["refused"]
+    assert told["refused"] in err
+    (one,) = told["matrices"]
+    assert (one["filled"], one["read"]) == (9, 6)
+    assert one["listed"][0] == {"place": "D2", "content": "likely"}
+    code, out, _ = run("import", file, tmp_path / "new", "--json", "--accept")
+    told = json.loads(out)
+    assert (code, told["refused"]) == (0, None)
+    assert told["matrices"][0]["scores"]["storm"] == 3
+    assert folder.load(tmp_path / "new")
+
+
+def test_a_file_that_is_not_read_at_all_is_told_to_a_program_too(run, tmp_path):
+    (tmp_path / "f.csv").write_text("a,b\n")
+    code, out, _ = run("import", tmp_path / "f.csv", tmp_path / "new", "--json")
+    told = json.loads(out)
+    assert (code, told["matrices"]) == (1, [])
+    assert "f.csv: no ratings are found" in told["refused"]
+
+
+def test_words_and_columns_are_said_on_the_command_line_or_in_a_file(run, tmp_path):
+    file = SENT / "labelled_column_of_words.csv"
+    words = ("--word", "likely=C", "--word", "unlikely=I", "--word", "see note=unrated")
+    code, out, _ = run("import", file, tmp_path / "a", "--json", *words)
+    assert code == 0
+    assert json.loads(out)["matrices"][0]["scores"]["neglect"] == 1
+    kept = tmp_path / "choices.yaml"
+    kept.write_text("columns:\n  H3 Neglect: leave-out\nwords:\n  likely: CC\n")
+    code, out, _ = run("import", file, tmp_path / "b", "--json", "--choices", kept)
+    assert code == 0
+    one = json.loads(out)["matrices"][0]
+    assert (one["filled"], one["read"], list(one["scores"])) == (
+        6,
+        6,
+        ["storm", "sabotage"],
+    )
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ("--column", "Weight"),
+        ("--column", "Weight=heavy"),
+        ("--word", "fits=D"),
+        ("--word", "=C"),
+    ],
+)
+def test_a_choice_that_says_nothing_is_wrong_usage(run, tmp_path, flags):
+    code, _, err = run("import", SENT / "ticks.csv", tmp_path / "new", *flags)
+    assert code == 2
+    assert "use one of" in err or "write a name" in err

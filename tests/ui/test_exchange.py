@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case, make_judgments
 from tests.exchange.sampled import imported, one, raw
+from tests.exchange.test_store import without_id
 from tests.ui.test_cases import address, asking, go, open_app, said
 from tests.ui.test_pages import HOSTILE
 from workbench import exchange
@@ -111,7 +112,7 @@ def test_the_case_is_made_and_opened_and_the_list_has_it(place: Path) -> None:
     app = make(bring(open_app(), "arkhammirror.json"))
     assert address(app) == ["who-moved-the-buoy"]
     made = place / "who-moved-the-buoy"
-    assert folder.load(made) == one("arkhammirror.json").case
+    assert without_id(made) == one("arkhammirror.json").case
     note = (made / store.NOTE).read_text(encoding="utf-8")
     assert note.startswith("Imported from arkhammirror.json\n")
     assert library.names(place) == ("lamp", "who-moved-the-buoy")
@@ -218,7 +219,7 @@ def test_of_several_matrices_none_is_taken_unless_chosen(place: Path) -> None:
     app.multiselect[0].set_value([1]).run()
     assert address(make(app)) == ["who-took-the-bell"]
     expected = imported("intel_workbench.json")[1].case
-    assert folder.load(place / "who-took-the-bell") == expected
+    assert without_id(place / "who-took-the-bell") == expected
 
 
 def test_all_of_several_matrices_become_cases_and_the_first_is_opened(
@@ -232,8 +233,8 @@ def test_all_of_several_matrices_become_cases_and_the_first_is_opened(
     assert "##### Who took the bell?" in said(app)
     assert address(make(app)) == ["who-moved-the-buoy"]
     first, second = imported("intel_workbench.json")
-    assert folder.load(place / "who-moved-the-buoy") == first.case
-    assert folder.load(place / "who-took-the-bell-2") == second.case
+    assert without_id(place / "who-moved-the-buoy") == first.case
+    assert without_id(place / "who-took-the-bell-2") == second.case
 
 
 def test_analysts_kept_apart_are_named_and_shown_one_by_one(place: Path) -> None:
@@ -247,9 +248,10 @@ def test_analysts_kept_apart_are_named_and_shown_one_by_one(place: Path) -> None
         app.selectbox(whose.key).set_value(number).run()
         assert html(app).count('"code unrated"') == 4 - len(judgments.ratings)
     make(app)
+    made = folder.load(place / "who-moved-the-buoy")
     ledger = Ledger(own_url(place / "who-moved-the-buoy"))
     for name, judgments in found.analysts.items():
-        assert judgments_of(ledger, found.case, name) == judgments
+        assert judgments_of(ledger, made, name) == judgments
     ledger.close()
 
 
@@ -310,7 +312,7 @@ def test_with_one_case_a_file_is_brought_on_the_report_page(alone: Path) -> None
     make(app)
     where = alone.parent / "who-moved-the-buoy"
     assert literal(str(where)) in app.success[0].value
-    assert folder.load(where) == one("arkhammirror.json").case
+    assert without_id(where) == one("arkhammirror.json").case
     assert folder.load(alone) == asking("The lamp")
 
 
@@ -328,7 +330,7 @@ def test_a_zip_holds_the_case_folder_whole(tmp_path: Path) -> None:
         assert {name.split("/")[0] for name in packed.namelist()} == {"buoy", "bell"}
         packed.extractall(tmp_path)
     for name, one_ in zip(("buoy", "bell"), found, strict=True):
-        assert folder.load(tmp_path / name) == one_.case
+        assert without_id(tmp_path / name) == one_.case
         assert (tmp_path / name / store.NOTE).is_file()
         ledger = Ledger(own_url(tmp_path / name))
         assert ledger.analysts() == sorted(one_.analysts)

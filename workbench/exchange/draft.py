@@ -39,6 +39,7 @@ MAX_ANALYSTS: Final = 200
 MAX_SOURCES: Final = 5_000
 MAX_TEXT: Final = 100_000
 MAX_NOTES: Final = 200
+MAX_LABEL: Final = 20
 _NOTE: Final = 400
 _TITLE: Final = 90
 _ID: Final = 48
@@ -358,7 +359,7 @@ class Draft:
 
     def _label(self, letter: str, more: dict[str, object]) -> str:
         taken = self._labels[letter]
-        label = " ".join(_fit(str(more.pop("label", "") or "")).split())[:20]
+        label = " ".join(_fit(str(more.pop("label", "") or "")).split())[:MAX_LABEL]
         if label in taken:
             self.understood(f"The label {label} stands twice; the second got another")
         if not label or label in taken:

@@ -54,8 +54,10 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         raise Unreadable(
             f"{len(data):,} bytes; a text of at most {MAX_BYTES:,} is read"
         )
-    text, _ = decoded(data)
-    return collected.read(_sheets(text.splitlines()), TITLE, choices)
+    lines = decoded(data)[0].splitlines()
+    if long := next((n for n, one in enumerate(lines, 1) if len(one) > _LINE), 0):
+        raise Unreadable(f"line {long}: more than {_LINE:,} characters long")
+    return collected.read(_sheets(lines), TITLE, choices)
 
 
 def _sheets(lines: Sequence[str]) -> Iterator[Sheet]:
@@ -97,11 +99,10 @@ def _sheet(lines: Sequence[str], first: int, last: int) -> Sheet:
     rows: list[list[str]] = []
     numbers: list[int] = []
     title = ""
-    fenced = False
+    fenced = gap = False
+    gaps = set()
     for number in range(first, last):
         line = lines[number]
-        if len(line) > _LINE:
-            raise Unreadable(f"line {number + 1}: more than {_LINE:,} characters long")
         if line.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
             continue
@@ -109,10 +110,13 @@ def _sheet(lines: Sequence[str], first: int, last: int) -> Sheet:
             if not title:
                 title = plain(heading[1])
                 continue
-            line = heading[1]
-        if not line.strip() or (_RULE.fullmatch(line) and "-" in line):
+            line, gap = heading[1], True
+        if not line.strip():
+            gap = True
             continue
-        cells = _cells(line) if _is_row(line) else [plain(_LIST.sub("", line, count=1))]
+        if _RULE.fullmatch(line) and "-" in line:
+            continue
+        cells = _cells(line)
         if len(cells) > MAX_COLUMNS or len(rows) >= MAX_ROWS:
             raise Unreadable(
                 f"line {number + 1}: more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} "
@@ -121,10 +125,15 @@ def _sheet(lines: Sequence[str], first: int, last: int) -> Sheet:
         if any(cells):
             rows.append(cells)
             numbers.append(number + 1)
-    return Sheet(title[:60], rows, numbers)
+            if gap:
+                gaps.add(number + 1)
+            gap = False
+    return Sheet(title[:60], rows, numbers, gaps=frozenset(gaps))
 
 
 def _cells(line: str) -> list[str]:
+    if not _is_row(line):
+        return [plain(_LIST.sub("", line, count=1))]
     bare = line.strip()
     bare = bare.removeprefix("|")
     if bare.endswith("|") and not bare.endswith("\\|"):

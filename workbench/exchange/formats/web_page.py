@@ -28,6 +28,7 @@ _SILENT: Final = frozenset({"script", "style", "head", "template", "noscript"})
 _BLOCKS: Final = frozenset(
     {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "dd"}
 )
+_Part = tuple[list[list[str]], list[bool], list[int]]  # rows, in a table, numbers
 _MAX_TABLES: Final = 100
 _MAX_DEPTH: Final = 200
 
@@ -65,7 +66,8 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._parts: list[tuple[list[list[str]], list[bool]]] = [([], [])]
+        self._parts: list[_Part] = [([], [], [])]
+        self._number = 0
         self._tables = self._silent = self._depth = self._places = 0
         self._text: list[str] = []
         self._row: list[str] | None = None
@@ -124,8 +126,8 @@ class _Page(HTMLParser):
         self._tables += 1
         if self._tables > _MAX_TABLES:
             raise Unreadable(f"more than {_MAX_TABLES} tables; split the page")
-        if any(table for _, kinds in self._parts[-1:] for table in kinds):
-            self._parts.append(([], []))
+        if any(self._parts[-1][1]):
+            self._parts.append(([], [], []))
         self._spans = {}
 
     def _flush(self) -> None:
@@ -133,6 +135,7 @@ class _Page(HTMLParser):
         text = " ".join("".join(self._text).split())
         self._text = []
         if text and self._depth == 0:
+            self._number += 1
             self._keep([text], table=False)
 
     def _end_cell(self) -> None:
@@ -167,32 +170,30 @@ class _Page(HTMLParser):
         if self._row is None:
             return
         self._fill()
+        self._number += 1
         if any(self._row):
             self._keep(self._row, table=True)
         self._row = None
 
     def _keep(self, row: list[str], *, table: bool) -> None:
-        rows, kinds = self._parts[-1]
+        rows, kinds, numbers = self._parts[-1]
         self._places += len(row)
         if len(rows) >= MAX_ROWS or self._places > MAX_PLACES:
             raise Unreadable(
                 f"more than {MAX_ROWS:,} rows or {MAX_PLACES:,} cells; split the page"
             )
+        if kinds and kinds[-1] is not table:
+            self._number += 1  # text and table are parted as by an empty row
         rows.append(row)
         kinds.append(table)
+        numbers.append(self._number)
 
     def sheets(self) -> Iterator[Sheet]:
         """Give a sheet for each table, with the text before it, or behind the last."""
         self._end_row()
         self._flush()
-        for rows, kinds in self._parts:
+        for rows, kinds, numbers in self._parts:
             if any(kinds):
-                # A gap in the numbers parts text from table, as an empty row does.
-                numbers = []
-                number = 0
-                for place, table in enumerate(kinds):
-                    number += 1 + (place > 0 and table is not kinds[place - 1])
-                    numbers.append(number)
                 yield Sheet("", rows, numbers)
 
 

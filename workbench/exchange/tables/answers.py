@@ -41,10 +41,21 @@ _PARTED: Final = re.compile(
     r"\s*[:;：；,，]\s+|\s*[：；，]\s*|\s*[:;]\s*(?=\n)|\s*\n\s*|\s+[-\u2010-\u2015\u2212]+\s+"  # noqa: RUF001
     r"|(?<=[0-9])[.)]\s+|\s*=\s*"
 )
+_BEHIND: Final = re.compile(
+    r"(?P<head>[^()\n]{1,60}\([^()\n]{1,60}\))(?:\s*[:;,]\s+|\s+[-\u2010-\u2015]\s+|\s+)"
+    r"(?P<tail>.+)",
+    re.DOTALL,
+)
+_SIGNED: Final = re.compile(
+    r"(?P<head>[-+\u2212\u2010-\u2015] ?[-+\u2212\u2010-\u2015]?)"
+    r"(?:\s*[:;,]\s+|\s+[-\u2010-\u2015]\s+|\s*\n\s*)(?P<tail>.+)",
+    re.DOTALL,
+)
 _FOOTNOTE: Final = re.compile(
     r"(?P<head>.{1,60}?)\s?(?P<tail>[*†‡§¹²³⁴-⁹]+|\[[0-9a-z]{1,3}\])",
     re.DOTALL,
 )
+_BRACKETED: Final = re.compile(r"\([^()]*\)")
 _TRIES: Final = 3
 
 
@@ -114,10 +125,20 @@ def taken_apart(text: str, told: Meanings) -> Answer | None:
     if whole := _token(text, told):
         return whole
     for head, tail in _parts(text):
-        first = _token(head, told)
+        first = _token(head, told) or _in_brackets(head, told)
         if first is not None and first.kind is not Kind.ERROR:
             return _joined(first, tail.strip(), told)
     return _beside(text, told)
+
+
+def _in_brackets(text: str, told: Meanings) -> Answer | None:
+    """Read a code with its word in brackets, behind which a reason stands."""
+    found = _IN_BRACKETS.fullmatch(text.strip())
+    first = _token(found["head"], told) if found else None
+    second = _token(found["tail"], told) if found else None
+    if first is None or second is None or found is None:
+        return None
+    return _joined(first, found["tail"], told)
 
 
 def _beside(text: str, told: Meanings) -> Answer | None:
@@ -134,17 +155,20 @@ def _beside(text: str, told: Meanings) -> Answer | None:
 
 
 def looks_rated(text: str) -> bool:
-    """Tell whether a text is a code, a word or a sign, with or without a reason."""
+    """Tell whether a text may be a rating, with or without a reason."""
     found = taken_apart(text, {}) if len(text) <= _FAR else None
-    return found is not None and found.kind in (Kind.WORD, Kind.SIGN)
+    return found is not None and found.kind not in (Kind.NOTHING, Kind.ERROR)
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
     """Walk the ways in which a rating and a reason may stand in one cell."""
     if found := _FOOTNOTE.fullmatch(text):
         yield found["head"], found["tail"]
-    if found := _IN_BRACKETS.fullmatch(text):
-        yield found["head"], found["tail"]
+    for shape in (_BEHIND, _IN_BRACKETS, _SIGNED):
+        if found := shape.fullmatch(text):
+            tail = found["tail"].strip()
+            several = ")" in tail and tail.index(")") < tail.find("(")
+            yield found["head"], f"({tail})" if several else tail
     for number_, found in enumerate(_PARTED.finditer(text[: _LONGEST * 2])):
         if number_ >= _TRIES:
             break
@@ -221,7 +245,10 @@ def _is_phrase(answer: Answer) -> bool:
 
 
 def _with(answer: Answer, because: str) -> Answer:
-    return replace(answer, because=because)
+    if _BRACKETED.fullmatch(because):
+        because = because[1:-1]
+    told = (answer.because, because)
+    return replace(answer, because="; ".join(filter(None, told)))
 
 
 def _says(answer: Answer) -> Consistency | None:

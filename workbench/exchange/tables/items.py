@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from workbench.case.model import Kind
 from workbench.exchange.choices import Role
-from workbench.exchange.draft import Draft
+from workbench.exchange.draft import MAX_LABEL, Draft
 from workbench.exchange.origins import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.tables import columns, written
@@ -116,6 +116,8 @@ class Items:
             label, title = split[0], split[1] or title
         elif label.isdigit():
             label = f"E{label}"
+        elif len(label) > MAX_LABEL:
+            self._leave(row, Role.LABEL, "a label of more characters than are kept")
         more["label"] = label
         statements = [self.account.take(row, c) for c in self.columns[Role.NOTE]]
         more["statement"] = "\n\n".join(filter(None, statements))

@@ -53,7 +53,8 @@ class Sheet:
 
     `headings` gives, by the number of a row that is one merged cell, its last column;
     `understood` and `dropped` are what there was to say before it was read; `legends`
-    are the places of cells that were read as legends and taken out.
+    are the places of cells that were read as legends and taken out. `gaps` are the
+    numbers of rows with a gap before them, where a file has other lines between rows.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Sheet:
     understood: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     legends: tuple[str, ...] = ()
+    gaps: frozenset[int] | None = None
     turned: bool = False
     _width: int = field(default=0)
 
@@ -107,6 +109,8 @@ class Sheet:
         """Tell whether an empty row stands before one."""
         if self.turned:
             return row > 0 and not any(True for _ in self.filled(row - 1))
+        if self.gaps is not None:
+            return row > 0 and self.numbers[row] in self.gaps
         return row > 0 and self.numbers[row] > self.numbers[row - 1] + 1
 
     def gap_before_column(self, column: int) -> bool:

@@ -118,8 +118,7 @@ class _Reading:
 
     def _hypotheses(self) -> None:
         layout = self.layout
-        for row in range(layout.top, layout.header + 1):
-            self.account.take_row(row)
+        self._take_names()
         for line in self.listing:
             self.account.take_line(line)
         split = [columns.hypothesis(one.name) for one in layout.hypotheses]
@@ -138,6 +137,19 @@ class _Reading:
             if one.because is not None:
                 said += f", {self.sheet.column(one.because)} its reasons"
             self.draft.understood(said)
+
+    def _take_names(self) -> None:
+        """Take the names that say what a column is; others are listed at the end."""
+        layout = self.layout
+        known = {*layout.roles, *layout.unknown}
+        known |= {one.place for one in layout.hypotheses}
+        known |= {c for one in layout.hypotheses if (c := one.because) is not None}
+        for row in range(layout.top, layout.header + 1):
+            for column, text in self.sheet.filled(row):
+                generic = columns.name(text) in columns.HYPOTHESES | columns.RATING
+                named = column in known and text in layout.names.get(column, "")
+                if named or generic:
+                    self.account.take(row, column)
 
     def _taken(self) -> list[Taken]:
         roles = dict(self.layout.roles)

@@ -53,7 +53,10 @@ class Weights:
             text
             for row in rows
             for c in found
-            if (text := self.sheet.at(row, c)) and not self._is_foot(row)
+            if (text := self.sheet.at(row, c))
+            and text != self.layout.names.get(c)  # names come again on a new page
+            and not self._is_foot(row)
+            and any(place != c for place, _ in self.sheet.filled(row))  # no note
         ]
         return texts[:2000]
 
