@@ -63,6 +63,18 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(sorted(stats))
 
 
+def texts(folder: Path) -> dict[str, str]:
+    """Give the texts of a case's files by their path in it; what is none is left out.
+
+    Raises OSError.
+    """
+    found = {}
+    for name, *_ in fingerprint(folder):
+        with contextlib.suppress(UnicodeDecodeError):
+            found[name] = (folder / name).read_bytes().decode("utf-8")
+    return found
+
+
 def load(folder: Path) -> Case:
     """Read a case folder.
 

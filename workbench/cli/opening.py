@@ -17,6 +17,7 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from workbench.case.judgments import Judgments
     from workbench.method.matrix import Matrix
+    from workbench.record.desk import Standing
     from workbench.record.ledger import Ledger
 
 
@@ -35,17 +36,25 @@ def load_judgments(arguments: Namespace, case: Case) -> Judgments:
 
     Where the ledger does not hold what was written, that is said.
     """
+    return load_standing(arguments, case)[0]
+
+
+def load_standing(
+    arguments: Namespace, case: Case
+) -> tuple[Judgments, Standing | None]:
+    """Give the judgments of the analyst asked for, and how they stand in the ledger."""
     from workbench.case.judgments import Judgments
 
     if arguments.analyst is None:
-        return Judgments()
+        return Judgments(), None
     from workbench.record.desk import desk_of
 
     with open_ledger(arguments) as ledger:
         desk = desk_of(ledger, case, arguments.analyst)
-    for one in (*desk.breaks, *desk.set_aside):
+    found = desk.standing()
+    for one in found.breaks:
         say(f"workbench: in the ledger, {one}")
-    return desk.judgments
+    return desk.judgments, found
 
 
 def open_ledger(

@@ -6,14 +6,14 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from workbench.cli.opening import load_case, load_judgments
+from workbench.cli.opening import load_case, load_judgments, load_standing
 from workbench.cli.terminal import DONE, save, say
 
 
 def report(arguments: Namespace) -> int:
     """Write the report of a case to a file."""
     case = load_case(arguments)
-    judgments = load_judgments(arguments, case)
+    judgments, standing = load_standing(arguments, case)
     from workbench.report import make
 
     data = make(
@@ -26,6 +26,7 @@ def report(arguments: Namespace) -> int:
         as_of=arguments.as_of,
         count_all=arguments.count_all,
         sections=arguments.sections,
+        standing=standing,
     )
     save(data, arguments.output)
     return DONE

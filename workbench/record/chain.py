@@ -41,9 +41,10 @@ class SetAside:
     analyst: str
     seq: int
     why: str
+    mark: str
 
     def __str__(self) -> str:
-        return f"entry {self.seq} by {self.analyst}: {self.why}"
+        return f"entry {self.seq} by {self.analyst}: set aside, {self.why}"
 
 
 class Chain:
@@ -62,6 +63,7 @@ class Chain:
         self._hashes: dict[int, str] = {}
         self._known: set[str] = set()
         self._followed: set[str] = set()
+        self._heads: set[str] = set()
         self._breaks: dict[int, list[Break]] = {}
         self._aside: dict[int, SetAside] = {}
         self.lost: list[Break] = []
@@ -94,7 +96,7 @@ class Chain:
     @property
     def heads(self) -> list[str]:
         """The hashes that no other entry follows: one, or one for each branch."""
-        return sorted(self._known - self._followed)
+        return sorted(self._heads)
 
     @property
     def last(self) -> Read | None:
@@ -108,6 +110,9 @@ class Chain:
             self._known.add(one.hash)
             if one.previous:
                 self._followed.add(one.previous)
+                self._heads.discard(one.previous)
+            if one.hash not in self._followed:
+                self._heads.add(one.hash)
         for one in found:
             self._check(one)
         self.stored.extend(found)
@@ -130,6 +135,7 @@ class Chain:
         self.stored = first
         self._known = {one.hash for one in first}
         self._followed = {one.previous for one in first if one.previous}
+        self._heads = self._known - self._followed
         self.order = in_order(first)
 
     def lose(self, before: Chain) -> None:
@@ -146,9 +152,8 @@ class Chain:
     def _check(self, one: Read) -> None:
         wrong: list[tuple[str, str]] = []
         if isinstance(one, Unread):
-            self._set_aside(one, f"it cannot be read ({one.why})")
-            mark = _mark("unread", one.hash, one.why)
-            wrong.append((f"altered, and set aside: {one.why}", mark))
+            self._set_aside(one, f"since it cannot be read ({one.why})")
+            wrong.append(("it was altered", _mark("unread", one.hash, one.why)))
         else:
             wrong += self._altered(one)
             if one.case and one.case != self.case:
@@ -174,12 +179,12 @@ class Chain:
             said = "" if found == one.hash else "its content does not fit its hash"
         aside = ""
         if not isinstance(change.kind, EntryKind):
-            aside = f"of the kind {change.kind!r}, which this program does not know"
+            aside = f"since this program does not know its kind, {change.kind!r}"
         else:
             try:
                 fitting(change.kind, change.to, change.part)
             except ValueError as error:
-                aside = str(error)
+                aside = f"since it says what no entry may: {error}"
         if aside:
             self._set_aside(one, aside)
         if not said:
@@ -188,7 +193,8 @@ class Chain:
         return [(said, found)]
 
     def _set_aside(self, one: Read, why: str) -> None:
-        self._aside[one.seq] = SetAside(self.case, self.analyst, one.seq, why)
+        mark = _mark("aside", one.hash, why)
+        self._aside[one.seq] = SetAside(self.case, self.analyst, one.seq, why, mark)
 
 
 def _mark(*parts: str) -> str:

@@ -48,6 +48,15 @@ class Receipt:
     stepped: Sequence[tuple[str, EntryKind]] = ()
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How an analyst's chain ends, and where it does not hold, for whoever reports."""
+
+    entries: int
+    heads: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
+
+
 class Desk:
     """Follows one analyst's part of the ledger and carries out their operations."""
 
@@ -94,18 +103,49 @@ class Desk:
         """The entries that are kept and not applied, with the reason."""
         return self._chain.set_aside
 
-    def unseen(self) -> list[Break]:
-        """Give the breaks that nobody has marked as seen."""
-        if not self.breaks:
-            return []
-        seen = self.ledger.entries(case=self.case.question.id, kinds=[EntryKind.SEEN])
-        marks = {entry.change.to for entry in seen}
-        return [one for one in self.breaks if one.mark not in marks]
-
     @property
     def follows_from(self) -> tuple[str, ...]:
         """Hashes that name the entries taken into account, and what breaks them."""
         return (*self._chain.heads, *(one.mark for one in self.breaks))
+
+    def standing(self) -> Standing:
+        """Give the end of the chain, and everything in it that a reader must know."""
+        found = (*self.breaks, *self.set_aside)
+        heads = tuple(self._chain.heads)
+        return Standing(len(self._chain.stored), heads, tuple(map(str, found)))
+
+    def unseen(self) -> list[Break | SetAside]:
+        """Give the breaks, and what is set aside, that nobody has marked as seen."""
+        found: list[Break | SetAside] = [*self.breaks, *self.set_aside]
+        if not found:
+            return []
+        seen = self.ledger.entries(case=self.case.question.id, kinds=[EntryKind.SEEN])
+        marks = {entry.change.to for entry in seen}
+        return [one for one in found if one.mark not in marks]
+
+    def mark_seen(self, client: str) -> None:
+        """Note that somebody has looked at what does not hold, whose name it bears.
+
+        Raises LedgerError where that cannot be saved.
+        """
+        marks = dict.fromkeys(one.mark for one in self.unseen())
+        self.record(client, lambda _: [Change(EntryKind.SEEN, to=one) for one in marks])
+
+    def record(self, client: str, compose: Callable[[Pen], Sequence[Change]]) -> None:
+        """Add what is no judgment, as composed within the transaction.
+
+        Raises LedgerError where nothing could be saved, and what `compose` raises.
+        """
+        kept = len(self._chain.stored)
+        try:
+            with self.ledger.writing(*self._signed) as pen:
+                self._follow(pen.entries)
+                kept = len(self._chain.stored)
+                op = pen.acknowledged(client) + 1
+                self._take(pen.write(client, op, compose(pen), self._chain.last))
+        except BaseException:
+            self._forget(kept)
+            raise
 
     @property
     def can_undo(self) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from workbench.case.entry import Change, Entry, digest, is_intact
+from workbench.case.entry import Change, Entry, EntryKind, digest, is_intact
 from workbench.errors import WorkbenchError
 from workbench.record.chain import Chain
 from workbench.record.lines import NO_ENTRY, entry_document, parsed
@@ -275,6 +275,19 @@ class Pen:
             ENTRIES.c.filed.in_((self._case, "")),
         )
         return int(self._connection.scalar(query) or 0)
+
+    def documents(self) -> dict[str, str]:
+        """Give the digest of each of the case's texts as last recorded, by path."""
+        query = (
+            sa.select(*COLUMNS)
+            .where(_of_case(self._case), ENTRIES.c.kind == EntryKind.DOCUMENT.value)
+            .order_by(ENTRIES.c.seq)
+        )
+        found = {}
+        for one in read(_rows(self._store, self._connection, query)):
+            if isinstance(one.found, Entry) and one.found.change.part:
+                found[one.found.change.part] = str(one.found.change.to or "")
+        return found
 
     def keep(self, text: str) -> str:
         """Keep a text, and give the digest that it is found by."""

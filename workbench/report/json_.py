@@ -48,6 +48,7 @@ def to_json(report: Report) -> bytes:
         "analyst": basis.analyst,
         "case": case_document(basis.case),
         "judgments": basis.judgments.document(),
+        **({"ledger": dataclasses.asdict(basis.standing)} if basis.standing else {}),
         "assessment": basis.assessment.document(basis.analyst),
         "baseline": basis.baseline.document(),
         "rules": {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from workbench.case import folder
 from workbench.case.editing import plan as editing
 from workbench.case.editing import publish
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
 from workbench.errors import ContentErrors, WorkbenchError
+from workbench.record import publication
 from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, plain
@@ -75,8 +77,14 @@ def _publish() -> None:
             said = "Your judgments changed since the preview; look at it again."
             state.leave_message(f"{said} Nothing was written.")
             return
-        editing.apply(shown.plan.folder, shown.plan.files)
-    except WorkbenchError as error:
+        plan = shown.plan
+        publication.publish(
+            state.desk(),
+            folder.texts(plan.folder),
+            [(one.file, one.new) for one in plan.files],
+            lambda: editing.apply(plan.folder, plan.files),
+        )
+    except (WorkbenchError, OSError) as error:
         state.leave_message(f"Not published. {error}")
         return
     files = counted(len(shown.plan.files), "file")

@@ -24,6 +24,7 @@ from workbench.method.sensitivity import (
     sensitivity,
     verdict,
 )
+from workbench.record.desk import Standing
 from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
 
@@ -33,7 +34,8 @@ class Basis:
     """What a report is about: the same basis and date give the same content.
 
     `analyst` None is the published baseline. `to` is named in the command alone.
-    `sections` are the ids of those wanted, all where none is named.
+    `sections` are the ids of those wanted, all where none is named. `standing` is how
+    the analyst's entries end in the ledger, and what there does not hold.
     """
 
     case: Case
@@ -45,6 +47,7 @@ class Basis:
     count_all: bool = False
     to: str = "html"
     sections: tuple[str, ...] = ()
+    standing: Standing | None = None
 
     @cached_property
     def matrix(self) -> Matrix:

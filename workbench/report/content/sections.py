@@ -41,7 +41,7 @@ from workbench.report.content.written import (
     earlier_section,
     implications_section,
 )
-from workbench.wording import clipped, plain, shown
+from workbench.wording import clipped, counted, plain, shown
 
 BASELINE: Final = "Published baseline"
 
@@ -106,8 +106,18 @@ def _facts(basis: Basis) -> Facts:
         ("Rule", SCHEMES[basis.assessment.rule].title),
         ("Repeated reports", _independence(basis)),
         ("Left out", _left_out(basis)),
+        ("Ledger", _ledger(basis)),
+        ("Ledger at fault", "; ".join(basis.standing.breaks) if basis.standing else ""),
         ("Fingerprint", basis.assessment.fingerprint),
     )
+
+
+def _ledger(basis: Basis) -> str:
+    """Say where the analyst's entries end, so that a ledger cut later shows."""
+    if basis.standing is None or not basis.standing.entries:
+        return ""
+    many = counted(basis.standing.entries, "entry", "entries")
+    return f"{many}, last {', '.join(basis.standing.heads)}"
 
 
 def _left_out(basis: Basis) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import entrance, state
+from workbench.ui import breaks, entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import changed, channel
@@ -63,6 +63,7 @@ def run(script: str | None = None) -> None:
     if several:
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
     channel.draw(on_matrix=page.title == "Matrix")
+    breaks.draw()
     page.run()
 
 

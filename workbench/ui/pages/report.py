@@ -87,6 +87,7 @@ basis = Basis(
     state.analyst() if own else None,
     state.rule(),
     count_all=state.count_all(),
+    standing=state.desk().standing() if own else None,
 )
 headline, *rest = (state.reached() if own else state.reached_as_published()).lines
 many = len(departures(case, judgments))

@@ -1,0 +1,63 @@
+"""What was altered in the ledger is told on every page until somebody has seen it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import make_case
+from workbench.case import folder
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger, own_url
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("question", "evidence", "robustness", "probability", "report", "guide")
+SAID = "its content does not fit its hash; it is in force as it stands"
+
+
+@pytest.fixture
+def altered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A case whose ledger holds a rating that somebody altered behind its back."""
+    place = tmp_path / "case"
+    folder.write(place, make_case("E1: CC C", "E2: I N"))
+    monkeypatch.setenv("WORKBENCH_CASE", str(place))
+    monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
+    monkeypatch.setenv("LOGNAME", "analyst-1")
+    with closing(Ledger(own_url(place))) as ledger:
+        desk = Desk(ledger, folder.load(place), "analyst-1")
+        desk.change("page", 1, [["rating", "e1", "h1", "II", "No."]])
+        with ledger._store.writing([]) as connection:
+            connection.exec_driver_sql("update entries set because = 'Yes.'")
+    return place
+
+
+def warned(app: AppTest) -> list[str]:
+    return [one.value for one in app.warning if SAID in one.value]
+
+
+def open_page(app: AppTest, page: str) -> AppTest:
+    app.switch_page(f"workbench/ui/pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("altered")
+def test_an_altered_entry_is_named_on_every_page_until_it_is_marked_as_seen() -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert len(warned(app)) == 1
+    for page in PAGES:
+        assert len(warned(open_page(app, page))) == 1
+    app.get_by_key("breaks_seen").click().run()
+    assert not app.exception
+    for page in PAGES:
+        assert warned(open_page(app, page)) == []
+
+
+def test_what_one_has_seen_nobody_is_told_again(altered: Path) -> None:
+    with closing(Ledger(own_url(altered))) as ledger:
+        Desk(ledger, folder.load(altered), "analyst-1").mark_seen("page")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert warned(app) == []
