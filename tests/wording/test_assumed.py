@@ -30,6 +30,7 @@ from workbench.wording.assumed import (
     parts,
 )
 from workbench.wording.indicators import describe_sign
+from workbench.wording.verdict import spoken
 
 CASE = make_case("E1: I C II", "E2: I C N", "E3: II N C")
 
@@ -83,12 +84,12 @@ def test_items_that_assume_make_the_answer_conditional():
 def test_what_nobody_reported_is_said_for_the_hypotheses_asked_about():
     case = of_kinds(Kind.ASSUMPTION, Kind.ABSENCE, Kind.EVIDENCE)
     now = assess(build(case))
-    assert describe_grounds(now, ["h1", "h2", "h3"]) == (
+    assert describe_grounds(now, spoken(now)) == (
         "Of the inconsistency of Title of H1 25% rests on assumptions and 25% rests "
         "on absences; of that of Title of H3 100% rests on assumptions."
     )
-    assert describe_grounds(now, ["h2"]) == ""
-    assert describe_grounds(assess(build(CASE)), ["h1", "h2", "h3"]) == ""
+    assert describe_grounds(now, {"h2": "It"}) == ""
+    assert describe_grounds(assess(build(CASE)), spoken(now)) == ""
 
 
 @pytest.mark.parametrize("start", range(0, 200, 50))
@@ -96,10 +97,10 @@ def test_every_share_that_is_said_is_a_share_of_that_score(start):
     for seed in range(start, start + 50):
         case, judgments, rule, _ = enriched_case(seed)
         now = assess(build(case, judgments, rule))
-        ids = [h.id for h in now.matrix.hypotheses]
-        said = describe_grounds(now, ids)
+        names = spoken(now)
+        said = describe_grounds(now, names)
         for one in grounds(now):
-            title = re.escape(now.standing[one.hypothesis].title)
+            title = re.escape(names[one.hypothesis])
             told = re.search(rf" of {title} (.+?)(?:;|\.$)", said)
             rests = told[1] if told else ""
             for part, kind in ((one.assumed, "assumptions"), (one.absent, "absences")):

@@ -31,6 +31,7 @@ from workbench.method.sensitivity import (
     verdict,
 )
 from workbench.wording import shown
+from workbench.wording.assumed import describe_grounds
 from workbench.wording.deciding import (
     describe_between,
     describe_missing,
@@ -177,6 +178,11 @@ def test_flags_of_contenders_and_those_not_compared_are_said_with_it(told):
         texts = [text for text in said if f" {flag}:" in text]
         assert [told.ids(text) for text in texts] == ([carriers] if carriers else [])
     assert verdict_lines(told.now, told.verdict)[-len(said) or 99 :] == said
+    names = {h: spoken(told.now)[h] for h in told.verdict.contenders}
+    rests = describe_grounds(told.now, names)
+    compared = told.verdict.separated is not None
+    assert ("rests on" in " ".join(said)) == (bool(rests) and compared)
+    assert not (compared and rests) or said[-1] == rests
 
 
 # ------------------------------------------------------------------ what it hangs on
@@ -458,6 +464,10 @@ def test_the_case_as_it_was_at_first_is_said_without_codes():
             "to Armenia has most against it."
         ),
         "Ukraine manpower is ahead now, by 0.48.",
+        (
+            "Of the inconsistency of Ukraine manpower 48% rests on absences; of that "
+            "of Face saving 21% rests on absences."
+        ),
     )
 
 

@@ -307,7 +307,7 @@ def missing(found: Exact) -> None:
 def left_out(found: Sensitivity, *, every: bool) -> None:
     """Tabulate the ranks without each item, source and origin."""
     case = found.assessment.matrix.basis.case
-    sources = {one.id: one.name for one in case.sources}
+    sources = {one.id: one.spoken for one in case.sources}
     rows = [("item", case.item[one.id], one) for one in found.without_items]
     named = [(kind, wording.named(item, _NAME), one) for kind, item, one in rows]
     named += [

@@ -31,7 +31,7 @@ def shown(x: float | None) -> str:
 
 
 def share(x: float) -> str:
-    """Print a share of the items, as coverage is; never used for a score."""
+    """Print a share of items, of draws or of a score; never a score itself."""
     return f"{math.floor((x + TIE) * 100 + 0.5)}%"
 
 

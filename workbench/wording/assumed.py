@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.case.model import Assumption, Case, Kind, Outcome
 from workbench.method.grounds import grounds
@@ -52,27 +52,19 @@ def describe_conditions(assessment: Assessment) -> str:
     )
 
 
-def describe_grounds(assessment: Assessment, hypotheses: Sequence[str]) -> str:
-    """Say what shares of the scores of some hypotheses are not reported by anybody.
+def describe_grounds(assessment: Assessment, names: Mapping[str, str]) -> str:
+    """Say what shares of some scores rest on assumptions and absences.
 
-    The empty text where no score of these rests on an assumption or an absence.
+    `names` gives how each hypothesis asked about is named, by id. The empty text where
+    no score of these rests on either.
     """
     told = []
     for one in grounds(assessment):
-        rests = [
-            f"{share(part)} rests on {kind}"
-            for part, kind in (
-                (one.assumed, "assumptions"),
-                (one.absent, "absences"),
-            )
-            if part > 0
-        ]
-        if one.hypothesis in hypotheses and rests:
-            title = assessment.standing[one.hypothesis].title
-            told.append(f"of that of {title} {joined(rests)}")
+        shares = (one.assumed, "assumptions"), (one.absent, "absences")
+        rests = [f"{share(part)} rests on {kind}" for part, kind in shares if part > 0]
+        if one.hypothesis in names and rests:
+            told.append(f"{names[one.hypothesis]} {joined(rests)}")
     if not told:
         return ""
-    said = "; ".join(told).replace(
-        "of that of", f"Of the {measure(assessment.rule)} of", 1
-    )
-    return f"{said}."
+    first = f"Of the {measure(assessment.rule)} of "
+    return first + "; of that of ".join(told) + "."

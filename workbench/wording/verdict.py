@@ -17,6 +17,7 @@ from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import CellChange, Drawn, Slips, Verdict
 from workbench.wording import best, clipped, counted, joined, listed, quoted, shown
+from workbench.wording.assumed import describe_grounds
 
 NOTHING: Final = "There is nothing to compare yet."
 FEW_MOVED: Final = 0.05  # of the ratings: below it the draws tell little
@@ -80,7 +81,10 @@ def describe_lead(now: Assessment, reached: Verdict) -> str:
 
 
 def describe_standing(now: Assessment, reached: Verdict) -> tuple[str, ...]:
-    """Say what goes with a verdict: flags of contenders, and who is not compared."""
+    """Say what goes with a verdict: flags of contenders, and who is not compared.
+
+    Last, what shares of the contenders' scores rest on assumptions and absences.
+    """
     names = spoken(now)
     said = []
     for flag, (of_one, of_several) in _FLAGS.items():
@@ -96,6 +100,9 @@ def describe_standing(now: Assessment, reached: Verdict) -> tuple[str, ...]:
         said.append(
             f"Not compared, since nothing has been rated for {it}: {joined(unranked)}."
         )
+    of = {id_: names[id_] for id_ in reached.contenders}
+    if reached.separated is not None and (rests := describe_grounds(now, of)):
+        said.append(rests)
     return tuple(said)
 
 

@@ -46,6 +46,7 @@ from workbench.wording.assumed import (
 )
 from workbench.wording.indicators import describe_sign
 from workbench.wording.sources import RELIABILITY, describe_sources, grade
+from workbench.wording.verdict import spoken
 
 INDICATORS_TITLE: Final = "Indicators to watch"
 
@@ -83,8 +84,7 @@ def assumptions_section(basis: Basis) -> Blocks:
         blocks.append(Paragraph("No key assumption has been written down."))
     if said := describe_conditions(basis.assessment):
         blocks.append(Paragraph(plain(said)))
-    ids = [h.id for h in basis.matrix.hypotheses]
-    if said := describe_grounds(basis.assessment, ids):
+    if said := describe_grounds(basis.assessment, spoken(basis.assessment)):
         blocks.append(Paragraph(plain(said)))
     return tuple(blocks)
 

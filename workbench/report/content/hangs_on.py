@@ -120,7 +120,7 @@ def _left_out(basis: Basis) -> Iterable[tuple[str, LeaveOut]]:
         if one.evidence:
             alone = counted(len(one.evidence), "item")
             yield (
-                f"Source {case.source[one.id].name}: {alone} it alone vouches for",
+                f"Source {case.source[one.id].spoken}: {alone} it alone vouches for",
                 one,
             )
 
@@ -134,7 +134,7 @@ def _tips(basis: Basis) -> tuple[tuple[Cell, ...], ...]:
     found, case = basis.sensitivity, basis.case
     named = [
         *((titled(case.item[t.id]), t) for t in found.tipping_items),
-        *((case.source[t.id].name, t) for t in found.tipping_sources),
+        *((case.source[t.id].spoken, t) for t in found.tipping_sources),
     ]
     near = sorted(
         (one for one in named if one[1].below or one[1].above),

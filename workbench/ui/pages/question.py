@@ -16,6 +16,7 @@ from workbench.wording.assumed import (
     parts,
 )
 from workbench.wording.indicators import describe_sign
+from workbench.wording.verdict import spoken
 
 STATES = {
     "open": "",
@@ -129,7 +130,7 @@ if not assumed:
     st.markdown("None are stated. What would have to be true for all?")
 for said in (
     describe_conditions(now),
-    describe_grounds(now, [one.id for one in active]),
+    describe_grounds(now, spoken(now)),
 ):
     if said:
         st.markdown(literal(said))
