@@ -42,7 +42,7 @@ def robustness(served: Server, page: Pages) -> Page:
 def opened(served: Server, page: Pages) -> Page:
     shown = page()
     shown.goto(f"{served.url}/robustness")
-    last = shown.get_by_text(re.compile("draws, ties shared out"))
+    last = shown.get_by_text(re.compile("ties are shared out"))
     expect(last).to_be_visible(timeout=PATIENCE)
     return shown
 
@@ -172,7 +172,7 @@ def test_nothing_runs_out_of_the_window(
 ) -> None:
     shown = page(size=(width, 900), color_scheme="dark")
     shown.goto(f"{served.url}/robustness")
-    last = shown.get_by_text(re.compile("draws, ties shared out"))
+    last = shown.get_by_text(re.compile("ties are shared out"))
     expect(last).to_be_visible(timeout=PATIENCE)
     main = shown.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1

@@ -131,7 +131,7 @@ def test_a_lead_of_less_than_a_tenth_of_the_weight_is_close():
     rows = [f"E{i}: C C" for i in range(1, 11)]
     (found,) = asked(checks.close_race, make_case(*rows, "E11: N I"))
     assert found.subject == Subject("hypothesis", "h1")
-    assert "by 1.00 before H2" in found.message
+    assert "H1 is ahead of H2 by 1.00 only" in found.message
     assert "weigh 11.00 together" in found.message
     assert asked(checks.close_race, make_case(*rows[:9], "E11: N I")) == []
     assert asked(checks.close_race, make_case(*rows)) == []  # a tie is no race

@@ -7,7 +7,7 @@ from typing import Final
 
 import altair as alt
 
-from workbench.charts.look import NAME, QUIET, SENTENCE, TEXT, TITLE
+from workbench.charts.look import QUIET, SENTENCE, TEXT, TITLE, name_axis
 from workbench.charts.names import apart
 from workbench.method.rounding import rounded
 from workbench.method.scoring import Assessment
@@ -19,14 +19,15 @@ from workbench.wording.verdict import spoken
 ACCENT: Final = "#3b6ea8"
 PARTS: Final = 20  # bars drawn
 _BAR: Final = 24
-_SIDE: Final = 30  # characters of a hypothesis over its side of the plot
+_SIDE: Final = 24  # characters of a hypothesis below its side of the plot
+_ITEM, _LABEL = 44, 190  # characters and px of an item: a phone has 340 px in all
 
 
 def between_chart(now: Assessment, between: Between) -> alt.LayerChart:
     """Draw what each item adds to the gap of two: to the right for the one ahead."""
     names = spoken(now)
     a, b = (clipped(names[id_], _SIDE) for id_ in (between.a, between.b))
-    chart = _bars(now, between.items, f"← for {b}    Gap    for {a} →", both=True)
+    chart = _bars(now, between.items, f"← {b} | {a} →", both=True)
     return chart.properties(
         title=f"What decides between {a} and {b}",
         height=alt.Step(_BAR),
@@ -53,7 +54,7 @@ def _bars(
 ) -> alt.LayerChart:
     case = now.matrix.basis.case
     drawn = parts[:PARTS]
-    labels = apart([named(case.item[one.evidence], TITLE) for one in drawn])
+    labels = apart([named(case.item[one.evidence], _ITEM) for one in drawn])
     rows = [
         {
             "n": label,
@@ -65,7 +66,7 @@ def _bars(
     ]
     most = max((abs(one.value) for one in drawn), default=1.0) * 1.25  # for numbers
     scale = alt.Scale(domain=[-most if both else 0.0, most], nice=False)
-    axis = alt.Axis(labelLimit=NAME, labelOverlap=False, ticks=False, domain=False)
+    axis = name_axis(_LABEL)
     base = alt.Chart().encode(
         y=alt.Y("n:N", sort=None, title=None, axis=axis),
         x=alt.X("v:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5)),

@@ -31,20 +31,12 @@ from workbench.grid.line import Line
 from workbench.grid.payload import Values, base, snapshot
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
-from workbench.method.sensitivity import (
-    Drawn,
-    Slips,
-    Verdict,
-    draw,
-    slips,
-    verdict,
-)
 from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url
 from workbench.ui import entrance
+from workbench.ui.headline import Reached
 from workbench.wording import quoted
-from workbench.wording.verdict import verdict_lines
 
 if TYPE_CHECKING:
     from workbench.exchange import Imported
@@ -78,31 +70,6 @@ class Brought:
     name: str
     found: tuple[Imported, ...] = ()
     fault: str = ""
-
-
-@dataclass(frozen=True)
-class Reached:
-    """A verdict, and the slips and draws that it was reached from."""
-
-    slips: Slips
-    drawn: Drawn
-    verdict: Verdict
-
-    @classmethod
-    def on(cls, now: Assessment) -> Reached:
-        """Reach the verdict on an assessment."""
-        found, drawn = slips(now), draw(now.matrix)
-        return cls(found, drawn, verdict(found, drawn))
-
-    @property
-    def assessment(self) -> Assessment:
-        """What it is the verdict on."""
-        return self.slips.assessment
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The verdict in words, its headline first."""
-        return verdict_lines(self.assessment, self.verdict)
 
 
 def serve_folder(path: Path) -> None:

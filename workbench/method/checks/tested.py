@@ -95,9 +95,8 @@ def close_race(assessment: Assessment) -> list[Finding]:
         return []
     second = labels(assessment, assessment.ranking[1])
     leader = labels(assessment, assessment.leaders)
-    said = f"{leader} is {first_place(assessment)} by {decimals(margin)} before "
-    said += f"{second}, while the items weigh {decimals(total)} together. Is that "
-    said += "enough to tell them apart?"
+    said = f"{leader} is ahead of {second} by {decimals(margin)} only, while the items "
+    said += f"weigh {decimals(total)} together. Is that enough to tell them apart?"
     subject = Subject("hypothesis", assessment.leaders[0])
     return [Finding(Severity.CAUTION, "close-race", subject, said)]
 

@@ -17,6 +17,7 @@ from workbench.ui import (
     worked,
 )
 from workbench.ui.controls import literal
+from workbench.ui.headline import Reached
 from workbench.wording import counted, plain
 from workbench.wording.ranking import FLAGS, describe_ranking, describe_rules
 from workbench.wording.sources import CREDIBILITY, RELIABILITY
@@ -64,7 +65,7 @@ def worked_case() -> None:
 def _one_tie(name: str) -> None:
     now = worked.published(name)
     st.html(still_matrix.html(now, caption="The published matrix"))
-    lines = state.Reached.on(now).lines
+    lines = Reached.on(now).lines
     st.markdown(f"**{literal(lines[0])}** {literal(' '.join(lines[1:]))}")
     controls.draw_chart(ranking_chart(now), "worked_ranking")
     st.markdown("#### What it teaches")

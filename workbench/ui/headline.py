@@ -1,0 +1,34 @@
+"""A verdict with what it was reached from: what the headlines of the pages say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.method.scoring import Assessment
+from workbench.method.sensitivity import Drawn, Slips, Verdict, draw, slips, verdict
+from workbench.wording.verdict import verdict_lines
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A verdict, and the slips and draws that it was reached from."""
+
+    slips: Slips
+    drawn: Drawn
+    verdict: Verdict
+
+    @classmethod
+    def on(cls, now: Assessment) -> Reached:
+        """Reach the verdict on an assessment."""
+        found, drawn = slips(now), draw(now.matrix)
+        return cls(found, drawn, verdict(found, drawn))
+
+    @property
+    def assessment(self) -> Assessment:
+        """What it is the verdict on."""
+        return self.slips.assessment
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The verdict in words, its headline first."""
+        return verdict_lines(self.assessment, self.verdict)
