@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
+from tests.published.at_first import AT_FIRST
 from workbench.case import folder
+from workbench.case.model import EventDate
 from workbench.charts.robustness_charts import tippings
 from workbench.method.checks import findings
 from workbench.method.lead_map import moved
@@ -21,6 +24,7 @@ from workbench.wording.fragility import describe_pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -37,6 +41,18 @@ def served(shared: Callable[[], Server]) -> Server:
 @pytest.fixture
 def robustness(served: Server, page: Pages) -> Page:
     return opened(served, page)
+
+
+@pytest.fixture
+def replayed(server: Servers, page: Pages, tmp_path: Path) -> Page:
+    """Open the page of a case whose every item has a date."""
+    case = folder.load(AT_FIRST)
+    dated = tuple(
+        item if item.date else replace(item, date=EventDate("2024-04-30"))
+        for item in case.evidence
+    )
+    folder.write(tmp_path / "dated", replace(case, evidence=dated))
+    return opened(server(tmp_path / "dated"), page)
 
 
 def opened(served: Server, page: Pages) -> Page:
@@ -61,37 +77,35 @@ def test_a_cell_of_the_smallest_change_is_one_click_from_the_grid(
     expect(grid.cell(cell.evidence, cell.hypothesis)).to_be_focused()
 
 
-def test_the_date_is_dragged_and_the_ranking_follows(robustness: Page) -> None:
-    slider = robustness.get_by_role("slider", name="Evidence up to")
-    before = robustness.get_by_text(re.compile("^Up to .* there are 65 items"))
+def test_the_date_is_dragged_and_the_ranking_follows(replayed: Page) -> None:
+    slider = replayed.get_by_role("slider", name="Evidence up to")
+    before = replayed.get_by_text(re.compile("^Up to .* there are 65 items"))
     expect(before).to_be_visible()
     slider.focus()
-    robustness.keyboard.press("Home")
+    replayed.keyboard.press("Home")
     expect(before).to_have_count(0, timeout=PATIENCE)
-    expect(
-        robustness.get_by_text(re.compile("^Up to .* there (is|are)"))
-    ).to_be_visible()
-    robustness.keyboard.press("End")
+    expect(replayed.get_by_text(re.compile("^Up to .* there (is|are)"))).to_be_visible()
+    replayed.keyboard.press("End")
     expect(before).to_be_visible(timeout=PATIENCE)
 
 
-def test_the_chart_of_the_days_follows_the_dragged_date(robustness: Page) -> None:
-    slider = robustness.get_by_role("slider", name="Evidence up to")
+def test_the_chart_of_the_days_follows_the_dragged_date(replayed: Page) -> None:
+    slider = replayed.get_by_role("slider", name="Evidence up to")
     slider.scroll_into_view_if_needed()
     marks = re.compile("the line marks ([0-9-]+)")
-    title = robustness.locator("svg.marks text").filter(has_text=marks)
+    title = replayed.locator("svg.marks text").filter(has_text=marks)
     seen = [title.text_content()]
     for far in (-700, 300):
         place = slider.bounding_box()
         assert place
         x, y = place["x"], place["y"] + place["height"] / 2  # it starts at the thumb
-        robustness.mouse.move(x, y)
-        robustness.mouse.down()
-        robustness.mouse.move(x + far, y, steps=12)
-        robustness.mouse.up()
+        replayed.mouse.move(x, y)
+        replayed.mouse.down()
+        replayed.mouse.move(x + far, y, steps=12)
+        replayed.mouse.up()
         expect(title).not_to_have_text(seen[-1] or "", timeout=PATIENCE)
         (day,) = marks.findall(title.text_content() or "")
-        said = robustness.get_by_text(re.compile(f"^Up to {day} there (is|are)"))
+        said = replayed.get_by_text(re.compile(f"^Up to {day} there (is|are)"))
         expect(said).to_be_visible(timeout=PATIENCE)
         seen.append(title.text_content())
     assert len(set(seen)) == 3
@@ -159,7 +173,7 @@ def test_the_questions_to_the_case_unfold_over_the_grid_and_fold_with_a_click(
     shown = page()
     grid = MatrixPage(shown, served.url).open()
     now = findings(assess(build(folder.load(served.case))))
-    asked = next(one for one in now if one.subject.kind == "case").message
+    asked = next(o for o in now if o.subject.kind in ("case", "source")).message
     shown.get_by_role("button", name="What a reviewer would ask").click()
     expect(shown.get_by_text(asked)).to_be_visible(timeout=PATIENCE)
     grid.page.locator("[role=gridcell][data-hypothesis]").last.click()
