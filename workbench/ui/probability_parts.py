@@ -54,6 +54,7 @@ _HOW: Final = {
     Coherence.NORMALISE: "Divide by the sum",
     Coherence.PROJECT: "Nearest that add up",
 }
+_PANE, _NUMBER = 440, 96  # px below which panes, and likelihoods, stand in rows
 _ROW: Final = 60  # characters of a hypothesis's name in a list
 
 
@@ -93,7 +94,8 @@ def scale_table(scale: Scale) -> None:
 
 def from_evidence(matrix: Matrix, scale: Scale) -> None:
     """Update the priors by the evidence, and show what moved them."""
-    result, stated = st.columns([3, 2], gap="large")
+    panes = st.grid(2, min_column_width=_PANE, gap="large")
+    result, stated = panes.cell(), panes.cell()
     with stated:
         st.markdown("#### Priors")
         st.caption(
@@ -145,8 +147,9 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
 
 def _convention(matrix: Matrix) -> None:
     own = likelihoods(matrix)
-    for column, code in zip(st.columns(len(CONVENTION)), CONVENTION, strict=True):
-        with column:
+    grid = st.grid(len(CONVENTION), min_column_width=_NUMBER)
+    for code in CONVENTION:
+        with grid.cell():
             key = state.seed(f"likelihood_{code}", own[code])
             st.number_input(
                 code.value,
@@ -218,15 +221,15 @@ def _waterfall(matrix: Matrix, found: Spread) -> None:
 
 def directly(matrix: Matrix, scale: Scale) -> None:
     """Ask for an estimate of each hypothesis, and make them coherent."""
-    left, right = st.columns([2, 3], gap="large")
-    with left:
+    panes = st.grid(2, min_column_width=_PANE, gap="large")
+    with panes.cell():
         st.markdown("#### Your estimates")
         st.caption(
             "Estimate each hypothesis by itself, without making them add up: how far "
             "they are from it is worth knowing."
         )
         _percents(matrix.hypotheses, EntryKind.PROBABILITY)
-    with right:
+    with panes.cell():
         st.markdown("#### Made coherent")
         how = Coherence(
             controls.choice(
