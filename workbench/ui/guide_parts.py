@@ -72,6 +72,17 @@ Score :: How much the evidence speaks against a hypothesis, as a sum over the it
 compares the hypotheses of this matrix with one another, and nothing else: more items
 give larger sums.
 
+Verdict :: Whether the evidence separates the hypotheses. Those that may lead are all
+that lead now, or would without one item or one origin, with one rating a step off, or
+in a fifth of the draws. Where there is one alone, and another behind it, it is named.
+
+Draws :: Ten thousand times, ratings and worded levels slip by a step, so that the mix
+of codes stays what it was. A share of the draws says how steady the ranking is, and is
+no probability.
+
+Moves :: How far an item, or what is not known yet, shifts the gap between two that may
+lead, under the rule in force. Diagnosticity stands beside it; no rule counts it.
+
 Least inconsistent :: The first of the ranking. It has the least against it so far,
 which is not the same as being true, or even as being supported.
 
