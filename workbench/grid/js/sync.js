@@ -58,6 +58,7 @@ export class Outbox {
     this.batch = 0;
     this.sentTo = 0;
     this.tries = 0;
+    this.failures = 0;  // answers in a row that nothing could be saved
     /** @type {any} */
     this.timer = null;
     this.dragging = false;
@@ -193,17 +194,21 @@ export class Outbox {
       this.around.cancel(this.timer);
       this.timer = null;
     }
-    if (client === this.client) this.message = settled.error;
+    if (client === this.client) {
+      this.message = settled.error;
+      this.failures = settled.error ? this.failures + 1 : 0;
+    }
     if (answers) this.tries = 0;
     if (this.saved) this.message = "";
     this.heardAt = this.around.now();
     this.tell(settled, answers ? settled.refused[0] ?? settled.told : "");
     if (this.timer !== null) return;
     if (answers && settled.error) {
+      // Each try at a store that is out of reach holds the server up for a while.
       this.timer = this.around.later(() => {
         this.timer = null;
         this.flush();
-      }, RESEND_MS);
+      }, RESEND_MS * Math.min(this.failures, PATIENT));
     } else this.flush();
   }
 

@@ -24,7 +24,7 @@ if not columns or not state.case().evidence:
     controls.analyst_control()
     st.stop()
 
-about, tools = st.columns([3, 2], vertical_alignment="center")
+about, tools = st.columns([1, 1], vertical_alignment="center")
 about.caption(
     "Select a cell and press 1 to 5 for CC C N I II, 6 for NA. Enter gives the "
     "reason. Drag an emphasis and the ranking follows. Press ? for every key."
