@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.grid.golden import common
 from workbench.grid import bundle
 
 LIMIT = 60
@@ -88,7 +89,8 @@ def sentences(run: Run) -> Callable[[Path], dict[str, str]]:
             golden = (path.parent / "golden.json").read_text(encoding="utf-8")
             modules = [m for m in bundle.GRID if m not in ("index", "browser")]
             found[path] = run(
-                f"{bundle.script(tuple(modules))}\nconst GOLDEN = {golden};\n{_FRAME}"
+                f"{bundle.script(tuple(modules))}\nconst GOLDEN = {golden};\n"
+                f"GOLDEN.common = {json.dumps(common())};\n{_FRAME}"
                 f"{path.read_text(encoding='utf-8')}\nreturn await judged();"
             )
         return found[path]

@@ -22,7 +22,7 @@ from workbench.method.tipping import Tip, tipping_items
 from workbench.wording import shown
 
 FILE = Path(__file__).parent / "golden.json"
-SAID_ONCE = ("words", "keys")  # alike in every payload
+COMMON = ("words", "keys")  # alike in every payload, and long: not kept in the file
 CODES = [code.value for code in Consistency]
 TIED = ("E1: C I I", "E2: I C C", "E3: N NA N")
 WRITTEN = (
@@ -97,7 +97,7 @@ def compared(case: Case, own: Judgments) -> dict[str, Any]:
     columns = [by_id[h.id] for h in matrix.hypotheses]
     rows = [weighed.get(item.id) for item in case.evidence]
     return {
-        "payload": {k: v for k, v in payload.items() if k not in SAID_ONCE},
+        "payload": {k: v for k, v in payload.items() if k not in COMMON},
         "scores": [one.score for one in columns],
         "ranks": [one.rank or 0 for one in columns],
         "leaders": sorted(place[one] for one in now.leaders),
@@ -142,7 +142,7 @@ def reasons() -> dict[str, Any]:
         stands, said = followed.judgments.value(case, place)
         change = [kind.value, "e1", hypothesis, to, because]
         found.append({"change": change, "code": stands, "because": said})
-    light = {k: v for k, v in payload.items() if k not in SAID_ONCE}
+    light = {k: v for k, v in payload.items() if k not in COMMON}
     return {"payload": light, "steps": found}
 
 
@@ -157,11 +157,15 @@ def read(text: str) -> str | None:
     return meaning.value if meaning else "unrated"
 
 
+def common() -> dict[str, Any]:
+    """Give what the payloads of the file lack."""
+    payload = snapshot(build(make_case(*TIED)), "golden", 0)
+    return {name: payload[name] for name in COMMON}
+
+
 def golden() -> dict[str, Any]:
     """Compute everything anew."""
-    payload = snapshot(build(make_case(*TIED)), "golden", 0)
     return {
-        "common": {name: payload[name] for name in SAID_ONCE},
         "matrices": [compared(case, own) for case, own in cases()],
         "reasons": reasons(),
         "words": [[text, read(text)] for text in WRITTEN],

@@ -163,28 +163,29 @@ class Line:
         """Give what the page is to be told, as little as will do.
 
         Without a matrix, and to a page whose grid has not spoken yet, that is what
-        became of its operations.
+        became of its operations. What there is nothing to say of is left out.
         """
         said: Values = {
             "matrix": self.matrix,
             "heard": self.heard,
             "acks": {client: last for client, last in self.acks.items() if last},
-            "refused": list(dict.fromkeys(self.refused)),
-            "error": self.error,
-            "told": self.told,
             "undo": desk.can_undo,
             "redo": desk.can_redo,
         }
-        if matrix is None or self.revision is None:
-            return said
-        places = desk.touched(self.revision, self.client) + self.repair
-        return said | {
-            "base": base(desk.case),
-            "revision": desk.revision,
-            "repair": bool(self.repair),
-            "patches": patches(desk.case, desk.judgments, dict.fromkeys(places)),
-            "frame": self._frame(matrix),
+        more: Values = {
+            "refused": list(dict.fromkeys(self.refused)),
+            "error": self.error,
+            "told": self.told,
         }
+        if matrix is not None and self.revision is not None:
+            said |= {"base": base(desk.case), "revision": desk.revision}
+            places = desk.touched(self.revision, self.client) + self.repair
+            more |= {
+                "repair": bool(self.repair),
+                "patches": patches(desk.case, desk.judgments, dict.fromkeys(places)),
+                "frame": self._frame(matrix),
+            }
+        return said | {name: value for name, value in more.items() if value}
 
     def _frame(self, matrix: Matrix) -> Values | None:
         """Give the frame if the page lacks it: only the weights that differ, if any."""

@@ -13,9 +13,13 @@ from workbench.ui import controls, state
 from workbench.ui.controls import literal
 
 
-def draw(matrix: Matrix) -> None:
-    """Draw the strip; the question alone where there is nothing to compare."""
+def heading() -> None:
+    """Draw what is asked."""
     st.markdown(f"#### {literal(state.case().question.question)}")
+
+
+def draw(matrix: Matrix) -> None:
+    """Draw what follows each judgment; nothing where there is nothing to compare."""
     if not matrix.hypotheses or not state.case().evidence:
         return
     reached = state.reached()

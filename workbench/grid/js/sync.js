@@ -182,6 +182,7 @@ export class Outbox {
   /** @param {Settled} settled */
   settle(settled) {
     if (settled.matrix !== this.matrix) return;
+    const { error = "", refused = [], told = "" } = settled;
     for (const [client, number] of Object.entries(settled.acks ?? {})) {
       this.acknowledge(client, number);
     }
@@ -195,15 +196,15 @@ export class Outbox {
       this.timer = null;
     }
     if (client === this.client) {
-      this.message = settled.error;
-      this.failures = settled.error ? this.failures + 1 : 0;
+      this.message = error;
+      this.failures = error ? this.failures + 1 : 0;
     }
     if (answers) this.tries = 0;
     if (this.saved) this.message = "";
     this.heardAt = this.around.now();
-    this.tell(settled, answers ? settled.refused[0] ?? settled.told : "");
+    this.tell(settled, answers ? refused[0] ?? told : "");
     if (this.timer !== null) return;
-    if (answers && settled.error) {
+    if (answers && error) {
       // Each try at a store that is out of reach holds the server up for a while.
       this.timer = this.around.later(() => {
         this.timer = null;

@@ -72,14 +72,14 @@
  */
 
 /**
- * What the server says back, as `payload.py` gives it.
+ * What the server says back, as `line.py` gives it; nothing to say is left out.
  * @typedef {object} Settled
  * @property {string} matrix
  * @property {string} heard the batch this answers, "" for none
  * @property {{[client: string]: number}} acks the last number settled, by client
- * @property {string[]} refused why operations were refused
- * @property {string} error why nothing was saved
- * @property {string} told what was undone that the grid does not show
+ * @property {string[]} [refused] why operations were refused
+ * @property {string} [error] why nothing was saved
+ * @property {string} [told] what was undone that the grid does not show
  * @property {boolean} undo
  * @property {boolean} redo
  * @property {string} [base]

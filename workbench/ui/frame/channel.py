@@ -15,7 +15,7 @@ from workbench.ui.frame import changed
 _KEY = "channel"
 # The two take no room: what is out of the flow leaves no gap either.
 STYLE = (
-    ".st-key-frame-channel,.st-key-frame-waiting"
+    f".st-key-{_KEY},.st-key-frame-waiting"
     "{position:absolute;height:0;overflow:hidden}"
 )
 
@@ -25,6 +25,9 @@ def draw(*, on_matrix: bool) -> None:
     with st.container(key="frame-waiting"):
         grid.waiting(state.grid_ident(), "waiting", shown=not on_matrix)
         changed.draw()
+    with st.container():  # there on every page, so that the channel keeps its place
+        if on_matrix:
+            strip.heading()
     _live(on_matrix=on_matrix)
 
 
@@ -32,8 +35,7 @@ def draw(*, on_matrix: bool) -> None:
 def _live(*, on_matrix: bool) -> None:
     """Draw what follows every operation: the answer first, then the strip."""
     matrix = state.matrix() if on_matrix else None
-    with st.container(key="frame-channel"):
-        grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
+    grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
     if matrix is not None:
         strip.draw(matrix)
 
