@@ -53,6 +53,7 @@ WITHIN_CASE = (
     "editing.respliced",
     "editing.plan",
     "editing.acts",
+    "editing.requests",
     "editing.publish",
     "editing",
 )
@@ -83,6 +84,7 @@ REACH_OUTSIDE = (
     "case.library",
     "case.whole",
     "case.editing",
+    "record.editing",
     "record.ledger",
     "record.sharing",
     "record.store",

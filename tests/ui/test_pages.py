@@ -481,7 +481,7 @@ def test_nothing_is_written_over_a_file_that_changed_meanwhile(place: Path) -> N
     before = file.read_text()
     app.get_by_key("publish").click().run()
     assert not app.exception
-    assert "changed since the preview" in app.warning[0].value
+    assert "changed since it was read" in app.warning[0].value
     assert file.read_text() == before
     assert judgments(place).credibility == {"e2": "high"}
 

@@ -82,6 +82,10 @@ RECORDED: Final = frozenset(
     }
 )
 JUDGED: Final = frozenset(EntryKind) - RECORDED
+# Changes of the case's own texts, with the publications that are no act of their own.
+OF_TEXTS: Final = frozenset(
+    {EntryKind.DOCUMENT, EntryKind.RENAME, EntryKind.PUBLICATION}
+)
 OF_CELL: Final = frozenset({EntryKind.RATING, EntryKind.REASON})
 OF_HYPOTHESIS: Final = frozenset({EntryKind.PRIOR, EntryKind.PROBABILITY})
 # What stands in `part`, by kind. NA moves no probability, so that it has no likelihood.

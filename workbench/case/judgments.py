@@ -5,7 +5,7 @@ What a departure comes to in numbers is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
@@ -13,6 +13,7 @@ from workbench.case.entry import (
     JUDGED,
     OF_CELL,
     OF_HYPOTHESIS,
+    OF_TEXTS,
     PARTS,
     UNRATED,
     Change,
@@ -194,11 +195,16 @@ class Replay:
     An undo entry restores what stood before the entry it names, exactly, baseline
     included; undoing an undo entry is redo. Entries about an item or hypothesis that
     the case no longer has are kept apart in `unknown` and not applied; what is recorded
-    beside the judgments is passed over.
+    beside the judgments is passed over, but for changes of the case's texts, which are
+    undone like a judgment. `renames` are those of anybody, in order: an entry of before
+    is about what its id has become.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, renames: Sequence[Entry] = ()) -> None:
         self.case = case
+        self._renames = renames
+        self._texts: dict[int, Change] = {}
+        self._published: set[str] = set()
         self.unknown: list[Entry] = []
         self.undo: list[Action] = []
         self.redo: list[Action] = []
@@ -218,14 +224,43 @@ class Replay:
 
     def extend(self, entries: Iterable[Entry]) -> None:
         """Apply further entries."""
-        for entry in entries:
-            if entry.change.kind not in JUDGED:
+        for signed in entries:
+            if signed.change.kind in OF_TEXTS:
+                self._note_texts(signed)
+            if signed.change.kind not in JUDGED:
                 continue
+            entry = self._followed(signed) if self._renames else signed
             self._judgments = None
             if self._known(entry.change):
                 self._apply(entry)
             else:
                 self.unknown.append(entry)
+
+    def _note_texts(self, entry: Entry) -> None:
+        """Put a change of texts among what can be undone; a publication is not."""
+        if entry.change.kind is EntryKind.PUBLICATION:
+            self._published.add(entry.action)
+            if self.undo and self.undo[-1].name == entry.action:
+                self.undo.pop()
+        elif entry.action not in self._published:
+            self._texts[entry.seq] = entry.change
+            self._stack(entry)
+
+    def _followed(self, entry: Entry) -> Entry:
+        """Give an entry under the ids that what it is about has now."""
+        change = entry.change
+        for later in self._renames:
+            if later.at <= entry.at:
+                continue
+            old, new = later.change.from_, str(later.change.to)
+            part = later.change.part
+            if part == "hypotheses" and change.hypothesis == old:
+                change = replace(change, hypothesis=new)
+            elif part == "evidence" and change.evidence == old:
+                change = replace(change, evidence=new)
+            elif part == "sources" and change.source == old:
+                change = replace(change, source=new)
+        return replace(entry, change=change)
 
     def _known(self, change: Change) -> bool:
         kind = change.kind
@@ -292,6 +327,10 @@ class Replay:
         """Give the changes that undo (or redo) an action, last made first undone."""
         changes = []
         for seq in reversed(action.seqs):
+            if (text := self._texts.get(seq)) is not None:
+                back = replace(text, from_=text.to, to=text.from_, undoes=seq)
+                changes.append(back)
+                continue
             name, key, before = self._before[seq]
             changes.append(self._restoring(seq, name, key, before))
         return changes

@@ -10,11 +10,21 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.case.entry import JUDGED, OF_CELL, UNRATED, Change, EntryKind
+from workbench.case.editing import requests
+from workbench.case.entry import (
+    JUDGED,
+    OF_CELL,
+    OF_TEXTS,
+    UNRATED,
+    Change,
+    Entry,
+    EntryKind,
+)
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.chain import Break, Chain, SetAside
+from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger, Lost, Pen
 from workbench.record.operations import (
     MAX_NUMBER,
@@ -61,14 +71,24 @@ class Desk:
     """Follows one analyst's part of the ledger and carries out their operations."""
 
     def __init__(
-        self, ledger: Ledger, case: Case, analyst: str, identity: str | None = None
+        self,
+        ledger: Ledger,
+        case: Case,
+        analyst: str,
+        identity: str | None = None,
+        draft: Callable[[Case], Draft] | None = None,
     ) -> None:
+        """Begin with what is in the ledger. `draft` opens the case's texts, to edit."""
         self.ledger = ledger
         self.case = case
         self.analyst = analyst
+        self._open = draft
+        self._draft: Draft | None = None
+        self._drafted: list[Entry] = []
         self._signed = (analyst, case.question.id, identity)
         self._chain = Chain(case.question.id, analyst)
-        self._replay = Replay(case)
+        self._renames = ledger.entries(case=case.question.id, kinds=[EntryKind.RENAME])
+        self._replay = Replay(case, self._renames)
         self.refresh()
 
     def _forget(self, kept: int) -> None:
@@ -80,7 +100,7 @@ class Desk:
         self._play_again()
 
     def _play_again(self) -> None:
-        self._replay = Replay(self.case)
+        self._replay = Replay(self.case, self._renames)
         self._replay.extend(self._chain.entries)
 
     @property
@@ -193,13 +213,15 @@ class Desk:
         previews: dict[tuple[EntryKind, str], float] = {}
         stepped: list[tuple[str, EntryKind]] = []
         acknowledged = 0
+        note, before = "", self.case
+        self._draft, self._drafted = None, []
         seen = len(self._chain.stored)
         try:
             with self.ledger.writing(*self._signed) as pen:
                 self._follow(pen.entries)
                 seen = len(self._chain.stored)
                 acknowledged = settled = pen.acknowledged(client)
-                carried = self._carried(client)
+                carried = self._carried(client, settled, numbered)
                 for number, operation in numbered:
                     if number <= acknowledged:
                         if number <= settled and number not in carried:
@@ -214,9 +236,14 @@ class Desk:
                             kinds = [EntryKind(one.kind) for one in done]
                             stepped += [(operation[1], kind) for kind in kinds]
                     acknowledged = number
+                if self._drafted:
+                    note = pen.note_unwritten(self._drafted)
         except BaseException:
+            self.case = before
             self._forget(seen)
             raise
+        if note:
+            refused |= self._write_files(client, note, before)
         return Receipt(client, acknowledged, refused, previews, stepped)
 
     def change(self, client: str, op: int, changes: Sequence[Sequence[Any]]) -> Receipt:
@@ -238,6 +265,8 @@ class Desk:
             kind, id_, value = read_preview(self.case, argument)
             previews[kind, id_] = value
             return ()
+        if verb == "act":
+            return self._act(pen, client, number, argument)
         if verb == "change":
             changes = read_changes(self.case, argument)
             self._require_rated(changes)
@@ -246,6 +275,8 @@ class Desk:
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
             changes = self._replay.inverse(stack[-1])
+            if any(change.kind in OF_TEXTS for change in changes):
+                return self._step_back(pen, client, number, changes)
         elif verb == "return":
             changes = self._returning(read_item(self.case, argument))
         else:
@@ -255,12 +286,96 @@ class Desk:
         self._take(pen.write(client, number, signed, self._chain.last))
         return changes
 
-    def _carried(self, client: str) -> Collection[int]:
-        """Give the numbers of a page's operations that have entries."""
+    def _act(
+        self, pen: Pen, client: str, number: int, request: object
+    ) -> Sequence[Change]:
+        """Change the case's texts as a page asks; the files are written at the end."""
+        draft = self._open_draft()
+        try:
+            changes, texts = draft.act(request)
+        except WorkbenchError as error:
+            raise Refused(str(error)) from error
+        for text in texts:
+            pen.keep(text)
+        return self._enter(pen, client, number, changes)
+
+    def _step_back(
+        self, pen: Pen, client: str, number: int, changes: Sequence[Change]
+    ) -> Sequence[Change]:
+        """Go back to earlier texts, or forward again."""
+        draft = self._open_draft()
+        try:
+            draft.restore(changes, pen.text)
+        except WorkbenchError as error:
+            raise Refused(str(error)) from error
+        return self._enter(pen, client, number, changes)
+
+    def _would_change(self, request: object) -> bool:
+        try:
+            return requests.carry_out(self.case, request).case != self.case
+        except WorkbenchError as error:
+            raise Refused(str(error)) from error
+
+    def _open_draft(self) -> Draft:
+        if self._open is None:
+            raise Refused("the texts of this case cannot be changed from here")
+        if self._draft is None:
+            self._draft = self._open(self.case)
+        return self._draft
+
+    def _enter(
+        self, pen: Pen, client: str, number: int, changes: Sequence[Change]
+    ) -> Sequence[Change]:
+        """Enter a change of texts, and take up the case that it gives."""
+        written = pen.write(client, number, changes, self._chain.last)
+        self._drafted += written
+        self._take_texts(written, self._open_draft().case)
+        return changes
+
+    def _take_texts(self, written: Sequence[Entry], case: Case) -> None:
+        was, self.case = self.case, case
+        renamed = [one for one in written if one.change.kind is EntryKind.RENAME]
+        self._renames = [*self._renames, *renamed]
+        self._take(written)
+        if renamed or _names(was) != _names(case):
+            self._play_again()
+        else:
+            self._replay.case = case
+
+    def _write_files(self, client: str, note: str, before: Case) -> dict[int, str]:
+        """Write the files of a batch; gives what is refused where that cannot be done.
+
+        What was entered is taken back then, so that the ledger says what the files do.
+        """
+        said = ""
+        try:
+            self._open_draft().write()
+        except WorkbenchError as error:
+            said = f"not saved: {error}"
+            with self.ledger.writing(*self._signed) as pen:
+                for one in reversed(self._drafted):
+                    change = one.change
+                    back = replace(
+                        change, from_=change.to, to=change.from_, undoes=one.seq
+                    )
+                    written = pen.write(client, one.op, [back], self._chain.last)
+                    self._take_texts(written, before)
+        self.ledger.forget(note, self.case.question.id, self.analyst)
+        return dict.fromkeys({one.op for one in self._drafted}, said) if said else {}
+
+    def _carried(
+        self, client: str, settled: int, numbered: Sequence[tuple[int, Any]]
+    ) -> Collection[int]:
+        """Give the numbers of a page's operations that have entries in force."""
+        if all(number > settled for number, _ in numbered):
+            return ()  # the usual batch: nothing of it was sent before
         stored = self._chain.stored
         if any(isinstance(one, Unread) for one in stored):
             return range(MAX_NUMBER)  # one may be of any page: nothing is refused again
-        return {one.op for one in self._chain.entries if one.client == client}
+        own = [one for one in self._chain.entries if one.client == client]
+        seqs = {one.seq: one.op for one in own}
+        back = {one.op for one in own if seqs.get(one.change.undoes or 0) == one.op}
+        return {one.op for one in own} - back
 
     def _again(self, operation: Sequence[Any]) -> dict[int, str]:
         """Say again why a settled operation without an entry was refused, if it was.
@@ -278,6 +393,10 @@ class Desk:
                 changes = read_changes(self.case, argument)
                 self._require_rated(changes)
                 if not any(change.kind in OF_CELL for change in changes):
+                    return {}
+            elif verb == "act":
+                said = "it was not saved when it was first sent"
+                if not self._would_change(argument):
                     return {}
             elif verb == "return":
                 read_item(self.case, argument)
@@ -356,6 +475,10 @@ class Desk:
                 place = (kind, change.evidence, change.hypothesis, change.source)
                 places[place] = None
         return list(places)
+
+
+def _names(case: Case) -> tuple[object, ...]:
+    return (*case.hypothesis, "", *case.item, "", *case.source)
 
 
 def desk_of(ledger: Ledger, case: Case, analyst: str) -> Desk:

@@ -181,6 +181,30 @@ class Ledger:
             found: str | None = connection.scalar(query)
         return found
 
+    def unwritten(self, case: str) -> dict[str, list[Change]]:
+        """Give the changes of texts whose files a program did not come to write.
+
+        By the name of the note, to be handed to `forget`.
+        """
+        prefix = _unwritten(case, "")
+        query = sa.select(FACTS).where(FACTS.c.name.startswith(prefix, autoescape=True))
+        found: dict[str, list[Change]] = {}
+        with self._reading() as connection:
+            for name, value in connection.execute(query).all():
+                rows = sa.select(*COLUMNS).where(ENTRIES.c.seq.in_(json.loads(value)))
+                filed = read(connection.execute(rows.order_by(ENTRIES.c.seq)))
+                entries = [one.found for one in filed if isinstance(one.found, Entry)]
+                found[name] = [one.change for one in entries]
+        return found
+
+    def forget(self, note: str, case: str, analyst: str) -> None:
+        """Take away the note that files are still to be written."""
+        try:
+            with self._store.writing([(case, analyst)]) as connection:
+                connection.execute(sa.delete(FACTS).where(FACTS.c.name == note))
+        except _FAULTS as error:
+            raise LedgerError(f"not saved: {_reason(error)}") from error
+
     def export(self) -> Iterator[str]:
         """Write every entry as a line of JSON."""
         for entry in self.entries():
@@ -297,6 +321,20 @@ class Pen:
             self._connection.execute(TEXTS.insert(), {"digest": name, "text": text})
         return name
 
+    def text(self, name: str) -> str | None:
+        """Give the text of a digest, None where it was never kept."""
+        query = sa.select(TEXTS.c.text).where(TEXTS.c.digest == name)
+        found: str | None = self._connection.scalar(query)
+        return found
+
+    def note_unwritten(self, entries: Sequence[Entry]) -> str:
+        """Note that the files of entries are still to be written; names the note."""
+        first = entries[0]
+        note = _unwritten(self._case, f"{first.client}:{first.op}:{first.seq}")
+        value = json.dumps([entry.seq for entry in entries])
+        self._connection.execute(FACTS.insert(), {"name": note, "value": value})
+        return note
+
     def write(
         self,
         client: str,
@@ -364,6 +402,10 @@ class Pen:
             return None
         query = sa.select(ENTRIES.c.hash).where(ENTRIES.c.seq == seq)
         return self._connection.scalar(query)
+
+
+def _unwritten(case: str, action: str) -> str:
+    return f"unwritten:{case}:{action}"
 
 
 def text_digest(text: str) -> str:

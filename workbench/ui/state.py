@@ -15,6 +15,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
@@ -31,9 +32,10 @@ from workbench.grid.line import Line
 from workbench.grid.payload import Values, base, snapshot
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
+from workbench.record import editing as editing_in_ledger
 from workbench.record import sharing
 from workbench.record.desk import Desk
-from workbench.record.ledger import VARIABLE, Ledger, default_url
+from workbench.record.ledger import VARIABLE, Ledger, default_url, is_missing
 from workbench.ui import entrance
 from workbench.ui.headline import Reached
 from workbench.wording import quoted
@@ -154,6 +156,19 @@ def stamp(path: Path) -> str:
     return repr(folder.fingerprint(path))
 
 
+@st.cache_resource(show_spinner=False)
+def _finished(url: str, path: str) -> tuple[str, ...]:
+    """Write what a program that was stopped had entered and not yet written, once.
+
+    Gives the files that somebody changed meanwhile.
+    """
+    where = Path(path)
+    if is_missing(url):
+        return ()
+    id_ = folder.case_id(where)
+    return tuple(editing_in_ledger.finish(_ledger(url), id_, where, analyst()))
+
+
 def load_case() -> Case:
     """Load the case anew where its files changed.
 
@@ -161,11 +176,15 @@ def load_case() -> Case:
     """
     path = case_folder()
     st.session_state.pop("asked_to_read", None)
-    files = folder.fingerprint(path)
-    read = repr(files)
+    if left := _finished(default_url(path), str(path)):
+        files = ", ".join(left)
+        leave_message(f"Not written, since changed meanwhile by somebody: {files}.")
+        _finished.clear()
+    found = folder.fingerprint(path)
+    read = repr(found)
     case = _case(str(path), read)
     st.session_state["case"], st.session_state["case_read"] = case, f"{path} {read}"
-    st.session_state["case_files"] = files
+    st.session_state["case_files"] = found
     return case
 
 
@@ -272,7 +291,9 @@ def desk() -> Desk:
     """Give the analyst's desk, made anew when the case or the analyst changed."""
     found: Desk | None = st.session_state.get("desk")
     if found is None or found.case is not case() or found.analyst != analyst():
-        found = Desk(ledger(), case(), analyst())
+        edits = not entrance.is_demonstration()
+        draft = partial(editing_in_ledger.Draft, case_folder()) if edits else None
+        found = Desk(ledger(), case(), analyst(), draft=draft)
         st.session_state["desk"] = found
     return found
 

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 from workbench.case import folder
 from workbench.case.document import (
     Document,
+    case_document,
     evidence_document,
     hypothesis_document,
     question_document,
@@ -26,6 +27,7 @@ from workbench.case.editing.respliced import respliced
 from workbench.case.model import Case, Source
 from workbench.case.nodes import Faults, compose
 from workbench.case.reading import (
+    read_case,
     read_evidence,
     read_hypothesis,
     read_question,
@@ -33,7 +35,7 @@ from workbench.case.reading import (
 )
 from workbench.case.splice import CannotSplice, rename
 from workbench.case.splice import Path as Place
-from workbench.errors import WorkbenchError
+from workbench.errors import ContentErrors, WorkbenchError
 
 REWRITTEN: Final = "the file is written anew in the standard form, without its comments"
 _BOM: Final = "\ufeff"
@@ -98,7 +100,7 @@ def read_texts(where: Path) -> dict[str, str]:
         for path in sorted((where / part).glob("*.yaml")):
             name = f"{part}/{path.name}"
             if not path.name.startswith("."):
-                found[name] = _read(where, name) or ""
+                found[name] = read_text(where, name) or ""
     return found
 
 
@@ -143,20 +145,60 @@ def apply(where: Path, changes: Sequence[FileChange]) -> None:
     on; WorkbenchError where one cannot be written.
     """
     for change in changes:
-        theirs = _read(where, change.file)
-        if theirs != change.old:
+        theirs = read_text(where, change.file)
+        if theirs not in (change.old, change.new):
             raise ChangedMeanwhile(change.file, change.new, theirs)
     ordered = sorted(changes, key=lambda one: one.new is None)
     for number, change in enumerate(ordered):
         try:
             if change.new is None:
-                (where / change.file).unlink()
+                (where / change.file).unlink(missing_ok=True)
             else:
                 folder.write_text(where / change.file, change.new)
         except OSError as error:
             said = f"cannot be written ({error.strerror})"
             done = f"{number} of {len(ordered)} files are written"
             raise WorkbenchError(f"{change.file}: {said}; {done}") from error
+
+
+def with_texts(case: Case, changes: Sequence[FileChange]) -> Case:
+    """Give the case as it reads with other texts in some of its files.
+
+    Raises WorkbenchError where that would be no case without faults.
+    """
+    hypotheses, items = dict(case.hypothesis), dict(case.item)
+    for one in changes:
+        part, _, name = one.file.partition("/")
+        id_ = name.removesuffix(".yaml")
+        if one.file == folder.QUESTION_FILE:
+            case = replace(case, question=_parsed(one, read_question))
+        elif one.file == folder.SOURCES_FILE:
+            case = replace(case, sources=_parsed(one, read_sources))
+        elif part == folder.HYPOTHESES:
+            hypotheses.pop(id_, None)
+            if one.new is not None:
+                hypotheses[id_] = _parsed(one, _with_id(id_, read_hypothesis))
+        else:
+            items.pop(id_, None)
+            if one.new is not None:
+                items[id_] = _parsed(one, _with_id(id_, read_evidence))
+    parts = tuple(hypotheses.values()), tuple(items.values())
+    case = replace(case, hypotheses=parts[0], evidence=parts[1])
+    try:
+        return read_case(case_document(case), "the case")
+    except ContentErrors as errors:
+        said = "this would leave the case with a fault"
+        raise WorkbenchError(f"{said}: {errors.errors[0]}") from errors
+
+
+def _parsed(change: FileChange, read: Callable[[Any, Faults], T]) -> T:
+    faults = Faults(change.file)
+    node = compose((change.new or "").encode(), faults)
+    found = None if node is None else read(node, faults)
+    if found is None or faults.errors:
+        said = "this would leave the case with a fault"
+        raise WorkbenchError(f"{said}: {faults.errors[0]}")
+    return found
 
 
 def backwards(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
@@ -184,7 +226,11 @@ def _lines(text: str) -> list[str]:
     return [*lines, *([f"{end}\n\\ No newline at end of file"] if end else [])]
 
 
-def _read(where: Path, file: str) -> str | None:
+def read_text(where: Path, file: str) -> str | None:
+    """Read a file of a case, None where there is none.
+
+    Raises WorkbenchError where it cannot be read.
+    """
     try:
         return (where / file).read_bytes().decode("utf-8")
     except FileNotFoundError:

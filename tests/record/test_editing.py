@@ -1,0 +1,279 @@
+"""The texts of a case changed at a desk: entered first, written whole, taken back."""
+
+import shutil
+from functools import partial
+
+import pytest
+
+from tests.builders import make_case
+from workbench.case import folder
+from workbench.case.editing import plan as editing
+from workbench.case.model import Consistency
+from workbench.errors import WorkbenchError
+from workbench.record import editing as entered
+from workbench.record.desk import Desk
+from workbench.record.editing import Draft
+from workbench.record.ledger import Ledger, default_url
+
+ADD = {"act": "add-evidence", "title": "Harbour log"}
+TITLE = {
+    "act": "field",
+    "what": "evidence",
+    "id": "e1",
+    "field": "title",
+    "value": "Another title",
+}
+
+
+class Stopped(BaseException):
+    """The program is stopped where this is raised."""
+
+
+class Office:
+    """A case folder with its ledger, and desks that work on it."""
+
+    def __init__(self, where):
+        self.where = where
+        folder.write(where, make_case("E1: C I", "E2: N II", sources={"e1": "wire"}))
+        self.ledger = Ledger(default_url(where))
+        self.op = 0
+
+    def desk(self, analyst="analyst-1"):
+        case = folder.load(self.where)
+        return Desk(self.ledger, case, analyst, draft=partial(Draft, self.where))
+
+    def send(self, desk, *operation):
+        self.op += 1
+        return desk.receive("page", [[self.op, *operation]])
+
+    def act(self, desk, request):
+        receipt = self.send(desk, "act", request)
+        assert receipt.refused == {}
+        assert desk.case == folder.load(self.where)
+
+    def refused(self, desk, *operation):
+        (said,) = self.send(desk, *operation).refused.values()
+        assert desk.case == folder.load(self.where)
+        return said
+
+    def texts(self):
+        return editing.read_texts(self.where)
+
+
+@pytest.fixture
+def office(tmp_path):
+    found = Office(tmp_path)
+    yield found
+    found.ledger.close()
+
+
+def kinds(office):
+    return [entry.change.kind.value for entry in office.ledger.entries()]
+
+
+def test_an_act_is_in_the_ledger_with_both_texts_and_in_the_file(office):
+    desk = office.desk()
+    before = office.texts()["evidence/e1.yaml"]
+    office.act(desk, TITLE)
+    (entry,) = office.ledger.entries()
+    change = entry.change
+    assert (change.kind, change.part) == ("document", "evidence/e1.yaml")
+    assert office.ledger.text(change.from_) == before
+    assert office.ledger.text(change.to) == office.texts()["evidence/e1.yaml"]
+    assert office.ledger.unwritten("") == {}
+
+
+def test_what_was_done_to_texts_and_cells_is_undone_in_its_order(office):
+    desk, texts = office.desk(), [office.texts()]
+    office.act(desk, TITLE)
+    texts.append(office.texts())
+    office.send(desk, "change", [["rating", "e1", "h1", "II", "Late."]])
+    office.act(desk, ADD)
+    texts.append(office.texts())
+    office.send(desk, "undo")
+    assert office.texts() == texts[1]
+    assert "harbour-log" not in desk.case.item
+    office.send(desk, "undo")
+    assert desk.judgments.ratings == {}
+    office.send(desk, "undo")
+    assert (office.texts(), desk.can_undo) == (texts[0], False)
+    for _ in range(3):
+        office.send(desk, "redo")
+    assert (office.texts(), desk.can_redo) == (texts[2], False)
+    assert desk.judgments.ratings["e1", "h1"].consistency == Consistency.II
+    assert office.desk().can_undo
+
+
+def test_an_act_sent_again_is_done_once(office):
+    desk = office.desk()
+    batch = [[1, "act", ADD]]
+    desk.receive("page", batch)
+    receipt = office.desk().receive("page", batch)
+    assert receipt.acknowledged == 1
+    assert len(folder.load(office.where).evidence) == 3
+
+
+def test_several_acts_of_one_batch_stand_on_each_other(office):
+    desk = office.desk()
+    other = TITLE | {"field": "caveat", "value": "Copied late."}
+    office.op = 2
+    desk.receive("page", [[1, "act", TITLE], [2, "act", other]])
+    item = folder.load(office.where).item["e1"]
+    assert (item.title, item.caveat) == ("Another title", "Copied late.")
+    office.send(desk, "undo")
+    assert folder.load(office.where).item["e1"].caveat == ""
+
+
+def test_judgments_follow_a_renamed_hypothesis_and_no_entry_is_rewritten(office):
+    first, second = office.desk(), office.desk("analyst-2")
+    for desk in (first, second):
+        office.send(desk, "change", [["rating", "e1", "h1", "II", None]])
+    rename = {"act": "rename", "what": "hypothesis", "id": "h1", "to": "storm"}
+    office.act(first, rename)
+    assert list(first.judgments.ratings) == [("e1", "storm")]
+    assert list(office.desk("analyst-2").judgments.ratings) == [("e1", "storm")]
+    assert [e.change.hypothesis for e in office.ledger.entries()][:2] == ["h1", "h1"]
+    office.send(first, "undo")
+    assert list(office.desk().judgments.ratings) == [("e1", "h1")]
+    assert list(office.desk("analyst-2").judgments.ratings) == [("e1", "h1")]
+
+
+def test_judgments_of_a_deleted_item_come_back_with_it(office):
+    desk = office.desk()
+    office.send(desk, "change", [["rating", "e2", "h1", "CC", None]])
+    office.act(desk, {"act": "delete", "what": "evidence", "id": "e2"})
+    assert desk.judgments.ratings == {}
+    office.send(desk, "undo")
+    assert list(desk.judgments.ratings) == [("e2", "h1")]
+
+
+def test_an_undo_is_refused_where_somebody_changed_the_text_since(office):
+    desk = office.desk()
+    office.act(desk, TITLE)
+    path = office.where / "evidence/e1.yaml"
+    path.write_text(path.read_text() + "# a colleague's note\n")
+    assert "was changed since" in office.refused(desk, "undo")
+    assert "colleague" in path.read_text()
+
+
+def test_a_file_that_changed_under_the_page_is_not_written_over(office):
+    desk = office.desk()
+    path = office.where / "evidence/e1.yaml"
+    path.write_text(path.read_text().replace("Statement of E1.", "Theirs."))
+    receipt = office.send(desk, "act", TITLE)
+    assert "no longer says" in next(iter(receipt.refused.values()))
+    assert "Theirs." in path.read_text()
+    assert kinds(office) == []
+
+
+@pytest.mark.parametrize("request_", [None, {"act": "explode"}, {"act": "field"}])
+def test_rubbish_is_refused_and_the_desk_goes_on(office, request_):
+    desk = office.desk()
+    assert office.refused(desk, "act", request_)
+    office.act(desk, TITLE)
+
+
+def test_what_cannot_be_written_is_refused_and_taken_back(office, monkeypatch):
+    desk, texts = office.desk(), office.texts()
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "write_text", full)
+        said = office.refused(desk, "act", TITLE)
+    assert said.startswith("not saved: evidence/e1.yaml: cannot be written (No space")
+    assert (office.texts(), desk.can_undo) == (texts, False)
+    assert office.ledger.unwritten("") == {}
+    office.act(desk, TITLE)
+    assert desk.case.item["e1"].title == "Another title"
+
+
+def test_a_desk_without_a_folder_changes_no_text(office):
+    desk = Desk(office.ledger, folder.load(office.where), "analyst-1")
+    assert "cannot be changed from here" in office.refused(desk, "act", TITLE)
+
+
+def test_what_was_taken_back_is_refused_again_when_it_is_sent_again(
+    office, monkeypatch
+):
+    desk = office.desk()
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    batch = [[1, "act", TITLE]]
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "write_text", full)
+        desk.receive("page", batch)
+    assert 1 in office.desk().receive("page", batch).refused
+    assert office.desk().receive("page", [[2, "act", TITLE]]).refused == {}
+    same = [[3, "act", TITLE]]
+    desk = office.desk()
+    assert [desk.receive("page", same).refused for _ in range(2)] == [{}, {}]
+
+
+# ------------------------------------------------------------------ stopped between
+
+
+def stopped(office, monkeypatch, request, after=0):
+    """Stop the program after some files of an act are written."""
+    done = []
+    write = folder.write_text
+
+    def until(*args):
+        if len(done) == after:
+            raise Stopped
+        done.append(args)
+        write(*args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "write_text", until)
+        with pytest.raises(Stopped):
+            office.send(office.desk(), "act", request)
+
+
+def finish(office):
+    return entered.finish(office.ledger, "", office.where, "analyst-1")
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_files_not_yet_written_are_finished_at_the_next_start(
+    office, monkeypatch, after
+):
+    rename = {"act": "rename", "what": "hypothesis", "id": "h1", "to": "storm"}
+    stopped(office, monkeypatch, rename, after)
+    assert finish(office) == []
+    assert list(folder.load(office.where).hypothesis) == ["storm", "h2"]
+    assert finish(office) == []
+    assert office.desk().can_undo
+
+
+def test_a_file_changed_meanwhile_is_named_and_stays(office, monkeypatch):
+    stopped(office, monkeypatch, TITLE)
+    path = office.where / "evidence/e1.yaml"
+    theirs = path.read_text().replace("Statement of E1.", "Theirs.")
+    path.write_text(theirs)
+    assert finish(office) == ["evidence/e1.yaml"]
+    assert path.read_text() == theirs
+    assert finish(office) == []
+
+
+def test_a_file_taken_back_by_hand_later_stays_so(office):
+    desk, before = office.desk(), office.texts()
+    office.act(desk, TITLE)
+    (office.where / "evidence/e1.yaml").write_text(before["evidence/e1.yaml"])
+    assert finish(office) == []
+    assert office.texts() == before
+
+
+def test_what_still_cannot_be_written_waits_for_the_next_start(office, monkeypatch):
+    stopped(office, monkeypatch, ADD)
+    shutil.move(office.where / "evidence", office.where / "aside")
+    (office.where / "evidence").write_text("in the way")
+    with pytest.raises(WorkbenchError):
+        finish(office)
+    (office.where / "evidence").unlink()
+    shutil.move(office.where / "aside", office.where / "evidence")
+    assert finish(office) == []
+    assert "harbour-log" in folder.load(office.where).item

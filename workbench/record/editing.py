@@ -1,0 +1,168 @@
+"""Changes of a case's texts within a batch: entered in the ledger, then written.
+
+The entries and the texts that they name are stored first, with a note that the files
+are still to be written; then the files, each whole; then the note goes. Whatever stops
+the program in between, the next start finds the note and finishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from workbench.case import folder
+from workbench.case.editing import plan as planning
+from workbench.case.editing import requests
+from workbench.case.editing.acts import Done
+from workbench.case.editing.plan import FileChange
+from workbench.case.entry import Change, EntryKind
+from workbench.case.model import Case
+from workbench.errors import WorkbenchError
+from workbench.record.ledger import Ledger, text_digest
+
+_RENAMED: Final = ("hypotheses", "evidence", "sources")
+
+
+class Draft:
+    """A case and its texts as they will be once a batch is carried out.
+
+    `where` is the case's folder.
+    """
+
+    def __init__(self, where: Path, case: Case) -> None:
+        self.where = where
+        self.case = case
+        self._first: dict[str, str | None] = {}
+        self._now: dict[str, str | None] = {}
+
+    def act(self, request: object) -> tuple[list[Change], list[str]]:
+        """Carry out what a page asks for; gives what is to be entered, texts to keep.
+
+        Raises WorkbenchError where that is refused.
+        """
+        done = requests.carry_out(self.case, request)
+        files = planning.plan(_Texts(self), self.case, done.case, done.renamed)
+        texts = [text for one in files for text in (one.old, one.new) if text]
+        self._take(files)
+        self.case = done.case
+        return [*_documents(files), *_renames(done)], texts
+
+    def restore(
+        self, changes: Sequence[Change], text_of: Callable[[str], str | None]
+    ) -> None:
+        """Take up the texts that an undo or redo goes back to.
+
+        Raises WorkbenchError where a text was changed since, or is not kept.
+        """
+        files = []
+        for change in changes:
+            if change.kind is not EntryKind.DOCUMENT:
+                continue
+            file = str(change.part)
+            stands = _Texts(self).get(file)
+            if (None if stands is None else text_digest(stands)) != change.from_:
+                said = "was changed since; what you did there stays as it is"
+                raise WorkbenchError(f"{file} {said}")
+            text = None if change.to is None else text_of(str(change.to))
+            if change.to is not None and text is None:
+                raise WorkbenchError(f"{file}: its earlier text was not kept")
+            files.append(FileChange(file, stands, text))
+        if not files:
+            return
+        self.case = planning.with_texts(self.case, files)
+        self._take(files)
+
+    def _take(self, files: Sequence[FileChange]) -> None:
+        for one in files:
+            self._first.setdefault(one.file, one.old)
+            self._now[one.file] = one.new
+
+    @property
+    def changes(self) -> tuple[FileChange, ...]:
+        """The files that differ from what is in the folder."""
+        return tuple(
+            FileChange(file, old, self._now[file])
+            for file, old in self._first.items()
+            if old != self._now[file]
+        )
+
+    def write(self) -> None:
+        """Write the files. Raises WorkbenchError where one cannot be written."""
+        planning.apply(self.where, self.changes)
+
+    def text(self, file: str) -> str | None:
+        """Give a file's text as it will be, None where there will be none."""
+        if file in self._now:
+            return self._now[file]
+        return planning.read_text(self.where, file)
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of a draft, read when they are asked for."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    def __getitem__(self, file: str) -> str:
+        text = self._draft.text(file)
+        if text is None:
+            raise KeyError(file)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        names = [name for name, _, _ in folder.fingerprint(self._draft.where)]
+        later = self._draft._now  # noqa: SLF001  its own view
+        both = [*names, *(file for file in later if file not in names)]
+        return iter([name for name in both if name in self])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def finish(ledger: Ledger, case: str, where: Path, analyst: str) -> list[str]:
+    """Write what a program that was stopped had entered and not yet written.
+
+    Gives the files that somebody changed meanwhile; they stay as they are. Raises
+    WorkbenchError where one cannot be written: then the next start tries again.
+    """
+    differing = []
+    for note, changes in ledger.unwritten(case).items():
+        for change in changes:
+            if change.kind is EntryKind.DOCUMENT:
+                differing += _finished(ledger, where, change)
+        ledger.forget(note, case, analyst)
+    return differing
+
+
+def _finished(ledger: Ledger, where: Path, change: Change) -> list[str]:
+    file = str(change.part)
+    stands = planning.read_text(where, file)
+    digest = None if stands is None else text_digest(stands)
+    if digest == change.to:
+        return []
+    text = None if change.to is None else ledger.text(str(change.to))
+    if digest != change.from_ or (change.to is not None and text is None):
+        return [file]
+    planning.apply(where, [FileChange(file, stands, text)])
+    return []
+
+
+def _documents(files: Sequence[FileChange]) -> list[Change]:
+    return [
+        Change(
+            EntryKind.DOCUMENT,
+            part=one.file,
+            from_=None if one.old is None else text_digest(one.old),
+            to=None if one.new is None else text_digest(one.new),
+        )
+        for one in files
+    ]
+
+
+def _renames(done: Done) -> list[Change]:
+    found = []
+    for part in _RENAMED:
+        for old, new in getattr(done.renamed, part).items():
+            found.append(Change(EntryKind.RENAME, part=part, from_=old, to=new))
+    return found
