@@ -34,8 +34,8 @@ json_values = strategies.recursive(
     [
         (None, "an object is needed"),
         ([1], "an object is needed"),
-        (WHOLE | {"client": ""}, "client is a name"),
-        (WHOLE | {"client": ["page"]}, "client is a name"),
+        (WHOLE | {"client": ""}, "not a page: ''; use 1 to 64 printable"),
+        (WHOLE | {"client": ["page"]}, "not a page: a list"),
         (WHOLE | {"batch": "3"}, "batch is a whole number"),
         (WHOLE | {"batch": True}, "batch is a whole number"),
         (WHOLE | {"revision": "7"}, "revision is a whole number"),

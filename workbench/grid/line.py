@@ -15,14 +15,13 @@ from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.grid.payload import Values, base, frame, patches
 from workbench.method.matrix import Matrix
+from workbench.record.operations import MAX_NUMBER, read_client
 
 if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no store
     from workbench.record.desk import Desk, Place
 
 MAX_BATCHES: Final = 200  # documents that left operations behind
 _FRAMES: Final = 4  # frames remembered, so that only what differs is sent
-_LENGTH: Final = 64  # of a name that a page goes by
-_LARGEST: Final = 2**53
 _UNSAVED: Final = "Not saved: "
 _STEPPED: Final = {"undo": "Undone", "redo": "Done again"}
 _ELSEWHERE: Final = {
@@ -55,9 +54,7 @@ def read_batch(raw: Any) -> Batch:  # noqa: ANN401
     """
     if not isinstance(raw, Mapping):
         raise _no_batch("an object is needed")
-    client, number = raw.get("client"), raw.get("batch")
-    if not (isinstance(client, str) and is_name(client)):
-        raise _no_batch(f"client is a name of 1 to {_LENGTH} printable characters")
+    client, number = read_client(raw.get("client")), raw.get("batch")
     if not (isinstance(number, int) and _is_count(number)):
         raise _no_batch("batch is a whole number")
     revision, known = raw.get("revision"), raw.get("frame", "")
@@ -75,13 +72,6 @@ def read_batch(raw: Any) -> Batch:  # noqa: ANN401
     return Batch(client, number, revision, known, read)
 
 
-def is_name(value: object) -> bool:
-    """Tell whether a value may name a page."""
-    if not isinstance(value, str) or not value.isprintable():
-        return False
-    return 0 < len(value) <= _LENGTH
-
-
 def _no_batch(said: str) -> WorkbenchError:
     return WorkbenchError(f"not a batch of operations: {said}")
 
@@ -92,7 +82,7 @@ def _is_list(value: object) -> bool:
 
 def _is_count(value: object) -> bool:
     whole = isinstance(value, int) and not isinstance(value, bool)
-    return whole and 0 <= value < _LARGEST  # type: ignore[operator]
+    return whole and 0 <= value < MAX_NUMBER  # type: ignore[operator]
 
 
 @dataclass
