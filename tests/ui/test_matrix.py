@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,18 @@ def test_a_case_without_rows_or_columns_says_what_to_add(
     assert lacks in app.info[0].value
 
 
-def test_a_case_with_both_shows_the_ranking_instead(
+def test_a_case_with_both_tells_the_grid_the_verdict_instead(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = first_screen(make_case("E1: C I"), tmp_path, monkeypatch)
     assert not app.info
-    said = [one.value.replace("\\", "") for one in app.markdown]
-    assert "**The evidence does not separate Title of H1 from Title of H2.** " in [
-        one.partition("Title of H1 is ahead now")[0] for one in said
+    (told,) = [
+        json.loads(one.proto.json)
+        for one in app.get("bidi_component")
+        if one.proto.component_name == "rating_words"
     ]
-    assert any("Title of H1 is ahead now, by 1.00." in one for one in said)
+    assert told["lines"][:2] == [
+        "The evidence does not separate Title of H1 from Title of H2.",
+        "Title of H1 is ahead now, by 1.00.",
+    ]
+    assert told["contenders"] == ["h1", "h2"]

@@ -13,9 +13,11 @@ from importlib import resources
 from typing import Final
 
 _NUMBERS: Final = ("words", "keys", "store", "arrange", "tipping", "paste")
-_SENDING: Final = ("sync", "browser")
-_SCREEN: Final = ("session", "parts", "lines", "pane", "edits", "input", "view")
-GRID: Final = (*_NUMBERS, *_SENDING, *_SCREEN, "index")
+_SENDING: Final = ("sync", "browser", "travel")
+_BUILT: Final = ("session", "parts", "icons", "picker", "lines", "announcer")
+_AROUND: Final = ("explainer", "cards", "tools", "strip", "drawer", "edits")
+_SCREEN: Final = ("room", "cursor", "input", "view")
+GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_SCREEN, "index")
 WAITING: Final = (*_SENDING, "waiting")
 TYPES: Final = "types"  # types alone, and in no list
 

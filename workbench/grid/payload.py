@@ -29,17 +29,21 @@ KEYS: Final = (
         "Rate",
         (
             "1 2 3 4 5 or C N I with Shift for the strong forms: CC C N I II. 6, 0 or "
-            "x: NA. Delete: unrated. With the mouse: the codes below the grid"
+            "x: NA. Delete: unrated. With mouse or finger: the codes at the cell"
         ),
     ),
     ("Move", "Arrows, Home, End, Page Up, Page Down, Ctrl+Home, Ctrl+End"),
+    ("Next unrated", "u, and Shift+U for the one before; on a phone a swipe"),
     (
         "Emphasis",
         "+ and \u2212 in any cell of the row; on the slider, Enter and the arrows",
     ),
     (
-        "Reason and full text",
-        "Enter opens the reason of a cell; Space shows the item in full; Escape closes",
+        "The item whole",
+        (
+            "Enter opens it at the reason of the cell, Space beside the grid, a "
+            "double click at a reason; it follows the arrows; Escape closes"
+        ),
     ),
     ("Undo", "Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y to redo, also after a reload"),
     (
@@ -57,7 +61,15 @@ KEYS: Final = (
             "++ + \u2212 \u2212\u2212, never bare digits"
         ),
     ),
-    ("Find", "/ goes to the filter; t turns the grid; ? shows these keys"),
+    ("Find", "/ goes to the filter, also from the page"),
+    ("Look", "t turns the grid; f shows it without the strip; ? shows these keys"),
+    (
+        "Pages",
+        (
+            "g, then q Question, e Evidence, m Matrix, b Robustness, p Probability, "
+            "r Report, u Guide"
+        ),
+    ),
 )
 
 
@@ -108,6 +120,7 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
                 own_reasons[i * len(hypotheses) + j] = reason
     return {
         "matrix": ident,
+        "question": case.question.question,
         "base": base(case),
         "revision": revision,
         "codes": CODES,
@@ -118,7 +131,7 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
             [h.id, h.label, h.title, h.statement] for h in matrix.hypotheses
         ],
         "sources": [
-            [s.id, s.name, s.reliability, judgments.source_emphasis(s.id)]
+            [s.id, s.spoken, s.reliability, judgments.source_emphasis(s.id), s.url]
             for s in case.sources
         ],
         "evidence": [_item(item, judgments, case) for item in case.evidence],

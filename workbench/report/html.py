@@ -67,7 +67,9 @@ def embedded(value: Any) -> str:  # noqa: ANN401  any JSON value
 
 
 def _data(report: Report) -> dict[str, Any]:
-    return {**snapshot(report.basis.matrix, "report", 0), "mode": "report"}
+    data = snapshot(report.basis.matrix, "report", 0)
+    # The page itself says what is asked.
+    return {**data, "mode": "report", "question": ""}
 
 
 @lru_cache(maxsize=1)

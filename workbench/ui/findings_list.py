@@ -47,6 +47,16 @@ def present() -> tuple[Finding, ...]:
     return robustness_parts.exact(state.revision(), state.matrix()).findings
 
 
+def of_items() -> dict[str, list[str]]:
+    """Give what is asked about single items, by item, as plain text."""
+    found: dict[str, list[str]] = {}
+    for one in present():
+        if one.subject.kind == "evidence":
+            said = f"{one.severity.value.capitalize()}. {one.message}"
+            found.setdefault(one.subject.id, []).append(said)
+    return found
+
+
 def beside(asked: Sequence[Finding], kind: SubjectKind, id_: str) -> None:
     """Show what is asked about a thing beside it, gravest first; often nothing is."""
     about = [_short(one) for one in asked if one.subject == Subject(kind, id_)]

@@ -25,6 +25,15 @@ export default function ({ data, setTriggerValue }) {
   bus.dispatchEvent(new CustomEvent("settled", { detail: data }));
 }
 """
+_WORDS: Final = """
+const bus = (window.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
+export default function ({ data, setTriggerValue }) {
+  (bus.words ??= {})[data.matrix] = data;
+  bus.read = () => data.reading || setTriggerValue("reading", true);
+  bus.reader ??= (bus.addEventListener("reading", () => bus.read()), 1);
+  bus.dispatchEvent(new CustomEvent("words", { detail: data }));
+}
+"""
 _STATE: Final = """
 .wb-state {
   position: fixed; right: 1rem; bottom: .75rem; z-index: 99; padding: .15rem .6rem;
@@ -36,11 +45,11 @@ _STATE: Final = """
 .wb-state[hidden] { display: none; }
 .wb-state::before {
   content: ""; display: inline-block; width: .5rem; height: .5rem;
-  margin-right: .4rem; border-radius: 50%; background: #0d7f8c;
+  margin-right: .4rem; border-radius: 50%; background: currentColor;
 }
-.wb-state.saving::before { background: #d98a1f; }
+.wb-state.saving::before { background: none; border: 2px solid currentColor; }
 .wb-state.failed { font-weight: 700; border-color: currentColor; border-radius: 8px; }
-.wb-state.failed::before { background: #c8501e; border-radius: 1px; }
+.wb-state.failed::before { background: #c62f3f; border: 0; border-radius: 1px; }
 """
 
 
@@ -61,8 +70,22 @@ def channel(data: Values, key: str, receive: Callable[[], None]) -> None:
     component(key=key, data=data, height=1, on_ops_change=receive)
 
 
-def waiting(matrix: str, key: str, *, shown: bool) -> None:
-    """Keep and send what waits to be saved; `shown` says how it stands on the page."""
+def words(data: Values, key: str, asked: Callable[[], None]) -> None:
+    """Tell the grid what is said in words about its numbers; takes no room.
+
+    `asked` is called when the grid wants the findings as well.
+    """
+    component = st.components.v2.component("rating_words", js=_WORDS)
+    component(key=key, data=data, height=1, on_reading_change=asked)
+
+
+def waiting(
+    matrix: str, key: str, *, shown: bool, pages: Values, go: Callable[[], None]
+) -> None:
+    """Keep and send what waits to be saved; `shown` says how it stands on the page.
+
+    `pages` names pages by the letter that follows a g; `go` is called to go to one.
+    """
     component = st.components.v2.component(
         "rating_waiting",
         html='<div class="wb-state" role="status" data-unsaved="0" hidden></div>',
@@ -71,5 +94,7 @@ def waiting(matrix: str, key: str, *, shown: bool) -> None:
     )
     # A server that was started anew has to run the whole page before the channel, which
     # lives in a fragment, can speak again: this may ask for that run.
-    data = {"matrix": matrix, "shown": shown}
-    component(key=key, data=data, height=1, on_wake_change=lambda: None)
+    data = {"matrix": matrix, "shown": shown, "pages": pages}
+    component(
+        key=key, data=data, height=1, on_wake_change=lambda: None, on_go_change=go
+    )

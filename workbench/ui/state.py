@@ -434,6 +434,16 @@ def focus_cell(evidence: str, hypothesis: str) -> None:
     st.session_state["focus"] = [evidence, hypothesis, visit]
 
 
+def set_destination(page: str) -> None:
+    """Remember which page was asked for by a key."""
+    st.session_state["destination"] = page
+
+
+def destination() -> str:
+    """Take the page that was asked for by a key, "" for none."""
+    return str(st.session_state.pop("destination", ""))
+
+
 def leave_grid() -> None:
     """Forget the grid's data: it is built from the ledger when it is next shown."""
     st.session_state.pop("grid_data", None)

@@ -1,43 +1,66 @@
-"""The strip above the grid: what is asked, and how the explanations stand now."""
+"""What follows the numbers on Matrix: the verdict for the strip, charts below the grid.
+
+The strip itself is the grid's, which shows every change in the same frame; its words
+settle here, after the answer has gone.
+"""
 
 from __future__ import annotations
+
+from typing import Final
 
 import streamlit as st
 
 from workbench import wording
 from workbench.charts.ranking_chart import ranking_chart
 from workbench.charts.rules_chart import rules_chart
+from workbench.grid.payload import Values
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, every_rule
-from workbench.ui import controls, state
+from workbench.ui import controls, findings_list, grid, state
 from workbench.ui.controls import literal
+from workbench.ui.headline import Reached
 
-
-def heading() -> None:
-    """Draw what is asked."""
-    st.markdown(f"#### {literal(state.case().question.question)}")
+_FINDINGS: Final = "findings in the drawer"
 
 
 def draw(matrix: Matrix) -> None:
-    """Draw what follows each judgment; nothing where there is nothing to compare."""
+    """Tell the grid the verdict and draw the charts, if there is something to rate."""
     if not matrix.hypotheses or not state.case().evidence:
         return
     reached = state.reached()
     now = reached.assessment
-    headline, *rest = reached.lines
-    st.markdown(f"**{literal(headline)}** {literal(' '.join(rest))}")
+    with st.container(key="frame-words"):
+        grid.words(_words(reached), "words", _asked)
     controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
     st.caption(_informative(now))
+    controls.every_rule_control()
     if state.every_rule():
         st.altair_chart(rules_chart(every_rule(matrix)), key="rules")
 
 
+def _words(reached: Reached) -> Values:
+    reading = bool(state.view(_FINDINGS, default=False))
+    return {
+        "matrix": state.grid_ident(),
+        "lines": list(reached.lines),
+        "contenders": list(reached.verdict.contenders),
+        "against": list(reached.verdict.most_against),
+        "reading": reading,
+        "findings": findings_list.of_items() if reading else {},
+    }
+
+
+def _asked() -> None:
+    """Go on sending the findings: an item is being read."""
+    state.set_view(_FINDINGS, value=True)
+
+
 def _informative(now: Assessment) -> str:
-    """Say in a line how far the numbers carry: informative share, coverage, flags."""
+    """Say how far the numbers carry: informative share, coverage, flags."""
     said = []
     for one in now.hypotheses:
         flags = f" ({', '.join(one.flags)})" if one.flags else ""
         rated = "" if one.coverage == 1 else f" of {wording.share(one.coverage)} rated"
         share = wording.share(one.informative)
-        said.append(f"{literal(one.label)} {share}{rated}{flags}")
-    return f"Informative cells: {'; '.join(said)}"
+        said.append(f"{literal(wording.named(one))} {share}{rated}{flags}")
+    return f"Informative share, of ratings that speak either way: {'; '.join(said)}"

@@ -24,6 +24,15 @@ export class Arrangement {
     this.placeOf = new Map();
   }
 
+  /** What is looked for, in lower case. */
+  get words() {
+    return this.text.toLowerCase().split(/\s+/).filter(Boolean);
+  }
+
+  get isFiltered() {
+    return !!(this.text.trim() || this.source || this.kind || this.only);
+  }
+
   /** Show everything again. */
   clear() {
     Object.assign(this, { text: "", source: "", kind: "", only: "" });
@@ -41,7 +50,7 @@ export class Arrangement {
 
   /** @param {Store} store */
   arrange(store) {
-    const words = this.text.toLowerCase().split(/\s+/).filter(Boolean);
+    const { words } = this;
     const rows = [...store.items.keys()].filter(row => this.shows(store, row, words));
     const key = this.sortKey(store);
     if (key) {
@@ -70,9 +79,28 @@ export class Arrangement {
     if (this.only === "nondiagnostic" && store.diagnosticity(row) > 0) return false;
     if (this.only === "departures" && !store.departs(row)) return false;
     if (!words.length) return true;
-    const { label, title, statement, origin, kind, date } = item;
-    const text = [label, title, statement, origin, kind, date].join(" ").toLowerCase();
+    const { label, title, statement, caveat, origin, kind, date } = item;
+    const text = [label, title, statement, caveat, origin, kind, date].join(" ").toLowerCase();
     return words.every(word => text.includes(word));
+  }
+
+  /**
+   * Find the next item shown with an unrated cell, round the end to the beginning.
+   * @param {Store} store
+   * @param {number} from row
+   * @param {1 | -1} way
+   * @returns {{row: number, column: number} | null}
+   */
+  nextUnrated(store, from, way) {
+    const { order } = this;
+    const here = this.placeOf.get(from) ?? 0;
+    for (let by = 1; by <= order.length; by++) {
+      const row = order[(here + way * by + order.length) % order.length];
+      const start = row * store.columnCount;
+      const column = store.ratings.subarray(start, start + store.columnCount).indexOf(UNRATED);
+      if (column >= 0) return { row, column };
+    }
+    return null;
   }
 
   /**

@@ -6,6 +6,7 @@ import { Outbox, POLL_MS } from "./sync.js";
 /**
  * @typedef {EventTarget & {
  *   last: {[matrix: string]: import("./types.js").Settled},
+ *   words?: {[matrix: string]: import("./types.js").Said},
  *   outboxes?: Map<string, Outbox>, radio?: BroadcastChannel | null,
  * }} Bus
  */
@@ -52,6 +53,23 @@ export function outboxOf(matrix) {
     outboxes.set(matrix, outbox);
   }
   return outbox;
+}
+
+/**
+ * Hear what the server says in words about a matrix; gives the way to ask for findings.
+ * @param {string} matrix
+ * @param {(said: import("./types.js").Said) => void} listen
+ * @returns {() => void}
+ */
+export function hearWords(matrix, listen) {
+  const bus = busOfPage();
+  const last = bus.words?.[matrix];
+  if (last) listen(last);
+  bus.addEventListener("words", event => {
+    const said = /** @type {CustomEvent} */ (event).detail;
+    if (said.matrix === matrix) listen(said);
+  });
+  return () => bus.dispatchEvent(new CustomEvent("reading"));
 }
 
 /**

@@ -19,8 +19,7 @@ export class Edits {
 
   /** @param {Change[]} changes */
   commit(changes) {
-    const before = this.session.store.leaders.join();
-    if (this.session.commit(changes)) this.view.announce(before);
+    if (this.session.commit(changes)) this.view.announcer.changed(changes);
   }
 
   /**
@@ -37,10 +36,10 @@ export class Edits {
 
   /** @param {number} code */
   rateSelected(code) {
-    const { row, place } = this.view.current;
+    const { row, place } = this.view.cursor;
     if (place >= FIXED) this.rate(row, place - FIXED, code);
     else this.view.toast("Select a cell first, then its rating.");
-    this.view.goHere();
+    this.view.cursor.goHere();
   }
 
   /**
@@ -62,24 +61,22 @@ export class Edits {
     const input = sliderOf(event);
     if (!input) return;
     const { outbox, store } = this.session;
-    const own = input.dataset.emphasis;
+    const own = input.dataset.emphasis ?? input.dataset.drawerEmphasis;
     const kind = own ? "emphasis" : "source-emphasis";
     const id = own ?? input.dataset.sourceEmphasis ?? "";
     const value = stepped(Number(input.value));
-    const before = store.leaders.join();
     const was = store.standing([kind, id, null])[3];
     this.dragFrom ??= was;
     if (outbox) outbox.dragging = !released;
     if (!released) {
       if (value !== was) this.session.preview([kind, id, null, value]);
-      this.view.announce(before);
       return;
     }
     store.cover([[kind, id, null, this.dragFrom]]);
     this.dragFrom = undefined;
     this.session.commit([[kind, id, null, value]]);
     this.view.repaintAfter([[kind, id]]);
-    this.view.announce(before);
+    this.view.announcer.changed([[kind, id, null, value]]);
     outbox?.flush();
   }
 
@@ -121,10 +118,10 @@ export class Edits {
     const offer = (label, act) => ask.append(button(label, "", () => {
       ask.hidden = true;
       act();
-      this.view.goHere();
+      this.view.cursor.goHere();
     }));
     ask.append(span("", "Return to the published baseline (undo brings it back):"));
-    const { row } = this.view.current;
+    const { row } = this.view.cursor;
     const item = store.items[row];
     if (item) offer(`row ${item.label}`, () => this.session.returnTo(row));
     offer("everything", () => this.session.returnTo(null));
@@ -139,7 +136,7 @@ export class Edits {
     const raw = event.clipboardData?.getData("text/plain");
     if (!raw) return;
     const { arrangement, store } = this.session;
-    const start = { row: this.view.current.row, column: this.view.current.place - FIXED };
+    const start = { row: this.view.cursor.row, column: this.view.cursor.place - FIXED };
     const { changes, said } = pasted(store, arrangement, start, raw);
     if (changes.length) this.commit(changes);
     this.view.toast(said);

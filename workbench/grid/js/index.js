@@ -1,7 +1,7 @@
 // @ts-check
 // Where the grid begins: Streamlit, or a report, calls `mount` with the data.
 
-import { outboxOf } from "./browser.js";
+import { hearWords, outboxOf } from "./browser.js";
 import { FIXED } from "./parts.js";
 import { Session } from "./session.js";
 import { View } from "./view.js";
@@ -22,6 +22,10 @@ export function mount({ data, parentElement }) {
   if (!session) {
     session = new Session(data, data.mode === "report" ? null : outboxOf(data.matrix));
     sessions.set(data.matrix, session);
+    const opened = session;
+    if (!opened.report) {
+      opened.readsFindings = hearWords(data.matrix, said => opened.listen(said));
+    }
   } else if (session.store.base !== data.base) {
     session.load(data);
     session.views.forEach(one => one.leave());
@@ -62,7 +66,6 @@ function visit(view, focus) {
     view.rearrange();
   }
   requestAnimationFrame(() => {
-    view.go(row, FIXED + column);
-    view.root.scrollIntoView({ block: "nearest" });
+    view.cursor.go(row, FIXED + column);
   });
 }

@@ -4,6 +4,7 @@
 import { RATING_KEYS } from "./keys.js";
 import { FIXED, cellOf, elementOf, sliderOf } from "./parts.js";
 import { STEP } from "./store.js";
+import { isTyped } from "./travel.js";
 
 /** @typedef {import("./view.js").View} View */
 
@@ -11,62 +12,100 @@ export class Input {
   /** @param {View} view */
   constructor(view) {
     this.view = view;
-    this.again = false;
+    /** @param {KeyboardEvent} event */
+    this.onPage = event => this.pageKey(event);
     this.listen();
   }
 
+  leave() {
+    document.removeEventListener("keydown", this.onPage);
+  }
+
   listen() {
-    const { root, scroll } = this.view;
-    scroll.addEventListener("scroll", () => this.view.render(), { passive: true });
+    const { root, table, wide } = this.view;
+    document.addEventListener("keydown", this.onPage);
+    wide.addEventListener("scroll", () => this.view.scrolledAcross(), { passive: true });
     root.addEventListener("keydown", event => this.key(event));
-    scroll.addEventListener("pointerdown", event => {
+    table.addEventListener("click", event => this.click(event));
+    table.addEventListener("dblclick", event => {
       const cell = cellOf(event);
-      this.again = !!cell && cell.matches(":focus");  // the first click only selects
-    });
-    scroll.addEventListener("click", event => this.click(event));
-    scroll.addEventListener("dblclick", event => {
-      const cell = cellOf(event);
-      if (cell && Number(cell.dataset.c) < FIXED && !sliderOf(event)) this.view.pane.open(false);
+      if (!cell || sliderOf(event)) return;
+      this.view.picker.hide();
+      this.view.drawer.open(Number(cell.dataset.c) >= FIXED);
     });
     root.addEventListener("input", event => this.view.edits.slide(event, false));
     root.addEventListener("change", event => this.view.edits.slide(event, true));
-    scroll.addEventListener("focusin", event => {
+    table.addEventListener("focusin", event => {
       const cell = cellOf(event);
-      if (cell) this.view.mark(rowOf(cell), Number(cell.dataset.c));
+      if (cell) this.view.cursor.mark(rowOf(cell), Number(cell.dataset.c));
     });
     root.addEventListener("paste", event => {
       if (!elementOf(event).matches("input,textarea")) this.view.edits.paste(event);
     });
   }
 
+  /**
+   * Take the keys that hold wherever the focus is on the page.
+   * @param {KeyboardEvent} event
+   */
+  pageKey(event) {
+    if (event.defaultPrevented || isTyped(event) || !this.view.isThere) return;
+    if (event.key === "/") this.view.find();
+    else if (event.key === "?") this.view.toggleHelp();
+    else return;
+    event.preventDefault();
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     // Streamlit binds bare letters on the page (C clears its caches, R runs again).
     event.stopPropagation();
+    const { view } = this;
     const target = elementOf(event);
-    const { order } = this.view.session.arrangement;
-    const inGrid = target.closest(".lg-scroll");
-    if (target === this.view.pane.reason) this.view.pane.key(event);
+    const { order } = view.session.arrangement;
+    const cell = target.closest("[data-c]");
+    const reason = view.drawer.columnOf(target);
+    if (!target.closest(".lg-picker")) view.picker.hide();
+    if (reason >= 0) view.drawer.key(event, reason);
     else if (event.key === "Escape") this.escape(target);
     else if (isStep(event) && !target.matches(".lg-find")) {
       event.preventDefault();
-      this.view.step(event.shiftKey || event.key.toLowerCase() === "y" ? "redo" : "undo");
+      view.step(event.shiftKey || event.key.toLowerCase() === "y" ? "redo" : "undo");
     } else if (target.matches(".lg-range")) {
-      if (!inGrid || event.key !== "Enter") return;
+      if (!cell || event.key !== "Enter") return;
       event.preventDefault();
-      this.view.go(this.view.current.row, FIXED - 1);
-    } else if (!inGrid || target.matches("button") || !order.length) {
-      const finding = target === this.view.tools.find && event.key === "Enter";
-      if (finding) this.view.go(order[0] ?? 0, FIXED);
+      view.cursor.go(view.cursor.row, FIXED - 1);
+    } else if (target.closest(".lg-head")) this.moveInHead(event, target);
+    else if (!cell || target.matches("button") || !order.length) {
+      if (target === view.tools.find && event.key === "Enter") view.cursor.go(order[0] ?? 0, FIXED);
+      else this.pageKey(event);
     } else if (this.moveBy(event) || this.act(event)) event.preventDefault();
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {Element} target
+   */
+  moveInHead(event, target) {
+    const { heading } = this.view;
+    const at = heading.all.findIndex(one => one.contains(target));
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by) this.view.cursor.focusHead(at + by);
+    else if (event.key === "ArrowDown") this.view.cursor.go(this.view.cursor.row, at);
+    else {
+      this.pageKey(event);
+      return;
+    }
+    event.preventDefault();
   }
 
   /** @param {Element} target */
   escape(target) {
     if (!this.view.help.hidden) this.view.toggleHelp(false);
     else if (!this.view.tools.ask.hidden) this.view.tools.ask.hidden = true;
-    else if (this.view.pane.isOpen) this.view.pane.close();
-    if (target.matches(".lg-range,.lg-find")) this.view.goHere();
+    else if (this.view.drawer.isOpen) this.view.drawer.close();
+    else if (this.view.root.classList.contains("focus")) this.view.focusMode();
+    if (target.matches(".lg-range,.lg-find")) this.view.cursor.goHere();
   }
 
   /**
@@ -75,26 +114,30 @@ export class Input {
    */
   moveBy(event) {
     const { arrangement, store } = this.view.session;
-    const { order, turned } = arrangement;
-    const { row, place } = this.view.current;
+    const { order } = arrangement;
+    const { turned } = this.view;
+    const { row, place } = this.view.cursor;
     const all = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor(this.view.window()[1] / this.view.lineSize) - 1);
+    const page = Math.max(1, Math.floor(this.view.room.window()[1] / this.view.lineSize) - 1);
     const last = store.columnCount + FIXED;
     const [topRow, bottomRow] = [order[0], order[order.length - 1]];
     /** @param {number} by */
-    const beside = by => (turned ? this.view.move(by, 0) : this.view.move(0, by));
+    const beside = by => (turned ? this.view.cursor.move(by, 0) : this.view.cursor.move(0, by));
     /** @param {number} by */
-    const under = by => (turned ? this.view.move(0, by) : this.view.move(by, 0));
+    const under = by => (turned ? this.view.cursor.move(0, by) : this.view.cursor.move(by, 0));
     /** @type {{[key: string]: () => void}} */
     const moves = {
       ArrowRight: () => beside(1),
       ArrowLeft: () => beside(-1),
       ArrowDown: () => under(1),
-      ArrowUp: () => under(-1),
-      PageDown: () => this.view.move(page, 0),
-      PageUp: () => this.view.move(-page, 0),
-      Home: () => this.view.go(all || turned ? topRow : row, all || !turned ? 0 : place),
-      End: () => this.view.go(
+      ArrowUp: () => {
+        if (!turned && row === topRow) this.view.cursor.focusHead(place);
+        else under(-1);
+      },
+      PageDown: () => this.view.cursor.move(page, 0),
+      PageUp: () => this.view.cursor.move(-page, 0),
+      Home: () => this.view.cursor.go(all || turned ? topRow : row, all || !turned ? 0 : place),
+      End: () => this.view.cursor.go(
         all || turned ? bottomRow : row, all || !turned ? last : place),
     };
     if (!Object.hasOwn(moves, event.key)) return false;
@@ -108,7 +151,7 @@ export class Input {
    */
   act(event) {
     const { report, store } = this.view.session;
-    const { row, place } = this.view.current;
+    const { row, place } = this.view.cursor;
     const column = place - FIXED;
     /** @type {{[key: string]: () => void}} */
     const always = {
@@ -118,21 +161,24 @@ export class Input {
       "_": () => this.view.edits.emphasise(row, -STEP),
       "\u2212": () => this.view.edits.emphasise(row, -STEP),
       "Enter": () => {
-        if (place === FIXED - 1) this.view.line()?.slider.focus();
-        else this.view.pane.open(column >= 0);
+        if (place === FIXED - 1) this.view.cursor.line()?.slider.focus();
+        else this.view.drawer.open(column >= 0);
       },
-      " ": () => (this.view.pane.isOpen ? this.view.pane.close() : this.view.pane.open(false)),
+      " ": () => {
+        if (this.view.drawer.isOpen) this.view.drawer.close();
+        else this.view.drawer.open(false);
+      },
       "?": () => this.view.toggleHelp(),
-      "/": () => {
-        this.view.tools.find.focus();
-        this.view.tools.find.select();
-      },
+      "/": () => this.view.find(),
     };
     /** @type {{[key: string]: () => void}} */
     const bare = {
       b: () => this.view.edits.returnCell(row, place),
       B: () => this.view.session.returnTo(row),
+      f: () => this.view.focusMode(),
       t: () => this.view.turn(),
+      u: () => this.view.cursor.nextUnrated(1),
+      U: () => this.view.cursor.nextUnrated(-1),
     };
     if (!report) bare.e = () => this.view.edits.exclude(row);
     if (Object.hasOwn(always, event.key)) always[event.key]();
@@ -149,8 +195,9 @@ export class Input {
     const cell = cellOf(event);
     if (!cell || sliderOf(event)) return;
     const place = Number(cell.dataset.c);
-    if (place === 0 && this.again) this.view.pane.open(false);
-    this.view.go(rowOf(cell), place);
+    this.view.cursor.go(rowOf(cell), place);
+    if (place === 0) this.view.drawer.open(false);
+    else if (place >= FIXED) this.view.picker.show();
   }
 }
 

@@ -1,34 +1,38 @@
 // @ts-check
 // The lines of the grid, filled anew as rows scroll by and as judgments change.
 
-import { FIXED, setText } from "./parts.js";
+import { FIXED, setText, written } from "./parts.js";
+import { pressCode } from "./picker.js";
 import { tipping } from "./tipping.js";
 import { UNRATED, joined, shown } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
-/** @typedef {ReturnType<typeof import("./parts.js").buildLine>} Line */
+/**
+ * @typedef {ReturnType<typeof import("./parts.js").buildLine>
+ *   | ReturnType<typeof import("./cards.js").buildCard>} Line
+ */
+
+const AROUND = 36;  // letters before a hit, at least
 
 /**
  * @param {Session} session
  * @param {Line} line
  * @param {number} place in the order
  * @param {number} size of a line, in pixels
+ * @param {boolean} turned whether the lines stand side by side
  */
-export function fillLine(session, line, place, size) {
+export function fillLine(session, line, place, size, turned) {
   const { arrangement, store } = session;
   const row = arrangement.order[place];
-  const { id, kind, label, statement, title } = store.items[row];
+  const { caveat, id, kind, label, statement, title } = store.items[row];
   line.row = row;
   line.line.dataset.i = String(row);
   line.line.setAttribute("aria-rowindex", String(place + 2));
-  const axis = arrangement.turned ? "X" : "Y";
+  const axis = turned ? "X" : "Y";
   line.line.style.transform = `translate${axis}(${place * size}px)`;
-  for (const one of ["assumption", "absence"]) {
-    line.line.classList.toggle(one, kind === one);
-  }
   setText(line.label, label);
-  line.label.dataset.kind = kind === "evidence" ? "" : kind;
-  setText(line.text, title);
+  line.cells[0].dataset.kind = kind === "evidence" ? "" : kind;
+  fillTitle(line, title, [statement, caveat].join(" "), arrangement.words);
   line.cells[0].title = `${label} ${title}\n${statement}`;
   line.slider.dataset.emphasis = id;
   line.slider.setAttribute("aria-label", `Emphasis of ${label}`);
@@ -38,6 +42,48 @@ export function fillLine(session, line, place, size) {
   });
   fillNumbers(session, line);
   fillCells(session, line);
+}
+
+/**
+ * Write the title, with what was looked for marked, and the words around a hit elsewhere.
+ * @param {Line} line
+ * @param {string} title
+ * @param {string} rest
+ * @param {string[]} words
+ */
+function fillTitle(line, title, rest, words) {
+  const elsewhere = words.some(word => !title.toLowerCase().includes(word));
+  line.text.replaceChildren(...marked(title, words));
+  line.snippet.replaceChildren(...(elsewhere ? marked(around(rest, words), words) : []));
+  line.line.classList.toggle("hit", line.snippet.hasChildNodes());
+}
+
+/**
+ * Give the part of a text that has the first hit, "" if there is none.
+ * @param {string} text
+ * @param {string[]} words
+ */
+function around(text, words) {
+  const lower = text.toLowerCase();
+  const places = words.map(word => lower.indexOf(word)).filter(at => at >= 0);
+  if (!places.length) return "";
+  const first = Math.min(...places);
+  const from = first <= AROUND ? 0 : text.lastIndexOf(" ", first - AROUND) + 1;
+  return (from ? "\u2026 " : "") + text.slice(from);
+}
+
+/**
+ * Split a text at what was looked for.
+ * @param {string} text
+ * @param {string[]} words
+ * @returns {(Node | string)[]}
+ */
+function marked(text, words) {
+  if (!words.length) return text ? [text] : [];
+  const literal = words.map(word => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = text.split(new RegExp(`(${literal.join("|")})`, "gi"));
+  return parts.filter(Boolean).map(part => (
+    words.includes(part.toLowerCase()) ? written("lg-hit", part, "mark") : part));
 }
 
 /**
@@ -71,8 +117,11 @@ export function fillCell(session, line, column) {
   cell.dataset.was = published === UNRATED ? "\u2013" : store.word(published);
   const names = [store.items[line.row].label, store.hypotheses[column].label];
   const [now, was] = [store.meaning(code), store.meaning(published)];
-  cell.setAttribute("aria-label", `${names.join(", ")}: ${now}`
-    + `${departs ? `; the baseline is ${was}` : ""}${reason ? "; has a reason" : ""}`);
+  const seen = code === UNRATED ? "" : `${store.word(code)} `;
+  const before = departs ? `; was ${store.word(published)}, ${was}` : "";
+  cell.setAttribute("aria-label",
+    `${seen}${now}, ${names.join(", ")}${before}${reason ? "; has a reason" : ""}`);
+  if ("codes" in line) pressCode(line.codes[column], code);
   cell.title = `${names.join(" \u00b7 ")}: ${now}`
     + `${departs ? ` (baseline: ${was})` : ""}${reason ? `\n${reason}` : ""}`;
 }
@@ -129,6 +178,6 @@ export function fillTicks(session, line) {
  */
 export function showEmphasis(slider, output, emphasis) {
   if (Number(slider.value) !== emphasis) slider.value = String(emphasis);
-  setText(output, `\u00d7${emphasis.toFixed(2)}`);
+  setText(output, emphasis === 1 ? "" : `\u00d7${emphasis.toFixed(2)}`);
   slider.style.setProperty("--p", `${emphasis * 50}%`);
 }

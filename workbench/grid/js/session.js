@@ -8,6 +8,7 @@ import { Store, placeOf } from "./store.js";
 /** @typedef {import("./types.js").Payload} Payload */
 /** @typedef {import("./sync.js").Outbox} Outbox */
 /** @typedef {import("./types.js").Settled} Settled */
+/** @typedef {import("./types.js").Said} Said */
 /** @typedef {import("./view.js").View} View */
 
 export class Session {
@@ -22,6 +23,10 @@ export class Session {
     /** @type {Set<View>} */
     this.views = new Set();
     this.visit = "";
+    /** @type {Said} what the server has said in words */
+    this.words = { matrix: payload.matrix, lines: [], contenders: [], against: [], findings: {} };
+    /** @type {() => void} ask the server for the findings of the items */
+    this.readsFindings = () => {};
     /** @type {string | null} what was painted over, as last seen */
     this.covered = null;
     this.arrangement.arrange(this.store);
@@ -35,6 +40,12 @@ export class Session {
 
   get report() {
     return this.outbox === null;
+  }
+
+  /** @param {Said} said */
+  listen(said) {
+    this.words = said;
+    this.views.forEach(view => view.paintWords());
   }
 
   /** @param {Payload} payload */

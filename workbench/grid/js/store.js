@@ -33,6 +33,7 @@ export function placeOf([kind, id, hypothesis]) {
 
 export class Store {
   /** @type {string} */ base = "";
+  question = "";
   revision = 0;
   /** @type {Payload["codes"]} */ codes = [];
   /** @type {Payload["spread"]} */ spread = [];
@@ -41,7 +42,7 @@ export class Store {
   /** @type {Payload["keys"]} */ keys = [];
   /** @type {{id: string, label: string, title: string, statement: string}[]} */
   hypotheses = [];
-  /** @type {{id: string, name: string, reliability: string, emphasis: number}[]} */
+  /** @type {import("./types.js").Source[]} */
   sources = [];
   /** @type {import("./types.js").Item[]} */ items = [];
   itemCount = 0;
@@ -92,8 +93,9 @@ export class Store {
     this.keys = payload.keys;
     this.hypotheses = payload.hypotheses.map(([id, label, title, statement]) => (
       { id, label, title, statement }));
-    this.sources = payload.sources.map(([id, name, reliability, emphasis]) => (
-      { id, name, reliability, emphasis }));
+    this.sources = payload.sources.map(([id, name, reliability, emphasis, url]) => (
+      { id, name, reliability, emphasis, url }));
+    this.question = payload.question;
     this.items = payload.evidence.map(item => ({ ...item }));
     this.itemCount = this.items.length;
     this.columnCount = this.hypotheses.length;

@@ -13,7 +13,9 @@
  * @property {import("./words.js").Words} words what is read as a rating when pasted
  * @property {[string, string][]} keys what the keys do
  * @property {[string, string, string, string][]} hypotheses id, label, title, statement
- * @property {[string, string, string, number][]} sources id, name, reliability, emphasis
+ * @property {string} question what is asked, "" where the page says it elsewhere
+ * @property {[string, string, string, number, string][]} sources id, name, reliability,
+ *   emphasis, address
  * @property {Item[]} evidence
  * @property {string} ratings a digit a cell, row by row
  * @property {string} baseline likewise, as published
@@ -24,6 +26,25 @@
  * @property {boolean} [undo] whether there is an action to undo
  * @property {boolean} [redo]
  * @property {[string, string, string] | null} [focus] item, hypothesis, and a visit's name
+ */
+
+/**
+ * @typedef {object} Source
+ * @property {string} id
+ * @property {string} name
+ * @property {string} reliability
+ * @property {number} emphasis
+ * @property {string} url
+ */
+
+/**
+ * What the server says in words about the matrix as it stands.
+ * @typedef {object} Said
+ * @property {string} matrix
+ * @property {string[]} lines the verdict, then what goes with it
+ * @property {string[]} contenders hypotheses
+ * @property {string[]} against those with most against them
+ * @property {{[item: string]: string[]}} findings what a reviewer would ask, by item
  */
 
 /**

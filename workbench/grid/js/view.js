@@ -1,24 +1,35 @@
 // @ts-check
-// The grid on the page: virtualised lines, focus, keys, painting. No network.
+// The grid on the page: virtualised lines, focus, painting. No network.
 
+import { Announcer } from "./announcer.js";
+import { buildCard, cardSize, listenForSwipes } from "./cards.js";
+import { Cursor } from "./cursor.js";
+import { Drawer } from "./drawer.js";
 import { Edits } from "./edits.js";
+import { explainIn } from "./explainer.js";
 import { Input } from "./input.js";
 import {
   fillCell, fillCells, fillLine, fillNumbers, fillTicks, showEmphasis,
 } from "./lines.js";
-import { Pane } from "./pane.js";
+import { FIXED, box, buildLine, setText, written } from "./parts.js";
+import { Picker } from "./picker.js";
+import { Room } from "./room.js";
+import { Strip } from "./strip.js";
 import {
-  FIXED, box, buildFoot, buildHead, buildHelp, buildLine, buildSources, buildTools, setText,
-} from "./parts.js";
-import { joined, shown } from "./words.js";
+  buildFoot, buildHead, buildHelp, buildNothing, buildSources, buildTools, showSort,
+} from "./tools.js";
+import { shown } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {import("./types.js").Change} Change */
-/** @typedef {ReturnType<typeof buildLine>} Line */
+/** @typedef {import("./lines.js").Line} Line */
 
 const OVERSCAN = 6;     // lines kept beyond each edge of the window
 const SPARE = 40;       // lines kept to be filled again
+const AROUND_IT = "[data-testid=stHeader], .st-key-matrix-controls";
 const TOAST_MS = 9000;
+// Of a line, comfortable and compact, in pixels.
+const SIZES = { turned: [104, 84], lines: [34, 28], narrow: [40, 30] };
 
 export class View {
   /**
@@ -31,10 +42,11 @@ export class View {
     this.lines = new Map();
     /** @type {Line[]} */
     this.spare = [];
-    this.current = { row: session.arrangement.order[0] ?? 0, place: FIXED };
-    this.pageSize = 0;
-    this.headSize = 0;
+    this.cursor = new Cursor(this);
     this.lineSize = 0;
+    this.cards = false;
+    this.narrow = false;
+    this.width = 0;
     /** @type {any} */
     this.toasting = null;
     /** @type {number | undefined} */
@@ -44,78 +56,168 @@ export class View {
     host.textContent = "";
     host.classList.add("lg-host");
     this.root = box("lg", { role: "region", "aria-label": "Rating grid" });
+    this.root.classList.toggle("report", session.report);
     this.root.style.setProperty("--m", String(session.store.columnCount));
     host.append(this.root);
-    this.scroll = box("lg-scroll", {
-      role: "grid", tabindex: -1, "aria-label": "Evidence by hypothesis",
-    });
+    this.table = box("lg-table", { role: "grid", "aria-label": "Evidence by hypothesis" });
+    this.wide = box("lg-wide", { role: "presentation" });
     this.body = box("lg-body", { role: "rowgroup" });
-    this.live = box("lg-live", { "aria-live": "polite" });
+    this.announcer = new Announcer(session.store);
     this.tools = buildTools(this);
+    this.strip = new Strip(this);
     this.sources = buildSources(session);
     this.heading = buildHead(this);
     this.foot = buildFoot(this);
     this.help = buildHelp(this);
-    this.pane = new Pane(this);
+    this.nothing = buildNothing(() => this.clear());
+    this.drawer = new Drawer(this);
+    this.picker = new Picker(this);
     this.edits = new Edits(this);
+    this.room = new Room(this);
+    this.top = box("lg-top");
+    this.top.append(this.strip.root, this.tools.top);
+    this.headWrap = box("lg-headwrap", { role: "rowgroup" });
+    this.headWrap.append(this.heading.head);
+    this.wide.append(this.body);
+    this.table.append(this.headWrap, this.wide, this.picker.root);
+    const split = box("lg-split");
+    const main = box("lg-main");
+    main.append(this.table, this.nothing.nothing);
+    split.append(main, this.drawer.root);
+    this.root.append(this.top, split, this.foot.foot, this.sources.group, this.help,
+      this.announcer.live);
+    this.skip = session.report ? null : this.buildSkip();
     this.input = new Input(this);
-    this.root.append(this.tools.top, this.sources.group, this.scroll, this.pane.root,
-      this.foot.foot, this.help, this.live);
-    this.scroll.append(this.heading.head, this.body);
+    listenForSwipes(this);
+    this.foot.across.addEventListener("scroll", () => {
+      this.wide.scrollLeft = this.foot.across.scrollLeft;
+    }, { passive: true });
+    explainIn(this.root);
     this.layout();
-    this.observer = new ResizeObserver(() => {
-      this.resized();
-      this.render();
-    });
-    this.observer.observe(this.scroll);
+    this.observer = new ResizeObserver(() => this.fit());
+    [host, this.top, this.table, this.foot.foot].forEach(one => this.observer.observe(one));
+    document.querySelectorAll(AROUND_IT).forEach(one => this.observer.observe(one));
   }
 
   get isThere() {
     return this.root.isConnected;
   }
 
+  get turned() {
+    return this.session.arrangement.turned && !this.cards;
+  }
+
   leave() {
-    this.pane.keepReason();
+    this.drawer.keepAll();
     this.observer.disconnect();
+    this.room.leave();
+    this.input.leave();
+    this.skip?.remove();
     this.session.views.delete(this);
+  }
+
+  // First in the order of Tab: before the names of the pages.
+  buildSkip() {
+    const skip = written("wb-skip", "Skip to matrix", "a", { href: "#matrix" });
+    skip.style.cssText = "position:fixed;left:8px;top:-99px;z-index:999999;padding:8px 12px;"
+      + "border-radius:8px;background:#17232b;color:#fff;font:600 15px sans-serif";
+    skip.addEventListener("focus", () => skip.style.setProperty("top", "8px"));
+    skip.addEventListener("blur", () => skip.style.setProperty("top", "-99px"));
+    skip.addEventListener("click", event => {
+      event.preventDefault();
+      this.cursor.goHere();
+    });
+    document.body.prepend(skip);
+    return skip;
   }
 
   // -- layout -----------------------------------------------------------
 
+  /** The window, or what stands around the grid, has another size. */
+  fit() {
+    const cards = this.room.phone;
+    const { innerWidth } = window;
+    if (cards !== this.cards || this.room.narrow !== this.narrow) this.layout();
+    else {
+      if (innerWidth !== this.width) this.picker.hide();
+      this.resized();
+      this.render();
+    }
+    this.width = innerWidth;
+  }
+
   layout() {
-    const { root, scroll, body, tools } = this;
+    const { root, table, body, tools } = this;
     const { arrangement, store } = this.session;
-    const { compact, order, turned } = arrangement;
-    root.classList.toggle("across", turned);
-    root.classList.toggle("compact", compact);
+    const { compact, order } = arrangement;
+    this.cards = this.room.phone;
+    root.classList.toggle("across", this.turned);
+    root.classList.toggle("compact", compact && !this.cards);
+    root.classList.toggle("cards", this.cards);
+    this.picker.hide();
     this.lines.forEach(({ line }) => line.remove());
     this.lines.clear();
     this.spare = [];
-    scroll.scrollTop = scroll.scrollLeft = 0;
-    this.lineSize = turned ? (compact ? 56 : 72) : (compact ? 30 : 42);
+    this.wide.scrollLeft = 0;
+    const sizes = this.turned ? SIZES.turned
+      : this.room.narrow ? SIZES.narrow : SIZES.lines;
+    this.narrow = this.room.narrow;
+    this.lineSize = this.cards ? cardSize(store.columnCount) : sizes[compact ? 1 : 0];
     root.style.setProperty("--size", `${this.lineSize}px`);
     tools.packer.setAttribute("aria-pressed", String(compact));
-    tools.turner.setAttribute("aria-pressed", String(turned));
-    scroll.setAttribute("aria-rowcount", String(order.length + 1));
-    scroll.setAttribute("aria-colcount", String(store.columnCount + FIXED));
+    tools.turner.setAttribute("aria-pressed", String(arrangement.turned));
+    table.setAttribute("aria-rowcount", String(order.length + 1));
+    table.setAttribute("aria-colcount", String(store.columnCount + FIXED));
     const extent = `${order.length * this.lineSize}px`;
-    body.style.height = turned ? "" : extent;
-    body.style.width = turned ? extent : "";
+    body.style.height = this.turned ? "" : extent;
+    body.style.width = this.turned ? extent : "";
+    this.table.hidden = !order.length;
+    this.nothing.nothing.hidden = order.length > 0;
+    setText(this.nothing.said, arrangement.text.trim()
+      ? `No item matches \u201c${arrangement.text.trim()}\u201d` : "No item matches the filter");
+    showSort(this.heading.all, arrangement);
     this.resized();
     this.repaint();
   }
 
   resized() {
-    this.pageSize = 0;
+    const { root, room } = this;
+    root.classList.toggle("narrow", room.narrow);
+    root.classList.toggle("roomy", room.roomy);
+    room.forget();
   }
 
   rearrange() {
     const { arrangement, store } = this.session;
     arrangement.arrange(store);
     const { order, placeOf } = arrangement;
-    if (!placeOf.has(this.current.row) && order.length) this.current.row = order[0];
+    if (!placeOf.has(this.cursor.row) && order.length) this.cursor.row = order[0];
     this.layout();
-    this.markCurrent();
+    this.toStart();
+    this.cursor.markCurrent();
+    this.announcer.say(this.countText);
+  }
+
+  /** Bring the first line under the heading, if it had gone above. */
+  toStart() {
+    const [top] = this.room.window();
+    if (top > 0) this.room.by(-top);
+    this.render();
+  }
+
+  clear() {
+    this.session.arrangement.clear();
+    this.tools.find.value = "";
+    Object.values(this.tools.selects).forEach(one => {
+      one.value = "";
+    });
+    this.rearrange();
+    this.cursor.goHere();
+  }
+
+  find() {
+    this.tools.find.focus();
+    this.tools.find.select();
   }
 
   /**
@@ -132,7 +234,8 @@ export class View {
     const { arrangement } = this.session;
     arrangement.turned = !arrangement.turned;
     this.layout();
-    this.goHere();
+    this.cursor.goHere();
+    this.announcer.say(arrangement.turned ? "Hypotheses in rows" : "Hypotheses in columns");
   }
 
   pack() {
@@ -141,25 +244,42 @@ export class View {
     this.layout();
   }
 
-  /** @returns {[number, number]} where the window begins, and how much it shows */
-  window() {
-    const { scroll } = this;
-    const { turned } = this.session.arrangement;
-    if (!this.pageSize) {
-      const { head } = this.heading;
-      this.headSize = turned ? head.offsetWidth : head.offsetHeight;
-      const space = (turned ? scroll.clientWidth : scroll.clientHeight) - this.headSize;
-      this.pageSize = Math.max(this.lineSize, space);
-    }
-    return [turned ? scroll.scrollLeft : scroll.scrollTop, this.pageSize];
+  /** Show the grid without the strip, or with it again; what is saved stays in view. */
+  focusMode() {
+    const on = this.root.classList.toggle("focus");
+    (on ? this.tools.state : this.strip.stateHome).append(this.strip.state);
+    this.tools.focuser.setAttribute("aria-pressed", String(on));
+    document.documentElement.dataset.focus = on ? "on" : "";
+    this.resized();
+    this.render();
+    this.cursor.goHere();
+  }
+
+  fullScreen() {
+    const done = this.room.isFull ? document.exitFullscreen() : this.root.requestFullscreen();
+    done.then(() => this.fit(), () => this.toast("The browser allows no full screen here."));
+  }
+
+  /** The page, or the grid in it, has scrolled up or down. */
+  scrolled() {
+    if (this.turned) this.root.style.setProperty("--shift", `${this.room.shift}px`);
+    else this.render();
+  }
+
+  scrolledAcross() {
+    this.headWrap.scrollLeft = this.wide.scrollLeft;
+    this.foot.across.scrollLeft = this.wide.scrollLeft;
+    this.picker.hide();
+    if (this.turned) this.render();
   }
 
   render() {
     const { order, placeOf } = this.session.arrangement;
-    const [top, page] = this.window();
-    const here = placeOf.get(this.current.row) ?? 0;
-    const first = Math.max(0, Math.floor(top / this.lineSize) - OVERSCAN);
-    const end = Math.floor((top + page) / this.lineSize) + OVERSCAN;
+    const [top, page] = this.room.window();
+    const here = placeOf.get(this.cursor.row) ?? 0;
+    const overscan = this.cards ? 1 : OVERSCAN;
+    const first = Math.max(0, Math.floor(top / this.lineSize) - overscan);
+    const end = Math.floor((top + page) / this.lineSize) + overscan;
     const last = Math.min(order.length - 1, end);
     /** @type {number[]} */
     const wanted = [];
@@ -178,8 +298,8 @@ export class View {
     for (const place of wanted.reverse()) {
       let line = this.lines.get(place);
       if (!line) {
-        line = this.spare.pop() ?? buildLine(this.session);
-        fillLine(this.session, line, place, this.lineSize);
+        line = this.spare.pop() ?? (this.cards ? buildCard(this) : buildLine(this.session));
+        fillLine(this.session, line, place, this.lineSize, this.turned);
         this.lines.set(place, line);
         this.body.insertBefore(line.line, before);
         fillTicks(this.session, line);
@@ -188,104 +308,10 @@ export class View {
     }
     this.spare.forEach(({ line }) => line.remove());
     this.spare.length = Math.min(this.spare.length, SPARE);
-    this.markCurrent();
+    this.cursor.markCurrent();
   }
 
-  // -- focus ------------------------------------------------------------
-
-  /** @param {number} row */
-  line(row = this.current.row) {
-    const place = this.session.arrangement.placeOf.get(row);
-    return place === undefined ? undefined : this.lines.get(place);
-  }
-
-  get currentCell() {
-    return this.line()?.cells[this.current.place];
-  }
-
-  get currentHead() {
-    return this.heading.columns[this.current.place - FIXED]?.cell;
-  }
-
-  /**
-   * @param {number} row
-   * @param {number} place
-   */
-  mark(row, place) {
-    const cell = this.currentCell;
-    if (cell) cell.tabIndex = -1;
-    this.currentHead?.classList.remove("on");
-    const moved = row !== this.current.row || place !== this.current.place;
-    this.current = { row, place };
-    this.markCurrent();
-    if (moved) this.pane.fill();
-  }
-
-  markCurrent() {
-    const cell = this.currentCell;
-    if (cell) cell.tabIndex = 0;
-    this.currentHead?.classList.add("on");
-  }
-
-  goHere() {
-    this.go(this.current.row, this.current.place);
-  }
-
-  /**
-   * Put the focus on a cell, in view.
-   * @param {number} row
-   * @param {number} place
-   */
-  go(row, place) {
-    const { arrangement, store } = this.session;
-    const { scroll } = this;
-    const at = arrangement.placeOf.get(row);
-    if (at === undefined) return;
-    const [top, page] = this.window();
-    const start = at * this.lineSize;
-    const along = arrangement.turned ? "scrollLeft" : "scrollTop";
-    if (start < top) scroll[along] = start;
-    else if (start + this.lineSize > top + page) scroll[along] = start + this.lineSize - page;
-    this.mark(row, Math.max(0, Math.min(store.columnCount + FIXED - 1, place)));
-    this.render();
-    const cell = this.currentCell;
-    if (!cell) return;
-    cell.tabIndex = 0;
-    cell.focus({ preventScroll: true });
-    this.reveal(cell);
-  }
-
-  /**
-   * Scroll across the lines to a cell, past what is frozen at their beginning.
-   * @param {HTMLElement} cell
-   */
-  reveal(cell) {
-    const { scroll } = this;
-    const turned = this.session.arrangement.turned;
-    const along = turned ? "scrollTop" : "scrollLeft";
-    const [frozen] = this.line()?.cells ?? [];
-    if (!frozen) return;
-    const edge = turned ? frozen.offsetHeight : frozen.offsetWidth;
-    const start = turned ? cell.offsetTop : cell.offsetLeft;
-    const size = turned ? cell.offsetHeight : cell.offsetWidth;
-    const space = turned ? scroll.clientHeight : scroll.clientWidth;
-    if (this.current.place === 0) {
-      if (!turned) scroll.scrollLeft = 0;
-    } else if (start - edge < scroll[along]) scroll[along] = Math.max(0, start - edge);
-    else if (start + size > scroll[along] + space) scroll[along] = start + size - space;
-  }
-
-  /**
-   * @param {number} lines
-   * @param {number} places
-   */
-  move(lines, places) {
-    const { order, placeOf } = this.session.arrangement;
-    if (!order.length) return;
-    const at = (placeOf.get(this.current.row) ?? 0) + lines;
-    const row = order[Math.max(0, Math.min(order.length - 1, at))];
-    this.go(row, this.current.place + places);
-  }
+  // -- doing -----------------------------------------------------------
 
   /** @param {"undo" | "redo"} verb */
   step(verb) {
@@ -296,7 +322,7 @@ export class View {
   toggleHelp(on = this.help.hidden) {
     this.help.hidden = !on;
     if (on) this.help.querySelector("button")?.focus();
-    else this.goHere();
+    else this.cursor.goHere();
   }
 
   // -- painting ---------------------------------------------------------
@@ -309,7 +335,7 @@ export class View {
         this.lines.forEach(line => fillNumbers(this.session, line));
         continue;
       }
-      const line = this.line(store.rowOf.get(id));
+      const line = this.cursor.line(store.rowOf.get(id));
       if (!line) continue;
       const column = store.columnOf.get(hypothesis ?? "");
       if (column !== undefined) fillCell(this.session, line, column);
@@ -317,7 +343,7 @@ export class View {
     }
     this.paintScores();
     this.paintStatus();
-    this.pane.fill();
+    this.drawer.fill();
   }
 
   repaint() {
@@ -328,25 +354,28 @@ export class View {
     });
     this.paintScores();
     this.paintStatus();
-    this.pane.fill();
+    this.drawer.fill();
+  }
+
+  paintWords() {
+    this.strip.paintWords();
+    this.drawer.fill();
   }
 
   paintScores() {
     const { ranks, scores, sources } = this.session.store;
-    const most = scores.reduce((found, one) => Math.max(found, Math.abs(one)), 1e-9);
     this.heading.columns.forEach((head, column) => {
       const rank = ranks[column];
       const tied = ranks.filter(one => one === rank).length > 1;
       const scoreText = rank ? shown(scores[column]) : "\u2013";
       const rankText = rank ? (tied ? "=" : "#") + rank : "\u2013";
-      const share = rank ? Math.round(Math.abs(scores[column]) / most * 1000) / 1000 : 0;
       if (head.scoreText !== scoreText) setText(head.score, (head.scoreText = scoreText));
       if (head.rankText !== rankText) {
         setText(head.rank, (head.rankText = rankText));
         head.cell.classList.toggle("best", rank === 1);
       }
-      if (head.share !== share) head.fill.style.transform = `scaleX(${(head.share = share)})`;
     });
+    this.strip.paintScores();
     this.sources.sliders.forEach(({ input, output }, at) => (
       showEmphasis(input, output, sources[at].emphasis)));
     // Ticks may follow a frame later: the numbers are what the hand is waiting for.
@@ -356,30 +385,22 @@ export class View {
     }, 0));
   }
 
-  paintStatus() {
-    const { arrangement, outbox, store } = this.session;
-    const { count, redoer, undoer } = this.tools;
+  get countText() {
+    const { arrangement, store } = this.session;
     const shownItems = arrangement.order.length;
     const all = shownItems === store.itemCount;
-    setText(count, all ? `${shownItems} items` : `${shownItems} of ${store.itemCount} items`);
-    undoer.disabled = !store.canUndo && !outbox?.count;
-    redoer.disabled = !store.canRedo;
-    if (!outbox) {
-      setText(this.foot.status, "What if: changes stay in this page");
-      return;
-    }
-    setText(this.foot.status, outbox.status);
+    return all ? `${shownItems} items` : `${shownItems} of ${store.itemCount} items`;
+  }
+
+  paintStatus() {
+    const { outbox, store } = this.session;
+    setText(this.tools.count, this.countText);
+    this.tools.redoer.disabled = !store.canRedo;
+    this.strip.paintStatus();
+    if (!outbox) return;
     this.root.dataset.saved = String(outbox.saved);
     this.root.classList.toggle("saving", !outbox.saved);
     this.root.classList.toggle("failed", outbox.failing);
-  }
-
-  /** @param {string} before who led */
-  announce(before) {
-    const { hypotheses, leaders } = this.session.store;
-    if (leaders.join() === before) return;
-    const names = leaders.map(one => `${hypotheses[one].label} ${hypotheses[one].title}`);
-    setText(this.live, `${joined(names)} ${names.length > 1 ? "are level" : "is ahead"} now`);
   }
 
   /** @param {string} said */

@@ -2,6 +2,7 @@
 // On every page: the outbox of the case and analyst, and whether all is saved.
 
 import { openOnly, outboxOf } from "./browser.js";
+import { listenForPages } from "./travel.js";
 
 /** @typedef {import("./sync.js").Outbox} Outbox */
 
@@ -12,7 +13,8 @@ const shownIn = new WeakMap();
 /**
  * Keep sending what waits, whatever page is open; gives what to call when it goes.
  * @param {{
- *   data: {matrix: string, shown: boolean}, parentElement: ParentNode & Node,
+ *   data: {matrix: string, shown: boolean, pages: {[letter: string]: string}},
+ *   parentElement: ParentNode & Node,
  *   setTriggerValue: (name: string, value: unknown) => void,
  * }} given
  */
@@ -21,7 +23,12 @@ export function mount({ data, parentElement, setTriggerValue }) {
   outbox.wake = () => setTriggerValue("wake", outbox.tries + 1);
   openOnly(outbox);
   shownIn.get(parentElement)?.();
-  const leave = data.shown ? showState(parentElement, outbox) : () => {};
+  const hide = data.shown ? showState(parentElement, outbox) : () => {};
+  const stop = listenForPages(data.pages, page => setTriggerValue("go", page));
+  const leave = () => {
+    hide();
+    stop();
+  };
   shownIn.set(parentElement, leave);
   return leave;
 }

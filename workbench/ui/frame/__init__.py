@@ -9,6 +9,7 @@ from typing import Literal
 
 import streamlit as st
 
+from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
 from workbench.ui import breaks, entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
@@ -20,12 +21,23 @@ from workbench.wording import plain
 _PAGES = Path(__file__).parents[1] / "pages"
 _TITLE = "Hypothesis workbench"
 _SHOWN_ERRORS = 200
+_LETTERS = {  # which page a letter goes to, after a g
+    "q": "Question",
+    "e": "Evidence",
+    "m": "Matrix",
+    "b": "Robustness",
+    "p": "Probability",
+    "t": "Team",
+    "w": "Watch",
+    "h": "History",
+    "r": "Report",
+    "u": "Guide",
+}
 
 
 def run(script: str | None = None) -> None:
     """Run the app on the case, or the cases, beside `script` or in this folder."""
     st.set_page_config(page_title=_TITLE, layout="wide")
-    # The first screen has to show the ranking and the grid together.
     st.html(
         "<style>.stMainBlockContainer.block-container"
         f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
@@ -38,18 +50,38 @@ def run(script: str | None = None) -> None:
     several = state.library_folder() is not None
     is_open = not several or bool(state.case_name())
     keep_name(state.cookie_to_keep())
-    page = st.navigation(_pages(several=several, is_open=is_open), position="top")
+    page, letters = _navigate(_pages(several=several, is_open=is_open))
     if page.title != "Matrix":
         state.leave_grid()
     if page.title not in ("Cases", "Report"):
         state.forget_brought()
     if page.title == "Cases" or (page.title == "Guide" and not is_open):
         if is_open:
-            _hear_case()
+            _hear_case(letters)
         page.run()  # neither needs a case, and a broken one must not hide the list
         return
     if not is_open:
         st.switch_page(CASES_PAGE)
+    case = _opened()
+    if several:
+        st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
+    _draw(page, letters)
+
+
+def _navigate(pages: list[st.Page]) -> tuple[st.Page, dict[str, str]]:
+    """Give the page on screen, and the pages that a letter goes to.
+
+    Goes to another page if a key asked for it.
+    """
+    page = st.navigation(pages, position="top")
+    by_title = {one.title: one for one in pages}
+    if asked := by_title.get(state.destination()):
+        st.switch_page(asked)
+    return page, {key: title for key, title in _LETTERS.items() if title in by_title}
+
+
+def _opened() -> Case:
+    """Load the case and what was judged; says what is wrong where that fails."""
     try:
         case = state.load_case()
         state.desk().refresh()
@@ -60,19 +92,33 @@ def run(script: str | None = None) -> None:
         st.error(literal(str(error)), title="The case cannot be opened")
         st.button("Try again")
         st.stop()
-    if several:
-        st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
-    channel.draw(on_matrix=page.title == "Matrix")
-    breaks.draw()
-    page.run()
+    return case
 
 
-def _hear_case() -> None:
+def _draw(page: st.Page, letters: dict[str, str]) -> None:
+    """Draw a page of a case, and the channel."""
+    # What follows each answer stands below the page, wherever that is. On Matrix the
+    # grid comes first, since the verdict takes a while; elsewhere the channel does, so
+    # that no page holds up an answer.
+    on_matrix = page.title == "Matrix"
+    place, below = st.container(), st.container()
+    if not on_matrix:
+        with below:
+            channel.draw(letters, on_matrix=False)
+    with place:
+        breaks.draw()
+        page.run()
+    if on_matrix:
+        with below:
+            channel.draw(letters, on_matrix=True)
+
+
+def _hear_case(letters: dict[str, str]) -> None:
     """Go on hearing what the grid of an open case has to say, if it can be opened."""
     with contextlib.suppress(WorkbenchError):
         state.load_case()
         state.desk().refresh()
-        channel.draw(on_matrix=False)
+        channel.draw(letters, on_matrix=False)
 
 
 def _require_protection(case: Path) -> None:

@@ -1,7 +1,8 @@
 """The channel between the browser and the ledger, on every page of a case.
 
 It stands outside the pages, always at one place, so that an operation that arrives
-after its page is gone is heard like any other. On Matrix the strip follows each answer.
+after its page is gone is heard like any other. On Matrix the verdict and the charts
+follow each answer.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from workbench.ui import grid, state, strip
 from workbench.ui.frame import changed
 
 _KEY = "channel"
+_WAITING = "waiting"
 # The two take no room: what is out of the flow leaves no gap either.
 STYLE = (
     f".st-key-{_KEY},.st-key-frame-waiting"
@@ -20,20 +22,28 @@ STYLE = (
 )
 
 
-def draw(*, on_matrix: bool) -> None:
-    """Draw the channel, the strip on Matrix, what waits to be saved, and the notice."""
+def draw(pages: dict[str, str], *, on_matrix: bool) -> None:
+    """Draw the channel, what follows it on Matrix, what waits, and the notice.
+
+    `pages` names the pages to go to by the letter that follows a g.
+    """
     with st.container(key="frame-waiting"):
-        grid.waiting(state.grid_ident(), "waiting", shown=not on_matrix)
+        grid.waiting(
+            state.grid_ident(), _WAITING, shown=not on_matrix, pages=pages, go=_go
+        )
         changed.draw()
-    with st.container():  # there on every page, so that the channel keeps its place
-        if on_matrix:
-            strip.heading()
     _live(on_matrix=on_matrix)
+
+
+def _go() -> None:
+    """Remember which page a key asked for: the run that follows goes there."""
+    if page := state.sent(_WAITING, "go"):
+        state.set_destination(str(page))
 
 
 @st.fragment
 def _live(*, on_matrix: bool) -> None:
-    """Draw what follows every operation: the answer first, then the strip."""
+    """Draw what follows every operation: the answer first, then words and charts."""
     matrix = state.matrix() if on_matrix else None
     grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
     if matrix is not None:

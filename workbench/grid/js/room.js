@@ -1,0 +1,150 @@
+// @ts-check
+// Where the grid stands in what scrolls around it, and which part of it is in view.
+//
+// The page scrolls, and the grid has no scroll bar of its own up and down: there is one
+// bar, and a wheel over the grid goes on to whatever stands below it.
+
+/** @typedef {import("./view.js").View} View */
+
+const PHONE = 600;
+const NARROW = 900;
+const BESIDE = ".st-key-matrix-controls";  // what the page lays into the strip
+const ROOMY = 1000;  // from here on the drawer stands beside the grid
+
+/**
+ * Find what scrolls up and down around an element, out of shadow roots.
+ * @param {HTMLElement} start
+ * @returns {HTMLElement}
+ */
+function scrollerAround(start) {
+  /** @type {any} */
+  let one = start;
+  while (one) {
+    one = one.parentElement ?? one.getRootNode().host;
+    if (one && one !== document.body && one !== document.documentElement
+      && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+  }
+  return /** @type {HTMLElement} */ (document.scrollingElement ?? document.documentElement);
+}
+
+export class Room {
+  /** @param {View} view */
+  constructor(view) {
+    this.view = view;
+    /** @type {HTMLElement | null} */
+    this.scroller = null;
+    /** @type {EventTarget | null} what tells that it has scrolled */
+    this.teller = null;
+    this.heard = () => this.scrolled();
+    this.edge = 0;    // of the scroller's height, covered by what sticks at its top
+    this.foot = 0;    // and at its bottom
+    this.height = 0;
+    this.offset = 0;  // from the top of what is scrolled to the first line
+    this.known = false;
+  }
+
+  get isFull() {
+    const root = /** @type {any} */ (this.view.root.getRootNode());
+    return (root.fullscreenElement ?? null) === this.view.root;
+  }
+
+  get phone() {
+    return window.innerWidth < PHONE;
+  }
+
+  get narrow() {
+    return window.innerWidth < NARROW;
+  }
+
+  get roomy() {
+    return window.innerWidth >= ROOMY;
+  }
+
+  leave() {
+    this.teller?.removeEventListener("scroll", this.heard);
+    this.teller = null;
+  }
+
+  /** Measure anew when it is next asked for. */
+  forget() {
+    this.known = false;
+  }
+
+  measure() {
+    const { view } = this;
+    const scroller = this.isFull ? view.root : scrollerAround(view.root);
+    if (scroller !== this.scroller) {
+      this.leave();
+      this.scroller = scroller;
+      const whole = scroller === document.scrollingElement;
+      this.teller = whole ? document : scroller;
+      this.teller.addEventListener("scroll", this.heard, { passive: true });
+    }
+    const top = this.topOf(scroller);
+    const bar = this.isFull ? null : document.querySelector("[data-testid=stHeader]");
+    const cover = Math.max(0, (bar?.getBoundingClientRect().bottom ?? top) - top);
+    this.foot = view.foot.foot.offsetHeight;
+    this.height = scroller.clientHeight;
+    const stack = cover + view.top.offsetHeight;
+    const head = view.cards || view.turned ? 0 : view.heading.head.offsetHeight;
+    this.edge = stack + head;
+    const { style } = view.root;
+    style.setProperty("--window", `${this.isFull ? 0 : top}px`);
+    style.setProperty("--top", `${cover}px`);
+    style.setProperty("--stack", `${stack}px`);
+    style.setProperty("--edge", `${this.edge}px`);
+    style.setProperty("--height", `${this.height - stack}px`);
+    this.measureAcross();
+    this.place();
+    this.known = true;
+  }
+
+  measureAcross() {
+    const { across, extent } = this.view.foot;
+    const { scrollWidth, clientWidth } = this.view.wide;
+    across.hidden = this.view.cards || scrollWidth <= clientWidth;
+    extent.style.width = `${scrollWidth}px`;
+    const controls = document.querySelector(BESIDE);
+    const beside = controls && !this.narrow ? controls.getBoundingClientRect().width : 0;
+    this.view.root.style.setProperty("--reserve", `${beside}px`);
+  }
+
+  /** @param {HTMLElement} scroller */
+  topOf(scroller) {
+    return scroller === document.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
+  }
+
+  place() {
+    const { scroller } = this;
+    if (!scroller) return;
+    const { top } = this.view.body.getBoundingClientRect();
+    this.offset = top - this.topOf(scroller) + scroller.scrollTop;
+  }
+
+  scrolled() {
+    this.place();
+    this.view.scrolled();
+  }
+
+  /** @returns {[number, number]} where the window begins on the lines, how much it shows */
+  window() {
+    if (!this.known) this.measure();
+    const { scroller, view } = this;
+    if (view.turned) return [view.wide.scrollLeft, view.wide.clientWidth];
+    const above = (scroller?.scrollTop ?? 0) - this.offset;
+    const top = Math.max(0, above + this.edge);
+    return [top, Math.max(view.lineSize, above + this.height - this.foot - top)];
+  }
+
+  /** How far the turned grid has gone under what sticks at the top. */
+  get shift() {
+    const above = (this.scroller?.scrollTop ?? 0) - this.offset;
+    return Math.max(0, Math.min(above + this.edge, this.view.body.offsetHeight - 160));
+  }
+
+  /** @param {number} way in pixels */
+  by(way) {
+    if (this.view.turned) this.view.wide.scrollLeft += way;
+    else if (this.scroller) this.scroller.scrollTop += way;
+  }
+}

@@ -1,0 +1,112 @@
+// @ts-check
+// What is asked, the verdict, a bar for each hypothesis, and whether all is saved.
+
+import { icon } from "./icons.js";
+import { box, button, element, setText, span, written } from "./parts.js";
+import { shown } from "./words.js";
+
+/** @typedef {import("./view.js").View} View */
+
+const MOST_BARS = 6;
+
+export class Strip {
+  /** @param {View} view */
+  constructor(view) {
+    this.view = view;
+    const { session } = view;
+    const { store } = session;
+    this.root = box("lg-strip");
+    this.question = written("lg-question", store.question, "h1", { title: store.question });
+    this.verdict = written("lg-verdict", "", "p", { "aria-live": "off" });
+    this.status = span("lg-status", "", { role: "status" });
+    this.undoer = button("", "Undo (Ctrl+Z)", () => view.step("undo"));
+    this.undoer.append(icon("undo"), span("lg-word", "Undo"));
+    this.state = box("lg-state");
+    this.stateHome = box("lg-state-home");
+    this.stateHome.append(this.state);
+    this.state.append(this.status, this.undoer);
+    this.opener = button("", "Question, bars and rule", () => this.unfold());
+    this.opener.classList.add("lg-unfold");
+    this.opener.append(icon("more"));
+    this.opener.setAttribute("aria-label", "Question, bars and rule");
+    this.opener.setAttribute("aria-expanded", "false");
+    this.bars = element("lg-bars", "ul", { "aria-label": "Distance to the first" });
+    this.columns = store.hypotheses.map(({ label, title }) => {
+      const item = element("lg-bar-line", "li", { title: `${label} ${title}` });
+      const track = box("lg-track");
+      const fill = box("lg-bar-fill");
+      const away = span("lg-away");
+      track.append(fill);
+      item.append(span("lg-bar-name", `${label} ${title}`), track, away);
+      this.bars.append(item);
+      return { item, fill, away, said: "", share: -1 };
+    });
+    const line = box("lg-strip-line");
+    line.append(this.question, this.stateHome, this.opener, box("lg-reserve"));
+    const rest = box("lg-strip-rest");
+    rest.append(this.verdict, this.bars);
+    this.root.append(line, rest);
+    this.paintWords();
+  }
+
+  unfold() {
+    const open = this.root.classList.toggle("open");
+    this.opener.setAttribute("aria-expanded", String(open));
+    document.documentElement.dataset.strip = open ? "open" : "";
+    this.view.resized();
+    this.view.render();
+  }
+
+  paintWords() {
+    const { words } = this.view.session;
+    const [headline = "", ...rest] = words.lines;
+    const said = `${headline} ${rest.join(" ")}`.trim();
+    if (this.verdict.title !== said) {
+      this.verdict.textContent = "";
+      this.verdict.title = said;
+      this.verdict.append(
+        written("lg-headline", headline, "strong"), span("", ` ${rest.join(" ")}`));
+    }
+    this.choose();
+  }
+
+  // Above six hypotheses there is room for those that matter: the contenders and the one
+  // with most against it, and until the verdict is there for the first.
+  choose() {
+    const { store, words } = this.view.session;
+    const many = store.columnCount > MOST_BARS;
+    const named = new Set([...words.contenders, ...words.against.slice(0, 1)]);
+    const shownOnes = store.hypotheses.map(({ id }, column) => !many || (named.size
+      ? named.has(id) : store.ranks[column] > 0 && store.ranks[column] <= MOST_BARS));
+    let left = MOST_BARS;
+    this.columns.forEach(({ item }, column) => {
+      item.hidden = !(shownOnes[column] && left-- > 0);
+    });
+    this.bars.dataset.count = String(shownOnes.filter(Boolean).length);
+  }
+
+  paintScores() {
+    const { ranks, scores, leaders, leastFirst } = this.view.session.store;
+    const most = scores.reduce((found, one) => Math.max(found, Math.abs(one)), 1e-9);
+    const first = leaders.length ? scores[leaders[0]] : 0;
+    this.columns.forEach((bar, column) => {
+      const rank = ranks[column];
+      const away = Math.abs(scores[column] - first);
+      const tied = leaders.length > 1 ? "level" : "first";
+      const apart = `${leastFirst ? "+" : "\u2212"}${shown(away)}`;
+      const said = !rank ? "unrated" : rank === 1 ? tied : apart;
+      const share = rank ? Math.round(Math.abs(scores[column]) / most * 1000) / 1000 : 0;
+      if (bar.said !== said) {
+        setText(bar.away, (bar.said = said));
+        bar.item.classList.toggle("first", rank === 1);
+      }
+      if (bar.share !== share) bar.fill.style.transform = `scaleX(${(bar.share = share)})`;
+    });
+  }
+
+  paintStatus() {
+    const { outbox, store } = this.view.session;
+    this.undoer.disabled = !store.canUndo && !outbox?.count;
+    setText(this.status, outbox ? outbox.status : "What if: changes stay in this page");
+  }
+}
