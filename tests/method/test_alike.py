@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import make_case, make_item
 from tests.method.brute_force import random_case
-from workbench.case.model import Case, Citation, Evidence
+from workbench.case.model import Case, Citation, Evidence, Kind
 from workbench.method.alike import Why, alike, figures
 from workbench.method.matrix import build
 
@@ -52,6 +52,12 @@ def test_one_place_and_one_figure_are_one_report_whatever_the_ratings():
 def test_one_place_alone_asks_for_ratings_alike():
     assert found({"at": ["par. 4"]}, {"at": ["par. 4"]}) == [(Why.PLACE, ["e1", "e2"])]
     assert found({"at": ["par. 4"]}, {"at": ["par. 4"], "rated": "C II"}) == []
+
+
+def test_an_absence_does_not_repeat_what_is_reported_in_its_place():
+    there, missing = {"at": ["par. 4"]}, {"at": ["par. 4"], "kind": Kind.ABSENCE}
+    assert found(dict(there), dict(missing)) == []
+    assert found(dict(missing), dict(missing)) == [(Why.PLACE, ["e1", "e2"])]
 
 
 def test_two_places_are_two_reports_however_alike_the_ratings():

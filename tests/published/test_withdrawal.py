@@ -67,7 +67,9 @@ def test_every_item_is_found_in_a_paragraph_that_is_there(case: Case) -> None:
     for item in case.evidence:
         assert item.sources, item.label
         for citation in item.sources:
-            place = re.fullmatch(r"par\. (\d+)", citation.at)
+            place = re.fullmatch(
+                r"par\. (\d+)(?:, sentences? \d(?: and \d)?)?", citation.at
+            )
             assert place, f"{item.label}: {citation.at}"
             assert 1 <= int(place[1]) <= PARAGRAPHS[citation.source], item.label
 
@@ -296,3 +298,10 @@ def test_a_reviewer_finds_no_gap_no_uneven_grade_and_no_assumption_that_carries(
         "never-challenged",
         "refutation-untested",
     }
+
+
+def test_a_reviewer_has_nothing_to_ask_about_origins_or_joined_mechanisms(
+    case: Case,
+) -> None:
+    asked = {finding.code for finding in findings(assess(build(case)))}
+    assert not asked & {"maybe-one-origin", "two-in-one", "interested-sources"}

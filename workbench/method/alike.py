@@ -92,16 +92,17 @@ def _by_figure_there(item: Evidence) -> Iterator[_Key]:
 
 def _by_place(item: Evidence) -> Iterator[_Key]:
     for source, at, said in _places(item):
-        yield (source, at, item.date), source, said
+        yield (source, at, item.date, item.kind), source, said
 
 
 def _by_figure(item: Evidence) -> Iterator[_Key]:
     for figure in figures(item):
-        yield (figure, item.date), "", figure
+        yield (figure, item.date, item.kind), "", figure
 
 
 def _by_sources(item: Evidence) -> Iterator[_Key]:
-    yield (frozenset(c.source for c in item.sources), item.date), "", ""
+    sources = frozenset(c.source for c in item.sources)
+    yield (sources, item.date, item.kind), "", ""
 
 
 _SIGNS: Final[tuple[tuple[Why, Callable[[Evidence], Iterator[_Key]]], ...]] = (
@@ -120,7 +121,8 @@ def alike(matrix: Matrix) -> tuple[Alike, ...]:
     Source and place are compared first: one sentence, or one figure in one place, is
     enough; one place and date, or one figure and date elsewhere, asks for ratings
     alike. The same sources and date with ratings alike are enough only where one of
-    two items names no place: others stand in different ones. Rated alike: gaps and NA
+    two items names no place: others stand in different ones. An absence does not repeat
+    what is reported, so that these ask for one kind too. Rated alike: gaps and NA
     in the same cells, and no step apart (one for every five hypotheses). An item is in
     one group.
     """
