@@ -26,7 +26,10 @@ IMPORTED: Final = {
     "app": "streamlit.testing",
     "office": "docx|openpyxl|formulas|pypdf|pymupdf",
 }
-SLOW: Final = "subprocess|workbench.report|tests.method.brute_force"
+SLOW: Final = (
+    "subprocess|multiprocessing|concurrent|workbench.report|tests.method.brute_force"
+    "|tests.record import damage"
+)
 
 
 @cache
