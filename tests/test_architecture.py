@@ -63,7 +63,13 @@ ONLY_IN = {
     "pandas": ("report", "exchange", "ui"),
     "altair": ("charts", "report", "ui"),
     "docx": ("report",),
-    "sqlalchemy": ("record.ledger", "record.rows", "record.store"),
+    "sqlalchemy": (
+        "record.ledger",
+        "record.merging",
+        "record.queries",
+        "record.rows",
+        "record.store",
+    ),
     "xlsxwriter": ("report.xlsx",),
     "typst": ("report.pdf",),
     "yaml": (

@@ -252,9 +252,9 @@ def test_a_merged_chain_has_a_head_for_each_branch(ledger, new_store):
     assert json.dumps(chain)
 
 
-def test_every_kind_of_the_vocabulary_is_written_and_read(ledger):
+def test_what_is_recorded_beside_the_judgments_is_kept_and_not_undone(ledger):
     desk = Desk(ledger, CASE, "ann")
-    kinds = [EntryKind.COMMENT, EntryKind.SNAPSHOT, EntryKind.RENAME, EntryKind.ROUND]
+    kinds = [EntryKind.COMMENT, EntryKind.SNAPSHOT, EntryKind.ROLE, EntryKind.ROUND]
     changes = [replace(rate("e1", "h1", "C"), kind=kind, part="x") for kind in kinds]
     desk.record("page", lambda _pen: changes)
     assert [entry.change.kind for entry in ledger.entries()] == kinds

@@ -25,7 +25,8 @@ from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.chain import Break, Chain, SetAside
 from workbench.record.editing import Draft
-from workbench.record.ledger import Ledger, Lost, Pen
+from workbench.record.faults import Gone
+from workbench.record.ledger import Ledger, Pen
 from workbench.record.operations import (
     MAX_NUMBER,
     STEPS,
@@ -186,7 +187,7 @@ class Desk:
         stored = self._chain.stored
         try:
             self._take(read(stored[-1] if stored else None))
-        except Lost:  # another file, or one that was cut: begin again, and say so
+        except Gone:  # another file, or one that was cut: begin again, and say so
             found = read(None)
             before, self._chain = self._chain, Chain(self._chain.case, self.analyst)
             self._chain.take(found)

@@ -13,51 +13,38 @@ import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
-from workbench.case.entry import Change, Entry, EntryKind, digest, is_intact
-from workbench.errors import WorkbenchError
+from workbench.case.entry import Change, Entry, EntryKind, digest
+from workbench.record import merging
 from workbench.record.chain import Chain
-from workbench.record.lines import NO_ENTRY, entry_document, parsed
+from workbench.record.faults import LedgerError
+from workbench.record.lines import entry_document
+from workbench.record.merging import Merged
+from workbench.record.queries import (
+    ACKNOWLEDGED,
+    HEIR,
+    STORED_LAST,
+    follow,
+    heir,
+    of_case,
+    rows,
+)
 from workbench.record.rows import COLUMNS, Filed, Read, read, row_of
 from workbench.record.store import opening
 from workbench.record.store.migrations import StoreError
 from workbench.record.store.schema import ENTRIES, FACTS, PLACES, TEXTS
 
+__all__ = ["Ledger", "LedgerError", "Merged", "Pen", "default_url", "own_url"]
 FOLDER: Final = ".workbench"
 VARIABLE: Final = "WORKBENCH_LEDGER"
 is_missing = opening.is_missing
-_HEIR: Final = "heir"  # the case that entries without a case belong to
 _STEP_BACK: Final = dt.timedelta(minutes=1)  # of a clock that is being set
-_AHEAD: Final = dt.timedelta(days=1)
-_MANY: Final = 500  # values in one statement
 _FAULTS: Final = (sa.exc.SQLAlchemyError, OSError, StoreError, UnicodeError)
-
-
-class LedgerError(WorkbenchError):
-    """The store cannot be reached or does not hold what a ledger holds."""
-
-
-class Lost(LedgerError):
-    """What was read before is no longer in the store: begin again from its start."""
-
-
-@dataclass(frozen=True)
-class Merged:
-    """What an import did: entries added, and those that were there already.
-
-    `apart` counts added entries whose one before is neither here nor in the file, and
-    `cases` are those that the added entries name.
-    """
-
-    added: int
-    present: int
-    apart: int = 0
-    cases: tuple[str, ...] = ()
 
 
 def default_url(case_folder: Path) -> str:
@@ -110,10 +97,10 @@ class Ledger:
     def follow(self, analyst: str, case: str, after: Read | None) -> list[Read]:
         """Read an analyst's entries in a case that were stored after one of them.
 
-        Raises Lost where that one is not there.
+        Raises Gone where that one is not there.
         """
         with self._reading() as connection:
-            return _follow(self._store, connection, (case, analyst), after)
+            return follow(self._store, connection, (case, analyst), after)
 
     def read(
         self,
@@ -126,11 +113,11 @@ class Ledger:
         if analyst is not None:
             query = query.where(ENTRIES.c.analyst == analyst)
         if case is not None:
-            query = query.where(_of_case(case))
+            query = query.where(of_case(case))
         if kinds:
             query = query.where(ENTRIES.c.kind.in_([str(kind) for kind in kinds]))
         with self._reading() as connection:
-            return read(_rows(self._store, connection, query))
+            return read(rows(self._store, connection, query))
 
     def entries(
         self,
@@ -146,7 +133,7 @@ class Ledger:
         """Name everybody who has an entry, in one case or in any."""
         query = sa.select(ENTRIES.c.analyst).distinct()
         if case is not None:
-            query = query.where(_of_case(case))
+            query = query.where(of_case(case))
         with self._reading() as connection:
             return sorted(str(name) for name in connection.scalars(query))
 
@@ -161,11 +148,11 @@ class Ledger:
         query = sa.select(*COLUMNS).order_by(ENTRIES.c.seq)
         with self._reading() as connection:
             damage = self._store.damage(connection)
-            rows = read(_rows(self._store, connection, query))
-            heir = str(connection.scalar(_heir()) or "")
+            stored = read(rows(self._store, connection, query))
+            inheriting = str(connection.scalar(heir()) or "")
         found: dict[tuple[str, str], list[Filed]] = {}
-        for row in rows:
-            place = (row.case or heir, row.found.analyst)
+        for row in stored:
+            place = (row.case or inheriting, row.found.analyst)
             found.setdefault(place, []).append(row)
         chains = []
         for (case, analyst), filed in sorted(found.items()):
@@ -238,24 +225,11 @@ class Ledger:
         line, where a line is no entry, was altered, or is dated more than a day ahead
         of this machine's clock; then nothing is added.
         """
-        found = _parse(lines, name)
-        theirs = list(found.values())
-        hashes = {entry.seq: entry.hash for entry in theirs}
-        latest = dt.datetime.now(dt.UTC) + _AHEAD
-        for number, entry in found.items():
-            if not is_intact(entry, hashes):
-                said = "its content does not fit its hash, or what it undoes is missing"
-                raise LedgerError(f"{name}:{number}: {said}")
-            if dt.datetime.fromisoformat(entry.at) > latest:
-                said = f"at {entry.at}: more than a day ahead of this machine's clock"
-                raise LedgerError(
-                    f"{name}:{number}: {said} ({_now()[:16]}Z); one of the two clocks "
-                    "is wrong, and nothing was imported"
-                )
+        theirs = merging.checked(lines, name, _now())
         chains = {(entry.case or case, entry.analyst) for entry in theirs}
         try:
             with self._store.writing(sorted(chains)) as connection:
-                return _merge(self._store, connection, theirs, case)
+                return merging.merge(self._store, connection, theirs, case)
         except _FAULTS as error:
             raise LedgerError(f"nothing imported: {_reason(error)}") from error
 
@@ -289,26 +263,22 @@ class Pen:
     def entries(self, after: Read | None = None) -> list[Read]:
         """Read the analyst's entries after one, this transaction's included."""
         chain = (self._case, self._analyst)
-        return _follow(self._store, self._connection, chain, after)
+        return follow(self._store, self._connection, chain, after)
 
     def acknowledged(self, client: str) -> int:
         """Give the number of the last action of a page that is in the ledger, or 0."""
-        query = sa.select(sa.func.max(ENTRIES.c.op)).where(
-            ENTRIES.c.client == client,
-            ENTRIES.c.analyst == self._analyst,
-            ENTRIES.c.filed.in_((self._case, "")),
-        )
-        return int(self._connection.scalar(query) or 0)
+        values = {"client": client, "analyst": self._analyst, "case": self._case}
+        return int(self._connection.scalar(ACKNOWLEDGED, values) or 0)
 
     def documents(self) -> dict[str, str]:
         """Give the digest of each of the case's texts as last recorded, by path."""
         query = (
             sa.select(*COLUMNS)
-            .where(_of_case(self._case), ENTRIES.c.kind == EntryKind.DOCUMENT.value)
+            .where(of_case(self._case), ENTRIES.c.kind == EntryKind.DOCUMENT.value)
             .order_by(ENTRIES.c.seq)
         )
         found = {}
-        for one in read(_rows(self._store, self._connection, query)):
+        for one in read(rows(self._store, self._connection, query)):
             if isinstance(one.found, Entry) and one.found.change.part:
                 found[one.found.change.part] = str(one.found.change.to or "")
         return found
@@ -371,18 +341,13 @@ class Pen:
             entry = replace(entry, hash=digest(entry, undone))
             previous = entry.hash
             written.append(entry)
-        rows = [row_of(entry, self._case) for entry in written]
-        self._connection.execute(ENTRIES.insert(), rows)
+        made = [row_of(entry, self._case) for entry in written]
+        self._connection.execute(ENTRIES.insert(), made)
         return written
 
     def _stored_last(self) -> Read | None:
-        query = (
-            sa.select(*COLUMNS)
-            .where(ENTRIES.c.analyst == self._analyst, _of_case(self._case))
-            .order_by(ENTRIES.c.seq.desc())
-            .limit(1)
-        )
-        found = read(self._connection.execute(query))
+        values = {"case": self._case, "analyst": self._analyst}
+        found = read(self._connection.execute(STORED_LAST, values))
         return found[0].found if found else None
 
     def _settle_heir(self) -> None:
@@ -393,9 +358,9 @@ class Pen:
         orphan = sa.select(ENTRIES.c.seq).where(ENTRIES.c.filed == "").limit(1)
         if self._connection.scalar(orphan) is None:
             return
-        if self._connection.scalar(_heir()) is None:
-            heir = {"name": _HEIR, "value": self._case}
-            self._connection.execute(FACTS.insert(), heir)
+        if self._connection.scalar(heir()) is None:
+            first = {"name": HEIR, "value": self._case}
+            self._connection.execute(FACTS.insert(), first)
 
     def _hash(self, seq: int | None) -> str | None:
         if seq is None:
@@ -441,106 +406,3 @@ def _time_after(before: str) -> str:
     except (ValueError, TypeError, OverflowError):  # altered
         return now
     return later.isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-# ------------------------------------------------------------------ reading
-
-
-def _heir() -> sa.Select[tuple[str]]:
-    return sa.select(FACTS.c.value).where(FACTS.c.name == _HEIR)
-
-
-def _of_case(case: str) -> sa.ColumnElement[bool]:
-    """Select what is filed under a case, or under none where that is the case's."""
-    if not case:
-        return ENTRIES.c.filed == ""
-    heir = sa.func.coalesce(_heir().scalar_subquery(), case)
-    own = (ENTRIES.c.filed == case) | (heir == case)
-    return ENTRIES.c.filed.in_((case, "")) & own
-
-
-def _follow(
-    store: opening.Store,
-    connection: sa.Connection,
-    chain: tuple[str, str],
-    after: Read | None,
-) -> list[Read]:
-    """Read one chain on from an entry, which is read once more: it must be there."""
-    case, analyst = chain
-    query = (
-        sa.select(*COLUMNS)
-        .where(ENTRIES.c.analyst == analyst, _of_case(case))
-        .order_by(ENTRIES.c.seq)
-    )
-    if after is not None:
-        query = query.where(ENTRIES.c.seq >= after.seq)
-    found = [one.found for one in read(_rows(store, connection, query))]
-    if after is None:
-        return found
-    if not found or found[0].hash != after.hash:
-        raise Lost("what was read before is no longer in the ledger")
-    return found[1:]
-
-
-def _rows(
-    store: opening.Store, connection: sa.Connection, query: sa.Select[Any]
-) -> Sequence[sa.Row[Any]]:
-    """Give the rows of a query, those with texts that are none among them."""
-    try:
-        return connection.execute(query).all()
-    except sa.exc.OperationalError as error:
-        if "decode" not in str(error):
-            raise
-        store.tolerant(connection)
-        return connection.execute(query).all()
-
-
-# ------------------------------------------------------------------ merging
-
-
-def _parse(lines: Iterable[str], name: str) -> dict[int, Entry]:
-    """Read entries by the number of their line."""
-    found = {}
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                found[number] = parsed(json.loads(line))
-            except NO_ENTRY as error:
-                said = f"not an entry of a ledger ({_reason(error)})"
-                raise LedgerError(f"{name}:{number}: {said}") from error
-    return found
-
-
-def _merge(
-    store: opening.Store, connection: sa.Connection, theirs: list[Entry], case: str
-) -> Merged:
-    hashes = {entry.seq: entry.hash for entry in theirs}
-    named = {entry.hash for entry in theirs}
-    named |= {entry.previous for entry in theirs if entry.previous}
-    seqs = _present(connection, sorted(named))
-    new = {entry.hash: entry for entry in theirs if entry.hash not in seqs}
-    known = seqs.keys() | new.keys()
-    seqs |= dict(zip(new, store.numbers(connection, len(new)), strict=True))
-    rows = []
-    for entry in new.values():
-        undoes = entry.change.undoes
-        ours = None if undoes is None else seqs[hashes[undoes]]
-        change = replace(entry.change, undoes=ours)
-        kept = replace(entry, seq=seqs[entry.hash], change=change)
-        rows.append(row_of(kept, entry.case or case))
-    if rows:
-        connection.execute(ENTRIES.insert(), rows)
-    apart = sum(one.previous not in {None, *known} for one in new.values())
-    cases = {entry.case for entry in new.values() if entry.case}
-    return Merged(len(rows), len(theirs) - len(rows), apart, tuple(sorted(cases)))
-
-
-def _present(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, int]:
-    """Find which entries are in the store, with their numbers."""
-    found: dict[str, int] = {}
-    for start in range(0, len(hashes), _MANY):
-        part = hashes[start : start + _MANY]
-        query = sa.select(ENTRIES.c.hash, ENTRIES.c.seq)
-        rows = connection.execute(query.where(ENTRIES.c.hash.in_(part)))
-        found.update((row.hash, row.seq) for row in rows)
-    return found

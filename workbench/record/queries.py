@@ -1,0 +1,78 @@
+"""What is asked of a store, in statements; none changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from workbench.record.faults import Gone
+from workbench.record.rows import COLUMNS, Read, read
+from workbench.record.store.opening import Store
+from workbench.record.store.schema import ENTRIES, FACTS
+
+HEIR: Final = "heir"  # the case that entries without a case belong to
+_FIRST: Final = -(2**63)  # no number is less, also of an altered entry
+
+
+def heir() -> sa.Select[tuple[str]]:
+    """Select the case that entries without a case belong to."""
+    return sa.select(FACTS.c.value).where(FACTS.c.name == HEIR)
+
+
+def of_case(case: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
+    """Select what is filed under a case, or under none where that is the case's."""
+    inherits = sa.func.coalesce(heir().scalar_subquery(), case) == case
+    return ENTRIES.c.filed.in_((case, "")) & ((ENTRIES.c.filed == case) | inherits)
+
+
+# Made once, since making a statement takes longer than carrying it out.
+CHAIN: Final = sa.select(*COLUMNS).where(
+    ENTRIES.c.analyst == sa.bindparam("analyst"),
+    of_case(sa.bindparam("case", type_=sa.Text)),
+)
+FOLLOWED: Final = CHAIN.where(ENTRIES.c.seq >= sa.bindparam("seq")).order_by(
+    ENTRIES.c.seq
+)
+STORED_LAST: Final = CHAIN.order_by(ENTRIES.c.seq.desc()).limit(1)
+ACKNOWLEDGED: Final = sa.select(sa.func.max(ENTRIES.c.op)).where(
+    ENTRIES.c.client == sa.bindparam("client"),
+    ENTRIES.c.analyst == sa.bindparam("analyst"),
+    ENTRIES.c.filed.in_((sa.bindparam("case", type_=sa.Text), "")),
+)
+
+
+def follow(
+    store: Store,
+    connection: sa.Connection,
+    chain: tuple[str, str],
+    after: Read | None,
+) -> list[Read]:
+    """Read one chain on from an entry, which is read once more: it must be there."""
+    case, analyst = chain
+    values = {"case": case, "analyst": analyst, "seq": after.seq if after else _FIRST}
+    stored = rows(store, connection, FOLLOWED, values)
+    found = [one.found for one in read(stored)]
+    if after is None:
+        return found
+    if not found or found[0].hash != after.hash:
+        raise Gone("what was read before is no longer in the ledger")
+    return found[1:]
+
+
+def rows(
+    store: Store,
+    connection: sa.Connection,
+    query: sa.Select[Any],
+    values: Mapping[str, Any] = MappingProxyType({}),
+) -> Sequence[sa.Row[Any]]:
+    """Give the rows of a query, those with texts that are none among them."""
+    try:
+        return connection.execute(query, values).all()
+    except sa.exc.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+        store.tolerant(connection)
+        return connection.execute(query, values).all()
