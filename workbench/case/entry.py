@@ -177,11 +177,13 @@ def fitting(kind: EntryKind, to: Any, part: str | None = None) -> Value:  # noqa
     return _confidence(to) if part == Part.CONFIDENCE else _FITTING[kind](to)
 
 
+_RATINGS: Final = (*(code.value for code in Consistency), UNRATED)
+
+
 def _rating(to: Any) -> Value:  # noqa: ANN401
-    codes = [code.value for code in Consistency]
-    if isinstance(to, str) and (to == UNRATED or to in codes):
+    if isinstance(to, str) and to in _RATINGS:
         return to
-    allowed = f"use {', '.join(codes)} or {UNRATED}"
+    allowed = f"use {', '.join(_RATINGS[:-1])} or {UNRATED}"
     raise ValueError(f"{_shown(to)} is not a rating; {allowed}")
 
 

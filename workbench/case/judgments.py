@@ -164,7 +164,7 @@ class Judgments:
         }
 
 
-_FIELD: Final[Mapping[EntryKind, str]] = {
+_FIELD: Final[Mapping[str, str]] = {
     EntryKind.RATING: "ratings",
     EntryKind.REASON: "ratings",
     EntryKind.CREDIBILITY: "credibility",
@@ -178,6 +178,7 @@ _FIELD: Final[Mapping[EntryKind, str]] = {
     EntryKind.PROBABILITY: "probabilities",
     EntryKind.NARRATIVE: "narrative",
 }
+_CODE: Final = {code.value: code for code in Consistency}
 _ABSENT: Final[Any] = object()
 
 
@@ -276,7 +277,7 @@ class Replay:
 
     def _apply(self, entry: Entry) -> None:
         change = entry.change
-        name = _FIELD[EntryKind(change.kind)]
+        name = _FIELD[change.kind]
         state = self._state[name]
         key = _key(change)
         before = state.get(key, _ABSENT)
@@ -297,7 +298,7 @@ class Replay:
                 return _ABSENT
             if change.to == UNRATED:
                 return _UNRATED_CELL
-            return Rating(Consistency(str(change.to)), change.because)
+            return Rating(_CODE[str(change.to)], change.because)
         if change.kind is EntryKind.REASON:
             if before is None:
                 return _UNRATED_CELL
@@ -336,7 +337,7 @@ class Replay:
         return changes
 
     def _restoring(self, seq: int, name: str, key: Any, before: Any) -> Change:  # noqa: ANN401
-        kind = next(k for k, v in _FIELD.items() if v == name)
+        kind = EntryKind(next(k for k, v in _FIELD.items() if v == name))
         now, then = self._state[name].get(key, _ABSENT), before
         place = _place(kind, key)
         then_judgments = Judgments(**{name: {} if then is _ABSENT else {key: then}})
