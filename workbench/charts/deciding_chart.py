@@ -7,7 +7,19 @@ from typing import Final
 
 import altair as alt
 
-from workbench.charts.look import QUIET, SENTENCE, TEXT, TITLE, name_axis
+from workbench.charts.look import (
+    ACCENT,
+    BELOW,
+    QUIET,
+    ROW,
+    SENTENCE,
+    TEXT,
+    TITLE,
+    ends,
+    heading,
+    names_above,
+    row_place,
+)
 from workbench.charts.names import apart
 from workbench.method.rounding import rounded
 from workbench.method.scoring import Assessment
@@ -16,11 +28,8 @@ from workbench.wording import clipped, named, shown
 from workbench.wording.deciding import describe_between
 from workbench.wording.verdict import spoken
 
-ACCENT: Final = "#3b6ea8"
 PARTS: Final = 20  # bars drawn
-_BAR: Final = 24
 _SIDE: Final = 24  # characters of a hypothesis below its side of the plot
-_ITEM, _LABEL = 44, 190  # characters and px of an item: a phone has 340 px in all
 
 
 def between_chart(now: Assessment, between: Between) -> alt.LayerChart:
@@ -29,8 +38,8 @@ def between_chart(now: Assessment, between: Between) -> alt.LayerChart:
     a, b = (clipped(names[id_], _SIDE) for id_ in (between.a, between.b))
     chart = _bars(now, between.items, f"← {b} | {a} →", both=True)
     return chart.properties(
-        title=f"What decides between {a} and {b}",
-        height=alt.Step(_BAR),
+        title=heading(f"What decides between {a} and {b}"),
+        height=alt.Step(ROW),
         description=clipped(describe_between(now, between), SENTENCE),
     )
 
@@ -45,7 +54,7 @@ def parts_chart(
     both = any(one.value < 0 for one in parts)
     chart = _bars(now, parts, "Adds to the score", both=both)
     return chart.properties(
-        title=said, height=alt.Step(_BAR), description=clipped(said, SENTENCE)
+        title=heading(said), height=alt.Step(ROW), description=clipped(said, SENTENCE)
     )
 
 
@@ -54,7 +63,7 @@ def _bars(
 ) -> alt.LayerChart:
     case = now.matrix.basis.case
     drawn = parts[:PARTS]
-    labels = apart([named(case.item[one.evidence], _ITEM) for one in drawn])
+    labels = apart([named(case.item[one.evidence], TITLE) for one in drawn])
     rows = [
         {
             "n": label,
@@ -64,19 +73,27 @@ def _bars(
         }
         for label, one in zip(labels, drawn, strict=True)
     ]
-    most = max((abs(one.value) for one in drawn), default=1.0) * 1.25  # for numbers
+    most = ends(abs(one.value) for one in drawn)[1] * 1.25  # for numbers
     scale = alt.Scale(domain=[-most if both else 0.0, most], nice=False)
-    axis = name_axis(_LABEL)
     base = alt.Chart().encode(
-        y=alt.Y("n:N", sort=None, title=None, axis=axis),
+        y=row_place("n"),
         x=alt.X("v:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5)),
         tooltip=[
             alt.Tooltip("n:N", title="Item"),
             alt.Tooltip("v:Q", title="Adds", format=".2f"),
         ],
     )
-    bars = base.mark_bar(height=15).encode(color=alt.Color("c:N", scale=None))
+    bars = base.mark_bar(height=14, yOffset=BELOW).encode(
+        color=alt.Color("c:N", scale=None)
+    )
     more, less = (base.transform_filter(f"datum.v {test} 0") for test in (">", "<="))
-    right = more.mark_text(align="left", dx=4, color=TEXT).encode(text="t:N")
-    left = less.mark_text(align="right", dx=-4, color=TEXT).encode(text="t:N")
-    return alt.LayerChart(layer=[bars, right, left], data=alt.InlineData(values=rows))
+    right = more.mark_text(align="left", dx=4, yOffset=BELOW, color=TEXT).encode(
+        text="t:N"
+    )
+    left = less.mark_text(align="right", dx=-4, yOffset=BELOW, color=TEXT).encode(
+        text="t:N"
+    )
+    return alt.LayerChart(
+        layer=[bars, right, left, names_above(base, "n")],
+        data=alt.InlineData(values=rows),
+    )

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
-from workbench.charts.look import EDGE, INK, PAPER
+from workbench.charts.look import EDGE, INK, PAPER, heading, hypothesis_colour
 from workbench.charts.names import axis_name
 from workbench.method.lead_map import LeadMap
 from workbench.method.rounding import rounded
@@ -24,18 +24,7 @@ _CLEAR: Final = 0.25  # of emphasis between a name and a mark
 _GROUP: Final = 24  # characters of those that lead a square
 Pair: TypeAlias = tuple[float, float]
 _DRAGGED: Final = "pointerdown, [pointerdown, window:pointerup] > pointermove"
-_FILLS: Final = (
-    "#8fd0d6",
-    "#f0b394",
-    "#c6b8ec",
-    "#e8d28a",
-    "#efacc9",
-    "#a9d6a4",
-    "#aac7f0",
-    "#d3bfb2",
-    "#c4ccd2",
-    "#d5d98a",
-)
+_LETTER: Final = 0.075  # of emphasis, that of a name where the map is narrowest
 
 
 def lead_map_chart(
@@ -54,10 +43,14 @@ def lead_map_chart(
         for x, y in places
     ]
     marks = (found.at, chosen)
+    named = {
+        name: place
+        for name, places in names.items()
+        if (place := _room(places, marks, len(name) * _LETTER, found.values[1]))
+    }
     rows += [
         {"t": "name", "x": x, "y": y, "w": name, "k": turn}
-        for name, places in names.items()
-        for x, y in [_middle(_apart(places, marks))]
+        for name, (x, y) in named.items()
     ]
     for kind, word, (x, y) in (
         ("now", "the present pair", found.at),
@@ -71,20 +64,29 @@ def lead_map_chart(
         ),
         MAX_EMPHASIS / (len(found.values) - 1) / 2,
         fills,
+        [name for name in fills if name not in named],
     )
     chart = alt.LayerChart(layer=layers, data=alt.InlineData(values=rows))
     return chart.properties(
-        title="Who leads at each pair of emphases: the diamond is now, the ring is "
-        "what you try",
+        title=heading(
+            "Who leads at each pair of emphases: the diamond is now, the ring is what "
+            "you try"
+        ),
         height=480,
         description=f"Who leads by two emphases: {joined(fills)}",
     )
 
 
 def _layers(
-    titles: tuple[str, ...], half: float, fills: dict[str, str]
+    titles: tuple[str, ...],
+    half: float,
+    fills: dict[str, str],
+    unnamed: Sequence[str],
 ) -> list[alt.Chart]:
-    """Lay squares, names and marks over one another; `half` is that of a side."""
+    """Lay squares, names and marks over one another; `half` is that of a side.
+
+    Those that no square has room to name stand in a legend.
+    """
     numbers = alt.Axis(values=[0, 0.5, 1, 1.5, 2], format=".1f", grid=False)
     scale = alt.Scale(domain=[-half, MAX_EMPHASIS + half], nice=False)
 
@@ -110,7 +112,11 @@ def _layers(
         clear=False,
         empty=False,
     )
-    legend = alt.Legend(orient="bottom", columns=4, symbolType="square")
+    legend = (
+        alt.Legend(orient="bottom", columns=3, symbolType="square", values=[*unnamed])
+        if unnamed
+        else None
+    )
     colours = alt.Scale(domain=list(fills), range=list(fills.values()))
     squares = only("square").transform_calculate(
         l=f"datum.x-{half}",
@@ -171,7 +177,7 @@ def _named(
         name = _group(assessment, group)
         names.setdefault(name, []).extend(places[group])
         alone = len(group) == 1
-        fills[name] = _FILLS[order[group[0]] % len(_FILLS)] if alone else "#ffffff"
+        fills[name] = hypothesis_colour(order[group[0]]) if alone else "#ffffff"
     return names, fills
 
 
@@ -180,21 +186,40 @@ def _group(assessment: Assessment, group: Sequence[str]) -> str:
     return "nobody" if not labels else clipped("=".join(labels), _GROUP)
 
 
-def _apart(places: Sequence[Pair], marks: Sequence[Pair]) -> Sequence[Pair]:
-    """Give the places where a name is clear of the marks; all where none is."""
-    clear = [
-        (x, y)
-        for x, y in places
-        if all(abs(x - mx) > _CLEAR or abs(y - my) > _CLEAR for mx, my in marks)
-    ]
-    return clear or places
+def _room(
+    places: Sequence[Pair], marks: Sequence[Pair], width: float, step: float
+) -> Pair | None:
+    """Find where a name of `width`, in emphasis, stands whole on the squares of one.
+
+    The widest run of squares in a row, and of those alike the one nearest the middle
+    of all, so that no name lies over an axis, another's squares or a mark.
+    """
+    x, y = (sum(one[side] for one in places) / len(places) for side in (0, 1))
+    best: tuple[tuple[float, float], Pair] | None = None
+    for height in {one[1] for one in places}:
+        for left, right in _runs(sorted(p for p, q in places if q == height), step):
+            middle = (left + right) / 2
+            if right - left + step < width or any(
+                abs(middle - mx) < width / 2 + _CLEAR / 2 and abs(height - my) < _CLEAR
+                for mx, my in marks
+            ):
+                continue
+            away = (middle - x) ** 2 + (height - y) ** 2
+            rank = (-(right - left), away)
+            if best is None or rank < best[0]:
+                best = rank, (rounded(middle), rounded(height))
+    return best[1] if best else None
 
 
-def _middle(places: Sequence[Pair]) -> Pair:
-    """Give the place nearest to the middle of all."""
-    x = sum(one[0] for one in places) / len(places)
-    y = sum(one[1] for one in places) / len(places)
-    return min(places, key=lambda one: (one[0] - x) ** 2 + (one[1] - y) ** 2)
+def _runs(across: Sequence[float], step: float) -> list[Pair]:
+    """Give the runs of neighbouring squares of a row: the first and last of each."""
+    runs: list[Pair] = []
+    for one in across:
+        if runs and one - runs[-1][1] < step * 1.5:
+            runs[-1] = (runs[-1][0], one)
+        else:
+            runs.append((one, one))
+    return runs
 
 
 def picked(selection: Sequence[Mapping[str, Any]]) -> Pair | None:

@@ -11,15 +11,19 @@ import altair as alt
 
 from workbench.case.model import Case
 from workbench.charts.look import (
+    ACCENT,
+    BELOW,
     INK,
-    LEAST,
-    OTHER,
     PAPER,
     QUIET,
+    ROW,
     SENTENCE,
     TEXT,
     TITLE,
-    name_axis,
+    ends,
+    heading,
+    names_above,
+    row_place,
 )
 from workbench.method.probability import Waterfall
 from workbench.method.rounding import rounded
@@ -29,7 +33,7 @@ from workbench.wording.likely import factor, percent
 STEPS: Final = 14  # items drawn by themselves
 _FAR: Final = 40.0  # log-odds at which an infinite bar ends
 _ROOM: Final = 1.45  # of the axis, 1 and what labels take
-_NAMES: Final = 180  # px for names
+_NUMBERS: Final = 0.2  # of the axis, for the numbers right of it
 
 
 @dataclass(frozen=True)
@@ -77,25 +81,37 @@ def probability_chart(
     ]
     if any(one.point is not None for one in found):
         told.insert(2, alt.Tooltip("q:N", title="Point"))
-    base = alt.Chart().encode(
-        y=alt.Y("h:N", sort=None, title=None, axis=name_axis(_NAMES)), tooltip=told
-    )
-    bars = base.mark_bar(height=14, color=QUIET).encode(
+    base = alt.Chart().encode(y=row_place("h"), tooltip=told)
+    bars = base.mark_bar(height=14, yOffset=BELOW, color=QUIET).encode(
         x=alt.X("l:Q", scale=scale, axis=percents), x2="u:Q"
     )
     points = base.mark_tick(
-        fill=INK, stroke=PAPER, strokeWidth=1, thickness=4, size=20, opacity=1
+        fill=INK,
+        stroke=PAPER,
+        strokeWidth=1,
+        thickness=4,
+        size=18,
+        opacity=1,
+        yOffset=BELOW,
     ).encode(x=alt.X("p:Q", scale=scale))
     signs = base.mark_point(
-        shape="triangle-up", filled=True, color=TEXT, size=40, yOffset=14, opacity=1
+        shape="triangle-up",
+        filled=True,
+        color=TEXT,
+        size=40,
+        yOffset=BELOW + 12,
+        opacity=1,
     ).encode(x=alt.X("b:Q", scale=scale))
-    numbers = base.mark_text(align="left", dx=6, color=TEXT).encode(
+    numbers = base.mark_text(align="left", dx=6, yOffset=BELOW, color=TEXT).encode(
         x=alt.X("u:Q", scale=scale), text="t:N"
     )
     chart = alt.LayerChart(
-        layer=[bars, points, signs, numbers], data=alt.InlineData(values=rows)
+        layer=[bars, points, signs, numbers, names_above(base, "h")],
+        data=alt.InlineData(values=rows),
     )
-    return chart.properties(title=title, height=alt.Step(40), description=title)
+    return chart.properties(
+        title=heading(title), height=alt.Step(ROW + 8), description=title
+    )
 
 
 def waterfall_chart(
@@ -109,10 +125,9 @@ def waterfall_chart(
     rows = _steps(case, found, steps)
     for_, against = case.hypothesis[found.hypothesis], case.hypothesis[found.rival]
     title = f"Log-odds (natural) of {for_.label} against {against.label}"
-    axis = name_axis(_NAMES)
-    names = {"total": QUIET, "for": LEAST, "against": OTHER}
+    fills = {"total": TEXT, "for": ACCENT, "against": QUIET}
     base = alt.Chart().encode(
-        y=alt.Y("n:N", sort=None, title=None, axis=axis),
+        y=row_place("n"),
         tooltip=[
             alt.Tooltip("n:N", title="Step"),
             alt.Tooltip("d:Q", title="Adds to the log-odds", format="+.2f"),
@@ -122,27 +137,31 @@ def waterfall_chart(
     )
     colour = alt.Color(
         "k:N",
-        scale=alt.Scale(domain=list(names), range=list(names.values())),
+        scale=alt.Scale(domain=list(fills), range=list(fills.values())),
         legend=None,
     )
-    bars = base.mark_bar(height=13).encode(
-        x=alt.X("a:Q", title=title, axis=alt.Axis(tickCount=7)), x2="c:Q", color=colour
+    drawn = ends((row[key] for row in rows for key in ("a", "c")), _NUMBERS)
+    scale = alt.Scale(domain=list(drawn), nice=False)
+    across = alt.X("a:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
+    bars = base.mark_bar(height=14, yOffset=BELOW).encode(
+        x=across, x2="c:Q", color=colour
     )
     zero = (
         alt.Chart()
         .mark_rule(color=TEXT, strokeDash=[3, 3])
         .encode(x=alt.datum(0, type="quantitative"))
     )
-    numbers = base.mark_text(align="left", dx=5, color=TEXT).encode(
+    numbers = base.mark_text(align="left", dx=5, yOffset=BELOW, color=TEXT).encode(
         x=alt.X("r:Q"), text=alt.Text("d:Q", format="+.2f")
     )
     chart = alt.LayerChart(
-        layer=[bars, zero, numbers], data=alt.InlineData(values=rows)
+        layer=[bars, zero, numbers, names_above(base, "n")],
+        data=alt.InlineData(values=rows),
     )
     told = f"What moves the odds of {for_.label} against {against.label}"
     return chart.properties(
-        title=clipped(told, TITLE + 40),
-        height=alt.Step(21),
+        title=heading(clipped(told, TITLE + 40)),
+        height=alt.Step(ROW),
         description=clipped(about, SENTENCE),
     )
 

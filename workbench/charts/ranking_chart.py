@@ -6,7 +6,18 @@ from typing import Any, Final
 
 import altair as alt
 
-from workbench.charts.look import INK, LEAST, OTHER, PAPER, SENTENCE, name_axis
+from workbench.charts.look import (
+    ACCENT,
+    BELOW,
+    INK,
+    PAPER,
+    QUIET,
+    ROW,
+    SENTENCE,
+    ends,
+    names_above,
+    row_place,
+)
 from workbench.method.rounding import rounded
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Standing
@@ -14,8 +25,6 @@ from workbench.wording import clipped, named, placed, scored
 from workbench.wording.ranking import describe_ranking
 
 _FIRST: Final = r"test(/^\(1\D/,datum.h)"  # its name begins with the rank
-_BAR: Final = 26  # px a hypothesis
-_NAME: Final = 230  # px for names; longer ones are cut, and whole in the tooltip
 _NAMES: Final = 400  # characters of all names that travel
 _TITLE: Final = 72  # characters of one that do
 
@@ -28,9 +37,9 @@ def ranking_chart(
 ) -> alt.LayerChart:
     """Draw the score of each hypothesis by rank, the published score as a tick.
 
-    Rank, score and name are the label of the bar: the axis has a legible colour under
-    any theme, and a new score changes the data and not the specification, which a page
-    redraws in a fraction of the time. A hypothesis without a rank has no bar. A chart
+    Rank, score and name stand over the bar. A new score changes the data, and the
+    specification only where it passes a step of the axis: a page redraws the data in
+    a fraction of the time. A hypothesis without a rank has no bar. A chart
     that `travels` has shorter names where there are many.
     """
     published = baseline.standing if baseline else {}
@@ -42,37 +51,35 @@ def ranking_chart(
     title = f"{scheme.title}, {first} first"
     if baseline:
         title += " (tick: published)"
-    place = alt.Y("h:N", sort=None, title=None)
-    number = alt.X("s:Q", title=title, axis=alt.Axis(tickCount=6))
+    drawn = [row.get(key) or 0.0 for row in rows for key in ("s", "b")]
+    scale = alt.Scale(domain=list(ends(drawn)), nice=False)
+    number = alt.X("s:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
     tooltip = [
         alt.Tooltip("h:N", title="Hypothesis"),
         alt.Tooltip("v:N", title="Score"),
     ]
     if baseline:
         tooltip.append(alt.Tooltip("b:Q", title="Published", format=".2f"))
-    names = name_axis(_NAME)
-    bars = (
-        alt.Chart()
-        .mark_bar(height=16)
-        .encode(
-            y=place.axis(names),
-            x=number,
-            color=alt.condition(_FIRST, alt.value(LEAST), alt.value(OTHER)),
-            tooltip=tooltip,
-        )
+    base = alt.Chart().encode(y=row_place("h"))
+    bars = base.mark_bar(height=14, yOffset=BELOW).encode(
+        x=number,
+        color=alt.condition(_FIRST, alt.value(ACCENT), alt.value(QUIET)),
+        tooltip=tooltip,
     )
-    ticks = (
-        alt.Chart()
-        .mark_tick(
-            fill=INK, stroke=PAPER, strokeWidth=1, thickness=4, size=22, opacity=1
-        )
-        .encode(y=place.axis(names), x="b:Q")
+    ticks = base.mark_tick(
+        fill=INK,
+        stroke=PAPER,
+        strokeWidth=1,
+        thickness=4,
+        size=18,
+        opacity=1,
+        yOffset=BELOW,
+    ).encode(x="b:Q")
+    chart = alt.LayerChart(
+        layer=[bars, ticks, names_above(base, "h")],
+        data=alt.InlineData(values=rows),
     )
-    layered = alt.layer(bars, ticks, data=alt.InlineData(values=rows))
-    assert isinstance(layered, alt.LayerChart)  # nothing in it is a facet
-    layered.height = alt.Step(_BAR)
-    layered.description = _described(assessment)
-    return layered
+    return chart.properties(height=alt.Step(ROW), description=_described(assessment))
 
 
 def _described(assessment: Assessment) -> str:

@@ -10,15 +10,23 @@ import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
 from workbench.charts.look import (
+    ACCENT,
+    BELOW,
+    DASHES,
     EDGE,
-    LEAST,
-    NAME,
-    OTHER,
+    INK,
     PAPER,
+    ROW,
+    RULE,
     SENTENCE,
     TEXT,
     TITLE,
-    name_axis,
+    ends,
+    heading,
+    hypothesis_colour,
+    names_above,
+    narrow,
+    row_place,
 )
 from workbench.charts.names import apart, axis_name
 from workbench.method.lead_map import Axis
@@ -31,26 +39,16 @@ from workbench.wording.verdict import describe_draws
 
 NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn
-_PLOT, _ENTRY = 340, 26  # px of a plot with its axis, of a line of its legend
-_LINES: Final = (
-    LEAST,
-    OTHER,
-    "#7d62c9",
-    "#a67c00",
-    "#c2417f",
-    "#3f8f3f",
-    "#4a7fd0",
-    "#8c6d5a",
-    TEXT,
-    "#8a8f1f",
-)
-_DASHES: Final = ([1, 0], [6, 3], [2, 2], [9, 3, 2, 3], [12, 4])
-# rank 1 to the last, from strong to faint, with the colour of the number on it
+_PLOT: Final = 340  # px of the plot of days
+_APART: Final = 15  # px between the labels of two lines
+_LINE_NAME: Final = 26  # characters of a hypothesis at the end of its line
+_LABEL: Final = 10  # of its label, where there is no room for more
+# rank 1, 2 and beyond: the accent, then greys, each with the colour of its text
 _RANKS: Final = (
-    (LEAST, PAPER),
-    ("#4fa3ad", "#000"),
-    ("#9cc9ce", "#000"),
-    ("#d3dcdf", "#000"),
+    (ACCENT, PAPER),
+    ("#aab4bb", INK),
+    ("#c9d0d5", INK),
+    ("#e4e8ea", INK),
 )
 # Beside the emphases there is room for who leads at 0 and at 2: in units of emphasis,
 # that of a letter where the plot is narrowest, and the least and the most of it.
@@ -58,6 +56,7 @@ _LETTER: Final = 0.048
 _LEAST_ROOM, _MOST_ROOM = 0.45, 1.6
 _WORDS: Final = 135  # px for who leads
 _LEGIBLE: Final = 0.06  # the narrowest bar that takes a number
+_SAID: Final = 0.2  # that takes "rank 1"
 
 
 def tippings(found: Sensitivity) -> list[tuple[Axis, Tipping]]:
@@ -96,18 +95,11 @@ def tipping_chart(
     )
     side = min(max(_LEAST_ROOM, _LETTER * longest), _MOST_ROOM)
     scale = alt.Scale(domain=[-side, MAX_EMPHASIS + side], nice=False)
-    title = "Emphasis: the point is now, a tick is where the first place changes"
+    title = "Emphasis"
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", title=title, scale=scale, axis=numbers)
 
-    axis = alt.Axis(
-        labelLimit=NAME,
-        labelOverlap=False,
-        labelFlush=False,
-        ticks=False,
-        domain=False,
-    )
     tooltip = [
         alt.Tooltip("n:N", title="Item or source"),
         alt.Tooltip("e:Q", title="Emphasis now", format=".2f"),
@@ -116,26 +108,32 @@ def tipping_chart(
         alt.Tooltip("a:Q", title="Tips above at", format=".2f"),
         alt.Tooltip("aw:N", title="Then"),
     ]
-    base = alt.Chart().encode(
-        y=alt.Y("n:N", sort=None, title=None, axis=axis), tooltip=tooltip
-    )
+    base = alt.Chart().encode(y=row_place("n"), tooltip=tooltip)
     layers = []
     for tip, who, way in (("b", "bw", -7), ("a", "aw", 7)):
         there = base.transform_filter(f"isValid(datum.{tip})")
-        line = there.mark_rule(color=TEXT, opacity=0.6)
+        line = there.mark_rule(color=RULE, yOffset=BELOW)
         layers.append(line.encode(x=x("e"), x2=alt.X2(f"{tip}:Q")))
-        tick = there.mark_tick(color=OTHER, thickness=3, size=18, opacity=1)
+        tick = there.mark_tick(
+            color=ACCENT, thickness=3, size=16, opacity=1, yOffset=BELOW
+        )
         layers.append(tick.encode(x=x(tip)))
         text = there.mark_text(
-            align="left" if way > 0 else "right", dx=way, color=TEXT, limit=_WORDS
+            align="left" if way > 0 else "right",
+            dx=way,
+            yOffset=BELOW,
+            color=TEXT,
+            limit=_WORDS,
         )
         layers.append(text.encode(x=x(tip), text=f"{who}:N"))
-    point = base.mark_point(filled=True, size=70, color=LEAST, opacity=1)
-    layers.append(point.encode(x=x("e")))
+    point = base.mark_point(filled=True, size=70, color=TEXT, opacity=1, yOffset=BELOW)
+    layers += [point.encode(x=x("e")), names_above(base, "n")]
     chart = alt.LayerChart(layer=layers, data=alt.InlineData(values=rows))
     return chart.properties(
-        title="Where the first place changes, the nearest first",
-        height=alt.Step(26),
+        title=heading(
+            "The point is the emphasis now; at a tick the first place changes"
+        ),
+        height=alt.Step(ROW),
         description="Emphasis now and tipping points of items and sources",
     )
 
@@ -159,86 +157,99 @@ def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
                     "e": round(start + part, 5),
                     "m": round(start + part / 2, 5),
                     "p": share(part),
-                    "t": str(place) if part >= _LEGIBLE else "",
+                    "t": _told(place, part),
                     "f": fill,
                     "i": ink,
                 }
             )
             start += part
-    axis = name_axis()
-    title = "Share of draws, by rank"
+    title = "Share of draws"
     shares = alt.Axis(format=".0%", tickCount=5)
     scale = alt.Scale(domain=[0, 1], nice=False)
     base = alt.Chart().encode(
-        y=alt.Y("h:N", sort=None, title=None, axis=axis),
+        y=row_place("h"),
         tooltip=[
             alt.Tooltip("h:N", title="Hypothesis"),
             alt.Tooltip("r:Q", title="Rank"),
             alt.Tooltip("p:N", title="Share of draws"),
         ],
     )
-    bars = base.mark_bar(height=20, stroke=EDGE, strokeWidth=0.5).encode(
+    bars = base.mark_bar(height=18, yOffset=BELOW, stroke=EDGE, strokeWidth=0.5).encode(
         x=alt.X("s:Q", title=title, axis=shares, scale=scale),
         x2="e:Q",
         color=alt.Color("f:N", scale=None),
     )
-    text = base.mark_text(fontWeight="bold").encode(
+    text = base.mark_text(fontWeight="bold", yOffset=BELOW).encode(
         x=alt.X("m:Q", title=title, axis=shares, scale=scale),
         text="t:N",
         color=alt.Color("i:N", scale=None),
     )
-    chart = alt.LayerChart(layer=[bars, text], data=alt.InlineData(values=rows))
+    chart = alt.LayerChart(
+        layer=[bars, text, names_above(base.transform_filter("datum.s === 0"), "h")],
+        data=alt.InlineData(values=rows),
+    )
     return chart.properties(
-        title=f"How often each has rank 1, 2, … in {drawn.draws:,} draws",
-        height=alt.Step(30),
+        title=heading(f"How often each has rank 1, 2, … in {drawn.draws:,} draws"),
+        height=alt.Step(ROW),
         description=clipped(describe_draws(assessment, drawn), SENTENCE),
     )
+
+
+def _told(place: int, part: float) -> str:
+    """Say a rank within its bar, as far as there is room."""
+    if part < _LEGIBLE:
+        return ""
+    return f"rank {place}" if part >= _SAID else str(place)
 
 
 def days_chart(
     assessment: Assessment, days: Sequence[AsOf], chosen: dt.date
 ) -> alt.LayerChart:
-    """Draw the scores as the evidence came in, with the chosen day marked."""
+    """Draw the scores as the evidence came in, with the chosen day marked.
+
+    Each line is named at its end.
+    """
     drawn = thinned(days, chosen)
-    names = apart([named(one, TITLE) for one in assessment.hypotheses])
-    rows = [
+    labels = apart([clipped(one.label, _LABEL) for one in assessment.hypotheses])
+    rows: list[dict[str, Any]] = [
         {"d": day.day.isoformat(), "h": name, "s": rounded(score)}
         for day in drawn
-        for name, score in zip(names, day.scores, strict=True)
+        for name, score in zip(labels, day.scores, strict=True)
         if score is not None
     ]
-    used = [name for name in names if any(row["h"] == name for row in rows)]
-    place = {name: number for number, name in enumerate(names)}
-    legend = alt.Legend(
-        orient="bottom", columns=2, labelLimit=330, symbolType="stroke", symbolSize=500
+    domain = ends(row["s"] for row in rows)
+    used = [name for name in labels if any(row["h"] == name for row in rows)]
+    place = {name: number for number, name in enumerate(labels)}
+    rows += _ended(assessment, labels, rows, domain)
+    rows.append({"m": chosen.isoformat()})
+    scale = alt.Scale(domain=list(domain), nice=False)
+    day = alt.X(
+        "d:O",
+        title="Days with evidence, in order",
+        axis=alt.Axis(labelAngle=-40, labelOverlap=True),
+        scale=alt.Scale(padding=0.5),
     )
     lines = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart()
+        .transform_filter("isValid(datum.d)")
         .mark_line(interpolate="step-after", point=alt.OverlayMarkDef(size=22))
         .encode(
-            x=alt.X(
-                "d:O",
-                title="Days with evidence, in order",
-                axis=alt.Axis(labelAngle=-40, labelOverlap=True),
-                scale=alt.Scale(padding=0.5),
-            ),
-            y=alt.Y("s:Q", title=measure(assessment.rule).capitalize()),
+            x=day,
+            y=alt.Y("s:Q", title=measure(assessment.rule).capitalize(), scale=scale),
             color=alt.Color(
                 "h:N",
-                title=None,
-                legend=legend,
+                legend=None,
                 scale=alt.Scale(
                     domain=used,
-                    range=[_LINES[place[name] % len(_LINES)] for name in used],
+                    range=[hypothesis_colour(place[name]) for name in used],
                 ),
             ),
             strokeDash=alt.StrokeDash(
                 "h:N",
-                title=None,
-                legend=legend,
+                legend=None,
                 scale=alt.Scale(
                     domain=used,
-                    range=[_DASHES[place[name] % len(_DASHES)] for name in used],
+                    range=[DASHES[place[name] % len(DASHES)] for name in used],
                 ),
             ),
             tooltip=[
@@ -248,15 +259,55 @@ def days_chart(
             ],
         )
     )
-    mark = alt.Chart(alt.InlineData(values=[{"d": chosen.isoformat()}])).mark_rule(
-        color=TEXT, strokeWidth=2
+    names = (
+        alt.Chart()
+        .transform_filter("isValid(datum.n)")
+        .transform_calculate(t=narrow("datum.h", "datum.n"))
+        .mark_text(align="left", dx=8, color=TEXT)
+        .encode(
+            x=alt.value(alt.ExprRef("width")),
+            y=alt.Y("y:Q", scale=scale),
+            text="t:N",
+        )
     )
-    marked = mark.encode(x=alt.X("d:O"))
-    return alt.LayerChart(layer=[lines, marked]).properties(
-        title=f"The scores as evidence came in; the line marks {chosen.isoformat()}",
-        height=_PLOT + _ENTRY * -(-len(used) // 2),  # the legend has two columns
+    mark = (
+        alt.Chart()
+        .transform_filter("isValid(datum.m)")
+        .mark_rule(color=RULE, strokeWidth=2)
+        .encode(x=alt.X("m:O"))
+    )
+    title = f"The scores as evidence came in; the line marks {chosen.isoformat()}"
+    chart = alt.LayerChart(layer=[lines, names, mark], data=alt.InlineData(values=rows))
+    return chart.properties(
+        title=heading(title),
+        height=max(_PLOT, _APART * len(used)),
         description="Scores of the hypotheses by the dates of the events",
     )
+
+
+def _ended(
+    assessment: Assessment,
+    labels: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    domain: tuple[float, float],
+) -> list[dict[str, Any]]:
+    """Name the lines where they end, no name on another."""
+    last = {row["h"]: row["s"] for row in rows}
+    least, most = domain
+    step = (most - least) * _APART / max(_PLOT, _APART * len(last))
+    named_ = {
+        label: clipped(named(one), _LINE_NAME)
+        for label, one in zip(labels, assessment.hypotheses, strict=True)
+    }
+    places: list[list[Any]] = []
+    for label in sorted(last, key=lambda one: last[one]):
+        low = places[-1][0] + step if places else least
+        places.append([max(last[label], low), label])
+    top = most
+    for place in reversed(places):
+        place[0] = min(place[0], top)
+        top = place[0] - step
+    return [{"h": label, "n": named_[label], "y": round(y, 4)} for y, label in places]
 
 
 def thinned(days: Sequence[AsOf], chosen: dt.date, limit: int = DAYS) -> list[AsOf]:

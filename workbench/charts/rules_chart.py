@@ -1,50 +1,67 @@
-"""The rank of each hypothesis under each rule, as a table of discs."""
+"""The rank of each hypothesis under each rule, as a table: rules down."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Final
 
 import altair as alt
 
 from workbench.case.model import Rule
-from workbench.charts.look import LEAST, PAPER, QUIET, name_axis
+from workbench.charts.look import (
+    ACCENT,
+    BELOW,
+    EDGE,
+    PAPER,
+    ROW,
+    heading,
+    names_above,
+    narrow,
+    row_place,
+)
+from workbench.charts.names import apart
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment
-from workbench.wording import named, placed, scored
+from workbench.wording import clipped, named, placed, scored
 from workbench.wording.ranking import describe_rules
 
-_NAME: Final = 230  # px for names
-_TITLE: Final = 72  # characters of one
+_TITLE: Final = 72  # characters of a name
+_LABEL: Final = 10  # of a label over its column
+_HEAD: Final = 22  # of a name over its column, where there is room
+_FEW: Final = 8  # hypotheses whose names there is room for
+_WORD: Final = 56  # px of a column that takes "rank 10="
 
 
 def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
-    """Draw the rank of each hypothesis under each rule, as a table of discs."""
+    """Draw the rank of each hypothesis under each rule: "rank 1", or 1 where narrow."""
     order = next(iter(assessments.values())).in_order
+    labels = apart([clipped(one.label, _LABEL) for one in order])
+    few = len(order) <= _FEW
+    names = [clipped(named(one), _HEAD) if few else one.label for one in order]
     rows = [
         {
             "h": named(one, _TITLE),
+            "c": label,
             "u": SCHEMES[rule].title,
             "r": placed(result.standing[one.id]),
             "s": scored(result.standing[one.id]),
             "l": result.standing[one.id].rank == 1,
         }
-        for one in order
         for rule, result in assessments.items()
+        for label, one in zip(labels, order, strict=True)
     ]
-    rule_axis = alt.Axis(
+    full = json.dumps(dict(zip(labels, names, strict=True)))
+    head_axis = alt.Axis(
         orient="top",
         labelAngle=0,
-        labelExpr="split(datum.label,' ')",
+        labelExpr=narrow("datum.label", f"{full}[datum.label]"),
         labelOverlap=False,
-        labelPadding=16,  # Vega leaves room for one line, and these have two
-        labelLimit=120,
         ticks=False,
         domain=False,
     )
     base = alt.Chart().encode(
-        x=alt.X("u:N", sort=None, title=None, axis=rule_axis),
-        y=alt.Y("h:N", sort=None, title=None, axis=name_axis(_NAME)),
+        y=row_place("u"),
         tooltip=[
             alt.Tooltip("h:N", title="Hypothesis"),
             alt.Tooltip("u:N", title="Rule"),
@@ -52,13 +69,24 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
             alt.Tooltip("s:N", title="Score"),
         ],
     )
-    discs = base.mark_circle(size=520, opacity=1).encode(
-        color=alt.condition("datum.l", alt.value(LEAST), alt.value(QUIET))
+    column = alt.X("c:N", sort=None, title=None, axis=head_axis)
+    cells = base.mark_rect(height=18, yOffset=BELOW, stroke=PAPER).encode(
+        x=column,
+        color=alt.condition("datum.l", alt.value(ACCENT), alt.value(EDGE)),
     )
-    ranks = base.mark_text(color=PAPER, fontWeight="bold").encode(text="r:N")
-    chart = alt.LayerChart(layer=[discs, ranks], data=alt.InlineData(values=rows))
+    said = f"(width / {max(len(order), 1)} < {_WORD} ? '' : 'rank ') + datum.r"
+    ranks = (
+        base.transform_calculate(t=said)
+        .mark_text(yOffset=BELOW, color=PAPER, fontWeight="bold")
+        .encode(x=column, text="t:N")
+    )
+    one_each = base.transform_filter(f"datum.c === {json.dumps(labels[:1])}[0]")
+    chart = alt.LayerChart(
+        layer=[cells, ranks, names_above(one_each, "u")],
+        data=alt.InlineData(values=rows),
+    )
     return chart.properties(
-        title="Rank under each of the published rules",
-        height=alt.Step(30),
+        title=heading("Rank under each of the published rules"),
+        height=alt.Step(ROW),
         description=describe_rules(assessments),
     )

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.case.model import Rule
+from workbench.charts.look import ON_PAGE
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
 from workbench.ui import entrance, state
@@ -165,11 +166,13 @@ def draw_chart(
     """Draw a chart so that new numbers change its data and not its specification.
 
     Streamlit builds a chart anew for another specification, and else only moves it.
+    Its texts take the page's own colour, and none is smaller than the chart's.
     `on_pick` is called when something was picked by the selection named `picks`.
     """
     spec = chart.to_dict()
     (values,) = spec.pop("datasets").values()
     spec.pop("data")
+    spec["config"] = {**spec.get("config", {}), **ON_PAGE}
     st.vega_lite_chart(
         pd.DataFrame(values),
         spec,

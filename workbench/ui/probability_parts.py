@@ -141,7 +141,7 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
         name = named(case.hypothesis[h], _ROW)
         rows.append((name, percent_range(low, high), percent(p), percent(was), said))
     title = "Range, point, and prior below"
-    st.altair_chart(probability_chart(case, drawn, title, "Prior"), key="spread")
+    controls.draw_chart(probability_chart(case, drawn, title, "Prior"), "spread")
     _table(("Hypothesis", "Eight ways", "Point", "Prior", _words(scale)), rows)
 
 
@@ -207,7 +207,7 @@ def _waterfall(matrix: Matrix, found: Spread) -> None:
     st.markdown(literal(about))
     if not any(step for _, step in steps.items) and not steps.prior:
         return  # there is nothing to draw
-    st.altair_chart(waterfall_chart(case, steps, about), key="waterfall")
+    controls.draw_chart(waterfall_chart(case, steps, about), "waterfall")
     st.caption(
         "Drawn is the point. Each bar is what an item adds: how far it is heard, at "
         "most in full, times the logarithm of the ratio of the two likelihoods. Adding "
@@ -311,7 +311,7 @@ def _result(case: Case, one: _Result, scale: Scale) -> None:
         rows.append((name, percent(p), percent(was), words(scale, p)))
     title = "Coherent, and the estimate below"
     chart = probability_chart(case, drawn, title, "As estimated")
-    st.altair_chart(chart, key="estimates")
+    controls.draw_chart(chart, "estimates")
     _table(("Hypothesis", "Coherent", "As estimated", _words(scale)), rows)
 
 

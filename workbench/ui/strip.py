@@ -35,7 +35,7 @@ def draw(matrix: Matrix) -> None:
     st.caption(_informative(now))
     controls.every_rule_control()
     if state.every_rule():
-        st.altair_chart(rules_chart(every_rule(matrix)), key="rules")
+        controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
 
 
 def _words(reached: Reached) -> Values:

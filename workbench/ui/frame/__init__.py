@@ -14,7 +14,7 @@ from workbench.errors import ContentErrors, WorkbenchError
 from workbench.ui import breaks, entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
-from workbench.ui.frame import changed, channel
+from workbench.ui.frame import changed, channel, theme
 from workbench.ui.name_keeper import keep_name
 from workbench.wording import plain
 
@@ -40,7 +40,7 @@ def run(script: str | None = None) -> None:
     st.set_page_config(page_title=_TITLE, layout="wide")
     st.html(
         "<style>.stMainBlockContainer.block-container"
-        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
+        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}{theme.STYLE}"
         "</style>"
     )
     if script:

@@ -96,7 +96,7 @@ def _two_rules(name: str) -> None:
     *each, together = worked.by_two_rules(every)
     st.markdown(f"**{literal(together)}**")
     _points(*map(literal, each))
-    st.altair_chart(rules_chart(every), key="worked_rules")
+    controls.draw_chart(rules_chart(every), "worked_rules")
     st.markdown(literal(describe_rules(every)))
     both = [every[rule] for rule in worked.RULES]
     many = counted(len(both[0].matrix.evidence), "row")

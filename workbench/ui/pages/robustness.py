@@ -67,7 +67,7 @@ def decides() -> None:
         return
     st.markdown(literal(describe_between(now, pair)))
     if pair.items:
-        st.altair_chart(between_chart(now, pair), key="between")
+        controls.draw_chart(between_chart(now, pair), "between")
         if (more := len(pair.items) - PARTS) > 0:
             st.caption(f"And {counted(more, 'item')} that add less.")
 
@@ -106,7 +106,7 @@ def made_of() -> None:
     if not parts:
         st.markdown("No item adds anything to it.")
         return
-    st.altair_chart(parts_chart(now, parts, chosen), key="made_of")
+    controls.draw_chart(parts_chart(now, parts, chosen), "made_of")
     if (more := len(parts) - PARTS) > 0:
         st.caption(f"And {counted(more, 'item')} that add less.")
 
@@ -116,7 +116,7 @@ st.markdown("#### Tipping points")
 tips = tippings(found.sensitivity)
 if tips:
     near = tips[:NEAREST]
-    st.altair_chart(tipping_chart(now, near), key="tipping")
+    controls.draw_chart(tipping_chart(now, near), "tipping")
     if more := len(tips) - len(near):
         st.caption(f"{more} more have a tipping point further away.")
 else:
@@ -170,7 +170,7 @@ def days() -> None:
     day = robustness_parts.day_control(found.days)
     st.markdown(literal(describe_day(now, day)))
     chart = days_chart(now, found.days, day.day)
-    st.altair_chart(chart, key="replay")
+    controls.draw_chart(chart, "replay")
 
 
 @st.fragment
@@ -180,7 +180,7 @@ def draws() -> None:
     with st.container(horizontal=True):
         seed, q = robustness_parts.draws_controls()
     drawn = robustness_parts.drawn(revision, now.matrix, seed, q)
-    st.altair_chart(draws_chart(now, drawn), key="draws")
+    controls.draw_chart(draws_chart(now, drawn), "draws")
     st.caption(literal(describe_draws(now, drawn)))
 
 
@@ -194,5 +194,5 @@ robustness_parts.deceived(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
 st.markdown(literal(describe_rules(found.rules)))
-st.altair_chart(rules_chart(found.rules), key="rules")
+controls.draw_chart(rules_chart(found.rules), "rules")
 draws()  # last, because it alone takes time

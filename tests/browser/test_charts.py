@@ -1,0 +1,69 @@
+"""Charts on a phone and on a desk: the plot keeps its width, the text its contrast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.contrast import contrast
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Pages, Servers
+
+PHONE = (390, 844)
+PATIENCE = 30_000
+CHARTS = {"robustness": 6, "probability": 2, "guide": 2}
+PLOTS = """() => [...document.querySelectorAll("svg.marks")].map(svg => Math.max(
+    ...[...svg.querySelectorAll("path.background")]
+      .map(plot => plot.getBoundingClientRect().width)))"""
+# Texts with the colour they have and the page's; one on a mark has a fill of its own.
+TEXTS = """() => {
+  const hex = colour => "#" + colour.match(/\\d+/g).slice(0, 3)
+    .map(part => Number(part).toString(16).padStart(2, "0")).join("");
+  const page = hex(getComputedStyle(document.querySelector(".stApp")).backgroundColor);
+  return [...document.querySelectorAll("svg.marks text")]
+    .filter(text => text.textContent.trim() && text.getAttribute("opacity") !== "0")
+    .map(text => ({
+      text: text.textContent,
+      size: parseFloat(getComputedStyle(text).fontSize),
+      own: /^#/.test(text.getAttribute("fill")),
+      colour: hex(getComputedStyle(text).fill),
+      page,
+    }));
+}"""
+
+
+def opened(page: Page, url: str, name: str) -> Page:
+    """Open a page and wait until all its charts are drawn."""
+    page.goto(f"{url}/{name}")
+    expect(page.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
+    return page
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_each_chart_keeps_its_plot_on_a_phone(
+    name: str, server: Servers, page: Pages
+) -> None:
+    charts = opened(page(size=PHONE), server().url, name)
+    widths = charts.evaluate(PLOTS)
+    assert min(widths) >= 240, widths
+    assert max(widths) <= PHONE[0], widths
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_of_a_chart_is_read_in_either_theme(
+    theme: Literal["light", "dark"], server: Servers, page: Pages
+) -> None:
+    url = server().url
+    tab = page(color_scheme=theme)
+    for name in CHARTS:
+        texts = opened(tab, url, name).evaluate(TEXTS)
+        assert len(texts) > 20
+        for text in texts:
+            assert text["size"] >= 11, text
+            if not text["own"]:
+                assert contrast(text["colour"], text["page"]) >= 4.5, text
