@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PHONE = (390, 844)
 PATIENCE = 30_000
-CHARTS = {"robustness": 6, "probability": 2, "guide": 2}
+CHARTS = {"robustness": 6, "probability": 2}
 PLOTS = """() => [...document.querySelectorAll("svg.marks")].map(svg => Math.max(
     ...[...svg.querySelectorAll("path.background")]
       .map(plot => plot.getBoundingClientRect().width)))"""
