@@ -66,12 +66,13 @@ def names_above(rows: alt.Chart, field: str) -> alt.Chart:
 
     Beside the plot, names leave it no width on a phone.
     """
-    return rows.mark_text(
+    names: alt.Chart = rows.mark_text(
         align="left",
         yOffset=-_ABOVE,
         color=TEXT,
         limit=alt.ExprRef("width"),
-    ).encode(x=alt.value(0), text=f"{field}:N")
+    )
+    return names.encode(x=alt.value(0), text=f"{field}:N")
 
 
 def row_place(field: str) -> alt.Y:
