@@ -96,9 +96,7 @@ def test_every_matrix_goes_into_a_folder_of_its_own(run, tmp_path):
         "who-moved-the-buoy",
         "who-took-the-bell",
     ]
-    code, out, _ = run(
-        "score", tmp_path / "who-took-the-bell", "--analyst", "analyst 3"
-    )
+    code, out, _ = run("score", tmp_path / "who-took-the-bell")
     assert code == 0
     assert "1.00" in out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import shutil
 import zipfile
@@ -9,14 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import SHIPPED_CASE
 from tests.browser.matrix import MatrixPage
 from tests.browser.test_report import hostile_case
+from tests.exchange.test_store import without_id
 from workbench import exchange
 from workbench.case import folder, library
 from workbench.case.judgments import Judgments
+from workbench.method.matrix import build
+from workbench.method.scoring import assess
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,7 +65,66 @@ def test_an_uploaded_file_is_seen_made_a_case_and_opened_on_its_matrix(
     expect(tab).to_have_url(f"{served.url}/?case=who-moved-the-buoy")
     assert matrix.read("calm-sea-all-week", "storm") == "II"
     (found,) = exchange.read(SAMPLE.read_bytes(), SAMPLE.name)
-    assert folder.load(served.case / "who-moved-the-buoy") == found.case
+    assert without_id(served.case / "who-moved-the-buoy") == found.case
+
+
+MESSY = (
+    "What we know,Strength,Storm,Sabotage\n"
+    "Calm sea,3,fits badly,fits\n"
+    "Hull was cut,1,fits badly,fits\n"
+    "No log,2,fits,fits badly\n"
+)
+
+
+def choose(tab: Page, name: str, option: str) -> None:
+    """Choose in one of the selects of the preview, and wait until it is read again."""
+    for _ in range(4):  # a page that is being drawn anew closes the list
+        tab.get_by_role("combobox", name=name).click()
+        with contextlib.suppress(Error):
+            tab.get_by_role("option", name=option, exact=True).click(timeout=4_000)
+            break
+    expect(tab.get_by_role("combobox", name=name)).to_have_value(option)
+
+
+def test_a_messy_sheet_is_put_right_by_three_choices_and_ranks_as_it_should(
+    served: Server, page: Pages, tmp_path: Path
+) -> None:
+    (tmp_path / "messy.csv").write_text(MESSY)
+    tab = page()
+    tab.goto(served.url)
+    bring(tab, tmp_path / "messy.csv")
+    expect(tab.get_by_text("This file cannot be imported")).to_be_visible()
+    choose(tab, "What we know in column A", "item")
+    expect(tab.get_by_text("Too much could not be read")).to_be_visible()
+    expect(tab.get_by_role("button", name="Make the case")).to_have_count(0)
+    choose(tab, "fits badly", "II")
+    expect(tab.get_by_role("table").locator("td.code.II")).to_have_count(3)
+    expect(tab.get_by_text("the ranking hangs on the weights")).to_be_visible()
+    choose(tab, "Strength in column B", "weight")
+    expect(tab.get_by_text("Too much could not be read")).to_have_count(0)
+    expect(tab.get_by_role("table").locator("td.code.II")).to_have_count(3)
+    with tab.expect_download() as kept:
+        tab.get_by_role("button", name="Keep these choices as a file").click()
+    assert "fits badly: II" in Path(kept.value.path()).read_text()
+    tab.get_by_role("button", name="Make the case").click()
+    MatrixPage(tab, served.url).wait_drawn().wait_saved()
+    (made,) = (one for one in served.case.iterdir() if one.name not in WORKED)
+    found = {h.title: h.score for h in assess(build(folder.load(made))).hypotheses}
+    assert found == {"Storm": 8, "Sabotage": 4}
+
+
+def test_cells_pasted_from_a_spreadsheet_are_read_like_a_file(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(served.url)
+    tab.get_by_text("Import a file of another tool").click()
+    tab.get_by_text("Or paste cells from a spreadsheet").click()
+    box = tab.get_by_role("textbox", name="Cells, with the row of names")
+    box.fill("Evidence\tH1 Storm\tH2 Sabotage\nCalm sea\tII\tC\nHull was cut\tI\tCC\n")
+    box.press("Control+Enter")
+    expect(tab.get_by_role("table").locator("td.code.CC")).to_have_count(1)
+    expect(tab.get_by_role("button", name="Make the case")).to_be_visible()
 
 
 def test_a_broken_file_is_told_and_the_list_stays_as_it_was(
@@ -108,7 +171,7 @@ def test_with_one_case_another_comes_as_a_zip_that_can_be_served(
     with zipfile.ZipFile(started.value.path()) as packed:
         packed.extractall(tmp_path)
     (found,) = exchange.read(SAMPLE.read_bytes(), SAMPLE.name)
-    assert folder.load(tmp_path / "who-moved-the-buoy") == found.case
+    assert without_id(tmp_path / "who-moved-the-buoy") == found.case
     beside = {path.name for path in served.case.parent.iterdir() if path.is_dir()}
     assert beside == {"case", "home"}
 
@@ -121,12 +184,11 @@ def test_the_downloaded_file_is_what_the_command_line_writes(
     tab = page()
     tab.goto(f"{served.url}/report")
     tab.get_by_role("radio", name="As published").click()
-    name = {"arkhammirror": "ArkhamMirror", "json": "Another hypothesis workbench"}
     tab.get_by_role("combobox", name="Write the case for").click()
-    tab.get_by_role("option", name=name.get(to, to)).click()
+    tab.get_by_role("option", name=exchange.TARGETS[to].title, exact=True).click()
     with tab.expect_download() as started:
         tab.get_by_role("button", name="Download for").click()
     today = dt.datetime.now().astimezone().date()
     expected = exchange.write(folder.load(served.case), Judgments(), to, date=today)
     assert Path(started.value.path()).read_bytes() == expected.data
-    assert started.value.suggested_filename.endswith(f"{today}.{to}.json")
+    assert started.value.suggested_filename.endswith(exchange.TARGETS[to].extension)

@@ -26,10 +26,13 @@ def test_analysts_are_kept_apart_and_the_case_publishes_nothing():
     assert all(not item.ratings for item in board.case.evidence)
 
 
-def test_a_single_analysts_ratings_stay_theirs():
+def test_a_single_analysts_ratings_are_the_published_ones():
     bell = imported("open_synthesis.json")[1]
-    cell = ("cut-bolts", "a-collector")
-    assert bell.analysts["analyst 3"].ratings == {cell: Rating(Consistency.I)}
+    assert bell.analysts == {}
+    cell = bell.case.item["cut-bolts"].ratings
+    assert cell == {"a-collector": Rating(Consistency.I)}
+    said = "analyst 3 alone rated it: the ratings are published ones"
+    assert said in bell.understood
 
 
 def test_zero_is_not_applicable_three_is_neutral_and_no_record_is_unrated():

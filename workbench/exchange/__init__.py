@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.exchange.choices import NONE, Choices, Role, head
+from workbench.exchange import choices as choices_file
+from workbench.exchange.choices import NONE, ROLES, Choices, Role, head
 from workbench.exchange.content import MAX_BYTES, Content, Format
 from workbench.exchange.draft import Cell, Imported, Taken, Unreadable
 from workbench.exchange.formats import FORMATS, TARGETS
@@ -24,6 +25,7 @@ from workbench.wording import quoted
 __all__ = [
     "FORMATS",
     "MAX_BYTES",
+    "ROLES",
     "TARGETS",
     "Cell",
     "Choices",
@@ -33,6 +35,7 @@ __all__ = [
     "Taken",
     "Unreadable",
     "Written",
+    "choices_file",
     "keeps_aside",
     "read",
     "refusal",
@@ -61,7 +64,7 @@ def read(data: bytes, name: str, choices: Choices = NONE) -> tuple[Imported, ...
         found = format_.read(content)
         _require_heads(found, choices)
     except Unreadable as error:
-        raise Unreadable(f"{name}: {error}") from error
+        raise Unreadable(f"{name}: {error}", error.taken) from error
     return found
 
 

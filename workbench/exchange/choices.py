@@ -74,6 +74,11 @@ class Choices:
 NONE: Final = Choices()
 
 
+def key(text: str) -> str:
+    """Put a word in the form that words are compared in."""
+    return words.key(text)
+
+
 def head(name: str) -> str:
     """Put the name over a column in the form that names are compared in."""
     return words.key(name)

@@ -46,10 +46,6 @@ _ID: Final = 48
 _HEADED: Final = re.compile(rf"([^\n]{{1,{_TITLE}}})\n[ \t]*\n+(.+)", re.DOTALL)
 
 
-class Unreadable(WorkbenchError):
-    """A file that cannot be imported; its text says where it fails, and why."""
-
-
 @dataclass(frozen=True)
 class Cell:
     """A cell of a file that was not read: where it is, what it holds, and why not.
@@ -71,6 +67,18 @@ class Taken:
     place: str
     role: Role | None
     example: str = ""
+
+
+class Unreadable(WorkbenchError):
+    """A file that cannot be imported; its text says where it fails, and why.
+
+    `taken` gives the columns of a table in which no matrix was found, so that a person
+    can say what they hold.
+    """
+
+    def __init__(self, message: str, taken: tuple[Taken, ...] = ()) -> None:
+        super().__init__(message)
+        self.taken = taken
 
 
 @dataclass(frozen=True)
@@ -246,19 +254,20 @@ class Draft:
     def finish(
         self,
         *,
-        apart: bool = False,
         taken: Iterable[Taken] = (),
         unknown: Iterable[str] = (),
     ) -> Imported:
         """Give what was understood.
 
-        `apart` keeps a single analyst's ratings as theirs, too; two or more are always
-        kept apart. Raises Unreadable for a file without hypotheses or items.
+        One analyst's ratings are the published ones, those of two or more stay apart.
+        Raises Unreadable for a file without hypotheses or items.
         """
         if not self._hypotheses and not self._evidence:
             raise Unreadable(f"{self.format}: no hypotheses and no items in it")
-        apart = apart or len(self._ratings) > 1
+        apart = len(self._ratings) > 1
         published = {} if apart else next(iter(self._ratings.values()), {})
+        if not apart and (alone := next(iter(self._ratings), "")):
+            self.understood(f"{alone} alone rated it: the ratings are published ones")
         by_item: defaultdict[str, dict[str, Rating]] = defaultdict(dict)
         for (item, hypothesis), rating in published.items():
             by_item[item][hypothesis] = rating

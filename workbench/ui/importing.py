@@ -18,8 +18,8 @@ from workbench import exchange
 from workbench.case.beginning import free_name, named
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
-from workbench.exchange import Imported
-from workbench.ui import cases_parts, state, still_matrix
+from workbench.exchange import Choices, Imported, Unreadable
+from workbench.ui import cases_parts, deciding, state, still_matrix
 from workbench.ui.controls import literal
 from workbench.ui.state import Brought
 from workbench.wording import clipped, counted, joined, plain
@@ -71,10 +71,10 @@ def beside_one_case() -> None:
         key="import_beside",
         help=literal(f"Into the folder {place}. This case is left as it is."),
     )
-    if not is_beside:
+    if not is_beside and deciding.accepted(chosen.values()):
         st.download_button(
             f"Download {'the cases' if others else 'the case'} as a zip",
-            partial(exchange.zipped, chosen, brought.name),
+            partial(exchange.zipped, chosen, brought.name, accept=True),
             file_name="cases.zip" if others else f"{first}.zip",
             mime="application/zip",
             key="import_zip",
@@ -83,7 +83,7 @@ def beside_one_case() -> None:
             on_click="ignore",
         )
         st.caption(f"Unpack it, then run {literal(_serve(first))}")
-    elif _button(chosen) and _written(chosen, place, brought.name):
+    elif is_beside and _button(chosen) and _written(chosen, place, brought.name):
         where = joined(str(place / name) for name in chosen)
         st.success(
             f"Written to {literal(where)}. To open "
@@ -104,6 +104,30 @@ def _serve(where: str) -> str:
 
 def _upload() -> Brought | None:
     """Take a file and read it, once; says what is wrong where it cannot be read."""
+    given = _given()
+    if given is None:
+        state.forget_brought()
+        return None
+    data, name = given
+    digest = hashlib.sha256(data).hexdigest()
+    choices = deciding.choices(digest)
+    brought = state.brought()
+    known = brought and (brought.digest, brought.name, brought.choices)
+    if not brought or known != (digest, name, choices):
+        with st.spinner("Reading the file"):
+            brought = _read(data, name, digest, choices)
+        state.keep_brought(brought)
+    if brought.fault:
+        first, *lines = brought.fault.splitlines()
+        listed = "\n".join(f"- {literal(line.removeprefix('- '))}" for line in lines)
+        st.error(f"{literal(first)}\n\n{listed}", title="This file cannot be imported")
+        deciding.draw(digest, brought.taken, ())
+        return None
+    return brought
+
+
+def _given() -> tuple[bytes, str] | None:
+    """Give what was uploaded, or pasted, and its name."""
     file = st.file_uploader(
         "A file of another tool",
         key="import_file",
@@ -116,29 +140,25 @@ def _upload() -> Brought | None:
             "Nothing is written before you have seen what was understood."
         )
     )
-    if file is None:
-        state.forget_brought()
-        return None
-    data = file.getvalue()
-    digest = hashlib.sha256(data).hexdigest()
-    brought = state.brought()
-    if not brought or (brought.digest, brought.name) != (digest, file.name):
-        with st.spinner("Reading the file"):
-            brought = _read(data, file.name, digest)
-        state.keep_brought(brought)
-    if brought.fault:
-        first, *lines = brought.fault.splitlines()
-        listed = "\n".join(f"- {literal(line.removeprefix('- '))}" for line in lines)
-        st.error(f"{literal(first)}\n\n{listed}", title="This file cannot be imported")
-        return None
-    return brought
+    if file is not None:
+        return file.getvalue(), file.name
+    with st.expander("Or paste cells from a spreadsheet"):
+        pasted = st.text_area(
+            "Cells, with the row of names",
+            key="import_paste",
+            height=160,
+            placeholder="Copy the cells of the matrix in the spreadsheet, click here "
+            "and paste",
+            help="Press Ctrl+Enter, or leave the field, to have them read.",
+        )
+    return (pasted.encode(), "pasted cells") if pasted.strip() else None
 
 
-def _read(data: bytes, name: str, digest: str) -> Brought:
+def _read(data: bytes, name: str, digest: str, choices: Choices) -> Brought:
     try:
-        return Brought(digest, name, exchange.read(data, name))
-    except WorkbenchError as error:
-        return Brought(digest, name, fault=str(error))
+        return Brought(digest, name, choices, exchange.read(data, name, choices))
+    except Unreadable as error:
+        return Brought(digest, name, choices, fault=str(error), taken=error.taken)
 
 
 # ---------------------------------------------------------------- what is made of it
@@ -151,7 +171,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
     """
     found, mark = brought.found, brought.digest[:12]
     if len(found) == 1:
-        _preview(found[0], mark)
+        _preview(found[0], brought.digest, mark)
         return _named_by_hand(found[0], place, mark)
     picked = st.multiselect(
         f"{len(found)} matrices are in it; choose those to import",
@@ -170,7 +190,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
             format_func=lambda number: plain(name_matrix(found[number].case)),
             key=f"import_looked_at:{mark}",
         )
-    _preview(found[looked_at], f"{mark}:{looked_at}")
+    _preview(found[looked_at], brought.digest, f"{mark}:{looked_at}")
     if len(picked) == 1:
         return _named_by_hand(found[looked_at], place, f"{mark}:{looked_at}")
     names: dict[str, Imported] = {}
@@ -202,6 +222,8 @@ def _named_by_hand(one: Imported, place: Path, mark: str) -> dict[str, Imported]
 
 def _button(chosen: Mapping[str, Imported]) -> bool:
     many = len(chosen)
+    if not deciding.accepted(chosen.values()):
+        return False
     return st.button(
         "Make the case" if many == 1 else f"Make the {many} cases",
         key="import_make",
@@ -214,7 +236,7 @@ def _written(chosen: Mapping[str, Imported], place: Path, origin: str) -> bool:
     """Write the cases, all or none; says why where it fails."""
     try:
         with st.spinner("Writing the case"):
-            exchange.save_named(chosen, place, origin)
+            exchange.save_named(chosen, place, origin, accept=True)
     except WorkbenchError as error:
         said = str(error)
     except OSError as error:
@@ -228,8 +250,11 @@ def _written(chosen: Mapping[str, Imported], place: Path, origin: str) -> bool:
 # ---------------------------------------------------------------- what is shown
 
 
-def _preview(one: Imported, mark: str) -> None:
-    """Show what was understood of a matrix; every text of it is only text."""
+def _preview(one: Imported, digest: str, mark: str) -> None:
+    """Show what was understood of a matrix; every text of it is only text.
+
+    What a table's columns hold and its words mean can be said differently.
+    """
     question = one.case.question
     st.markdown(f"##### {literal(clipped(question.title))}")
     if question.question != question.title:
@@ -259,11 +284,13 @@ def _preview(one: Imported, mark: str) -> None:
             one.case, judgments, caption="An empty cell is unrated", most=_ROWS
         )
     )
+    deciding.draw(digest, one.taken, one.words, one.listed)
     left, right = st.columns(2)
     with left:
         _notes("What was taken for what", one.understood, "Nothing that was not plain.")
     with right:
-        _notes("What could not be carried", one.dropped, "Everything is carried.")
+        told = [*one.dropped, *exchange.told(one.left)]
+        _notes("What could not be carried", told, "Everything is carried.")
 
 
 def _notes(title: str, notes: Sequence[str], none: str) -> None:

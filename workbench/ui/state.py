@@ -41,7 +41,7 @@ from workbench.ui.headline import Reached
 from workbench.wording import quoted
 
 if TYPE_CHECKING:
-    from workbench.exchange import Imported
+    from workbench.exchange import Choices, Imported, Taken
 
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
 CASE_KEY: Final = "case"  # of the address
@@ -66,12 +66,18 @@ class Preview:
 
 @dataclass(frozen=True)
 class Brought:
-    """A file that was uploaded, by its content: what is in it, or what is wrong."""
+    """A file that was uploaded, by its content: what is in it, or what is wrong.
+
+    `choices` are those by which it was read, `taken` the columns of one in which no
+    matrix was found.
+    """
 
     digest: str
     name: str
+    choices: Choices
     found: tuple[Imported, ...] = ()
     fault: str = ""
+    taken: tuple[Taken, ...] = ()
 
 
 def serve_folder(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Open Synthesis's boards from a Django dump: one case a board, analysts kept apart.
+"""Open Synthesis's boards from a Django dump: one case a board, several analysts apart.
 
 Of the people in a dump their user names are read and nothing else.
 """
@@ -133,7 +133,9 @@ class _Dump:
         draft.understood("The title of the board is taken as the question")
         draft.understood("5 4 3 2 1 0 are CC C N I II NA; no evaluation is unrated")
         draft.understood("The rule is squared-inconsistency, as there")
-        draft.understood("Each user is an analyst with ratings of their own")
+        draft.understood(
+            "Each user is an analyst; several have each ratings of their own"
+        )
         board.leave(draft, "the board", *_BY)
         for one in _sorted(self.parts[_HYPOTHESIS, key]):
             hypothesis = self.alive[_HYPOTHESIS][one]
@@ -144,7 +146,7 @@ class _Dump:
         self._rate(draft, self.parts[_EVALUATION, key])
         for what, number in self.left.items():
             draft.drop(what if number == 1 else f"{what} ({counted(number, 'time')})")
-        return draft.finish(apart=True)
+        return draft.finish()
 
     def _item(self, draft: Draft, key: str) -> None:
         item = self.alive[_EVIDENCE][key]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.exchange.choices import Choices
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.draft import Imported, Taken, Unreadable
 from workbench.exchange.tables import analysts, table
 from workbench.exchange.tables.sheet import NoMatrix, Sheet
 from workbench.wording import listed, quoted
@@ -32,16 +32,19 @@ def read(
     found: list[tuple[str, Imported]] = []
     others: list[tuple[Sheet, NoMatrix]] = []
     faults: list[str] = []
+    taken: tuple[Taken, ...] = ()
     for sheet in sheets:
         try:
             found += [(sheet.name, one) for one in table.read(sheet, format_, choices)]
         except NoMatrix as fault:
             others.append((sheet, fault))
+            taken = taken or fault.taken
         except Unreadable as fault:
             faults.append(str(fault))
+            taken = taken or fault.taken
     if not found:
         faults += [str(fault) for _, fault in others]
-        raise Unreadable("\n".join(faults) or nothing)
+        raise Unreadable("\n".join(faults) or nothing, taken)
     names = [quoted(sheet.name) for sheet, _ in others if sheet.name]
     said = [f"sheets without a matrix: {listed(names)}"] if names else []
     first, *rest = analysts.joined_up(found)

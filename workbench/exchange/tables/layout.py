@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from workbench.exchange.choices import Choices, Role, head
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.draft import Taken, Unreadable
 from workbench.exchange.tables import columns
 from workbench.exchange.tables.marks import Mark, Marks
 from workbench.exchange.tables.sheet import Sheet
@@ -64,6 +65,32 @@ class Layout:
 def head_of(sheet: Sheet, column: int, name: str) -> str:
     """Name a column for a choice: by what stands over it, or by its place."""
     return name or sheet.column(column)
+
+
+def proposed(sheet: Sheet, choices: Choices) -> tuple[Taken, ...]:
+    """Give the columns of a sheet in which no matrix was found, for a person to say.
+
+    The names are those of the row that a choice speaks of, else of the first row with
+    two texts or more.
+    """
+    rows = [row for row in sheet.rows if len(dict(sheet.filled(row))) >= _NAMED]
+    chosen = [
+        row
+        for row in rows
+        if any(head(text) in choices.columns for _, text in sheet.filled(row))
+    ]
+    for row in (chosen or rows)[:1]:
+        names = dict(sheet.filled(row))
+        return tuple(
+            Taken(
+                head_of(sheet, column, name),
+                sheet.column(column),
+                choices.columns.get(head(name)) or columns.role(name),
+                next((t for r in rows if r > row and (t := sheet.at(r, column))), ""),
+            )
+            for column, name in names.items()
+        )
+    return ()
 
 
 def find(sheet: Sheet, marks: Marks, choices: Choices) -> Layout:
@@ -353,6 +380,8 @@ class _Search:
             found = self._unread(free)
         if not found:
             return []
+        spoken = {text for c in found for text in self._texts(c)}
+        found += [c for c in free if c in self.names and spoken & set(self._texts(c))]
         first, last = min(found), max(found)
         found += [c for c in free if first < c < last and self.body[c]]
         places = sorted(set(found))
@@ -360,14 +389,14 @@ class _Search:
         return sorted({*places, *more, *self._beside(free, places, labelled)})
 
     def _is_rated(self, column: int) -> bool:
-        """Tell whether a column has several ratings, unread texts among them."""
+        """Tell whether a column may hold ratings alone, unread texts among them."""
         texts = [
             text
             for row in range(self.header + 1, self.sheet.rows.stop)
             if (text := self.sheet.at(row, column))
         ]
         short = [text for text in texts if len(text) <= _SHORT]
-        return len(short) == len(texts) and self.body[column][Mark.RATING] > 1
+        return len(short) == len(texts)
 
     def _check_role(self, column: int, role: Role, marks: Mapping[Mark, int]) -> None:
         """Refuse a column whose name says one thing and whose cells another."""
@@ -521,8 +550,9 @@ class _Search:
         numbered = [c for c in left if self._numbers(c)]
         left = [c for c in left if c not in numbered and self.body[c][Mark.TEXT]]
         named = Role.ITEM in roles.values()
-        if numbered and Role.LABEL not in roles.values() and (left or named):
-            roles[numbered[0]] = Role.LABEL
+        counted = [c for c in numbered if self._counts_up(c)]
+        if counted and Role.LABEL not in roles.values() and (left or named):
+            roles[counted[0]] = Role.LABEL
         if named:
             return [c for c in unknown if c not in roles]
         left = left or numbered
@@ -539,6 +569,12 @@ class _Search:
             len(t) < 8 and t.lstrip("EeQ#.").isdigit()  # noqa: PLR2004
             for t in self._texts(column)
         )
+
+    def _counts_up(self, column: int) -> bool:
+        """Tell whether numbers number the items, rather than weigh them."""
+        texts = [t for t in self._texts(column) if t != self.names.get(column)]
+        values = [int(text.lstrip("EeQ#.") or 0) for text in texts]
+        return all(one < other for one, other in pairwise(values))
 
     def _stand_in(self, roles: Mapping[int, Role]) -> int:
         for wanted in (Role.NOTE, Role.LABEL, Role.TAGS):

@@ -17,7 +17,7 @@ from workbench.exchange.tables import around, columns, scale
 from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.blocks import apart
 from workbench.exchange.tables.items import Items
-from workbench.exchange.tables.layout import Layout
+from workbench.exchange.tables.layout import Layout, proposed
 from workbench.exchange.tables.marks import Marks, marked
 from workbench.exchange.tables.orientation import oriented
 from workbench.exchange.tables.rows import Row, Rows, may_be_scores
@@ -46,7 +46,9 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
             if len(parts) > 1 and not isinstance(fault, NoMatrix):
                 raise
     if not found:
-        raise faults[0][1]
+        part, first = faults[0]
+        first.taken = proposed(part, choices)
+        raise first
     return (_with_left(found[0], [part for part, _ in faults]), *found[1:])
 
 

@@ -18,6 +18,7 @@ from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.layout import Layout
 from workbench.wording import quoted
 
+_LARGEST: Final = 100.0  # what a weight may well be
 _MEDIUM: Final = "the item counts as medium"
 
 
@@ -41,6 +42,7 @@ class Weights:
         self.graded = self._settle_grades()
         self._settle_weight()
         self.unclear = self._unclear()
+        self.unsaid = self._unsaid()
         if self.places[Role.WEIGHT]:
             draft.understood(
                 "The weight of an item stands as its credibility, with medium relevance"
@@ -143,6 +145,26 @@ class Weights:
                 )
         return frozenset(found)
 
+    def _unsaid(self) -> tuple[int, ...]:
+        """Give the columns of numbers without a known name: they may be weights."""
+        if self.layout.own or any(self.places[role] for role in columns.WEIGHING):
+            return ()
+        rows = range(self.layout.header + 1, self.sheet.rows.stop)
+        found = []
+        for column in self.layout.unknown:
+            texts = [t for row in rows if (t := self.sheet.at(row, column))]
+            levels = [written.level(text) for text in texts]
+            numbers = [one for one in levels if isinstance(one, float)]
+            if 1 < len(texts) == len(numbers) and max(numbers) <= _LARGEST:
+                found.append(column)
+                name = self.layout.head(column)
+                self.draft.advise(
+                    f"column {quoted(name)} holds numbers that may weigh the items; "
+                    f"say so by --column “{name}=weight”, or leave it out by --column "
+                    f"“{name}={Role.LEAVE_OUT}”"
+                )
+        return tuple(found)
+
     def _name(self, role: Role) -> str:
         column = self.places[role][0]
         name = self.layout.names.get(column, "")
@@ -154,6 +176,7 @@ class Weights:
     def read(self, row: int, more: dict[str, Any]) -> str:
         """Read the levels and the grade of a row; gives the letter of its source."""
         letter = ""
+        self._unsaid_of(row)
         if text := self._value(row, Role.GRADE):
             more["grade"] = written.grade(text)
             if not more["grade"]:
@@ -174,6 +197,13 @@ class Weights:
             if self.places[role] and not (self.graded and role is Role.CREDIBILITY):
                 self._level(row, role, more)
         return letter
+
+    def _unsaid_of(self, row: int) -> None:
+        for column in self.unsaid:
+            if number := self.account.take(row, column):
+                said = f"{quoted(number)}, which may be a weight"
+                place = self.sheet.cell(row, column)
+                self.draft.unread(place, number, said, weighs=True)
 
     def _level(self, row: int, role: Role, more: dict[str, Any]) -> None:
         text = self._value(row, role)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from workbench.ui import controls, findings_list, grid, state
+from workbench.ui import controls, findings_list, grid, ratings_of_others, state
 from workbench.ui.controls import literal
 
 _HERE = Path(__file__).parents[1]
@@ -38,4 +38,5 @@ else:
         controls.rule_control()
         findings_list.of_the_case()
         controls.analyst_control()
+    ratings_of_others.draw()
     grid.draw(state.grid_data(), f"grid-{state.grid_ident()}")
