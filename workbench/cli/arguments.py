@@ -14,7 +14,15 @@ from workbench.cli import assessing, bringing, entries, starting, writing
 from workbench.cli.terminal import STDOUT
 
 REPORTS: Final = ("html", "pdf", "docx", "xlsx", "md", "csv", "json")
-TARGETS: Final = ("arkhammirror", "intel-workbench", "json")
+TARGETS: Final = (
+    "arkhammirror",
+    "intel-workbench",
+    "json",
+    "stix",
+    "csv",
+    "ods",
+    "md",
+)
 _PORTS: Final = 65_535
 
 

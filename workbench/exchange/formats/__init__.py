@@ -1,6 +1,6 @@
 """A module for each kind of file that is read or written, and the registry of them.
 
-A module gives `FORMATS`, what it reads, or `TARGET`, what it writes, or both. It knows
+A module gives `FORMATS`, what it reads, `TARGET`, what it writes, or both. It knows
 one kind of file, never another's.
 """
 
@@ -25,6 +25,8 @@ from workbench.exchange.formats import (
     parc,
     plain_json,
     spreadsheet,
+    stix,
+    table_out,
     web_page,
     workbook,
 )
@@ -54,6 +56,12 @@ FORMATS: Final[tuple[Format, ...]] = tuple(
     )
 )
 TARGETS: Final[Mapping[str, Target]] = {
-    module.TARGET.id: module.TARGET
-    for module in (arkhammirror, intel_workbench, own_report)
+    target.id: target
+    for target in (
+        arkhammirror.TARGET,
+        intel_workbench.TARGET,
+        own_report.TARGET,
+        stix.TARGET,
+        *table_out.TARGETS,
+    )
 }

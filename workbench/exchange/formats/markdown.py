@@ -28,6 +28,8 @@ _MARKUP: Final = re.compile(
     r"|~~(?P<struck>[^~\n]+)~~|`(?P<code>[^`\n]+)`|!?\[(?P<text>[^\]\n]*)\]\((?P<to>[^)\s]*)"
     r"[^)\n]*\)|<(?P<link>https?://[^>\s]+)>|(?P<br><br\s*/?>)|\\(?P<escaped>[!-/:-@\[-`{-~])"
 )
+_OPENS: Final = re.compile(r"(?:^|[,;\t])\"")
+_CLOSES: Final = re.compile(r"\"(?:[,;\t]|$)")
 _LIST: Final = re.compile(r"\s{0,12}(?:[-*+]|[0-9]{1,3}[.)])\s+")
 _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
 
@@ -38,11 +40,19 @@ def recognises(data: bytes) -> bool:
         return False
     text = decoded(data[:LOOK], whole=False)[0]
     lines = text.splitlines()
-    return any(
-        _RULE.fullmatch(rule) and "|" in rule + head and _HAS_BAR.search(head)
-        for head, rule in pairwise(lines)
-        if len(rule) <= _LINE and "-" in rule
-    )
+    open_cells = 0  # a table in CSV may hold a table in Markdown as a text
+    for head, rule in pairwise(lines):
+        open_cells += len(_OPENS.findall(head)) - len(_CLOSES.findall(head))
+        if (
+            open_cells <= 0
+            and len(rule) <= _LINE
+            and "-" in rule
+            and "|" in rule + head
+            and _HAS_BAR.search(head)
+            and _RULE.fullmatch(rule)
+        ):
+            return True
+    return False
 
 
 def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:

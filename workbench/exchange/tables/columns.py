@@ -119,6 +119,21 @@ OWN: Final = (
     "weight",
     "diagnosticity",
 )
+# The names of a table that was written for another copy.
+EXCHANGED: Final = (
+    "label",
+    "title",
+    "statement",
+    "kind",
+    "date",
+    "sources",
+    "grade",
+    "credibility",
+    "relevance",
+    "origin",
+    "tags",
+    "caveat",
+)
 # What makes an item count for more or less.
 WEIGHING: Final = frozenset({Role.CREDIBILITY, Role.RELEVANCE, Role.WEIGHT})
 # Names that tell rows of items from rows of hypotheses.

@@ -21,6 +21,7 @@ from workbench.exchange.tables.layout import Layout
 from workbench.exchange.tables.weights import Weights
 from workbench.wording import clipped, quoted
 
+_WEIGHT: Final = "weight"
 _SEVERAL: Final = frozenset(
     {Role.NOTE, Role.SOURCE, Role.TAGS, Role.DERIVED, Role.LEAVE_OUT}
 )
@@ -137,7 +138,7 @@ class Items:
         if self._value(row, Role.COUNTED).casefold() in _NOT_COUNTED:
             more["status"] = "set-aside"
             self.noted.add("Items that do not count are set aside", self.sheet.row(row))
-        if self.layout.own and not self._derived_weight(row):
+        if _WEIGHT in self.layout.own and not self._derived_weight(row):
             more["status"] = "set-aside"
             self.noted.add("Items without a weight are set aside", self.sheet.row(row))
         more["tags"] = tuple(dict.fromkeys(map(clipped, tags)))
@@ -158,7 +159,7 @@ class Items:
         return [part.strip() for part in parts if part.strip()]
 
     def _derived_weight(self, row: int) -> str:
-        return self.account.take(row, columns.OWN.index("weight"))
+        return self.account.take(row, columns.OWN.index(_WEIGHT))
 
     def _cite(self, row: int, letter: str) -> None:
         more = {"reliability": letter} if letter else {}

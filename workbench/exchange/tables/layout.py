@@ -51,7 +51,7 @@ class Layout:
     roles: Mapping[int, Role]
     unknown: tuple[int, ...]
     chosen: frozenset[int] = frozenset()
-    own: bool = False
+    own: tuple[str, ...] = ()
 
     def of(self, role: Role) -> int | None:
         """Give the first column of a role."""
@@ -117,14 +117,14 @@ class _Search:
     def layout(self) -> Layout:
         self.header = self.top = self._header()
         self.names = dict(self.sheet.filled(self.header))
-        self.own = self._is_own()
+        self.own = self._own_names()
         generic = {} if self.own else self._two_rows()
         self.body = self._body()
         chosen = self._chosen()
         roles = {c: r for c, n in self.names.items() if (r := columns.role(n))}
         roles |= chosen
         if self.own:
-            places: list[int] = list(range(len(columns.OWN), max(self.names) + 1, 2))
+            places: list[int] = list(range(len(self.own), max(self.names) + 1, 2))
             because = {c: c + 1 for c in places}
         else:
             noted = self._named_reasons(roles, chosen)
@@ -183,6 +183,12 @@ class _Search:
             names = dict(self.sheet.filled(row))
             if len(names) < _NAMED:
                 continue
+            own = any(
+                tuple(names.values())[: len(known)] == known
+                for known in (columns.OWN, columns.EXCHANGED)
+            )
+            if own:
+                return row
             labelled = {c for c, n in names.items() if columns.hypothesis(n)}
             roles = {c for c, n in names.items() if columns.role(n)}
             evidence = any(
@@ -197,9 +203,8 @@ class _Search:
             ]
             if not bare or any(self.marks[names[c]] is Mark.RATING for c in bare):
                 continue
-            own = tuple(names.values())[: len(columns.OWN)] == columns.OWN
             enough = len(labelled) >= _NAMED or len(roles) >= _NAMED
-            if own or ((evidence or enough) and self._rated_below(row, bare)):
+            if (evidence or enough) and self._rated_below(row, bare):
                 return row
         return None
 
@@ -238,9 +243,13 @@ class _Search:
         first = min((c for c, _ in self.sheet.filled(row)), default=0)
         return above < 0 or first >= min(self.rated) or self.sheet.gap_before(row)
 
-    def _is_own(self) -> bool:
-        names = [self.names.get(c, "") for c in range(len(columns.OWN))]
-        return tuple(names) == columns.OWN and len(self.names) > len(columns.OWN)
+    def _own_names(self) -> tuple[str, ...]:
+        """Give the names of a table of ours, where these are them."""
+        names = tuple(self.names.get(c, "") for c in range(max(self.names) + 1))
+        for known in (columns.OWN, columns.EXCHANGED):
+            if names[: len(known)] == known and len(names) > len(known):
+                return known
+        return ()
 
     def _two_rows(self) -> dict[int, str]:
         """Take names from a second row where it holds the other half of them.

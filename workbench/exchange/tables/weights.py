@@ -119,7 +119,7 @@ class Weights:
                 "it “Relevance” or “Credibility”, or leave one out, as by --column "
                 f"{self._option(Role.WEIGHT)}"
             )
-        self.sure = self.layout.own or bool(weights and levels)
+        self.sure = bool(self.layout.own or (weights and levels))
         if weights and levels:
             self.places[Role.DERIVED] += weights
             self.places[Role.WEIGHT] = []

@@ -35,7 +35,7 @@ _LEVELS: Final[Mapping[str, Level]] = {
     words.word(one): level for level, every in _WORDED for one in every.split("|")
 }
 _DECIMAL: Final = re.compile(
-    r"[x×]?\s?(?P<n>[0-9]+|[0-9]*\.[0-9]+|[0-9]+,[0-9]{1,3})\s?(?P<of>%|[x×])?"  # noqa: RUF001
+    r"[x×]?\s?(?P<n>[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,3}|[0-9]+|[0-9]*\.[0-9]+|[0-9]+,[0-9]{1,3})\s?(?P<of>%|[x×])?"  # noqa: RUF001
 )
 
 
