@@ -183,14 +183,14 @@ def test_export_puts_an_analysts_judgments_into_the_matrix(run, case, tmp_path):
     Desk(ledger, CASE, "ann").change("form", 1, [["rating", "e1", "h1", "II", "No."]])
     ledger.close()
     options = ("--analyst", "ann", "--date", "2026-11-25", "-o", tmp_path / "out.json")
-    for to in exchange.TARGETS:
+    for to in ("arkhammirror", "intel-workbench", "json", "csv", "ods", "md"):
         assert run("export", case, "--to", to, *options)[0] == 0
         (found,) = exchange.read((tmp_path / "out.json").read_bytes(), "out.json")
         if to == "json":
             assert list(found.analysts) == ["ann"]
         else:
             code = found.case.evidence[0].ratings["title-of-h1"].consistency.value
-            assert code == {"arkhammirror": "II", "intel-workbench": "I"}[to]
+            assert code == {"intel-workbench": "I"}.get(to, "II")
 
 
 def test_export_goes_to_standard_output(case):
@@ -222,8 +222,9 @@ def test_the_readme_names_every_file_that_is_read_and_written():
     table = [line for line in text.splitlines() if line.startswith("| ")][1:]
     targets = re.findall(r"`--to ([a-z-]+)`", text)
     assert sorted(targets) == sorted(exchange.TARGETS)
-    assert all("| yes |" in line for line in table)
-    assert len(table) == len(exchange.FORMATS) - 1  # the two older ones share a line
+    read = [line for line in table if "| yes |" in line]
+    assert all("--to" in line for line in table if line not in read)
+    assert len(read) == len(exchange.FORMATS) - 1  # the two older ones share a line
     assert README.count("## Other tools' files") == 1
     assert rows(section("Command line"))
 

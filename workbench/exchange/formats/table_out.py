@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -132,6 +133,17 @@ def _to_ods(case: Case) -> bytes:
     book.spreadsheet.addElement(sheet)
     out = io.BytesIO()
     book.write(out)
+    return _undated(out)
+
+
+def _undated(packed: io.BytesIO) -> bytes:
+    """Pack again without the time of packing: the same case gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(packed) as there, zipfile.ZipFile(out, "w") as made:
+        for info in there.infolist():
+            kept = zipfile.ZipInfo(info.filename)
+            kept.compress_type = info.compress_type
+            made.writestr(kept, there.read(info))
     return out.getvalue()
 
 
