@@ -88,6 +88,7 @@ def sentences(run: Run) -> Callable[[Path], dict[str, str]]:
         if path not in found:
             golden = (path.parent / "golden.json").read_text(encoding="utf-8")
             modules = [m for m in bundle.GRID if m not in ("index", "browser")]
+            modules.append("drafts")
             found[path] = run(
                 f"{bundle.script(tuple(modules))}\nconst GOLDEN = {golden};\n"
                 f"GOLDEN.common = {json.dumps(common())};\n{_FRAME}"

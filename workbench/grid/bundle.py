@@ -19,6 +19,7 @@ _AROUND: Final = ("explainer", "cards", "tools", "strip", "drawer", "edits")
 _SCREEN: Final = ("room", "cursor", "input", "view")
 GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_SCREEN, "index")
 WAITING: Final = (*_SENDING, "waiting")
+FORM: Final = ("drafts", "fields", "form")
 TYPES: Final = "types"  # types alone, and in no list
 
 _IMPORT: Final = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
@@ -50,8 +51,8 @@ def component(modules: tuple[str, ...]) -> str:
     return f"{script(modules)}export default mount;\n"
 
 
-@lru_cache(maxsize=1)
-def styles() -> str:
-    """Give the style of the grid."""
+@lru_cache(maxsize=2)
+def styles(of: str = "grid") -> str:
+    """Give the style of the grid, or of a form."""
     folder = resources.files("workbench.grid")
-    return (folder / "grid.css").read_text(encoding="utf-8")
+    return (folder / f"{of}.css").read_text(encoding="utf-8")

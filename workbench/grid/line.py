@@ -96,6 +96,7 @@ class Line:
     frame: str = ""
     acks: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
     repair: list[Place] = field(default_factory=list)
     error: str = ""
     told: str = ""
@@ -111,6 +112,7 @@ class Line:
         if isinstance(raw, Mapping) and raw.get("matrix") != self.matrix:
             return
         self.refused, self.repair, self.error, self.told = [], [], "", ""
+        self.reasons = {}
         try:
             batch = read_batch(raw)
             self.heard = f"{batch.client}:{batch.number}"
@@ -134,6 +136,8 @@ class Line:
         receipt = desk.receive(client, operations)
         self.acks[client] = max(receipt.acknowledged, self.acks.get(client, 0))
         self.refused += receipt.refused.values()
+        for number, reason in receipt.refused.items():
+            self.reasons[f"{client}:{number}"] = reason
         self.previews = dict(receipt.previews)
         self.told = _told(receipt.stepped) or self.told
         for operation in operations:
@@ -164,6 +168,7 @@ class Line:
         }
         more: Values = {
             "refused": list(dict.fromkeys(self.refused)),
+            "reasons": self.reasons,
             "error": self.error,
             "told": self.told,
         }

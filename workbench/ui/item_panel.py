@@ -12,7 +12,7 @@ from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
 from workbench.errors import WorkbenchError
 from workbench.method.checks import Finding
 from workbench.method.scoring import assess
-from workbench.ui import findings_list, items, state
+from workbench.ui import case_forms, findings_list, form, items, state
 from workbench.ui.controls import literal, tag
 from workbench.wording import level, plain, shown
 from workbench.wording.diagnosticity import can_separate
@@ -28,17 +28,32 @@ _HERE: Final = (
 
 def draw(item: Evidence) -> None:
     """Draw an item: what it says, how it counts, who says so, how it is rated."""
-    st.markdown(f"#### {literal(item.label)} {literal(item.title)}")
-    _facts(item)
-    st.text(plain(item.statement))
-    if item.caveat:
-        st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"#### {literal(item.label)} {literal(item.title)}")
+        edits = form.edit_control("evidence")
+    if edits:
+        case = state.case()
+        form.draw(
+            f"evidence/{item.id}",
+            case_forms.item_fields(case, item),
+            actions=case_forms.item_actions(item),
+            key="item",
+        )
+    else:
+        _text(item)
     asked = findings_list.present()
     findings_list.beside(asked, "evidence", item.id)
     with st.container(border=True):
         _counting(item)
     _ratings(item)
     _sources(item, asked)
+
+
+def _text(item: Evidence) -> None:
+    _facts(item)
+    st.text(plain(item.statement))
+    if item.caveat:
+        st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
 
 
 def _facts(item: Evidence) -> None:

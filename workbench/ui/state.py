@@ -194,6 +194,23 @@ def load_case() -> Case:
     return case
 
 
+def keep_up() -> None:
+    """Read the case again where the desk has changed its texts."""
+    found: Desk | None = st.session_state.get("desk")
+    if found is not None and found.case is not case():
+        load_case()
+
+
+def show_case() -> None:
+    """Note that a page is drawn of the case as it is now."""
+    st.session_state["case_shown"] = case()
+
+
+def is_case_new() -> bool:
+    """Tell whether the case was read anew since the page was drawn."""
+    return st.session_state.get("case_shown", case()) is not case()
+
+
 def ask_to_read() -> None:
     """Have the case read anew by the next run of a page."""
     st.session_state["asked_to_read"] = True
@@ -296,6 +313,8 @@ def cookie_to_keep() -> str:
 def desk() -> Desk:
     """Give the analyst's desk, made anew when the case or the analyst changed."""
     found: Desk | None = st.session_state.get("desk")
+    if found is not None and found.case is not case() and found.case == case():
+        found.case = case()  # what it wrote itself, as read again
     if found is None or found.case is not case() or found.analyst != analyst():
         edits = not entrance.is_demonstration()
         draft = partial(editing_in_ledger.Draft, case_folder()) if edits else None

@@ -114,7 +114,7 @@ export class Outbox {
 
   /**
    * Log an operation and send it.
-   * @param {"change" | "undo" | "redo" | "return" | "preview"} verb
+   * @param {"change" | "undo" | "redo" | "return" | "preview" | "act"} verb
    * @param {any} [argument]
    */
   log(verb, argument) {

@@ -88,7 +88,7 @@
 /**
  * A number, a verb and what it is about: changes, the emphasis of a slider in mid-drag,
  * or the item that returns to the baseline, null for everything.
- * @typedef {[number, "change", Change[]] | [number, "preview", Change]
+ * @typedef {[number, "change", Change[]] | [number, "preview", Change] | [number, "act", object]
  *   | [number, "return", string | null] | [number, "undo"] | [number, "redo"]} Operation
  */
 
@@ -99,6 +99,7 @@
  * @property {string} heard the batch this answers, "" for none
  * @property {{[client: string]: number}} acks the last number settled, by client
  * @property {string[]} [refused] why operations were refused
+ * @property {{[name: string]: string}} [reasons] the same by client and number
  * @property {string} [error] why nothing was saved
  * @property {string} [told] what was undone that the grid does not show
  * @property {boolean} undo

@@ -85,6 +85,7 @@ def _opened() -> Case:
     try:
         case = state.load_case()
         state.desk().refresh()
+        state.show_case()
     except ContentErrors as errors:
         _show(errors)
         st.stop()
@@ -118,6 +119,7 @@ def _hear_case(letters: dict[str, str]) -> None:
     with contextlib.suppress(WorkbenchError):
         state.load_case()
         state.desk().refresh()
+        state.show_case()
         channel.draw(letters, on_matrix=False)
 
 

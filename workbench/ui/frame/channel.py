@@ -7,6 +7,8 @@ follow each answer.
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from workbench.errors import WorkbenchError
@@ -48,6 +50,8 @@ def _live(*, on_matrix: bool) -> None:
     grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
     if matrix is not None:
         strip.draw(matrix)
+    if state.is_case_new():
+        st.rerun()
 
 
 def _receive() -> None:
@@ -57,6 +61,17 @@ def _receive() -> None:
         return
     line = state.line()
     try:
+        if _edits(batch):  # what an editor changed meanwhile is what it is held against
+            state.load_case()
         line.receive(state.desk(), batch)
+        state.keep_up()
     except WorkbenchError as error:
         line.fail(error)
+
+
+def _edits(batch: Any) -> bool:  # noqa: ANN401
+    """Tell whether a batch, of whatever form, asks for a change of the case's texts."""
+    try:
+        return any(one[1] == "act" for _, ops in batch["batches"] for one in ops)
+    except (TypeError, KeyError, IndexError, ValueError):
+        return False

@@ -3,7 +3,15 @@
 import streamlit as st
 
 from workbench.case.model import Kind
-from workbench.ui import controls, item_panel, items, state
+from workbench.ui import (
+    case_forms,
+    controls,
+    form,
+    item_panel,
+    items,
+    sources_panel,
+    state,
+)
 from workbench.wording import clipped, counted
 
 ALL = ""
@@ -34,8 +42,14 @@ case, judgments = state.case(), state.desk().judgments
 controls.heading(
     "Evidence",
     "Pick an item to read it in full, with its sources and the reason of each rating. "
-    "What you change here is yours, and the published case stays as it is.",
+    "Ratings and weights that you change are yours; texts are the case's own.",
 )
+if form.may_edit():
+    form.draw(
+        "add evidence",
+        adders=[case_forms.ADD_EVIDENCE],
+        actions=case_forms.STEPS,
+    )
 with st.grid(5, min_column_width=130, vertical_alignment="bottom"):
     text = st.text_input(
         "Search",
@@ -60,8 +74,10 @@ if not found:
     st.info(
         f"None of the {total} is like that. Take a filter away."
         if case.evidence
-        else "The case has no evidence yet: add files to its evidence folder."
+        else "The case has no evidence yet. Type the title of a first item above, or "
+        "paste a list; everything else can come later."
     )
+    sources_panel.draw()
     st.stop()
 
 here = ids.index(state.chosen_item()) if state.chosen_item() in ids else 0
@@ -109,3 +125,4 @@ with panes.cell():
     )
 with panes.cell():
     item_panel.draw(item)
+sources_panel.draw()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from workbench.case.model import Assumption, Hypothesis, Indicator
 from workbench.method.scoring import assess
-from workbench.ui import controls, findings_list, state
+from workbench.ui import case_forms, controls, findings_list, form, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, joined, named, plain, stopped
 from workbench.wording.assumed import (
@@ -56,6 +56,14 @@ def _card(hypothesis: Hypothesis) -> None:
         st.markdown(f"##### {literal(hypothesis.label)} {literal(hypothesis.title)}")
         if hypothesis.status != "active":
             st.badge(f"{hypothesis.status}, not scored", color="gray")
+        editing = form.edit_control(f"hypothesis {hypothesis.id}")
+    if editing:
+        form.draw(
+            f"hypothesis/{hypothesis.id}",
+            case_forms.hypothesis_fields(hypothesis),
+            actions=case_forms.hypothesis_actions(case, hypothesis),
+        )
+        return
     st.text(plain(hypothesis.statement))
     st.markdown("**If it is true, we expect**")
     signs = [_sign(one) for one in hypothesis.predicts]
@@ -89,14 +97,23 @@ with st.container(horizontal=True):
 
 if outcome := question.outcome:
     st.info(literal(describe_outcome(case, outcome)), icon=":material/task_alt:")
-st.markdown("#### Background")
-st.text(plain(question.background) or "The case gives no background.")
+if editing := form.edit_control("question"):
+    form.draw("question", case_forms.question_fields(case))
+else:
+    st.markdown("#### Background")
+    st.text(plain(question.background) or "The case gives no background.")
 
 st.markdown("#### Hypotheses")
 st.caption(
     "Rate each item against all of them, asking: if this were true, would we expect "
     "to see that? The one to look at last is the one you believe."
 )
+if form.may_edit():
+    form.draw(
+        "add hypothesis",
+        adders=[case_forms.ADD_HYPOTHESIS],
+        actions=case_forms.STEPS,
+    )
 grid = st.grid(2, min_column_width=440, border=True)
 for one in active:
     with grid.cell():
@@ -134,9 +151,3 @@ for said in (
 ):
     if said:
         st.markdown(literal(said))
-
-st.caption(
-    "To change any of this, edit the files in the case's hypotheses folder: "
-    "\\_question.yaml, and one file for each hypothesis. The page follows on its next "
-    "reading."
-)

@@ -1,0 +1,191 @@
+"""The texts of a case written in the browser: drafts, saved fields, both versions."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from workbench.case import folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import Pages, Server, Servers
+
+WITHIN = 20_000  # ms
+ITEM = "agreed-by-two-leaders"
+
+
+@pytest.fixture
+def served(server: Servers) -> Server:
+    return server()
+
+
+def open_item(tab: Page, served: Server) -> None:
+    """Open the first item of the Evidence page, to be edited."""
+    tab.goto(f"{served.url}/evidence")
+    tab.get_by_role("button", name="Edit", exact=True).click(timeout=WITHIN)
+    expect(part(tab, "statement")).to_be_visible(timeout=WITHIN)
+
+
+def part(tab: Page, field: str) -> Locator:
+    return tab.locator(f"[data-field={field}]")
+
+
+def state(tab: Page, field: str) -> Locator:
+    return tab.locator(f"[data-part={field}] .fm-state").first
+
+
+def is_saved(tab: Page, field: str) -> None:
+    """Wait until a field says that what was typed is stored."""
+    row = tab.locator(f"[data-part={field}]")
+    expect(row).to_have_attribute("data-state", "saved", timeout=WITHIN)
+
+
+def first_item(case: Path) -> Path:
+    """Find the file of the item that the Evidence page opens with."""
+    loaded = folder.load(case)
+    return case / "evidence" / f"{loaded.evidence[0].id}.yaml"
+
+
+def test_a_field_is_saved_after_a_pause_and_only_its_file_is_touched(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    file = first_item(served.case)
+    before = {path: path.read_text() for path in served.case.glob("*/*.yaml")}
+    open_item(tab, served)
+    part(tab, "title").fill("A first new title")
+    expect(state(tab, "title")).to_contain_text("Draft, not saved yet")
+    is_saved(tab, "title")
+    assert "title: A first new title" in file.read_text()
+    # the page shows the new case, and a second change of the same field is saved too
+    heading = tab.get_by_role("heading", name=re.compile("A first new title"))
+    expect(heading).to_be_visible(timeout=WITHIN)
+    part(tab, "title").fill("A second title")
+    part(tab, "title").press("Control+Enter")
+    is_saved(tab, "title")
+    after = {path: path.read_text() for path in served.case.glob("*/*.yaml")}
+    assert {path for path in after if after[path] != before[path]} == {file}
+    changed = [
+        (one, other)
+        for one, other in zip(
+            before[file].splitlines(), after[file].splitlines(), strict=True
+        )
+        if one != other
+    ]
+    assert [other for _, other in changed] == ["title: A second title"]
+
+    tab.get_by_role("button", name="Undo", exact=True).click()
+    expect(part(tab, "title")).to_have_value("A first new title", timeout=WITHIN)
+
+
+def test_a_refused_value_stays_with_its_reason(served: Server, page: Pages) -> None:
+    tab = page()
+    file = first_item(served.case)
+    before = file.read_text()
+    open_item(tab, served)
+    for wrong in ("last spring", "2024-13"):
+        part(tab, "date").fill(wrong)
+        part(tab, "date").press("Control+Enter")
+        expect(state(tab, "date")).to_contain_text("YYYY-MM", timeout=WITHIN)
+        expect(part(tab, "date")).to_have_value(wrong)
+    assert file.read_text() == before
+    part(tab, "date").fill("2024-03")
+    part(tab, "date").press("Control+Enter")
+    is_saved(tab, "date")
+    assert "date: 2024-03" in file.read_text()
+
+
+def test_both_versions_are_shown_where_an_editor_changed_the_file(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    file = first_item(served.case)
+    open_item(tab, served)
+    for wanted, button in (
+        ("By another hand 1", "Take what is in the case"),
+        ("Typed here 2", "Keep mine"),
+    ):
+        number = wanted[-1]
+        theirs = f"title: By another hand {number}"
+        file.write_text(
+            re.sub(r"^title: .*$", theirs, file.read_text(), flags=re.MULTILINE)
+        )
+        part(tab, "title").fill(f"Typed here {number}")
+        part(tab, "title").press("Control+Enter")
+        versions = tab.locator(".fm-version")
+        expect(versions).to_have_count(2, timeout=WITHIN)
+        expect(versions.nth(0)).to_contain_text(f"Typed here {number}")
+        expect(versions.nth(1)).to_contain_text(f"By another hand {number}")
+        assert theirs in file.read_text()
+        tab.get_by_role("button", name=button).click()
+        is_saved(tab, "title")
+        expect(versions).to_have_count(0)
+        expect(part(tab, "title")).to_have_value(wanted)
+        assert f"title: {wanted}" in file.read_text()
+
+
+def test_what_is_typed_outlives_server_and_page(served: Server, page: Pages) -> None:
+    tab = page()
+    file = first_item(served.case)
+    open_item(tab, served)
+    served.kill()
+    statement = part(tab, "statement")
+    statement.press("Control+A")
+    tab.keyboard.type("What is typed while nothing answers is kept at each key.")
+    tab.close()  # a tab that goes with its text
+    served.start()
+    again = tab.context.new_page()
+    open_item(again, served)
+    expect(part(again, "statement")).to_have_value(
+        "What is typed while nothing answers is kept at each key.", timeout=WITHIN
+    )
+    row = again.locator("[data-part=statement]")
+    expect(row).to_have_attribute("data-state", re.compile("restored|saving|saved"))
+    save = again.get_by_role("button", name="Save it now")
+    save.or_(again.locator("[data-part=statement][data-state=saved]")).wait_for()
+    if save.is_visible():
+        save.click()
+    is_saved(again, "statement")
+    assert "kept at each key" in file.read_text()
+
+
+def test_items_are_added_by_title_and_by_pasted_list(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(f"{served.url}/evidence")
+    field = tab.get_by_label("Add evidence: title")
+    field.fill("A gauge was read", timeout=WITHIN)
+    field.press("Enter")
+    expect(field).to_have_value("")
+    field.fill("Nobody reported it")
+    tab.get_by_role("button", name="Add evidence", exact=True).click()
+    field.evaluate(
+        """field => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "First of a list\\n\\n  Second of a list\\n");
+          field.dispatchEvent(new ClipboardEvent("paste",
+            { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(tab.get_by_text("69 items")).to_be_visible(timeout=WITHIN)
+    titles = [item.title for item in folder.load(served.case).evidence]
+    assert titles[-4:] == [
+        "A gauge was read",
+        "Nobody reported it",
+        "First of a list",
+        "Second of a list",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "check", str(served.case)], check=False
+    )
+    assert done.returncode in (0, 2)

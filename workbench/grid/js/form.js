@@ -1,0 +1,359 @@
+// @ts-check
+// A form of the case's own texts: each field is saved by itself, and says how it stands.
+
+import { Draft } from "./drafts.js";
+import { control, made, pressed } from "./fields.js";
+
+/** @typedef {import("./fields.js").Field} Field */
+
+/**
+ * @typedef {object} Action
+ * @property {string} label
+ * @property {object} [request]
+ * @property {"undo" | "redo"} [verb] in place of an act
+ * @property {string} [confirm] what goes along, said first
+ * @typedef {object} Adder
+ * @property {string} label
+ * @property {string} placeholder
+ * @property {{[key: string]: any}} request
+ * @property {string} key of the request that the text is for
+ * @property {boolean} [many] a line each where a list is pasted
+ * @typedef {object} Data
+ * @property {string} matrix
+ * @property {string} form
+ * @property {Field[]} fields
+ * @property {Action[]} actions
+ * @property {Adder[]} adders
+ */
+
+const PHASES = {
+  saved: "", draft: "Draft, not saved yet", saving: "Saving\u2026",
+  restored: "Draft from before, not saved", refused: "Not saved", differs: "Changed meanwhile",
+};
+const SAID_MS = 2500;
+
+class Form {
+  /** @param {ParentNode & Node} parent */
+  constructor(parent) {
+    this.root = /** @type {HTMLElement} */ (parent.querySelector("[data-form]"));
+    this.matrix = "";
+    this.name = "";
+    this.built = "";
+    /** @type {{field: Field, draft: Draft, part: any, paint: () => void}[]} */
+    this.rows = [];
+    /** @type {Map<string, (reason: string | undefined) => void>} */
+    this.waiting = new Map();
+    this.wanted = "";
+    /** @param {Event} event */
+    this.hear = event => this.settle(/** @type {CustomEvent} */ (event).detail);
+    this.bus.addEventListener("settled", this.hear);
+    // No letter typed here is a key of the page.
+    this.root.addEventListener("keydown", event => {
+      event.stopPropagation();
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.commit();
+    });
+    this.leaving = () => this.commit();
+    window.addEventListener("pagehide", this.leaving);
+  }
+
+  get bus() {
+    const page = /** @type {any} */ (window);
+    return (page.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
+  }
+
+  get outbox() {
+    return this.bus.outboxes?.get(this.matrix);
+  }
+
+  get storage() {
+    try {
+      return window.localStorage;
+    } catch {
+      return null;
+    }
+  }
+
+  commit() {
+    this.rows.forEach(({ draft }) => draft.phase === "draft" && draft.commit());
+  }
+
+  /**
+   * @param {object | undefined} request
+   * @param {"act" | "undo" | "redo"} verb
+   */
+  send(request, verb = "act") {
+    const { outbox } = this;
+    if (!outbox) throw new Error("nothing sends yet");
+    outbox.log(verb, request);
+    return `${outbox.client}:${outbox.number}`;
+  }
+
+  /** @param {Data} data */
+  show(data) {
+    const shape = JSON.stringify({
+      ...data, fields: data.fields.map(one => ({ ...one, value: null })) });
+    if (data.form !== this.name || data.matrix !== this.matrix) this.commit();
+    if (shape !== this.built) this.build(data);
+    this.built = shape;
+    data.fields.forEach((field, at) => {
+      const { draft, paint } = this.rows[at];
+      draft.take(field.value);
+      paint();
+    });
+  }
+
+  /** @param {Data} data */
+  build(data) {
+    const deep = /** @type {any} */ (this.root.getRootNode()).activeElement;
+    const focused = data.form === this.name ? deep?.getAttribute("aria-label") : null;
+    const before = new Map(this.rows.map(({ draft }) => [draft.name, draft]));
+    const texts = new Map([...this.root.querySelectorAll("[data-adder]")].map(one => (
+      [one.getAttribute("aria-label"), /** @type {any} */ (one).value])));
+    this.matrix = data.matrix;
+    this.name = data.form;
+    this.rows = [];
+    const head = made("div", "fm-adders");
+    data.adders.forEach(one => head.append(this.adder(one, texts.get(one.label) ?? "")));
+    const fields = made("div", "fm-fields");
+    data.fields.forEach(field => fields.append(this.field(field, before)));
+    const actions = made("div", "fm-actions");
+    data.actions.forEach(one => actions.append(...this.action(one)));
+    this.root.replaceChildren(...[head, fields, actions].filter(one => one.childElementCount));
+    if (focused) {
+      /** @type {any} */ (this.root.querySelector(`[aria-label=${CSS.escape(focused)}]`))?.focus();
+    }
+  }
+
+  /**
+   * @param {Field} field
+   * @param {Map<string, Draft>} before
+   */
+  field(field, before) {
+    const { what, id, field: key } = field;
+    const name = `${this.matrix}:${what}:${id}:${key}`;
+    const address = { act: "field", what, field: key, ...(id ? { id } : {}) };
+    const draft = before.get(name) ?? new Draft(name, address, field.value, {
+      storage: this.storage,
+      later: (act, ms) => setTimeout(act, ms),
+      cancel: timer => clearTimeout(timer),
+      send: request => this.send(request),
+    });
+    const row = made("div", `fm-field fm-is-${field.kind}`, { "data-part": key });
+    const state = made("span", "fm-state", { role: "status" });
+    const asked = made("div", "fm-asked");
+    const label = made("span", "fm-label", field.help ? { title: field.help } : {}, field.label);
+    const head = made("div", "fm-head");
+    head.append(label, state);
+    const part = control(field, () => draft.type(part.get()), source => this.make(source));
+    row.append(head, part.node, asked);
+    row.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
+      if (!row.contains(/** @type {Node} */ (event.relatedTarget)) && draft.phase === "draft") {
+        draft.commit();
+      }
+    });
+    let shown = draft.phase;
+    /** @type {any} */
+    let fading = null;
+    const paint = () => {
+      part.set(draft.shown);
+      const stored = shown === "saving" && draft.phase === "saved";
+      if (draft.phase !== shown) clearTimeout(fading);
+      if (stored) {
+        fading = setTimeout(() => {
+          state.textContent = "";
+        }, SAID_MS);
+      }
+      const told = draft.phase === "refused" ? `Not saved: ${draft.reason}` : PHASES[draft.phase];
+      if (stored || draft.phase !== shown || draft.phase !== "saved") {
+        state.textContent = stored ? "Saved" : told + (draft.kept ? "" : ", and not kept");
+      }
+      row.dataset.state = draft.phase;
+      if (draft.phase !== shown || !asked.childElementCount) this.ask(asked, field, draft);
+      shown = draft.phase;
+    };
+    draft.changed = paint;
+    this.rows.push({ field, draft, part, paint });
+    return row;
+  }
+
+  /**
+   * Ask what the program cannot know: which of two versions, what of a draft.
+   * @param {HTMLElement} asked
+   * @param {Field} field
+   * @param {Draft} draft
+   */
+  ask(asked, field, draft) {
+    asked.replaceChildren();
+    if (draft.phase === "restored" || draft.phase === "refused") {
+      asked.append(pressed("Save it now", () => {
+        draft.choose(true);
+      }), pressed("Discard the draft", () => draft.choose(false)));
+    } else if (draft.phase === "differs") {
+      const both = made("div", "fm-both");
+      for (const [title, value] of [["Yours", draft.typed], ["In the case now", draft.value]]) {
+        const side = made("div", "fm-version");
+        side.append(made("strong", "", {}, title), made("p", "", {}, told(field, value)));
+        both.append(side);
+      }
+      asked.append(both, pressed("Keep mine", () => draft.choose(true)),
+        pressed("Take what is in the case", () => draft.choose(false)));
+    }
+  }
+
+  /** @param {string} name of a source that is to be made, and then cited */
+  make(name) {
+    this.send({ act: "add-source", name });
+    this.wanted = name;
+  }
+
+  /** Cite the source that was just made. */
+  cite() {
+    if (!this.wanted) return;
+    for (const { field, draft, paint } of this.rows) {
+      const options = field.make ? field.parts?.[0].options ?? [] : [];
+      const found = options.filter(([, name]) => name === this.wanted).pop();
+      if (!found) continue;
+      this.wanted = "";
+      draft.type([...(draft.shown ?? []), { source: found[0] }]);
+      draft.commit();
+      paint();
+    }
+  }
+
+  /**
+   * @param {Adder} adder
+   * @param {string} text
+   */
+  adder(adder, text) {
+    const slot = `workbench-draft:${this.matrix}:${this.name}:${adder.label}`;
+    const row = made("div", "fm-adder");
+    const input = made("input", "fm-input", {
+      type: "text", placeholder: adder.placeholder, "aria-label": `${adder.label}: title`,
+      "data-adder": "", autocomplete: "off",
+    });
+    const state = made("span", "fm-state", { role: "status" });
+    input.value = text || this.storage?.getItem(slot) || "";
+    if (input.value) state.textContent = "Draft, not added yet";
+    const keep = () => {
+      try {
+        if (input.value) this.storage?.setItem(slot, input.value);
+        else this.storage?.removeItem(slot);
+      } catch {
+        // full or forbidden: the field still holds it
+      }
+    };
+    /** @param {object} request @param {string} typed */
+    const send = (request, typed) => {
+      const name = this.send(request);
+      input.value = "";
+      keep();
+      state.textContent = "Saving\u2026";
+      this.waiting.set(name, reason => {
+        state.textContent = reason === undefined ? "Added" : `Not added: ${reason}`;
+        if (reason !== undefined && !input.value) input.value = typed;
+        keep();
+      });
+    };
+    const add = () => {
+      const typed = input.value.trim();
+      if (typed) send({ ...adder.request, [adder.key]: typed }, typed);
+      input.focus();
+    };
+    input.addEventListener("input", () => {
+      state.textContent = input.value ? "Draft, not added yet" : "";
+      keep();
+    });
+    input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" && !event.isComposing) add();
+    });
+    input.addEventListener("paste", (/** @type {ClipboardEvent} */ event) => {
+      const pasted = event.clipboardData?.getData("text/plain") ?? "";
+      const titles = pasted.split(/\r?\n/).map(one => one.trim()).filter(Boolean);
+      if (!adder.many || titles.length < 2) return;
+      event.preventDefault();
+      send({ act: "add-items", titles }, titles.join("; "));
+    });
+    row.append(input, pressed(adder.label, add), state);
+    return row;
+  }
+
+  /** @param {Action} action */
+  action({ label, request, verb, confirm }) {
+    const asked = made("div", "fm-confirm");
+    const state = made("span", "fm-state", { role: "status" });
+    const act = () => {
+      asked.replaceChildren();
+      this.waiting.set(this.send(request, verb), reason => {
+        state.textContent = reason === undefined ? "" : `Not done: ${reason}`;
+      });
+    };
+    const button = pressed(label, () => {
+      if (!confirm) {
+        act();
+        return;
+      }
+      const no = pressed("Leave it", () => asked.replaceChildren());
+      asked.replaceChildren(made("p", "", {}, confirm), pressed(`Yes, ${label.toLowerCase()}`, act),
+        no);
+      no.focus();
+    });
+    return [button, state, asked];
+  }
+
+  /** @param {import("./types.js").Settled} settled */
+  settle(settled) {
+    if (settled.matrix !== this.matrix) return;
+    const reasons = settled.reasons ?? {};
+    /** @param {string} name */
+    const isSettled = name => {
+      const [client, number] = name.split(":");
+      return Number(number) <= (settled.acks?.[client] ?? 0);
+    };
+    this.rows.forEach(({ draft }) => draft.hear(isSettled, reasons));
+    for (const [name, tell] of this.waiting) {
+      if (!isSettled(name)) continue;
+      this.waiting.delete(name);
+      tell(reasons[name]);
+    }
+  }
+
+  leave() {
+    this.commit();
+    this.bus.removeEventListener("settled", this.hear);
+    window.removeEventListener("pagehide", this.leaving);
+  }
+}
+
+/**
+ * @param {Field} field
+ * @param {any} value
+ */
+function told(field, value) {
+  if (value === undefined || value === null || value === "") return "(nothing)";
+  if (!Array.isArray(value)) {
+    return field.options?.find(([one]) => one === value)?.[1] ?? String(value);
+  }
+  return value.map(one => (
+    typeof one === "string" ? one : Object.values(one).map(String).join(", "))).join("; ");
+}
+
+/** @type {WeakMap<Node, Form>} */
+const forms = new WeakMap();
+
+/**
+ * @param {{data: Data, parentElement: ParentNode & Node}} given
+ */
+export function mount({ data, parentElement }) {
+  let form = forms.get(parentElement);
+  if (!form) {
+    form = new Form(parentElement);
+    forms.set(parentElement, form);
+  }
+  form.show(data);
+  form.cite();
+  const shown = form;
+  return () => {
+    shown.leave();
+    forms.delete(parentElement);
+  };
+}
