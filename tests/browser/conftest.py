@@ -281,6 +281,7 @@ class Pages:
         reduced_motion: Literal["no-preference", "reduce"] = "no-preference",
         size: tuple[int, int] = (1440, 900),
         permissions: Sequence[str] = (),
+        has_touch: bool = False,
         expected_errors: Sequence[str] = (),
     ) -> Page:
         """Open an empty page in a new profile.
@@ -293,6 +294,7 @@ class Pages:
             color_scheme=color_scheme,
             reduced_motion=reduced_motion,
             permissions=list(permissions),
+            has_touch=has_touch,
         )
 
         def note(caught: WebError) -> None:

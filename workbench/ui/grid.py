@@ -80,11 +80,12 @@ def words(data: Values, key: str, asked: Callable[[], None]) -> None:
 
 
 def waiting(
-    matrix: str, key: str, *, shown: bool, pages: Values, go: Callable[[], None]
+    matrix: str, key: str, *, here: str, pages: Values, go: Callable[[], None]
 ) -> None:
-    """Keep and send what waits to be saved; `shown` says how it stands on the page.
+    """Keep and send what waits to be saved, and say how it stands where no grid does.
 
-    `pages` names pages by the letter that follows a g; `go` is called to go to one.
+    `here` names the page on screen, `pages` those to go to, by the letter that follows
+    a g; `go` is called to go to one.
     """
     component = st.components.v2.component(
         "rating_waiting",
@@ -94,7 +95,8 @@ def waiting(
     )
     # A server that was started anew has to run the whole page before the channel, which
     # lives in a fragment, can speak again: this may ask for that run.
-    data = {"matrix": matrix, "shown": shown, "pages": pages}
+    shown = here != "Matrix"
+    data = {"matrix": matrix, "shown": shown, "here": here, "pages": pages}
     component(
         key=key, data=data, height=1, on_wake_change=lambda: None, on_go_change=go
     )

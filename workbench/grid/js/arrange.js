@@ -29,8 +29,13 @@ export class Arrangement {
     return this.text.toLowerCase().split(/\s+/).filter(Boolean);
   }
 
-  get isFiltered() {
-    return !!(this.text.trim() || this.source || this.kind || this.only);
+  /**
+   * Say how many items are shown.
+   * @param {Store} store
+   */
+  count(store) {
+    const many = this.order.length;
+    return many === store.itemCount ? `${many} items` : `${many} of ${store.itemCount} items`;
   }
 
   /** Show everything again. */

@@ -9,6 +9,7 @@
 const PHONE = 600;
 const NARROW = 900;
 const BESIDE = ".st-key-matrix-controls";  // what the page lays into the strip
+const BETWEEN = 6;
 const ROOMY = 1000;  // from here on the drawer stands beside the grid
 
 /**
@@ -80,13 +81,14 @@ export class Room {
       this.teller = whole ? document : scroller;
       this.teller.addEventListener("scroll", this.heard, { passive: true });
     }
+    view.strip.measure();
     const top = this.topOf(scroller);
     const bar = this.isFull ? null : document.querySelector("[data-testid=stHeader]");
     const cover = Math.max(0, (bar?.getBoundingClientRect().bottom ?? top) - top);
     this.foot = view.foot.foot.offsetHeight;
     this.height = scroller.clientHeight;
     const stack = cover + view.top.offsetHeight;
-    const head = view.cards || view.turned ? 0 : view.heading.head.offsetHeight;
+    const head = view.turned ? 0 : view.heading.head.offsetHeight;
     this.edge = stack + head;
     const { style } = view.root;
     style.setProperty("--window", `${this.isFull ? 0 : top}px`);
@@ -105,8 +107,10 @@ export class Room {
     across.hidden = this.view.cards || scrollWidth <= clientWidth;
     extent.style.width = `${scrollWidth}px`;
     const controls = document.querySelector(BESIDE);
-    const beside = controls && !this.narrow ? controls.getBoundingClientRect().width : 0;
-    this.view.root.style.setProperty("--reserve", `${beside}px`);
+    const { height = 0, width = 0 } = controls?.getBoundingClientRect() ?? {};
+    const { style } = this.view.root;
+    style.setProperty("--reserve", `${this.narrow ? 0 : width}px`);
+    style.setProperty("--reserve-height", `${height && height + BETWEEN}px`);
   }
 
   /** @param {HTMLElement} scroller */

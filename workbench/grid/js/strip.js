@@ -25,12 +25,14 @@ export class Strip {
     this.stateHome = box("lg-state-home");
     this.stateHome.append(this.state);
     this.state.append(this.status, this.undoer);
-    this.opener = button("", "Question, bars and rule", () => this.unfold());
+    this.opener = button("", "The whole verdict, question and bars", () => this.unfold());
     this.opener.classList.add("lg-unfold");
     this.opener.append(icon("more"));
-    this.opener.setAttribute("aria-label", "Question, bars and rule");
+    this.opener.setAttribute("aria-label", "The whole verdict, question and bars");
     this.opener.setAttribute("aria-expanded", "false");
-    this.bars = element("lg-bars", "ul", { "aria-label": "Distance to the first" });
+    this.bars = element("lg-bars", "ul", {
+      "aria-label": "Distance to the first", "data-count": store.columnCount,
+    });
     this.columns = store.hypotheses.map(({ label, title }) => {
       const item = element("lg-bar-line", "li", { title: `${label} ${title}` });
       const track = box("lg-track");
@@ -57,6 +59,12 @@ export class Strip {
     this.view.render();
   }
 
+  /** Offer to unfold a verdict that is longer than its place. */
+  measure() {
+    const { scrollHeight, clientHeight } = this.verdict;
+    this.view.root.classList.toggle("clipped", scrollHeight > clientHeight + 1);
+  }
+
   paintWords() {
     const { words } = this.view.session;
     const [headline = "", ...rest] = words.lines;
@@ -66,29 +74,32 @@ export class Strip {
       this.verdict.title = said;
       this.verdict.append(
         written("lg-headline", headline, "strong"), span("", ` ${rest.join(" ")}`));
+      this.choose();
     }
-    this.choose();
   }
 
-  // Above six hypotheses there is room for those that matter: the contenders and the one
-  // with most against it, and until the verdict is there for the first.
+  // Above six hypotheses there is room for those that matter: the contenders, first things
+  // first, and the one with most against it; until the verdict is there, for the first.
   choose() {
     const { store, words } = this.view.session;
-    const many = store.columnCount > MOST_BARS;
-    const named = new Set([...words.contenders, ...words.against.slice(0, 1)]);
-    const shownOnes = store.hypotheses.map(({ id }, column) => !many || (named.size
-      ? named.has(id) : store.ranks[column] > 0 && store.ranks[column] <= MOST_BARS));
-    let left = MOST_BARS;
+    if (store.columnCount <= MOST_BARS) return;
+    const last = words.against.slice(0, 1);
+    const named = words.contenders.length ? words.contenders : store.hypotheses.map(({ id }) => id);
+    /** @param {string} id */
+    const rankOf = id => store.ranks[store.columnOf.get(id) ?? -1] || Infinity;
+    const best = [...named].sort((a, b) => rankOf(a) - rankOf(b));
+    const shownOnes = new Set([...best.slice(0, MOST_BARS - last.length), ...last]);
     this.columns.forEach(({ item }, column) => {
-      item.hidden = !(shownOnes[column] && left-- > 0);
+      item.hidden = !shownOnes.has(store.hypotheses[column].id);
     });
-    this.bars.dataset.count = String(shownOnes.filter(Boolean).length);
+    this.bars.dataset.count = String(shownOnes.size);
   }
 
   paintScores() {
     const { ranks, scores, leaders, leastFirst } = this.view.session.store;
     const most = scores.reduce((found, one) => Math.max(found, Math.abs(one)), 1e-9);
     const first = leaders.length ? scores[leaders[0]] : 0;
+    this.choose();
     this.columns.forEach((bar, column) => {
       const rank = ranks[column];
       const away = Math.abs(scores[column] - first);

@@ -158,16 +158,17 @@ const CORNER = [
  * Make the button of a column's head, with what the column means.
  * @param {View} view
  * @param {string} key
- * @param {string} label
+ * @param {string[]} names
  * @param {string} meaning
  * @param {boolean} down
  */
-function sortButton(view, key, label, meaning, down) {
+function sortButton(view, key, names, meaning, down) {
   const name = `lg-means-${key}`;
   const sorter = element("lg-sort", "button", {
     type: "button", tabindex: -1, "aria-describedby": name,
   });
-  sorter.append(span("lg-sort-name", label), span("lg-arrow", "", { "aria-hidden": "true" }));
+  names.forEach((one, at) => sorter.append(span("lg-sort-name", at ? ` ${one}` : one)));
+  sorter.append(span("lg-arrow", "", { "aria-hidden": "true" }));
   sorter.addEventListener("click", () => view.sort(key, down));
   return [sorter, span("lg-tip", meaning, { id: name, role: "tooltip" })];
 }
@@ -179,7 +180,7 @@ export function buildHead(view) {
     const cell = box(`lg-hc lg-hc${at}`, {
       role: "columnheader", "aria-colindex": at + 1, "data-sort": key,
     });
-    cell.append(...sortButton(view, key, label, meaning, key !== "label"));
+    cell.append(...sortButton(view, key, [label], meaning, key !== "label"));
     head.append(cell);
     return cell;
   });
@@ -188,8 +189,8 @@ export function buildHead(view) {
     const cell = box("lg-hc lg-hh", {
       role: "columnheader", "aria-colindex": FIXED + column + 1, "data-sort": id,
     });
-    const name = `${label} ${title}`;
-    cell.append(...sortButton(view, id, name, `${name}. ${statement}`, true));
+    const meaning = `${label} ${title}. ${statement}`;
+    cell.append(...sortButton(view, id, [label, title], meaning, true));
     const line = box("lg-standing");
     const score = span("lg-score", "", {
       "data-score": id, title: "Score: the sum of value \u00d7 weight",

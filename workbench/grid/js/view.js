@@ -154,6 +154,7 @@ export class View {
     root.classList.toggle("across", this.turned);
     root.classList.toggle("compact", compact && !this.cards);
     root.classList.toggle("cards", this.cards);
+    this.placeState();
     this.picker.hide();
     this.lines.forEach(({ line }) => line.remove());
     this.lines.clear();
@@ -195,7 +196,7 @@ export class View {
     this.layout();
     this.toStart();
     this.cursor.markCurrent();
-    this.announcer.say(this.countText);
+    this.announcer.say(arrangement.count(store));
   }
 
   /** Bring the first line under the heading, if it had gone above. */
@@ -247,12 +248,18 @@ export class View {
   /** Show the grid without the strip, or with it again; what is saved stays in view. */
   focusMode() {
     const on = this.root.classList.toggle("focus");
-    (on ? this.tools.state : this.strip.stateHome).append(this.strip.state);
+    this.placeState();
     this.tools.focuser.setAttribute("aria-pressed", String(on));
     document.documentElement.dataset.focus = on ? "on" : "";
     this.resized();
     this.render();
     this.cursor.goHere();
+  }
+
+  // What is saved, and undo, stand in the strip where there is room and a strip.
+  placeState() {
+    const elsewhere = this.cards || this.root.classList.contains("focus");
+    (elsewhere ? this.tools.state : this.strip.stateHome).append(this.strip.state);
   }
 
   fullScreen() {
@@ -359,6 +366,7 @@ export class View {
 
   paintWords() {
     this.strip.paintWords();
+    this.resized();
     this.drawer.fill();
   }
 
@@ -385,16 +393,9 @@ export class View {
     }, 0));
   }
 
-  get countText() {
-    const { arrangement, store } = this.session;
-    const shownItems = arrangement.order.length;
-    const all = shownItems === store.itemCount;
-    return all ? `${shownItems} items` : `${shownItems} of ${store.itemCount} items`;
-  }
-
   paintStatus() {
-    const { outbox, store } = this.session;
-    setText(this.tools.count, this.countText);
+    const { arrangement, outbox, store } = this.session;
+    setText(this.tools.count, arrangement.count(store));
     this.tools.redoer.disabled = !store.canRedo;
     this.strip.paintStatus();
     if (!outbox) return;

@@ -13,7 +13,8 @@ const shownIn = new WeakMap();
 /**
  * Keep sending what waits, whatever page is open; gives what to call when it goes.
  * @param {{
- *   data: {matrix: string, shown: boolean, pages: {[letter: string]: string}},
+ *   data: {matrix: string, shown: boolean, here: string,
+ *     pages: {[letter: string]: string}},
  *   parentElement: ParentNode & Node,
  *   setTriggerValue: (name: string, value: unknown) => void,
  * }} given
@@ -24,7 +25,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   openOnly(outbox);
   shownIn.get(parentElement)?.();
   const hide = data.shown ? showState(parentElement, outbox) : () => {};
-  const stop = listenForPages(data.pages, page => setTriggerValue("go", page));
+  const stop = listenForPages(data.pages, data.here, page => setTriggerValue("go", page));
   const leave = () => {
     hide();
     stop();

@@ -57,7 +57,7 @@ def run(script: str | None = None) -> None:
         state.forget_brought()
     if page.title == "Cases" or (page.title == "Guide" and not is_open):
         if is_open:
-            _hear_case(letters)
+            _hear_case(page.title, letters)
         page.run()  # neither needs a case, and a broken one must not hide the list
         return
     if not is_open:
@@ -105,22 +105,22 @@ def _draw(page: st.Page, letters: dict[str, str]) -> None:
     place, below = st.container(), st.container()
     if not on_matrix:
         with below:
-            channel.draw(letters, on_matrix=False)
+            channel.draw(page.title, letters)
     with place:
         breaks.draw()
         page.run()
     if on_matrix:
         with below:
-            channel.draw(letters, on_matrix=True)
+            channel.draw(page.title, letters)
 
 
-def _hear_case(letters: dict[str, str]) -> None:
+def _hear_case(here: str, letters: dict[str, str]) -> None:
     """Go on hearing what the grid of an open case has to say, if it can be opened."""
     with contextlib.suppress(WorkbenchError):
         state.load_case()
         state.desk().refresh()
         state.show_case()
-        channel.draw(letters, on_matrix=False)
+        channel.draw(here, letters)
 
 
 def _require_protection(case: Path) -> None:

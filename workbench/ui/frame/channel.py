@@ -24,17 +24,15 @@ STYLE = (
 )
 
 
-def draw(pages: dict[str, str], *, on_matrix: bool) -> None:
+def draw(here: str, pages: dict[str, str]) -> None:
     """Draw the channel, what follows it on Matrix, what waits, and the notice.
 
-    `pages` names the pages to go to by the letter that follows a g.
+    `here` names the page on screen, `pages` those to go to by the letter after a g.
     """
     with st.container(key="frame-waiting"):
-        grid.waiting(
-            state.grid_ident(), _WAITING, shown=not on_matrix, pages=pages, go=_go
-        )
+        grid.waiting(state.grid_ident(), _WAITING, here=here, pages=pages, go=_go)
         changed.draw()
-    _live(on_matrix=on_matrix)
+    _live(on_matrix=here == "Matrix")
 
 
 def _go() -> None:

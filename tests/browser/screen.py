@@ -1,0 +1,104 @@
+"""What a journey measures on a screen: places, colours, what axe finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+# Every piece of text that is seen, with its size and its contrast to what lies behind
+# it. A colour is brought to red, green, blue and alpha by painting it.
+_TEXTS: Final = """root => {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const brush = canvas.getContext("2d", { willReadFrequently: true });
+  const known = new Map();
+  const painted = colour => {
+    if (!known.has(colour)) {
+      brush.clearRect(0, 0, 1, 1);
+      brush.fillStyle = colour;
+      brush.fillRect(0, 0, 1, 1);
+      known.set(colour, [...brush.getImageData(0, 0, 1, 1).data].map(one => one / 255));
+    }
+    return known.get(colour);
+  };
+  const over = (top, below) => {
+    const alpha = top[3];
+    return [0, 1, 2].map(i => top[i] * alpha + below[i] * (1 - alpha)).concat(1);
+  };
+  const up = one => one.parentElement ?? one.getRootNode().host;
+  const behind = element => {
+    const layers = [];
+    for (let one = element; one; one = up(one)) {
+      const colour = painted(getComputedStyle(one).backgroundColor);
+      if (colour[3] > 0) layers.push(colour);
+      if (colour[3] === 1) break;
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [1, 1, 1, 1]);
+  };
+  const light = colour => {
+    const [r, g, b] = colour.map(
+      one => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const found = [];
+  const look = element => {
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    const hidden = style.visibility === "hidden" || style.display === "none";
+    if (!hidden && box.width > 1 && box.height > 1 && !element.disabled) {
+      const own = [...element.childNodes].filter(
+        one => one.nodeType === 3 && one.textContent.trim());
+      const said = own.map(one => one.textContent.trim()).join(" ");
+      const after = getComputedStyle(element, "::after");
+      const pseudo = /^(?!none|normal|"")/.test(after.content) ? after : null;
+      for (const [text, look] of [[said, style], [pseudo?.content, pseudo]]) {
+        if (!text || !look) continue;
+        const below = behind(element);
+        found.push({
+          text: text.slice(0, 40), size: parseFloat(look.fontSize),
+          contrast: contrast(over(painted(look.color), below), below),
+          where: element.className,
+        });
+      }
+    }
+    [...element.children].forEach(look);
+  };
+  look(root);
+  return found;
+}"""
+
+
+def texts(root: Locator) -> list[dict[str, Any]]:
+    """Give each text that is seen inside an element: its size and contrast."""
+    return cast("list[dict[str, Any]]", root.evaluate(_TEXTS))
+
+
+# What Streamlit draws itself and nobody here can mend: each with the reason.
+OF_STREAMLIT: Final = {
+    "aria-allowed-attr": "its radio groups and popovers name states of their own",
+    "button-name": "its menu is a button of an icon alone",
+    "nested-interactive": "its popover's button lies in a button",
+    "scrollable-region-focusable": "its page scrolls in an element without a tab stop",
+}
+
+
+def serious(page: Page) -> list[str]:
+    """Give what axe finds serious or critical, Streamlit's own left out."""
+    found = Axe().run(page).response["violations"]
+    said = []
+    for one in found:
+        if one["impact"] not in ("serious", "critical"):
+            continue
+        nodes = [str(node["target"]) for node in one["nodes"]]
+        if one["id"] in OF_STREAMLIT:
+            nodes = [node for node in nodes if ".lg" in node or "data-live" in node]
+        said += [f"{one['id']}: {node}" for node in nodes]
+    return said
