@@ -7,13 +7,16 @@ import random
 
 import pytest
 
+from tests.builders import make_case
 from tests.exchange import sheets
 from tests.exchange.sheets import FILES, LAYOUTS, NOTATIONS, Drawn, Rows
+from tests.report.hostile import DATE
 from workbench import exchange
 from workbench.case.document import case_document
 from workbench.exchange import Choices, Imported, Role, Unreadable, refusal
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
+from workbench.report import make
 
 CASES = 300
 QUICK = ("csv", "md", "html", "xlsx")
@@ -215,3 +218,21 @@ def test_a_file_of_choices_at_fault_is_told_with_its_line(text, says):
     with pytest.raises(exchange.choices.ContentErrors) as fault:
         exchange.choices.read(text.encode(), "choices.yaml")
     assert says in str(fault.value)
+
+
+# ------------------------------------------------------------------ our own report
+
+
+@pytest.mark.parametrize("to", ["xlsx", "md", "html"])
+def test_our_own_report_gives_its_matrix_without_being_asked_which(to):
+    case = make_case(
+        "E1: CC C I", "E2: N I II", "E3: I C C", credibility={"e2": "high"}
+    )
+    (found,) = exchange.read(make(case, to=to, date=DATE), f"r.{to}")
+    assert refusal(found) == ""
+    tolerance = 1e-6 if to == "xlsx" else 0.011  # the others print two decimals
+    assert scores(found) == pytest.approx(
+        [h.score for h in assess(build(case)).hypotheses], abs=tolerance
+    )
+    assert len(found.case.evidence) == 3
+    assert "worked out from the matrix" in " ".join(found.dropped)

@@ -21,7 +21,7 @@ Meanings = Mapping[str, Consistency | None]
 _LONGEST: Final = 60  # characters of what stands for a rating
 _FAR: Final = 100
 _PICTURES: Final = ("So", "Sm", "Sk", "Cf", "Mn", "Me", "Co")
-_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,4})?")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,16})?")
 _ERROR: Final = re.compile(
     r"#(?:[^\s#]{1,14}[!?]|N/A|N/D|NV|NA|GETTING_DATA|#{2,})|(?:Err|Fehler):[0-9]{3}",
     re.IGNORECASE,

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from workbench.case.model import Consistency
 from workbench.exchange.choices import Choices, Role, head
 from workbench.exchange.draft import Taken, Unreadable
-from workbench.exchange.tables import columns
+from workbench.exchange.tables import answers, columns
+from workbench.exchange.tables.answers import Kind
 from workbench.exchange.tables.marks import Mark, Marks
 from workbench.exchange.tables.sheet import Sheet
 from workbench.wording import quoted
@@ -26,6 +28,7 @@ _LETTERED: Final = frozenset(
     {Role.LABEL, Role.CREDIBILITY, Role.RELEVANCE, Role.WEIGHT, Role.GRADE}
     | {Role.DERIVED, Role.REASON, Role.DATE, Role.RELIABILITY, Role.COUNTED}
 )
+_NO_SIDE: Final = frozenset({Consistency.N, Consistency.NA, None})
 _SHORT: Final = 30
 _NAMED: Final = 2  # names of which a row makes a header
 
@@ -106,6 +109,7 @@ class _Search:
 
     def __init__(self, sheet: Sheet, marks: Marks, choices: Choices) -> None:
         self.sheet, self.marks, self.choices = sheet, marks.marks, choices
+        self.told = {**marks.legend, **marks.chosen}
         self.rated: Counter[int] = Counter()
         self.first: dict[int, int] = {}
         for row in sheet.rows:
@@ -385,6 +389,10 @@ class _Search:
                 and (column in self.names or not self._numbers(column))
             ):
                 found.append(column)
+        if any(self._takes_side(c) for c in found):
+            # Numbers beside words are no ratings, but where a name says so.
+            sure = {*labelled, *(c for c in found if c in roles)}
+            found = [c for c in found if c in sure or not self._says_no_side(c)]
         if not found:
             found = self._unread(free)
         if not found:
@@ -416,7 +424,7 @@ class _Search:
             and column not in self._chosen()
             and ratings > 1
             and ratings == sum(marks.values())
-            and not self._only_na(column)
+            and not self._says_no_side(column)
         ):
             raise self.sheet.fault(
                 f"{self.sheet.column(column)} is called "
@@ -424,10 +432,23 @@ class _Search:
                 "give it the name of its hypothesis, or other contents"
             )
 
-    def _only_na(self, column: int) -> bool:
-        rows = range(self.header + 1, self.sheet.rows.stop)
-        texts = {columns.name(self.sheet.at(row, column)) for row in rows}
-        return texts <= {"", "na", "n/a", "n.a", "not applicable"}
+    def _takes_side(self, column: int) -> bool:
+        """Tell whether a column has a word for or against a hypothesis."""
+        for text in self._texts(column):
+            found = answers.taken_apart(text, self.told)
+            if found is None or answers.number(found.token) is not None:
+                continue  # a number may be a word of the legend
+            if found.kind is Kind.WORD and found.meaning not in _NO_SIDE:
+                return True
+        return False
+
+    def _says_no_side(self, column: int) -> bool:
+        """Tell whether a column holds numbers or NA alone, as other columns do."""
+        return all(
+            answers.number(text) is not None
+            or columns.name(text) in ("na", "n/a", "n.a", "not applicable")
+            for text in self._texts(column)
+        )
 
     def _unread(self, free: Sequence[int]) -> list[int]:
         """Give the columns that may be hypotheses where nothing can be read at all."""

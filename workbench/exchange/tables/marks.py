@@ -51,7 +51,8 @@ def marked(sheet: Sheet, chosen: Meanings) -> tuple[Sheet, Marks]:
     known: Meanings = told | dict(chosen)
     texts = {text for line in sheet.lines for text in line if text}
     marks: dict[str, Mark] = {}
-    signs, numbers, polar, strong = set(), set(), set(), False
+    signs, numbers, strong = set(), set(), False
+    polar, worded = set(), set()
     for text in texts:
         answer = answers.taken_apart(text, known)
         marks[text] = Mark.TEXT
@@ -60,6 +61,7 @@ def marked(sheet: Sheet, chosen: Meanings) -> tuple[Sheet, Marks]:
         marks[text] = Mark.WEAK
         if answer.kind is Kind.MARK or (answer.kind is Kind.WORD and answer.meaning):
             marks[text] = Mark.RATING
+            worded.add(text)
             if answer.meaning not in _SAYS_LITTLE:
                 polar.add(text)
         elif answer.kind is Kind.SIGN:
@@ -72,23 +74,30 @@ def marked(sheet: Sheet, chosen: Meanings) -> tuple[Sheet, Marks]:
             marks[text] = Mark.NUMBER if small else Mark.TEXT
     if strong:
         marks |= dict.fromkeys(signs, Mark.RATING)
-    lettered = bool(chosen) or _is_lettered(sheet, polar)
+    lettered = bool(chosen) or _is_lettered(sheet, polar, worded)
     if legend.scale(told).said or not (lettered or strong or told):
         marks |= {text: Mark.RATING for text in numbers if marks[text] is not Mark.TEXT}
     return sheet, Marks(marks, told, chosen)
 
 
-def _is_lettered(sheet: Sheet, polar: Collection[str]) -> bool:
-    """Tell whether some row or column has its ratings in words, not a title alone."""
+def _is_lettered(sheet: Sheet, polar: Collection[str], worded: Collection[str]) -> bool:
+    """Tell whether some row or column has its ratings in words, not a title alone.
+
+    Half of its cells are words for a rating, and one of them takes a side.
+    """
     if not polar:
         return False
-    filled: dict[tuple[str, int], list[bool]] = {}
+    filled: dict[tuple[str, int], list[str]] = {}
     for row, line in enumerate(sheet.lines):
         for column, text in enumerate(line):
             if text:
-                filled.setdefault(("row", row), []).append(text in polar)
-                filled.setdefault(("column", column), []).append(text in polar)
-    return any(2 * sum(found) >= len(found) - 1 > 0 for found in filled.values())
+                filled.setdefault(("row", row), []).append(text)
+                filled.setdefault(("column", column), []).append(text)
+    return any(
+        2 * sum(text in worded for text in texts) >= len(texts) - 1 > 0
+        and any(text in polar for text in texts)
+        for texts in filled.values()
+    )
 
 
 # ------------------------------------------------------------------ legends
