@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.matrix import MatrixPage
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -189,3 +190,99 @@ def test_items_are_added_by_title_and_by_pasted_list(
         [sys.executable, "-m", "workbench", "check", str(served.case)], check=False
     )
     assert done.returncode in (0, 2)
+
+
+# ------------------------------------------------------------------ from nothing
+def begin(tab: Page, question: str) -> None:
+    """Begin a case with the button that is there, and name what could answer it."""
+    tab.get_by_role("button", name="New case").click(timeout=WITHIN)
+    tab.get_by_role("textbox", name="Question", exact=True).fill(question)
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("The case has no hypotheses yet")).to_be_visible(
+        timeout=WITHIN
+    )
+
+
+def test_a_case_is_worked_from_nothing_without_a_file_edited_by_hand(
+    server: Servers, page: Pages
+) -> None:
+    served = server(start=False)
+    served.case = served.folder / "empty"
+    served.case.mkdir()
+    served.start()
+    tab = page()
+    tab.goto(served.url)
+    begin(tab, "Why did the lamp go out?")
+    case = served.case / "why-did-the-lamp-go-out"
+    field = tab.get_by_label("Add hypothesis: title")
+    for title in ("The oil ran out", "Somebody put it out"):
+        field.fill(title)
+        field.press("Enter")
+    tab.get_by_role("button", name="None of these").click()
+    expect(tab.get_by_text("H3 None of these")).to_be_visible(timeout=WITHIN)
+    field = tab.get_by_label("Add evidence: title").first
+    for title in ("The can is empty", "Steps were heard", "The wick is short"):
+        field.type(title)
+        field.press("Enter")
+    matrix = MatrixPage(tab, served.url)
+    items = ("the-can-is-empty", "steps-were-heard", "the-wick-is-short")
+    expect(tab.locator("[data-evidence=the-wick-is-short]").first).to_be_visible(
+        timeout=WITHIN
+    )
+    hypotheses = [one.id for one in folder.load(case).hypotheses]
+    for item, codes in zip(items, ("154", "414", "333"), strict=True):
+        for hypothesis, code in zip(hypotheses, codes, strict=True):
+            matrix.press(item, hypothesis, code)
+    matrix.wait_saved()
+    tab.get_by_role("link", name="Evidence", exact=True).first.click()
+    tab.get_by_role("button", name="Edit", exact=True).click(timeout=WITHIN)
+    tab.get_by_role("button", name="Next", exact=True).click()
+    expect(part(tab, "title")).to_have_value("Steps were heard", timeout=WITHIN)
+    tab.get_by_role("button", name="Set aside", exact=True).click()
+    again = tab.get_by_role("button", name="Count it again")
+    expect(again).to_be_visible(timeout=WITHIN)
+    tab.get_by_label("Name of a new source").fill("The keeper's log")
+    tab.keyboard.press("Enter")
+    is_saved(tab, "sources")
+    expect(tab.get_by_label("Where in it")).to_be_visible(timeout=WITHIN)
+    tab.get_by_label("Where in it").fill("p. 3")
+    tab.get_by_label("Where in it").press("Control+Enter")
+    is_saved(tab, "sources")
+
+    made = folder.load(case)
+    assert [one.title for one in made.hypotheses] == [
+        "The oil ran out",
+        "Somebody put it out",
+        "None of these",
+    ]
+    heard = made.item["steps-were-heard"]
+    assert heard.status == "set-aside"
+    assert [(c.source, c.at) for c in heard.sources] == [("the-keeper-s-log", "p. 3")]
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", "check", str(case)], check=False
+    )
+    assert done.returncode == 0
+
+
+def test_a_case_is_begun_beside_the_one_that_is_served(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    before = {path: path.read_text() for path in served.case.glob("*/*.yaml")}
+    tab.goto(f"{served.url}/question")
+    begin(tab, "Why red?")
+    expect(tab).to_have_url(re.compile(r"case=why-red"))
+    assert folder.load(served.folder / "why-red").question.question == "Why red?"
+    tab.reload()
+    expect(tab.get_by_text("The case has no hypotheses yet")).to_be_visible(
+        timeout=WITHIN
+    )
+    tab.get_by_role("button", name="Back to the case that is served").click()
+    MatrixPage(tab, served.url).wait_drawn()
+    assert {p: p.read_text() for p in served.case.glob("*/*.yaml")} == before
+    # a folder that was not begun from here is none of this server's
+    other = served.folder / "other"
+    (other / "hypotheses").mkdir(parents=True)
+    (other / "evidence").mkdir()
+    tab.goto(f"{served.url}/evidence?case=other")
+    expect(tab.get_by_text("There is no case")).to_be_visible(timeout=WITHIN)

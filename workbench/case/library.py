@@ -9,9 +9,12 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from workbench.case import folder
 from workbench.errors import ContentErrors, WorkbenchError
+
+_BEGUN: Final = ".workbench/begun-beside"  # of a case served alone: names, one a line
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,25 @@ def is_library(place: Path) -> bool:
 def find(library: Path, name: str) -> Path | None:
     """Give the folder of the case of that name, None where there is no such case."""
     return next((library / one for one in names(library) if one == name), None)
+
+
+def find_beside(case: Path, name: str) -> Path | None:
+    """Give a case that was begun beside another, None where there is no such one."""
+    noted = _begun(case)
+    return find(case.parent, name) if name in noted else None
+
+
+def note_beside(case: Path, name: str) -> None:
+    """Note that a case was begun beside another, which alone is served."""
+    text = "".join(f"{one}\n" for one in dict.fromkeys([*_begun(case), name]))
+    folder.write_text(case / _BEGUN, text)
+
+
+def _begun(case: Path) -> list[str]:
+    try:
+        return (case / _BEGUN).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def require_single(library: Path, name: str, case: str) -> None:

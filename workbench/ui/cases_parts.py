@@ -16,7 +16,7 @@ from workbench.case import library
 from workbench.case.beginning import begin_example_in, begin_in
 from workbench.case.library import Listed
 from workbench.errors import WorkbenchError
-from workbench.ui import state
+from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.wording import clipped, counted
 
@@ -79,6 +79,24 @@ def _facts(one: Listed) -> str:
     return ", ".join(facts)
 
 
+def _enter_new(name: str) -> NoReturn:
+    state.note_begun(name)
+    enter(name)
+
+
+def begin_controls() -> None:
+    """Offer a new case and a copy of the worked one, wherever a case is open."""
+    if entrance.is_demonstration():
+        return
+    place = state.place_for_cases()
+    new_control(place)
+    example_control(place)
+    if state.case_name() and state.library_folder() is None:
+        label = "Back to the case that is served"
+        if st.button(label, key="back", icon=":material/arrow_back:"):
+            enter("")
+
+
 def example_control(place: Path) -> None:
     """Offer a copy of the shipped case, and go there."""
     if st.button(
@@ -95,7 +113,7 @@ def example_control(place: Path) -> None:
         except OSError as error:
             st.warning(literal(f"The case could not be written: {error.strerror}"))
         else:
-            enter(name)
+            _enter_new(name)
 
 
 def new_control(place: Path) -> None:
@@ -110,6 +128,7 @@ def new_control(place: Path) -> None:
             placeholder="Why did it happen?",
             help="What the hypotheses are to answer. You can change it later.",
         )
+        st.caption(f"It gets a folder of its own in {literal(str(place))}")
         if st.form_submit_button("Begin the case", type="primary"):
             try:
                 name = begin_in(place, question or "")
@@ -119,4 +138,4 @@ def new_control(place: Path) -> None:
                 said = f"The case could not be written: {error.strerror}"
                 st.warning(literal(said))
             else:
-                enter(name)
+                _enter_new(name)

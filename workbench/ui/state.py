@@ -93,8 +93,27 @@ def library_folder() -> Path | None:
     return served if st.session_state["several"] else None
 
 
+def place_for_cases() -> Path:
+    """Give the folder that a new case goes into: that of several, or beside the one."""
+    served: Path = st.session_state["served"]
+    return library_folder() or served.resolve().parent
+
+
+def note_begun(name: str) -> None:
+    """Have a case that was just begun be found by the address."""
+    if library_folder() is None:
+        library.note_beside(st.session_state["served"].resolve(), name)
+
+
+def _found(name: str) -> bool:
+    if (place := library_folder()) is not None:
+        return library.find(place, name) is not None
+    served: Path = st.session_state["served"].resolve()
+    return library.find_beside(served, name) is not None
+
+
 def case_name() -> str:
-    """Name the case of several that is open, "" for none."""
+    """Name the open case of several, or the one beside that served; "" for none."""
     return str(st.session_state.get("case_name", ""))
 
 
@@ -104,13 +123,13 @@ def follow_address() -> None:
     The name is looked up among the cases that are there, and is no path.
     """
     place = library_folder()
-    if place is None:
-        return
     asked = st.query_params.get(CASE_KEY)
     name = case_name() if asked is None else asked
-    if name and library.find(place, name) is None:
-        said = f"There is no case {quoted(name)} in this folder."
-        leave_message(f"{said} Choose one of these." if library.names(place) else said)
+    if name and not _found(name):
+        where = "in this folder" if place else "begun from here"
+        said = f"There is no case {quoted(name)} {where}."
+        choose = place and library.names(place)
+        leave_message(f"{said} Choose one of these." if choose else said)
         name = ""
     if name != case_name():
         _forget_case()
@@ -131,7 +150,9 @@ def _forget_case() -> None:
 def case_folder() -> Path:
     """Give the folder of the case on screen."""
     served: Path = st.session_state["served"]
-    return served / case_name() if library_folder() else served
+    if library_folder():
+        return served / case_name()
+    return served.resolve().parent / case_name() if case_name() else served
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

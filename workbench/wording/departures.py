@@ -46,6 +46,9 @@ class Departure:
 def departures(case: Case, judgments: Judgments) -> tuple[Departure, ...]:
     """List where an analyst departs from the published case, item by item."""
     found = [one for item in case.evidence for one in _of_item(case, judgments, item)]
+    if not any(item.ratings for item in case.evidence):
+        # Where no rating is published, a first one departs from nothing.
+        found = [one for one in found if not one.against]
     for source in case.sources:
         emphasis = judgments.source_emphasis(source.id)
         if emphasis != NEUTRAL_EMPHASIS:

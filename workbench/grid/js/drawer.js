@@ -185,7 +185,7 @@ export class Drawer {
     part.input.id = current ? "lg-why" : "";
     pressCode(part.buttons, code);
     setText(part.said, store.meaning(code)
-      + (code === published ? "" : `; was ${store.meaning(published)}`));
+      + (code === published || !store.isPublished ? "" : `; was ${store.meaning(published)}`));
     part.input.disabled = code === UNRATED;
     part.input.placeholder = code === UNRATED ? "Rate it first" : "Why this rating?";
     const typed = this.typed.get(column) ?? this.drafted(column);

@@ -111,7 +111,7 @@ export function fillCell(session, line, column) {
   if (line.painted[column] === looks) return;
   line.painted[column] = looks;
   const cell = line.cells[FIXED + column];
-  const departs = code !== published;
+  const departs = code !== published && store.isPublished;
   cell.className = `lg-c r${code}${departs ? " own" : ""}${reason ? " said" : ""}`;
   setText(cell, code === UNRATED ? "" : store.word(code));
   cell.dataset.was = published === UNRATED ? "\u2013" : store.word(published);

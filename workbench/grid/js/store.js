@@ -52,6 +52,7 @@ export class Store {
   /** @type {Map<string, number>} */ sourceOf = new Map();
   /** @type {Uint8Array} codes by cell, row by row */ ratings = new Uint8Array();
   /** @type {Uint8Array} */ baseline = new Uint8Array();
+  isPublished = false;  // else a first rating departs from nothing
   /** @type {Map<number, string>} the published reasons by cell */ published = new Map();
   /** @type {Map<number, string>} those in force */ reasons = new Map();
   emphases = new Float64Array();
@@ -104,6 +105,7 @@ export class Store {
     this.sourceOf = new Map(this.sources.map((one, at) => [one.id, at]));
     this.ratings = digits(payload.ratings);
     this.baseline = digits(payload.baseline);
+    this.isPublished = this.baseline.some(code => code !== UNRATED);
     this.published = byCell(payload.reasons);
     this.reasons = new Map([...this.published, ...byCell(payload.own)]);
     for (const [cell, text] of this.reasons) if (!text) this.reasons.delete(cell);
@@ -218,6 +220,7 @@ export class Store {
    */
   departs(row) {
     if (this.emphases[row] !== 1) return true;
+    if (!this.isPublished) return false;
     const start = row * this.columnCount;
     for (let cell = start; cell < start + this.columnCount; cell++) {
       if (this.ratings[cell] !== this.baseline[cell]) return true;

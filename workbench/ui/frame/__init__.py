@@ -63,7 +63,7 @@ def run(script: str | None = None) -> None:
     if not is_open:
         st.switch_page(CASES_PAGE)
     case = _opened()
-    if several:
+    if state.case_name():
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
     _draw(page, letters)
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from workbench.case.model import Assumption, Hypothesis, Indicator
 from workbench.method.scoring import assess
-from workbench.ui import case_forms, controls, findings_list, form, state
+from workbench.ui import case_forms, cases_parts, controls, findings_list, form, state
 from workbench.ui.controls import literal
 from workbench.wording import counted, joined, named, plain, stopped
 from workbench.wording.assumed import (
@@ -94,6 +94,9 @@ with st.container(horizontal=True):
     many = counted(len(active), "hypothesis", "hypotheses")
     items = counted(len(case.evidence), "item")
     controls.tag(f"{many}, {items}", ":material/grid_on:")
+
+with st.container(horizontal=True):
+    cases_parts.begin_controls()
 
 if outcome := question.outcome:
     st.info(literal(describe_outcome(case, outcome)), icon=":material/task_alt:")
