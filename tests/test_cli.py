@@ -1077,3 +1077,24 @@ def test_a_ledger_that_was_named_and_is_not_there_is_a_fault(
     assert (code, out) == (1, "")
     assert "no such file" in err
     assert not (tmp_path / "mistyped.sqlite3").exists()
+
+
+def test_a_case_without_published_ratings_names_who_judged_it(run, tmp_path):
+    where = tmp_path / "new"
+    run("new", where, "--question", "Why red?")
+    write_files(
+        where,
+        {
+            "hypotheses/h1.yaml": "label: H1\ntitle: One\nstatement: One.\n",
+            "hypotheses/h2.yaml": "label: H2\ntitle: Two\nstatement: Two.\n",
+            "evidence/e1.yaml": (
+                "label: E1\ntitle: Seen\nstatement: It was seen.\nkind: evidence\n"
+            ),
+        },
+    )
+    assert run("score", where)[2] == ""
+    judge(where, "ann")
+    code, _, err = run("score", where)
+    assert code == 0
+    assert "no rating is published in this case; ann judged it" in err
+    assert "Seen" not in run("score", where, "--analyst", "ann")[2]

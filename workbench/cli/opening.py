@@ -46,6 +46,8 @@ def load_standing(
     from workbench.case.judgments import Judgments
 
     if arguments.analyst is None:
+        if not any(item.ratings for item in case.evidence):
+            _name_analysts(arguments, case)
         return Judgments(), None
     from workbench.record.desk import desk_of
 
@@ -55,6 +57,17 @@ def load_standing(
     for one in found.breaks:
         say(f"workbench: in the ledger, {one}")
     return desk.judgments, found
+
+
+def _name_analysts(arguments: Namespace, case: Case) -> None:
+    """Say whose judgments there are, where the case itself publishes no rating."""
+    with open_ledger(arguments) as ledger:
+        known = ledger.analysts(case.question.id)
+    if known:
+        say(
+            f"workbench: no rating is published in this case; {', '.join(known)} "
+            "judged it: name one with --analyst"
+        )
 
 
 def open_ledger(
