@@ -38,7 +38,7 @@ def card(tab: Page, name: str) -> None:
     heading = tab.get_by_role("heading", name=title, exact=True)
     expect(heading).to_be_visible()
     order = [AUM, CAMPAIGN].index(name)
-    tab.get_by_role("button", name="Open").nth(order).click()
+    tab.get_by_role("button", name="Open", exact=True).nth(order).click()
 
 
 def to_list(tab: Page) -> None:

@@ -27,13 +27,13 @@ def first_screen(case: Case, place: Path, monkeypatch: pytest.MonkeyPatch) -> Ap
 @pytest.mark.parametrize(
     ("case", "lacks"),
     [
-        (Case(Question("Who moved it?", "Buoy")), "hypotheses/"),
+        (Case(Question("Who moved it?", "Buoy")), "two or more answers"),
         (
             Case(
                 Question("Who moved it?", "Buoy"),
                 (Hypothesis("storm", "H1", "Storm", "It broke loose."),),
             ),
-            "evidence/",
+            "a second hypothesis",
         ),
     ],
 )

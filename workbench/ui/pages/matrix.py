@@ -45,7 +45,9 @@ with st.container(key="beginning"):  # always there: the grid keeps its place
         say_what_lacks(
             "The case has no evidence yet",
             "Type the title of each item, with Enter for the next, or paste a list; "
-            "then rate each against every hypothesis.",
+            "then rate each against every hypothesis."
+            if len(case.hypotheses) > 1
+            else "Name a second hypothesis first: with one there is nothing to weigh.",
         )
     if not begun and (columns or not case.hypotheses):
         beginning_panel.draw()
