@@ -7,6 +7,7 @@ Each test of a mistake is headed by the mistake and asserts the whole message.
 from __future__ import annotations
 
 import os
+import resource
 import stat
 from pathlib import Path
 from unittest import mock
@@ -29,6 +30,7 @@ from workbench.case.model import (
     Question,
     Rating,
 )
+from workbench.case.whole import read_whole
 from workbench.errors import ContentErrors, WorkbenchError
 
 QUESTION = """\
@@ -68,7 +70,6 @@ FILES = {
     "evidence/_sources.yaml": SOURCES,
     "evidence/sea.yaml": SEA,
 }
-READ = Path.read_bytes
 CODES = "one of CC, C, N, I, II, NA"
 
 
@@ -622,8 +623,68 @@ def test_a_control_character_written_as_an_escape(told):
 
 def test_a_file_that_is_too_long(told):
     assert told({"evidence/sea.yaml": SEA + "#" * 2_000_000}) == [
-        f"evidence/sea.yaml: {len(SEA) + 2_000_000:,} bytes; a file of a case has at most 2,000,000",
+        "evidence/sea.yaml: too long; a file of a case has at most 2,000,000 bytes",
     ]
+
+
+def test_a_file_without_an_end_in_sight(told, tmp_path):
+    """Three gigabytes that take no room on disk would take it in memory."""
+    (tmp_path / "evidence").mkdir()
+    with (tmp_path / "evidence/wind.yaml").open("wb") as file:
+        file.truncate(3 * 2**30)
+    limit = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (2 * 2**30, limit[1]))
+    try:
+        assert told({}) == [
+            "evidence/wind.yaml: too long; a file of a case has at most 2,000,000 bytes",
+        ]
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, limit)
+
+
+@pytest.mark.parametrize(
+    "name", ["hypotheses/_question.yaml", "evidence/_sources.yaml", "evidence/sea.yaml"]
+)
+def test_a_pipe_under_the_name_of_a_file(told, tmp_path, name):
+    """Nobody writes to it, so whoever opened it would wait for ever."""
+    (tmp_path / name).parent.mkdir()
+    os.mkfifo(tmp_path / name)
+    said = f"{name}: cannot be read: a pipe or a device, not a file"
+    assert told({name: None}) == [said]
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/full"])
+def test_a_device_under_the_name_of_a_file(told, tmp_path, device):
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence/wind.yaml").symlink_to(device)
+    said = "evidence/wind.yaml: cannot be read: a pipe or a device, not a file"
+    assert told({}) == [said]
+
+
+def test_a_link_to_itself(told, tmp_path):
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence/wind.yaml").symlink_to("wind.yaml")
+    assert told({}) == [
+        "evidence/wind.yaml: cannot be read: Too many levels of symbolic links"
+    ]
+
+
+def test_a_folder_under_the_name_of_an_item(told, tmp_path):
+    """It would be passed over in silence."""
+    (tmp_path / "evidence/wind.yaml").mkdir(parents=True)
+    assert told({}) == ["evidence/wind.yaml: cannot be read: Is a directory"]
+
+
+def test_a_folder_without_leave_to_list_it(told, monkeypatch):
+    listed = Path.iterdir
+
+    def denied(path: Path):
+        if path.name == "evidence":
+            raise PermissionError(13, "Permission denied")
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", denied)
+    assert told({}) == ["evidence: cannot be read: Permission denied"]
 
 
 def test_an_alias_bomb(told):
@@ -703,12 +764,12 @@ def test_a_link_that_leads_nowhere(told, tmp_path):
 
 
 def test_a_file_without_leave_to_read_it(told, monkeypatch):
-    def denied(path: Path) -> bytes:
+    def denied(path: Path, most: int) -> bytes:
         if path.name == "_sources.yaml":
             raise PermissionError(13, "Permission denied")
-        return READ(path)
+        return read_whole(path, most)
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(folder, "read_whole", denied)
     assert told({}) == ["evidence/_sources.yaml: cannot be read: Permission denied"]
 
 
@@ -1030,6 +1091,16 @@ def test_the_fingerprint_of_a_folder_changes_with_its_files(tmp_path):
     (tmp_path / "evidence/sea.yaml").unlink()
     assert folder.fingerprint(tmp_path) not in (first, second)
     assert folder.fingerprint(tmp_path / "none") == ()
+
+
+def test_a_link_that_leads_nowhere_hides_no_change_of_another_file(tmp_path):
+    write_files(tmp_path, FILES)
+    for name in ("aa", "mm", "zz"):
+        (tmp_path / f"evidence/{name}.yaml").symlink_to(f"{name}.yaml")
+    first = folder.fingerprint(tmp_path)
+    assert len(first) == len(FILES) + 3
+    write_files(tmp_path, sea("title: Sea", "title: Seas"))
+    assert folder.fingerprint(tmp_path) != first
 
 
 def test_each_file_is_read_once_and_by_the_fast_loader(tmp_path, monkeypatch):

@@ -17,8 +17,8 @@ import yaml
 from workbench.case import document, reading, references
 from workbench.case.document import Document
 from workbench.case.model import ID_PATTERN, Case
-from workbench.case.nodes import Faults, compose, unfit
-from workbench.case.whole import write_whole
+from workbench.case.nodes import MAX_BYTES, Faults, compose, unfit
+from workbench.case.whole import read_whole, write_whole
 from workbench.errors import ContentErrors, WorkbenchError
 
 T = TypeVar("T")
@@ -43,23 +43,36 @@ def case_id(folder: Path) -> str:
     """Give the id that a folder's question names, "" for none or one at fault."""
     faults = Faults(QUESTION_FILE)
     try:
-        node = compose((folder / QUESTION_FILE).read_bytes(), faults)
+        node = compose(read_file(folder, QUESTION_FILE), faults)
     except OSError:
         return ""
     found = "" if node is None else reading.read_question(node, faults).id
     return "" if any(error.field == "id" for error in faults.errors) else found
 
 
+def read_file(folder: Path, name: str) -> bytes:
+    """Read a file of a case, of one that is too long no more than shows that it is.
+
+    Raises OSError.
+    """
+    return read_whole(folder / name, MAX_BYTES)
+
+
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Give names, times and sizes of the case's files: cheap, changes when they do."""
+    """Give names, times and sizes of the case's files: cheap, changes when they do.
+
+    A link that leads nowhere has neither, and hides no other file.
+    """
     stats = []
     for part in (HYPOTHESES, EVIDENCE):
         with contextlib.suppress(OSError), os.scandir(folder / part) as entries:
             for entry in entries:
                 if entry.name.endswith(".yaml"):
-                    stat = entry.stat()
-                    name = f"{part}/{entry.name}"
-                    stats.append((name, stat.st_mtime_ns, stat.st_size))
+                    name, when, size = f"{part}/{entry.name}", 0, 0
+                    with contextlib.suppress(OSError):
+                        stat = entry.stat()
+                        when, size = stat.st_mtime_ns, stat.st_size
+                    stats.append((name, when, size))
     return tuple(sorted(stats))
 
 
@@ -71,7 +84,7 @@ def texts(folder: Path) -> dict[str, str]:
     found = {}
     for name, *_ in fingerprint(folder):
         with contextlib.suppress(UnicodeDecodeError):
-            found[name] = (folder / name).read_bytes().decode("utf-8")
+            found[name] = read_file(folder, name).decode("utf-8")
     return found
 
 
@@ -115,7 +128,7 @@ class _Reading:
         faults = Faults(name)
         self.faults.append(faults)
         try:
-            data = (self.folder / name).read_bytes()
+            data = read_file(self.folder, name)
         except FileNotFoundError:
             faults.add(None, "", "missing; a case has this file")
             return None
@@ -145,9 +158,15 @@ class _Reading:
             self.unread.add(part)
             return []
         found = []
-        for path in sorted((self.folder / part).iterdir()):
+        try:
+            paths = sorted((self.folder / part).iterdir())
+        except OSError as error:
+            self.fault(part, f"cannot be read: {error.strerror}")
+            self.unread.add(part)
+            return []
+        for path in paths:
             name = f"{part}/{path.name}"
-            if path.name.startswith((".", "_")) or path.is_dir():
+            if path.name.startswith((".", "_")):
                 continue
             if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
                 self.fault(name, "rename it to end in .yaml")

@@ -25,7 +25,7 @@ _STANDARD_TAGS = "tag:yaml.org,2002:"
 UNFIT = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-_MAX_BYTES = 2_000_000
+MAX_BYTES = 2_000_000  # of one file
 _SHOWN = 60
 
 
@@ -75,8 +75,8 @@ def compose(data: bytes, faults: Faults) -> yaml.Node | None:
     def fail(line: int, message: str) -> None:
         faults.errors.append(ContentError(faults.file, line, "", message))
 
-    if len(data) > _MAX_BYTES:
-        fail(0, f"{len(data):,} bytes; a file of a case has at most {_MAX_BYTES:,}")
+    if len(data) > MAX_BYTES:
+        fail(0, f"too long; a file of a case has at most {MAX_BYTES:,} bytes")
         return None
     try:
         text = data.decode("utf-8-sig")

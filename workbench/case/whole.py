@@ -1,11 +1,30 @@
-"""A file written whole or not at all, and still there after a power cut."""
+"""A file read whole, or written whole or not at all and there after a power cut."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+import stat
 from pathlib import Path
+from typing import Final
+
+# Opening a pipe that nobody writes to waits for ever, unless it is asked not to.
+_AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+
+
+def read_whole(path: Path, most: int) -> bytes:
+    """Read a file, of which as little as one byte beyond `most` where it has more.
+
+    Raises OSError, also for a pipe or a device, which may have no end.
+    """
+    with open(
+        path, "rb", opener=lambda name, how: os.open(name, how | _AT_ONCE)
+    ) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "a pipe or a device, not a file")
+        return file.read(most + 1)
 
 
 def write_whole(path: Path, data: bytes) -> None:

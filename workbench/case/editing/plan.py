@@ -232,7 +232,7 @@ def read_text(where: Path, file: str) -> str | None:
     Raises WorkbenchError where it cannot be read.
     """
     try:
-        return (where / file).read_bytes().decode("utf-8")
+        return folder.read_file(where, file).decode("utf-8")
     except FileNotFoundError:
         return None
     except OSError as error:
