@@ -52,8 +52,9 @@ WATCH = """
   new MutationObserver(() => {
     if (lg.dataset.saved === "true") marks.saved ??= performance.now();
   }).observe(lg, { attributes: true });
-  // The picture may be drawn anew as a whole: watch the page, not the element.
-  const drawn = m => m.target.closest?.("svg") || m.target.querySelector?.("svg");
+  // The picture may be drawn anew as a whole: watch the page, not the element. Buttons
+  // have pictures too.
+  const drawn = m => m.target.closest?.("[data-testid=stVegaLiteChart]");
   new MutationObserver(list => {
     if (list.some(drawn)) marks.redrawn = performance.now();
   }).observe(document.body, { childList: true, subtree: true, attributes: true });

@@ -1,4 +1,4 @@
-"""The first screen where there is nothing to rate yet."""
+"""The first screen: with nothing to rate yet, and what follows a change."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from workbench.case import folder
+from workbench.case.entry import EntryKind
 from workbench.case.model import Case, Hypothesis, Question
+from workbench.ui.headline import Reached
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +24,15 @@ def first_screen(case: Case, place: Path, monkeypatch: pytest.MonkeyPatch) -> Ap
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     assert not app.exception
     return app
+
+
+def told_in_words(app: AppTest) -> dict[str, object]:
+    (told,) = [
+        json.loads(one.proto.json)
+        for one in app.get("bidi_component")
+        if one.proto.component_name == "rating_words"
+    ]
+    return told
 
 
 @pytest.mark.parametrize(
@@ -49,13 +60,34 @@ def test_a_case_with_both_tells_the_grid_the_verdict_instead(
 ) -> None:
     app = first_screen(make_case("E1: C I"), tmp_path, monkeypatch)
     assert not app.info
-    (told,) = [
-        json.loads(one.proto.json)
-        for one in app.get("bidi_component")
-        if one.proto.component_name == "rating_words"
-    ]
+    told = told_in_words(app)
     assert told["lines"][:2] == [
         "The evidence does not separate Title of H1 from Title of H2.",
         "Title of H1 is ahead now, by 1.00.",
     ]
     assert told["contenders"] == ["h1", "h2"]
+
+
+def test_a_slider_in_mid_drag_moves_the_numbers_and_leaves_the_verdict_until_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = first_screen(make_case("E1: C I", "E2: I C"), tmp_path, monkeypatch)
+    before = told_in_words(app)
+    reached = []
+    on = Reached.on
+    monkeypatch.setattr(Reached, "on", lambda now: reached.append(now) or on(now))
+
+    line = app.session_state["line"]
+    for value in (1.5, 2.0):
+        line.previews = {(EntryKind.EMPHASIS, "e1"): value}
+        app.run()
+        _, now = app.session_state["assessment"]
+        assert sorted(one.score for one in now.hypotheses) == pytest.approx([1, value])
+    assert told_in_words(app) == before
+    assert not reached
+
+    line.previews = {}
+    app.session_state["desk"].change("hand", 1, [["emphasis", "e1", None, 2.0]])
+    app.run()
+    assert told_in_words(app) != before
+    assert len(reached) == 1

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import altair as alt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from workbench.case.model import Rule
@@ -173,8 +174,10 @@ def draw_chart(
     (values,) = spec.pop("datasets").values()
     spec.pop("data")
     spec["config"] = {**spec.get("config", {}), **ON_PAGE}
+    # What the library of the table notes about it would travel with every change.
+    table = pa.Table.from_pandas(pd.DataFrame(values), preserve_index=False)
     st.vega_lite_chart(
-        pd.DataFrame(values),
+        table.replace_schema_metadata(),
         spec,
         key=key,
         alt=spec.pop("description", None),

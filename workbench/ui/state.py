@@ -13,11 +13,11 @@ import os
 import re
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote, unquote
 
 import streamlit as st
@@ -43,6 +43,7 @@ from workbench.wording import quoted
 if TYPE_CHECKING:
     from workbench.exchange import Choices, Imported, Taken
 
+T = TypeVar("T")
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
 CASE_KEY: Final = "case"  # of the address
 _VISITOR: Final = "visitor-"
@@ -421,15 +422,36 @@ def revision() -> str:
     return repr(parts)
 
 
+def assessment() -> Assessment:
+    """Assess the matrix as it stands, anew where anything changed."""
+    return _kept("assessment", lambda: assess(matrix()))
+
+
 def reached() -> Reached:
     """Reach the verdict on the matrix as it stands, anew where anything changed."""
+    return _kept("reached", lambda: Reached.on(assessment()))
+
+
+def reached_when_settled() -> Reached:
+    """Give the verdict last reached while a slider is in mid-drag, else reach it.
+
+    Its draws take too long for what is seen for a moment.
+    """
+    last = st.session_state.get("reached")
+    if line().previews and last is not None:
+        before: Reached = last[1]
+        return before
+    return reached()
+
+
+def _kept(name: str, compute: Callable[[], T]) -> T:
+    """Give what follows from the matrix on screen, computed once a revision."""
     key = revision()
-    kept = st.session_state.get("reached")
+    kept: tuple[str, T] | None = st.session_state.get(name)
     if kept is None or kept[0] != key:
-        kept = (key, Reached.on(assess(matrix())))
-        st.session_state["reached"] = kept
-    whole: Reached = kept[1]
-    return whole
+        kept = (key, compute())
+        st.session_state[name] = kept
+    return kept[1]
 
 
 def baseline() -> Assessment:

@@ -27,15 +27,14 @@ def draw(matrix: Matrix) -> None:
     """Tell the grid the verdict and draw the charts, if there is something to rate."""
     if not matrix.hypotheses or not state.case().evidence:
         return
-    reached = state.reached()
-    now = reached.assessment
-    with st.container(key="frame-words"):
-        grid.words(_words(reached), "words", _asked)
+    now = state.assessment()
     controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
     st.caption(_informative(now))
     controls.every_rule_control()
     if state.every_rule():
         controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
+    # Last, since the draws take longer than all the rest; it takes no room.
+    grid.words(_words(state.reached_when_settled()), "words", _asked)
 
 
 def _words(reached: Reached) -> Values:

@@ -12,6 +12,7 @@ from workbench.report.content.sections import TITLES
 from workbench.report.content.standards import lacking
 from workbench.ui import (
     controls,
+    entrance,
     exporting,
     importing,
     narrative_form,
@@ -158,7 +159,9 @@ slides.draw(basis)
 
 st.markdown("#### Other tools' files")
 exporting.draw(case, judgments, date, basis.analyst)
-if state.library_folder():
+if entrance.is_demonstration():
+    st.caption("In this demonstration nobody can import a file of another tool.")
+elif state.library_folder():
     st.caption("A file of another tool is imported on the page Cases.")
 else:
     with st.expander("Import a file of another tool", icon=":material/upload_file:"):
