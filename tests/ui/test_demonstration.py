@@ -72,13 +72,31 @@ def test_nobody_can_write_a_file_beside_the_one_case(place: Path) -> None:
     assert any("nobody can import" in one.value for one in app.caption)
 
 
+@pytest.mark.parametrize("page", ["question", "evidence"])
+def test_nobody_is_offered_to_edit(place: Path, page: str) -> None:
+    folder.write(place, make_case("E1: C I"))
+    app = opened().switch_page(f"workbench/ui/pages/{page}.py").run()
+    assert not app.exception
+    assert not [key for key in keys(app) if key.startswith("edit")]
+    drawn = [one.proto.component_name for one in app.get("bidi_component")]
+    assert "case_form" not in drawn
+
+
 def test_no_message_changes_a_text_of_the_case(place: Path) -> None:
     folder.write(place, make_case("E1: C I"))
     before = folder.texts(place)
     desk = opened().session_state["desk"]
-    asked = [["text", "e1", None, "title", "Another"]]
-    receipt = desk.receive("hand", [[1, "edit", asked], [2, "change", asked]])
-    assert set(receipt.refused) == {1, 2}
+    title = {
+        "act": "field",
+        "what": "evidence",
+        "id": "e1",
+        "field": "title",
+        "old": "Title of E1",
+        "new": "Another",
+    }
+    receipt = desk.receive("hand", [[1, "act", title]])
+    assert set(receipt.refused) == {1}
+    assert "cannot be changed" in receipt.refused[1]
     assert folder.texts(place) == before
 
 
