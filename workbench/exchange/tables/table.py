@@ -13,7 +13,7 @@ from typing import Final
 from workbench.exchange.choices import NONE, Choices, Role
 from workbench.exchange.draft import Cell, Draft, Imported, Taken, Unreadable
 from workbench.exchange.places import Places
-from workbench.exchange.tables import around, columns, scale
+from workbench.exchange.tables import analysts, around, columns, raters, scale
 from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.blocks import apart
 from workbench.exchange.tables.items import Items
@@ -38,9 +38,10 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
     faults: list[tuple[Sheet, Unreadable]] = []
     for part in parts:
         try:
-            plain, marks = marked(part, choices.words)
-            reading = _Reading(oriented(plain, marks, choices), marks, format_)
-            found.append(reading.imported())
+            own = [
+                (one.name, _read(one, format_, choices)) for one in raters.apart(part)
+            ]
+            found += analysts.joined_up(own)
         except Unreadable as fault:
             faults.append((part, fault))
             if len(parts) > 1 and not isinstance(fault, NoMatrix):
@@ -50,6 +51,11 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
         first.taken = proposed(part, choices)
         raise first
     return (_with_left(found[0], [part for part, _ in faults]), *found[1:])
+
+
+def _read(sheet: Sheet, format_: str, choices: Choices) -> Imported:
+    plain, marks = marked(sheet, choices.words)
+    return _Reading(oriented(plain, marks, choices), marks, format_).imported()
 
 
 def _with_left(found: Imported, parts: Sequence[Sheet]) -> Imported:

@@ -1,0 +1,145 @@
+"""One analyst a block of columns: the same hypotheses for each, under their names.
+
+A sheet becomes one for each analyst, which `analysts` puts together again; what the
+ratings say is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from workbench.exchange.tables import answers, columns
+from workbench.exchange.tables.sheet import Sheet
+from workbench.wording import joined
+
+_RATER: Final = re.compile(
+    r"(?:analyst|rater|reviewer|expert|assessor|judge|coder|team|by)\b.*|.*\banalyst",
+    re.IGNORECASE,
+)
+_LOOK: Final = 60  # rows in which names may stand
+_SEVERAL: Final = 2
+
+
+def apart(sheet: Sheet) -> tuple[Sheet, ...]:
+    """Give a sheet for each analyst, called by their name; the sheet itself for one.
+
+    Raises Unreadable where two rows of names may each be the analysts.
+    """
+    for row in range(min(len(sheet.lines) - 1, _LOOK)):
+        if sheet.gap_before(row + 1):
+            continue
+        upper = dict(enumerate(sheet.lines[row]))
+        lower = dict(enumerate(sheet.lines[row + 1]))
+        places = _repeated(lower)
+        over = _groups(upper, places)
+        if len(set(over.values())) < _SEVERAL or not _is_whole(over, lower):
+            continue
+        if not _are_names(sheet, row + 1, places):
+            return (sheet,)
+        raters = _raters(sheet, over, lower)
+        return tuple(
+            _only(sheet, row, places, name, raters, over, lower)
+            for name in dict.fromkeys(raters.values())
+        )
+    return (sheet,)
+
+
+def _are_names(sheet: Sheet, row: int, places: Sequence[int]) -> bool:
+    """Tell whether ratings stand below a row, and none in it or above."""
+
+    def rated(lines: Sequence[Sequence[str]]) -> bool:
+        return any(
+            answers.looks_rated(line[c])
+            for line in lines
+            for c in places
+            if c < len(line)
+        )
+
+    return rated(sheet.lines[row + 1 :]) and not rated(sheet.lines[: row + 1])
+
+
+def _repeated(lower: Mapping[int, str]) -> list[int]:
+    """Give the columns whose names come again, each as often as the others."""
+    many = Counter(columns.name(text) for text in lower.values() if text)
+    again = {name for name, count in many.items() if count >= _SEVERAL}
+    if any(columns.role(name) or answers.looks_rated(name) for name in again):
+        return []
+    if len({many[name] for name in again}) != 1:
+        return []
+    return [c for c, text in lower.items() if columns.name(text) in again]
+
+
+def _groups(upper: Mapping[int, str], places: Sequence[int]) -> dict[int, str]:
+    """Give what stands over each column, also where it stands once for several."""
+    found: dict[int, str] = {}
+    last = ""
+    for place in places:
+        last = upper.get(place, "") or last
+        found[place] = last
+    return found if all(found.values()) else {}
+
+
+def _is_whole(over: Mapping[int, str], lower: Mapping[int, str]) -> bool:
+    """Tell whether every pair of names stands over one column, and all pairs do."""
+    pairs = {(over[c], columns.name(lower[c])) for c in over}
+    groups = len({group for group, _ in pairs})
+    names = len({name for _, name in pairs})
+    return len(pairs) == len(over) == groups * names
+
+
+def _raters(
+    sheet: Sheet, over: Mapping[int, str], lower: Mapping[int, str]
+) -> dict[int, str]:
+    """Give the analyst of each column.
+
+    Raises Unreadable where neither row says so.
+    """
+    first, second = set(over.values()), {lower[c] for c in over}
+    above = all(map(_RATER.fullmatch, first)) or all(map(columns.hypothesis, second))
+    below = all(map(_RATER.fullmatch, second)) or all(map(columns.hypothesis, first))
+    if above == below:
+        raise sheet.fault(
+            f"the columns are named twice, {joined(sorted(first))} over "
+            f"{joined(sorted(second))}, and it does not say which are the analysts; "
+            "write “Analyst” before each of their names, or number the hypotheses H1, "
+            "H2, ..."
+        )
+    return dict(over) if above else {c: lower[c] for c in over}
+
+
+def _only(  # noqa: PLR0913  what was found of the two rows
+    sheet: Sheet,
+    row: int,
+    places: Sequence[int],
+    name: str,
+    raters: Mapping[int, str],
+    over: Mapping[int, str],
+    lower: Mapping[int, str],
+) -> Sheet:
+    """Leave one analyst's columns, with the hypotheses' names alone over them."""
+    others = {c for c in places if raters[c] != name}
+    above, beside = raters == dict(over), dict(enumerate(sheet.lines[row]))
+    lines = []
+    for number, line in enumerate(sheet.lines):
+        kept = ["" if c in others else text for c, text in enumerate(line)]
+        if number == row:
+            kept = []  # its other names stand with those below
+        elif number == row + 1:
+            kept = [
+                (lower[c] if above else over[c])
+                if c in raters and text
+                else text or ("" if c in raters else beside.get(c, ""))
+                for c, text in enumerate(kept)
+            ]
+        lines.append(kept)
+    filled = [n for n, line in enumerate(lines) if any(line)]
+    return replace(
+        sheet,
+        name=name,
+        lines=[lines[n] for n in filled],
+        numbers=[sheet.numbers[n] for n in filled],
+    )
