@@ -31,10 +31,21 @@ from tests.exchange.test_parc import PROJECT
 from workbench.case.document import case_document
 from workbench.case.reading import read_case
 from workbench.exchange.draft import Imported, Unreadable
-from workbench.exchange.formats import burton, delimited, parc, workbook
+from workbench.exchange.formats import (
+    burton,
+    delimited,
+    markdown,
+    parc,
+    spreadsheet,
+    web_page,
+    workbook,
+)
 
 ROOT = Path(__file__).parents[2]
 IMPORTERS = {
+    "markdown": markdown,
+    "web_page": web_page,
+    "spreadsheet": spreadsheet,
     "parc": parc,
     "burton": burton,
     "delimited": delimited,

@@ -23,10 +23,13 @@ _RULE: Final = re.compile(
     r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 )
 _HAS_BAR: Final = re.compile(r"(?<!\\)\|")
-_MARKUP: Final = re.compile(
-    r"\*\*(?P<bold>[^*\n]+)\*\*|__(?P<under>[^_\n]+)__|(?<!\*)\*(?P<slant>[^*\s][^*\n]*)\*"
-    r"|~~(?P<struck>[^~\n]+)~~|`(?P<code>[^`\n]+)`|!?\[(?P<text>[^\]\n]*)\]\((?P<to>[^)\s]*)"
-    r"[^)\n]*\)|<(?P<link>https?://[^>\s]+)>|(?P<br><br\s*/?>)|\\(?P<escaped>[!-/:-@\[-`{-~])"
+_MARKUP: Final = re.compile(  # what is marked is short: a file may begin any number
+    r"\*\*(?P<bold>[^*\n]{1,400})\*\*|__(?P<under>[^_\n]{1,400})__"
+    r"|(?<!\*)\*(?P<slant>[^*\s][^*\n]{0,400})\*|~~(?P<struck>[^~\n]{1,400})~~"
+    r"|`(?P<code>[^`\n]{1,400})`"
+    r"|!?\[(?P<text>[^\[\]\n]{0,400})\]\((?P<to>[^)\s]{0,2000})[^)\n]{0,200}\)"
+    r"|<(?P<link>https?://[^>\s]{1,2000})>|(?P<br><br\s?/?>)"
+    r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
 )
 _OPENS: Final = re.compile(r"(?:^|[,;\t])\"")
 _CLOSES: Final = re.compile(r"\"(?:[,;\t]|$)")

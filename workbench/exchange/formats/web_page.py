@@ -31,6 +31,7 @@ _BLOCKS: Final = frozenset(
 _Part = tuple[list[list[str]], list[bool], list[int]]  # rows, in a table, numbers
 _MAX_TABLES: Final = 100
 _MAX_DEPTH: Final = 200
+_LONGEST: Final = 200_000
 
 
 def recognises(data: bytes) -> bool:
@@ -52,8 +53,11 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         raise Unreadable(
             f"{len(data):,} bytes; a page of at most {MAX_BYTES:,} is read"
         )
+    text = decoded(data)[0]
+    if max(map(len, text.split(">"))) > _LONGEST:
+        raise Unreadable(f"more than {_LONGEST:,} characters without the end of a tag")
     page = _Page()
-    page.feed(decoded(data)[0])
+    page.feed(text)
     page.close()
     return collected.read(page.sheets(), TITLE, choices)
 

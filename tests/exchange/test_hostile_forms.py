@@ -1,0 +1,159 @@
+"""Hostile texts, pages, spreadsheets and JSON are refused or read in little time."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+import xlwt
+
+from tests.exchange.sheets import ODS_FOOT, ODS_HEAD, ods_package
+from tests.exchange.test_hostile_files import guarded
+from workbench import exchange
+from workbench.exchange import Unreadable
+
+ROW = "<table:table-row{0}><table:table-cell{1} office:value-type='string'>"
+ROW += "<text:p>{2}</text:p></table:table-cell></table:table-row>"
+NAMES = "<table:table-row>" + "".join(
+    f"<table:table-cell office:value-type='string'><text:p>{name}</text:p>"
+    "</table:table-cell>"
+    for name in ("Evidence", "H1", "H2")
+)
+NAMES += "</table:table-row>"
+
+
+def ods(rows: str, before: str = "") -> bytes:
+    table = f'<table:table table:name="S">{NAMES}{rows}</table:table>'
+    return ods_package(before + ODS_HEAD + table + ODS_FOOT)
+
+
+def far_xls() -> bytes:
+    book = xlwt.Workbook()
+    page = book.add_sheet("S")
+    page.write(0, 0, "Evidence")
+    page.write(65_535, 255, "II")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+PIPES = "| Evidence | H1 | H2 |\n|---|---|---|\n"
+BOMBS = {
+    "a table of bars without end": (
+        "markdown",
+        lambda: PIPES + "| Calm | I | C |\n" * 300_000,
+        "more than 25,000 rows",
+    ),
+    "a line of bars without end": (
+        "markdown",
+        lambda: PIPES + "|" * 4_000_000,
+        "more than 100,000 characters long",
+    ),
+    "marks of markdown without end": (
+        "markdown",
+        lambda: PIPES + f"| {'**[' * 30_000} | I | C |\n",
+        "read: 1 items",
+    ),
+    "rules without end": ("markdown", lambda: PIPES + "|---\n" * 900_000, "no rati"),
+    "tables within tables": (
+        "web_page",
+        lambda: "<html><table>" + "<table><tr><td>" * 200_000,
+        "tables more than 200 deep",
+    ),
+    "a cell that claims a million columns": (
+        "web_page",
+        lambda: (
+            "<table><tr><td>Evidence<td colspan=1000000>H1</table>"
+            + "<table><tr><td rowspan=99999999>x</table>" * 90
+        ),
+        "a row of more than 1,000 columns",
+    ),
+    "rows of a page without end": (
+        "web_page",
+        lambda: "<table><tr><td>E<td>H1" + "<tr><td>Calm<td>I" * 400_000,
+        "more than 25,000 rows",
+    ),
+    "tags that never close": (
+        "web_page",
+        lambda: "<table " * 1_000_000,
+        "without the end of a tag",
+    ),
+    "a cell said a billion times": (
+        "spreadsheet",
+        lambda: ods(
+            ROW.format(
+                ' table:number-rows-repeated="1000000"',
+                ' table:number-columns-repeated="16000"',
+                "II",
+            )
+        ),
+        "refused: ",
+    ),
+    "a cell behind a million empty rows": (
+        "spreadsheet",
+        lambda: ods(
+            '<table:table-row table:number-rows-repeated="1040000">'
+            '<table:table-cell table:number-columns-repeated="16000"/>'
+            "</table:table-row>" + ROW.format("", "", "II")
+        ),
+        "",
+    ),
+    "entities in a spreadsheet": (
+        "spreadsheet",
+        lambda: ods(ROW.format("", "", "&a9;")).replace(b"<?xml", b"<?xml"),
+        "",
+    ),
+    "a spreadsheet that unpacks to 300 MB": (
+        "spreadsheet",
+        lambda: ods("<table:table-row/>" * 16_000_000),
+        "refused: content.xml",
+    ),
+    "a cell at the far end of an old workbook": ("spreadsheet", far_xls, "refused: "),
+    "an old workbook cut short": ("spreadsheet", lambda: far_xls()[:900], "refused"),
+    "an old workbook of noise": (
+        "spreadsheet",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 4_000,
+        "refused: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_hostile_form_is_refused_or_read_within_5_s_and_300_mb(name):
+    kind, make, says = BOMBS[name]
+    assert says in guarded(kind, make())
+
+
+def deep(levels: int) -> str:
+    return '{"name":"q","H1":"+","children":[' * levels + "]}" * levels
+
+
+HOSTILE_JSON = {
+    "a tree without ground": deep(100_000),
+    "a tree as deep as json may be": deep(40),
+    "a matrix of another size": json.dumps(
+        {"hypotheses": ["a", "b"], "evidence": ["x"], "matrix": [["I"] * 9]}
+    ),
+    "a matrix that is a number": '{"hypotheses":["a"],"evidence":["x"],"matrix":7}',
+    "ratings of what is not there": (
+        '{"hypotheses":["a"],"evidence":["x"],"matrix":{"zz":{"a":"I"}}}'
+    ),
+    "hypotheses of every kind": (
+        '{"hypotheses":[1,null,{},[],true],"evidence":[{"text":["x"]}],"matrix":[]}'
+    ),
+    "a text without end": json.dumps(
+        {"hypotheses": ["h" * 500_000], "evidence": ["e"], "matrix": [["I"]]}
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_JSON)
+def test_hostile_json_is_refused_with_its_place_or_read_as_data(name):
+    found, said = (), ""
+    try:
+        found = exchange.read(HOSTILE_JSON[name].encode(), "f")
+    except Unreadable as fault:
+        said = str(fault)
+    assert found or said.startswith("f: ")
+    assert all(one.filled == one.read + len(one.listed) for one in found)
