@@ -1,4 +1,4 @@
-"""Draws, days and independence stand in the report as the method has them."""
+"""Draws and days stand in the report as the method has them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workbench.case.judgments import Judgments
 from workbench.method.checks import effective_items
 from workbench.report import Basis, compose, make
 from workbench.report.content.blocks import Paragraph, Table
-from workbench.wording import share, shown
+from workbench.wording import shown
 
 CASE = make_case(
     "E1: I C",
@@ -30,21 +30,17 @@ def robustness(case):
     return basis, tables, texts
 
 
-def test_each_share_of_the_draws_is_the_methods():
-    basis, tables, _ = robustness(CASE)
-    (table,) = (t for caption, t in tables.items() if "a little off" in caption)
+def test_the_mean_in_draws_stands_beside_each_score():
+    basis, _, _ = robustness(CASE)
+    (table,) = (
+        block
+        for section in compose(basis).sections
+        for block in section.blocks
+        if section.id == "ranking" and isinstance(block, Table)
+    )
+    [column] = [n for n, c in enumerate(table.columns) if c.name == "Mean in draws"]
     for row, one in zip(table.rows, basis.assessment.in_order, strict=True):
-        assert row[0].text.startswith(one.label)
-        assert [cell.text for cell in row[1:]] == [
-            share(part) for part in basis.drawn.ranks[one.id]
-        ]
-
-
-def test_a_hypothesis_without_a_rank_has_a_row_of_dashes():
-    _, tables, _ = robustness(make_case("E1: I C -", "E2: C I -"))
-    (table,) = (t for caption, t in tables.items() if "a little off" in caption)
-    assert {len(row) for row in table.rows} == {len(table.columns)}
-    assert [cell.text for cell in table.rows[-1][1:]] == ["–"] * 2  # noqa: RUF001
+        assert row[column].text == shown(basis.drawn.means[one.id])
 
 
 def test_the_days_show_how_the_scores_formed():
@@ -58,12 +54,6 @@ def test_the_days_show_how_the_scores_formed():
     last = [shown(one.score) for one in basis.assessment.hypotheses]
     assert [cell.text for cell in table.rows[-1][2:4]] == last
     assert [row[-1].text for row in table.rows] == ["H2", "H1 and H2", "H1"]
-
-
-def test_the_number_of_independent_items_stands_beside_the_number_of_items():
-    basis, _, texts = robustness(CASE)
-    number = f"{effective_items(basis.matrix):.1f} of equal weight"
-    assert any("3 items" in text and number in text for text in texts)
 
 
 def test_a_case_without_ratings_or_with_one_day_shows_neither():

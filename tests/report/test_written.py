@@ -35,8 +35,10 @@ OWN = Judgments(
 )
 
 
-def blocks(judgments: Judgments, id_: str, analyst: str | None = "ana"):
-    report = compose(Basis(KARABAKH, judgments, DATE, analyst))
+def blocks(
+    judgments: Judgments, id_: str, analyst: str | None = "ana", *, annex: bool = False
+):
+    report = compose(Basis(KARABAKH, judgments, DATE, analyst, annex=annex))
     return next((one.blocks for one in report.sections if one.id == id_), ())
 
 
@@ -96,7 +98,8 @@ def test_what_is_by_hand_has_a_style_of_its_own_in_word():
 
 def lacks(case, judgments=None, **other) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {one.id: [] for one in STANDARDS}
-    for lack in lacking(Basis(case, judgments or Judgments(), DATE, **other), TITLES):
+    basis = Basis(case, judgments or Judgments(), DATE, annex=True, **other)
+    for lack in lacking(basis, TITLES):
         found[lack.standard.id].append(lack.said)
     return found
 
@@ -187,7 +190,7 @@ def test_a_likelihood_and_confidence_in_one_sentence_are_found(text, both):
 
 
 def test_the_appendix_lists_every_standard_with_its_lacks():
-    (_, table, _) = blocks(OWN, "standards")
+    (_, table, _) = blocks(OWN, "standards", annex=True)
     found = lacks(KARABAKH, OWN)
     assert [row[0].text for row in table.rows] == [one.id for one in STANDARDS]
     for row in table.rows:

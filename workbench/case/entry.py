@@ -43,7 +43,7 @@ class EntryKind(StrEnum):
     LIKELIHOOD = "likelihood"  # of an item of the Consistency that stands in `part`
     PROBABILITY = "probability"  # of a hypothesis, as estimated directly
     NARRATIVE = "narrative"  # the text of the report's part that stands in `part`
-    CERTAINTY = "certainty"  # whether a reason that stands in `part` is confirmed
+    CERTAINTY = "certainty"  # of a hypothesis: the doubt in `part`, confirmed or struck
     SNAPSHOT = "snapshot"  # heads and digests, under the name in `part`
     COMMENT = "comment"
     DOCUMENT = "document"  # from and to: digests of the text at the path in `part`
@@ -66,10 +66,23 @@ class Part(StrEnum):
     EARLIER = "earlier-judgments"
 
 
+class Doubt(StrEnum):
+    """Why a standing may be less firm than it looks, over what speaks against it."""
+
+    ONE_SOURCE = "one-source"  # all of it
+    ONE_ORIGIN = "one-origin"
+    LOW = "low"  # over half of the score
+    ABSENCE = "absence"
+    ASSUMPTION = "assumption"
+    DISPUTED = "disputed"  # raters on both sides of N
+    UNTESTED = "untested"
+
+
+CONFIRMED: Final = "confirmed"
+STRUCK: Final = "struck"
 # What is recorded beside the judgments: no judgment is changed by it, nor undone.
 RECORDED: Final = frozenset(
     {
-        EntryKind.CERTAINTY,
         EntryKind.SNAPSHOT,
         EntryKind.COMMENT,
         EntryKind.DOCUMENT,
@@ -92,6 +105,7 @@ OF_HYPOTHESIS: Final = frozenset({EntryKind.PRIOR, EntryKind.PROBABILITY})
 PARTS: Final[Mapping[EntryKind, tuple[str, ...]]] = {
     EntryKind.LIKELIHOOD: tuple(c.value for c in Consistency if c != Consistency.NA),
     EntryKind.NARRATIVE: tuple(part.value for part in Part),
+    EntryKind.CERTAINTY: tuple(doubt.value for doubt in Doubt),
 }
 
 
@@ -244,6 +258,12 @@ def _confidence(to: Any) -> Value:  # noqa: ANN401
     raise ValueError(f"{_shown(to)} is no level of confidence; use {allowed}")
 
 
+def _held(to: Any) -> Value:  # noqa: ANN401
+    if isinstance(to, str) and to in (CONFIRMED, STRUCK):
+        return to
+    raise ValueError(f"{_shown(to)} is neither; use {CONFIRMED} or {STRUCK}")
+
+
 def _text(to: Any) -> Value:  # noqa: ANN401
     if isinstance(to, str) and len(to) <= MAX_TEXT:
         return to
@@ -272,6 +292,7 @@ _FITTING: Final[Mapping[EntryKind, Callable[[Any], Value]]] = {
     EntryKind.LIKELIHOOD: _likelihood,
     EntryKind.PROBABILITY: _probability,
     EntryKind.NARRATIVE: _text,
+    EntryKind.CERTAINTY: _held,
 }
 
 

@@ -41,7 +41,7 @@ class Judgments:
     `ratings` holds None for a cell that the analyst left unrated on purpose; `origins`
     holds "" for an item that the analyst takes out of its group. `priors` and
     `probabilities` are by hypothesis, `likelihoods` by Consistency, `narrative` by
-    part of the report.
+    part of the report, `certainty` by hypothesis and Doubt.
     """
 
     ratings: Mapping[Cell, Rating | None] = field(default_factory=dict)
@@ -55,6 +55,7 @@ class Judgments:
     likelihoods: Mapping[str, float] = field(default_factory=dict)
     probabilities: Mapping[str, float] = field(default_factory=dict)
     narrative: Mapping[str, str] = field(default_factory=dict)
+    certainty: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def rating(self, item: Evidence, hypothesis: str) -> Rating | None:
         """Give the rating in force: the analyst's, else the published one.
@@ -102,6 +103,8 @@ class Judgments:
         kind = change.kind
         if kind is EntryKind.SOURCE_EMPHASIS:
             return self.source_emphasis(change.source or ""), ""
+        if kind is EntryKind.CERTAINTY:
+            return self.certainty.get(_key(change)), ""
         if kind in OF_HYPOTHESIS or kind in PARTS:
             stated = self.beyond()[EntryKind(kind)].get(_key(change))
             if stated is None and kind is EntryKind.PRIOR:
@@ -152,7 +155,13 @@ class Judgments:
                 for kind, found in self.beyond().items()
                 if found
             },
+            **self._held(),
         }
+
+    def _held(self) -> dict[str, Any]:
+        """Give what is confirmed or struck, if anything is."""
+        held = {f"{h}/{doubt}": to for (h, doubt), to in sorted(self.certainty.items())}
+        return {EntryKind.CERTAINTY.value: held} if held else {}
 
     def beyond(self) -> dict[EntryKind, Mapping[str, Any]]:
         """Give what is judged beyond the matrix, by kind and place."""
@@ -177,6 +186,7 @@ _FIELD: Final[Mapping[str, str]] = {
     EntryKind.LIKELIHOOD: "likelihoods",
     EntryKind.PROBABILITY: "probabilities",
     EntryKind.NARRATIVE: "narrative",
+    EntryKind.CERTAINTY: "certainty",
 }
 _CODE: Final = {code.value: code for code in Consistency}
 _ABSENT: Final[Any] = object()
@@ -265,6 +275,8 @@ class Replay:
 
     def _known(self, change: Change) -> bool:
         kind = change.kind
+        if kind is EntryKind.CERTAINTY:
+            return change.hypothesis in self.case.hypothesis
         if kind in PARTS:
             return True
         if kind is EntryKind.SOURCE_EMPHASIS:
@@ -350,12 +362,16 @@ class Replay:
 def _key(change: Change) -> Any:  # noqa: ANN401  what a field of judgments is keyed by
     if change.kind in OF_CELL:
         return change.evidence, change.hypothesis
+    if change.kind is EntryKind.CERTAINTY:
+        return change.hypothesis, change.part
     return change.source or change.evidence or change.hypothesis or change.part
 
 
 def _place(kind: EntryKind, key: Any) -> Change:  # noqa: ANN401  as `_key` gives it
     if kind in OF_CELL:
         return Change(kind, *key)
+    if kind is EntryKind.CERTAINTY:
+        return Change(kind, hypothesis=key[0], part=key[1])
     if kind in PARTS:
         return Change(kind, part=key)
     if kind in OF_HYPOTHESIS:

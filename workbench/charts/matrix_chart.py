@@ -1,21 +1,22 @@
 """The matrix as a chart, for a slide.
 
-Its squares are light, so that it is read in print; each code is written in its square,
-and nothing is told by colour alone.
+Its squares have the grid's colours; each code is written in its square, and nothing is
+told by colour alone.
 """
 
 from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import altair as alt
 
 from workbench.case.model import Consistency
-from workbench.charts.look import INK, SENTENCE, name_axis
+from workbench.charts.look import SENTENCE, name_axis
 from workbench.charts.names import apart
+from workbench.grid.palette import FILLS, INK, PAPER, STRONG
 from workbench.method.scoring import Assessment, Standing
 from workbench.wording import clipped, code, named, placed, scored
 from workbench.wording.ranking import describe_ranking
@@ -30,16 +31,7 @@ _WIDE, _NARROW = 104, 62  # px of a column
 _EDGE: Final = "#8b979e"
 _BLANK: Final = "\u00a0"  # a line of spaces would not be drawn
 _UNRATED: Final = " "  # a square without a value would not be drawn
-# Light enough for the code written on it; in grey, the darker the more against.
-FILLS: Final[Mapping[str, str]] = {
-    "CC": "#ddf1ef",
-    "C": "#eef8f7",
-    "N": "#ffffff",
-    "I": "#f9dccb",
-    "II": "#efa985",
-    "NA": "#ffffff",
-    _UNRATED: "#ffffff",
-}
+_FILLS: Final = {**FILLS, _UNRATED: PAPER}
 
 
 def column_width(hypotheses: int) -> int:
@@ -81,7 +73,14 @@ def matrix_chart(assessment: Assessment, items: int) -> alt.LayerChart:
         ),
     )
     squares = base.mark_rect(stroke=_EDGE, strokeWidth=0.6).encode(fill=_fill(rows))
-    codes = base.mark_text(color=INK, fontSize=12).encode(text="c:N")
+    codes = base.mark_text(fontSize=12, fontWeight="bold").encode(
+        text="c:N",
+        color=alt.condition(
+            alt.FieldOneOfPredicate(field="c", oneOf=sorted(STRONG)),
+            alt.value(PAPER),
+            alt.value(INK),
+        ),
+    )
     chart = alt.LayerChart(layer=[squares, codes], data=alt.InlineData(values=rows))
     return chart.properties(
         title="How each item stands to each hypothesis, were the hypothesis true",
@@ -133,7 +132,7 @@ def _fill(rows: list[dict[str, Any]]) -> alt.Fill:
     return alt.Fill(
         "c:N",
         title=None,
-        scale=alt.Scale(domain=list(FILLS), range=list(FILLS.values())),
+        scale=alt.Scale(domain=list(_FILLS), range=list(_FILLS.values())),
         legend=alt.Legend(
             orient="bottom",
             columns=3,

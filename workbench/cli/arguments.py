@@ -333,7 +333,15 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
         type=lambda text: tuple(one.strip() for one in text.split(",") if one.strip()),
         default=(),
         metavar="S,S",
-        help="the sections wanted, by id (default: all)",
+        help="the sections wanted, by id (default: all but the annex)",
+    )
+    parser.add_argument(
+        "--annex",
+        action="store_true",
+        help="with the annex: a sheet an item, standards, a reviewer's questions",
+    )
+    parser.add_argument(
+        "--brief", action="store_true", help="one page (html, pdf, docx, md)"
     )
 
 

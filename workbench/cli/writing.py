@@ -7,15 +7,21 @@ from argparse import Namespace
 from pathlib import Path
 
 from workbench.cli.opening import load_case, load_judgments, load_standing
-from workbench.cli.terminal import DONE, save, say
+from workbench.cli.terminal import DONE, MISUSED, save, say
 
 
 def report(arguments: Namespace) -> int:
     """Write the report of a case to a file."""
     case = load_case(arguments)
     judgments, standing = load_standing(arguments, case)
-    from workbench.report import make
+    from workbench.report import BRIEFS, make
 
+    if arguments.brief and arguments.to not in BRIEFS:
+        say(f"workbench: --brief is for {', '.join(BRIEFS)}, not for {arguments.to}")
+        return MISUSED
+    if arguments.brief and (arguments.sections or arguments.annex):
+        say("workbench: --brief goes neither with --sections nor with --annex")
+        return MISUSED
     data = make(
         case,
         judgments,
@@ -27,6 +33,8 @@ def report(arguments: Namespace) -> int:
         count_all=arguments.count_all,
         sections=arguments.sections,
         standing=standing,
+        annex=arguments.annex,
+        brief=arguments.brief,
     )
     save(data, arguments.output)
     return DONE

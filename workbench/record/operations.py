@@ -124,6 +124,10 @@ def _change(case: Case, raw: Any) -> Change:  # noqa: ANN401
         if not _is_in(id_, case.source):
             raise Refused(f"the case has no source {shown(id_)}")
         return Change(kind, source=id_, to=_value(kind, to))
+    if kind is EntryKind.CERTAINTY:
+        _require_hypothesis(case, hypothesis)
+        to = _value(kind, to, id_)
+        return Change(kind, hypothesis=hypothesis, to=to, part=id_)
     if kind in PARTS:
         return Change(kind, to=_value(kind, to, id_), part=id_)
     if kind in OF_HYPOTHESIS:

@@ -22,6 +22,7 @@ from workbench.report.json_ import read, read_judgments, to_json
 from workbench.report.markdown import to_md
 
 __all__ = [
+    "BRIEFS",
     "FORMATS",
     "Basis",
     "Format",
@@ -89,6 +90,9 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 )
 
 
+BRIEFS: Final = ("html", "pdf", "docx", "md")
+
+
 def make(  # noqa: PLR0913  all that the content follows from
     case: Case,
     judgments: Judgments | None = None,
@@ -101,15 +105,22 @@ def make(  # noqa: PLR0913  all that the content follows from
     count_all: bool = False,
     sections: Sequence[str] = (),
     standing: Standing | None = None,
+    annex: bool = False,
+    brief: bool = False,
 ) -> bytes:
     """Make a report; the same arguments give the same bytes.
 
     Without judgments or an analyst it is the published baseline, without a rule the
-    case's own, without sections the whole. Raises WorkbenchError for a format or a
-    section that is not known.
+    case's own, without sections the whole, or the whole with its annex. Raises
+    WorkbenchError for a format or a section that is not known, and for a brief in a
+    format that has none or of chosen sections.
     """
     if to not in FORMATS:
         raise WorkbenchError(f"{to!r} is not a format; use {', '.join(FORMATS)}")
+    if brief and to not in BRIEFS:
+        raise WorkbenchError(f"a brief in {to}: there is none; use {', '.join(BRIEFS)}")
+    if brief and (sections or annex):
+        raise WorkbenchError("a brief has no sections to choose, and no annex")
     basis = Basis(
         case,
         judgments or Judgments(),
@@ -121,5 +132,7 @@ def make(  # noqa: PLR0913  all that the content follows from
         to,
         tuple(sections),
         standing,
+        annex,
+        brief,
     )
     return FORMATS[to].write(compose(basis))

@@ -8,22 +8,35 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from workbench.report.breadth import MM, broadest_line, broadest_word, ems, lines
 from workbench.report.content.blocks import Cell, Column, Table
 from workbench.wording import clipped
 
-HEAD: Final = 8.0  # pt
-BODY: Final = 8.5
 
+@dataclass(frozen=True)
+class Face:
+    """How a format sets a table: type sizes in pt, room round a cell's text in mm.
+
+    `broader` is how much broader than guessed a text may be, in the font of another
+    machine, say.
+    """
+
+    head: float
+    body: float
+    padding: float  # of a cell, both sides
+    tight: float  # of a cell of a code
+    broader: float = 1.0
+
+
+PDF: Final = Face(8.0, 8.5, 3.2, 1.1)
 _CODE: Final = 10.0  # holds a code, and the one it was
 _NAME: Final = 42.0  # of titles beside codes; with less they cannot be read
 _TEXT: Final = 24.0
 _NUMBER: Final = 30.0
 _LOOSE: Final = 7.0  # at most added to each column of a table that needs no more
-_PADDING: Final = 3.2  # of a cell, both sides
-_TIGHT: Final = 1.1  # of a cell of a code
 _LABEL: Final = 12  # letters of a label above a column; it is spelled out elsewhere
 _LONG: Final = 240  # letters beyond which a text does not widen its column further
 
@@ -33,33 +46,33 @@ def head(column: Column) -> str:
     return clipped(column.name, _LABEL) if column.kind == "code" else column.name
 
 
-def room(part: Column | Cell, width: float) -> float:
+def room(part: Column | Cell, width: float, face: Face = PDF) -> float:
     """Give what a cell of that width has room for."""
-    return width - (_TIGHT if part.kind == "code" else _PADDING)
+    return width - (face.tight if part.kind == "code" else face.padding)
 
 
-def least(table: Table) -> float:
+def least(table: Table, face: Face = PDF) -> float:
     """Give the width below which a table cannot be read."""
     codes = sum(column.kind == "code" for column in table.columns)
     total = 0.0
     for n, column in enumerate(table.columns):
-        natural = _natural(table, n)
+        natural = _natural(table, n, face)
         if not _is_narrow(column):
             natural = min(natural, _NAME if n == 0 and codes > 1 else _TEXT)
         total += natural
     return total
 
 
-def cut(table: Table, width: float) -> list[Table]:
+def cut(table: Table, width: float, face: Face = PDF) -> list[Table]:
     """Cut a table that is wider than the page into several by its columns of codes.
 
     All other columns stand in each.
     """
     codes = [n for n, column in enumerate(table.columns) if column.kind == "code"]
-    needed = least(table)
+    needed = least(table, face)
     if needed <= width or not codes:
         return [table]
-    naturals = [_natural(table, n) for n in codes]
+    naturals = [_natural(table, n, face) for n in codes]
     fit = max(1, int((width - needed + sum(naturals)) // max(naturals)))
     count = math.ceil(len(codes) / fit)
     size = math.ceil(len(codes) / count)
@@ -85,13 +98,13 @@ def _only(table: Table, codes: Sequence[int], which: str) -> Table:
     )
 
 
-def shares(table: Table, width: float) -> list[float]:
+def shares(table: Table, width: float, face: Face = PDF) -> list[float]:
     """Share a width out among the columns of a table.
 
     A column gets what it needs where that is no more than its share; the longer texts
     divide the rest. What is then left over loosens the table.
     """
-    naturals = [_natural(table, n) for n in range(len(table.columns))]
+    naturals = [_natural(table, n, face) for n in range(len(table.columns))]
     widths = [
         natural if _is_narrow(column) else 0.0
         for column, natural in zip(table.columns, naturals, strict=True)
@@ -116,11 +129,11 @@ def shares(table: Table, width: float) -> list[float]:
     return widths
 
 
-def tall(row: Sequence[Cell], widths: Sequence[float]) -> int:
+def tall(row: Sequence[Cell], widths: Sequence[float], face: Face = PDF) -> int:
     """Guess how many lines a row takes at most."""
     return max(
         sum(
-            math.ceil(max(ems(line), 1.0) * BODY * MM / room(cell, width))
+            math.ceil(max(ems(line), 1.0) * face.body * MM / room(cell, width, face))
             for line in lines(cell.text)
         )
         for cell, width in zip(row, widths, strict=True)
@@ -131,16 +144,17 @@ def _is_narrow(column: Column) -> bool:
     return column.kind in ("number", "code")
 
 
-def _natural(table: Table, n: int) -> float:
+def _natural(table: Table, n: int, face: Face) -> float:
     """Give the width at which a column breaks no line, and of its head no word."""
     column = table.columns[n]
-    above = broadest_word(head(column), HEAD)
+    above = broadest_word(head(column), face.head) * face.broader
     rows = table.foot if column.kind == "code" else (*table.rows, *table.foot)
-    body = max((broadest_line(row[n].text, BODY) for row in rows), default=0.0)
+    broadest = (broadest_line(row[n].text, face.body) for row in rows)
+    body = max(broadest, default=0.0) * face.broader
     if column.kind == "number":
         body = min(body, _NUMBER)
     bare = max(above, body)
-    return max(bare + bare - room(column, bare), _CODE)
+    return max(bare + bare - room(column, bare, face), _CODE)
 
 
 def _held(table: Table, n: int) -> float:

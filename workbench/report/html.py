@@ -44,6 +44,8 @@ def to_html(report: Report) -> bytes:
     grid_css, grid_js = _grid()
     styles = [_text("report.css.jinja"), grid_css, _page(report.handling)]
     script = grid_js and f"{grid_js}{_MOUNT}"
+    if not any(section.id == "matrix" for section in report.sections):
+        styles, script = [styles[0], styles[2]], ""
     page = _environment().get_template("report.html.jinja")
     text = page.render(
         report=report,

@@ -101,6 +101,7 @@ def read_judgments(data: bytes, file: str = "report.json") -> Judgments:
         origins=r.each("origin", _origin),
         exclusions=r.each("exclusion", _flag),
         **{name: r.beyond(kind) for kind, name in BEYOND.items()},
+        certainty=r.held(),
     )
     if r.faults:
         raise ContentErrors(r.faults)
@@ -168,6 +169,19 @@ class _Judged:
                 found[key if of_part else _id(key)] = _decided(
                     kind, raw, key if of_part else None
                 )
+            except ValueError as error:
+                self.fault(f"{kind.value}.{key[:120]}", str(error))
+        return found
+
+    def held(self) -> dict[tuple[str, str], str]:
+        """Read which doubts about a standing are confirmed or struck."""
+        kind = EntryKind.CERTAINTY
+        found = {}
+        for key, raw in self.each(kind.value, lambda raw: raw, str).items():
+            hypothesis, slash, doubt = key.partition("/")
+            try:
+                place = (_id(hypothesis), doubt)
+                found[place] = str(_decided(kind, raw, doubt if slash else None))
             except ValueError as error:
                 self.fault(f"{kind.value}.{key[:120]}", str(error))
         return found

@@ -14,6 +14,7 @@ from workbench.report.content.blocks import (
     Note,
     Paragraph,
     Points,
+    Section,
     Table,
 )
 from workbench.report.content.sections import Report
@@ -46,14 +47,20 @@ def to_md(report: Report) -> bytes:
     if report.handling:
         parts.append(f"**{escaped(report.handling)}**")
     parts += [f"# {escaped(report.question)}", escaped(report.title)]
+    for section in report.opening:
+        parts += _section(section)
     parts += _block(report.facts)
-    for section in report.sections:
-        parts.append(f"## {escaped(section.title)}")
-        for block in section.blocks:
-            parts += _block(block)
-    if report.handling:
+    for section in report.rest:
+        parts += _section(section)
+    parts += _block(report.foot)
+    if report.handling and not report.foot.facts:
         parts.append(f"**{escaped(report.handling)}**")
     return ("\n\n".join(parts) + "\n").encode()
+
+
+def _section(section: Section) -> list[str]:
+    blocks = [part for block in section.blocks for part in _block(block)]
+    return [f"## {escaped(section.title)}", *blocks]
 
 
 def _block(block: Block) -> list[str]:
@@ -67,7 +74,7 @@ def _block(block: Block) -> list[str]:
             return [escaped(intro), points] if intro else [points]
         case Facts(facts):
             lines = [f"- **{escaped(name)}:** {escaped(text)}" for name, text in facts]
-            return ["\n".join(lines)]
+            return ["\n".join(lines)] if lines else []
         case Command(line):
             longest = max(map(len, re.findall("`+", line)), default=0)
             fence = "`" * max(3, longest + 1)

@@ -6,18 +6,23 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
+from workbench.method.certainty import Reason, certainty
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, Weighed, assess, every_rule
 from workbench.method.sensitivity import (
     AsOf,
+    Cell,
     Contributions,
     Drawn,
     Sensitivity,
+    Sign,
     Verdict,
     by_day,
+    collection,
     contributions,
     draw,
     is_telling,
@@ -28,14 +33,18 @@ from workbench.record.desk import Standing
 from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
 
+# Sections for a reviewer, which no reader needs first: left out unless asked for.
+ANNEX: Final = ("findings", "standards", "evidence")
+
 
 @dataclass(frozen=True)
 class Basis:
     """What a report is about: the same basis and date give the same content.
 
     `analyst` None is the published baseline. `to` is named in the command alone.
-    `sections` are the ids of those wanted, all where none is named. `standing` is how
-    the analyst's entries end in the ledger, and what there does not hold.
+    `sections` are the ids of those wanted; where none is named, all but the annex, or
+    with it. `standing` is how the analyst's entries end in the ledger, and what there
+    does not hold. `brief` is the page for a reader in a hurry, which has no sections.
     """
 
     case: Case
@@ -48,6 +57,14 @@ class Basis:
     to: str = "html"
     sections: tuple[str, ...] = ()
     standing: Standing | None = None
+    annex: bool = False
+    brief: bool = False
+
+    def holds(self, section: str) -> bool:
+        """Tell whether a section, by its id, is wanted in this report."""
+        if self.sections:
+            return section in self.sections
+        return self.annex or section not in ANNEX
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -88,6 +105,16 @@ class Basis:
     def contributions(self) -> Contributions:
         """What each score, and each gap between contenders, is made of."""
         return contributions(self.assessment, self.verdict)
+
+    @cached_property
+    def certainty(self) -> Mapping[str, tuple[Reason, ...]]:
+        """Why each standing is less firm than it looks, by hypothesis."""
+        return certainty(self.assessment)
+
+    @cached_property
+    def missing(self) -> tuple[Cell | Sign, ...]:
+        """What is not known yet, what could change the leaders first."""
+        return collection(self.assessment, self.verdict)
 
     @cached_property
     def days(self) -> tuple[AsOf, ...]:

@@ -15,6 +15,7 @@ from workbench.case.model import (
     Indicator,
     Source,
 )
+from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Weighed
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
@@ -35,24 +36,23 @@ from workbench.report.content.cells import (
     known_facts,
     name_cell,
     text_cell,
+    titled,
 )
 from workbench.report.content.written import COMPOSED, written
-from workbench.wording import plain, shown
+from workbench.wording import counted, listed, plain, shown
 from workbench.wording.assumed import (
     describe_conditions,
-    describe_grounds,
     describe_outcome,
     parts,
 )
 from workbench.wording.indicators import describe_sign
 from workbench.wording.sources import RELIABILITY, describe_sources, grade
-from workbench.wording.verdict import spoken
 
-INDICATORS_TITLE: Final = "Indicators to watch"
+_AGAINST: Final = 6  # items named of a score
 
 
 def hypotheses_section(basis: Basis) -> Blocks:
-    """State the hypotheses and what would refute each."""
+    """State the hypotheses, what speaks against each, and what would refute it."""
     question = basis.case.question
     blocks: list[Block] = []
     if question.background:
@@ -66,12 +66,34 @@ def hypotheses_section(basis: Basis) -> Blocks:
         ]
         if h.status != "active":
             parts.append(Note(f"This hypothesis is {h.status}: kept and not scored."))
+        elif parts_ := _made_of(basis, h):
+            parts.append(parts_)
         if h.refuted_by:
             texts = tuple(map(plain, h.refuted_by))
             parts.append(Points("It would be refuted if:", texts))
         heading = plain(f"{h.label} {h.title}")
         blocks.append(Item(f"hypothesis-{h.id}", heading, tuple(parts)))
     return tuple(blocks)
+
+
+def _made_of(basis: Basis, hypothesis: Hypothesis) -> Points | Note | None:
+    """List the items that a score is made of, those that add most first."""
+    now = basis.assessment
+    if now.standing[hypothesis.id].rank is None:
+        return None
+    found = basis.contributions.hypotheses[hypothesis.id]
+    both = not SCHEMES[now.rule].least_first or min(SCHEMES[now.rule].cells) < 0
+    if not found:
+        return Note("No item adds to its score.")
+    intro = "For and against it, by size:" if both else "What speaks against it:"
+    items = basis.case.item
+    texts = [
+        plain(f"{titled(items[one.evidence])}: {shown(one.value)}")
+        for one in found[:_AGAINST]
+    ]
+    if (more := len(found) - _AGAINST) > 0:
+        texts.append(f"and {counted(more, 'item')} that add less")
+    return Points(intro, tuple(texts))
 
 
 def assumptions_section(basis: Basis) -> Blocks:
@@ -83,8 +105,6 @@ def assumptions_section(basis: Basis) -> Blocks:
     else:
         blocks.append(Paragraph("No key assumption has been written down."))
     if said := describe_conditions(basis.assessment):
-        blocks.append(Paragraph(plain(said)))
-    if said := describe_grounds(basis.assessment, spoken(basis.assessment)):
         blocks.append(Paragraph(plain(said)))
     return tuple(blocks)
 
@@ -193,7 +213,7 @@ def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:
         ("Kind", item.kind.value),
         ("Date", item.date.text if item.date else ""),
         ("Sources", sources or "none named"),
-        ("Origin", judgments.origin(item)),
+        ("One origin with", _repeats(basis, item)),
         ("Grade", grade(item.grade)),
         ("Credibility", _level(basis, item, EntryKind.CREDIBILITY)),
         ("Relevance", _level(basis, item, EntryKind.RELEVANCE)),
@@ -215,6 +235,17 @@ def _item(basis: Basis, item: Evidence, weighed: Weighed | None) -> Item:
         *((table,) if rows else ()),
     )
     return Item(f"evidence-{item.id}", plain(f"{item.label} {item.title}"), parts)
+
+
+def _repeats(basis: Basis, item: Evidence) -> str:
+    """Name the items that share an item's origin; an origin's own name is a slug."""
+    origin = basis.judgments.origin(item)
+    others = [
+        one.label
+        for one in basis.case.evidence
+        if one.id != item.id and basis.judgments.origin(one) == origin
+    ]
+    return listed(others) if origin and others else ""
 
 
 def _level(basis: Basis, item: Evidence, kind: EntryKind) -> str:

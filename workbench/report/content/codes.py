@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from workbench import wording
-from workbench.case.model import Case, Consistency, Evidence
-from workbench.method.scoring import Weighed
+from workbench.case.model import Consistency, Evidence
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
@@ -18,22 +17,22 @@ from workbench.report.content.blocks import (
     Cell,
     Column,
     Note,
-    Paragraph,
-    Points,
     Table,
 )
 from workbench.report.content.cells import (
     code_cell,
-    heads,
     name_cell,
     number_cell,
     titled,
 )
-from workbench.wording import counted, plain
+from workbench.wording import clipped, counted, listed, named, plain
 from workbench.wording.diagnosticity import can_separate
 
 _WIDE: Final = 8  # more hypotheses than this want a page on its side
 _DIAGNOSTIC: Final = 12
+_LABEL: Final = 12  # letters of one above a column
+_PAIRS: Final = 6  # more of them fit no page upright
+_LABELS: Final = 40  # of items in a note
 
 
 def matrix_section(basis: Basis) -> Blocks:
@@ -86,9 +85,9 @@ def matrix_section(basis: Basis) -> Blocks:
             "is: if the hypothesis were true, would we expect this item?"
         )
     ]
-    heads = tuple(plain(f"{h.label}: {h.title}") for h in matrix.hypotheses)
-    if heads:
-        blocks.append(Points("Across:", heads))
+    if matrix.hypotheses:
+        across = "; ".join(named(h) for h in matrix.hypotheses)
+        blocks.append(Note(plain(f"Across: {across}.")))
     if basis.departs:
         blocks.append(
             Note("“was” gives the published rating where this analyst departs from it.")
@@ -114,68 +113,71 @@ def _taking_part(basis: Basis) -> frozenset[str]:
 
 
 def diagnostic_section(basis: Basis) -> Blocks:
-    """Show the items that tell most, and those that tell nothing."""
-    assessment, case = basis.assessment, basis.case
-    tells = can_separate(basis.matrix)
-    telling = basis.contributions.tells
-    weighed = {one.id: one for one in assessment.evidence}
+    """Show the items that decide, both ways, and those that tell nothing."""
+    contributions = basis.contributions
+    labels = {
+        one.id: plain(clipped(one.label, _LABEL)) for one in basis.assessment.hypotheses
+    }
+    pairs = contributions.between if len(contributions.between) <= _PAIRS else ()
     columns = (
         Column("Item"),
-        Column("Moves", "number", "The most by which it moves a gap between two"),
-        *heads("Weight", "Diagnosticity", numbers=("Diagnosticity", "Weight")),
+        *(Column(f"{labels[one.a]} over {labels[one.b]}", "number") for one in pairs),
         *(
-            Column(plain(h.label), "code", plain(h.title))
-            for h in basis.matrix.hypotheses
+            ()
+            if pairs
+            else (Column("Moves", "number", "The most by which it moves a gap"),)
         ),
     )
+    by_item = [{part.evidence: part.value for part in one.items} for one in pairs]
     rows = tuple(
         (
-            name_cell(titled(case.item[one.evidence])),
-            number_cell(one.value),
-            number_cell(weighed[one.evidence].weight),
-            number_cell(weighed[one.evidence].diagnosticity),
-            *_codes(basis, case.item[one.evidence]),
+            name_cell(titled(basis.case.item[one.evidence])),
+            *(number_cell(values.get(one.evidence, 0.0)) for values in by_item),
+            *(() if pairs else (number_cell(one.value),)),
         )
-        for one in telling[:_DIAGNOSTIC]
+        for one in contributions.tells[:_DIAGNOSTIC]
     )
-    blocks: list[Block] = [
-        Paragraph(
-            "An item tells as much as it moves the gap between two that may lead, "
-            "under the rule in force. Diagnosticity, which no rule counts, is the "
-            "spread of its ratings; 0 separates nothing, 2 is the most there can be."
-        )
-    ]
+    blocks: list[Block] = []
     if rows:
-        caption = (
-            f"The {counted(len(rows), 'item')} that decide most between those that "
-            "may lead"
-        )
-        if len(rows) == 1:
-            caption = "The item that decides between those that may lead"
-        blocks.append(
-            Table(caption, columns, rows, wide=len(basis.matrix.hypotheses) > _WIDE)
-        )
-    idle = [
-        (one, told)
-        for one, told in zip(assessment.evidence, tells, strict=True)
-        if one.diagnosticity == 0 or not told
-    ]
-    weightless = [
-        e for e in assessment.evidence if e.diagnosticity > 0 and e.weight == 0
-    ]
-    alike = "Not diagnostic: rated alike wherever they are rated."
-    for intro, found in (
-        (alike, [one for one, told in idle if told]),
-        (
-            "Cannot say: rated for fewer than two hypotheses.",
-            [one for one, told in idle if not told],
-        ),
-        ("Would tell, and weigh nothing as weighted here.", weightless),
-    ):
-        if found:
-            blocks.append(Points(intro, _titles(case, found)))
+        gaps = (name_cell("All items together"), *(number_cell(p.gap) for p in pairs))
+        table = Table(_caption(len(rows)), columns, rows, (gaps,) if pairs else ())
+        blocks.append(table)
+        if pairs:
+            blocks.append(
+                Note(
+                    "Above 0 it speaks for the first of the two, below 0 for the "
+                    "second, under the rule in force."
+                )
+            )
+    blocks += _idle(basis)
     return tuple(blocks)
 
 
-def _titles(case: Case, found: Iterable[Weighed]) -> tuple[str, ...]:
-    return tuple(plain(titled(case.item[one.id])) for one in found)
+def _caption(rows: int) -> str:
+    if rows == 1:
+        return "The item that decides between those that may lead"
+    many = counted(rows, "item")
+    return f"The {many} that decide most between those that may lead"
+
+
+def _idle(basis: Basis) -> Iterable[Block]:
+    assessment = basis.assessment
+    tells = can_separate(basis.matrix)
+    found = list(zip(assessment.evidence, tells, strict=True))
+    for intro, items in (
+        (
+            "Not diagnostic, rated alike wherever they are rated",
+            [one for one, told in found if told and one.diagnosticity == 0],
+        ),
+        (
+            "Cannot say, rated for fewer than two hypotheses",
+            [one for one, told in found if not told],
+        ),
+        (
+            "Would tell, and weigh nothing as weighted here",
+            [e for e in assessment.evidence if e.diagnosticity > 0 and e.weight == 0],
+        ),
+    ):
+        if items:
+            labels = [one.label for one in items]
+            yield Note(plain(f"{intro}: {listed(labels, _LABELS)}."))

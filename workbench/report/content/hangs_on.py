@@ -5,20 +5,18 @@ Every figure is the method's, every sentence on it from `wording`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from workbench import wording
 from workbench.method.scoring import Assessment, Ranking
-from workbench.method.sensitivity import LeaveOut, Reach, Tipping
-from workbench.report.content import figures
+from workbench.method.sensitivity import Reach, Tipping
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import (
     Block,
     Blocks,
     Cell,
     Column,
-    Paragraph,
+    Note,
     Points,
     Table,
 )
@@ -31,39 +29,22 @@ from workbench.report.content.cells import (
 )
 from workbench.report.content.played import (
     days_blocks,
-    draws_blocks,
-    independence_blocks,
 )
-from workbench.wording import counted, listed, plain, shown
-from workbench.wording.deciding import describe_between, describe_rivals
+from workbench.report.content.standings import hanging_points
+from workbench.wording import counted, plain, shown
+from workbench.wording.deciding import describe_missing, describe_rivals
 from workbench.wording.fragility import cell_change, describe_change, first
 
-_STEPS: Final = 20  # of tipping points shown
+_STEPS: Final = 8  # of tipping points shown
+_MISSING: Final = 6  # things to find out
 
 
 def robustness_section(basis: Basis) -> Blocks:
     """Show what the ranking hangs on."""
     found, assessment = basis.sensitivity, basis.assessment
-    blocks: list[Block] = [
-        Paragraph(
-            "One thing is changed at a time, and everything is computed again. A tie "
-            "at the top that appears or breaks counts as a change."
-        ),
-        *independence_blocks(basis),
-    ]
-    left_out = tuple(
-        (name_cell(name), text_cell(_instead(assessment, one.ranking)))
-        for name, one in _left_out(basis)
-        if one.leaders_change
-    )
-    if left_out:
-        columns = heads("Left out", "Then")
-        blocks.append(
-            Table("What changes the first place when left out", columns, left_out)
-        )
-    else:
-        said = "No item, origin or source, left out alone, changes the first place."
-        blocks.append(Paragraph(said))
+    blocks: list[Block] = []
+    if not basis.holds("bottom-line") and (hanging := hanging_points(basis)):
+        blocks.append(hanging)
     if rows := _tips(basis):
         columns = (
             *heads("Weighed by", "Now", numbers=("Now",)),
@@ -72,16 +53,11 @@ def robustness_section(basis: Basis) -> Blocks:
         )
         caption = "Emphasis, from 0 to 2, at which the first place would change"
         blocks.append(Table(caption, columns, rows))
-        blocks += figures.where_drawn(figures.tipping_figure(basis))
     if rows := _deceived(basis):
         columns = heads(
             "If the opposite of what this source alone says were true", "Then"
         )
         blocks.append(Table("Were a source to deceive us", columns, rows))
-    pairs = basis.contributions.between
-    if pairs:
-        between = tuple(plain(describe_between(assessment, one)) for one in pairs)
-        blocks.append(Points("What decides between those that may lead:", between))
     if found.any_change.cells:
         cells = [cell_change(assessment, cell) for cell in found.any_change.cells]
         title = describe_change(found, Reach.ANY)
@@ -89,8 +65,24 @@ def robustness_section(basis: Basis) -> Blocks:
     if rivals := describe_rivals(found):
         title = "The strongest case for each rival:"
         blocks.append(Points(title, tuple(map(plain, rivals))))
-    blocks += draws_blocks(basis)
     blocks += days_blocks(basis)
+    return tuple(blocks)
+
+
+def collection_section(basis: Basis) -> Blocks | None:
+    """Say what to find out next, by who would lead; None where nothing is missing."""
+    found = basis.missing
+    telling = [one for one in found if one.leaders_change]
+    shown_ = (telling or list(found))[:_MISSING]
+    if not shown_:
+        return None
+    intro = "What would put others first, or break or make a tie:"
+    if not telling:
+        intro = "No outcome of any of it alone would change who leads:"
+    points = tuple(plain(describe_missing(basis.assessment, one)) for one in shown_)
+    blocks: list[Block] = [Points(intro, points)]
+    if (more := len(telling or found) - len(shown_)) > 0:
+        blocks.append(Note(f"And {counted(more, 'thing')} more that tell less."))
     return tuple(blocks)
 
 
@@ -106,23 +98,6 @@ def _deceived(basis: Basis) -> tuple[tuple[Cell, ...], ...]:
         for one in basis.sensitivity.deceived
         if one.evidence
     )
-
-
-def _left_out(basis: Basis) -> Iterable[tuple[str, LeaveOut]]:
-    found, case = basis.sensitivity, basis.case
-    for one in found.without_items:
-        yield titled(case.item[one.id]), one
-    for one in found.without_origins:
-        if len(one.evidence) > 1:
-            labels = [case.item[id_].label for id_ in one.evidence]
-            yield f"One origin: {listed(labels)}", one
-    for one in found.without_sources:
-        if one.evidence:
-            alone = counted(len(one.evidence), "item")
-            yield (
-                f"Source {case.source[one.id].spoken}: {alone} it alone vouches for",
-                one,
-            )
 
 
 def _instead(assessment: Assessment, ranking: Ranking) -> str:

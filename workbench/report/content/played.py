@@ -1,4 +1,4 @@
-"""What was played through besides single changes: draws, days, and independence.
+"""What was played through besides single changes: the days on which it was known.
 
 Every number is the method's, every sentence `wording`'s.
 """
@@ -8,49 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from workbench.method.checks import effective_items
 from workbench.method.scoring import Assessment, Ranking
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Block, Cell, Column, Paragraph, Table
-from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
-from workbench.wording import NONE, counted, joined, named, plain, share
+from workbench.report.content.cells import name_cell, number_cell, text_cell
+from workbench.wording import NONE, counted, joined, plain
 from workbench.wording.fragility import describe_no_replay
-from workbench.wording.sources import describe_evenness
-from workbench.wording.verdict import describe_draws
 
 _ACROSS: Final = 8  # more columns of numbers than this fit no page upright
-_DAYS: Final = 40  # the latest; a replay of more is for the screen
-
-
-def independence_blocks(basis: Basis) -> tuple[Block, ...]:
-    """Say how unevenly the items weigh."""
-    items = len(basis.matrix.evidence)
-    said = describe_evenness(items, effective_items(basis.matrix))
-    return (Paragraph(said),)
-
-
-def draws_blocks(basis: Basis) -> tuple[Block, ...]:
-    """Say in how many draws each hypothesis leads, and has each rank."""
-    drawn, assessment = basis.drawn, basis.assessment
-    said = Paragraph(plain(describe_draws(assessment, drawn)))
-    if not assessment.ranking:
-        return ()
-    ranked = sum(one.rank is not None for one in assessment.hypotheses)
-    shown = min(ranked, _ACROSS)
-    names = [f"Rank {rank}" for rank in range(1, shown + 1)]
-    rows = tuple(
-        (
-            name_cell(named(one)),
-            *(
-                Cell(share(part), "number") if one.rank else Cell(NONE, "number")
-                for part in drawn.ranks[one.id][:shown]
-            ),
-        )
-        for one in assessment.in_order
-    )
-    caption = "If judgments were a little off: the share of draws with each rank"
-    columns = heads("Hypothesis", *names, numbers=names)
-    return (said, Table(caption, columns, rows))
+_DAYS: Final = 12  # the latest; a replay of more is for the screen
 
 
 def days_blocks(basis: Basis) -> tuple[Block, ...]:

@@ -16,9 +16,9 @@ from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Blocks, Command, Facts, Paragraph, Section
+from workbench.report.content.brief import brief_sections
 from workbench.report.content.cells import known_facts
 from workbench.report.content.claims import (
-    INDICATORS_TITLE,
     assumptions_section,
     evidence_section,
     hypotheses_section,
@@ -27,7 +27,8 @@ from workbench.report.content.claims import (
 )
 from workbench.report.content.codes import diagnostic_section, matrix_section
 from workbench.report.content.departing import departures_section
-from workbench.report.content.hangs_on import robustness_section
+from workbench.report.content.firm import certainty_section
+from workbench.report.content.hangs_on import collection_section, robustness_section
 from workbench.report.content.probabilities import probabilities_section
 from workbench.report.content.questions import findings_section
 from workbench.report.content.standards import standards_section
@@ -44,6 +45,10 @@ from workbench.report.content.written import (
 from workbench.wording import clipped, counted, plain, shown
 
 BASELINE: Final = "Published baseline"
+_QUESTION: Final = 240  # characters of it in a brief
+_HANDLING: Final = 200
+
+NO_FACTS: Final = Facts(())
 
 
 class Listed(NamedTuple):
@@ -68,6 +73,19 @@ class Report:
     handling: str
     facts: Facts
     sections: tuple[Section, ...]
+    foot: Facts = NO_FACTS
+
+    @property
+    def opening(self) -> tuple[Section, ...]:
+        """What stands before contents and facts: the verdict, where it is wanted."""
+        if self.basis.brief:
+            return self.sections
+        return tuple(one for one in self.sections if one.id == SECTIONS[0].id)
+
+    @property
+    def rest(self) -> tuple[Section, ...]:
+        """The sections that the contents list."""
+        return self.sections[len(self.opening) :]
 
 
 def compose(basis: Basis) -> Report:
@@ -76,15 +94,24 @@ def compose(basis: Basis) -> Report:
     Raises WorkbenchError for a section that there is not.
     """
     question = basis.case.question
-    wanted = basis.sections or tuple(TITLES)
-    if unknown := sorted(set(wanted) - set(TITLES)):
+    if unknown := sorted(set(basis.sections) - set(TITLES)):
         raise WorkbenchError(
             f"{', '.join(unknown)}: no section of a report; use {', '.join(TITLES)}"
+        )
+    if basis.brief:
+        return Report(
+            basis=basis,
+            title=plain(question.title),
+            question=clipped(question.question, _QUESTION),
+            handling=clipped(question.handling, _HANDLING),
+            facts=Facts(()),
+            sections=brief_sections(basis),
+            foot=_foot(basis),
         )
     made = (
         Section(one.id, one.title, blocks)
         for one in SECTIONS
-        if one.id in wanted and (blocks := one.compose(basis))
+        if basis.holds(one.id) and (blocks := one.compose(basis))
     )
     return Report(
         basis=basis,
@@ -106,9 +133,7 @@ def _facts(basis: Basis) -> Facts:
         ("Rule", SCHEMES[basis.assessment.rule].title),
         ("Repeated reports", _independence(basis)),
         ("Left out", _left_out(basis)),
-        ("Ledger", _ledger(basis)),
         ("Ledger at fault", "; ".join(basis.standing.breaks) if basis.standing else ""),
-        ("Fingerprint", basis.assessment.fingerprint),
     )
 
 
@@ -120,9 +145,22 @@ def _ledger(basis: Basis) -> str:
     return f"{many}, last {', '.join(basis.standing.heads)}"
 
 
+def _foot(basis: Basis) -> Facts:
+    """Say by what a brief is known: at its foot, on few lines."""
+    as_of = basis.as_of or basis.case.question.as_of
+    return known_facts(
+        ("Date", basis.date.isoformat()),
+        ("Author", basis.analyst or (BASELINE if not basis.departs else "Not named")),
+        ("Evidence up to", as_of.isoformat() if as_of else ""),
+        ("Handling", clipped(basis.case.question.handling, _HANDLING)),
+        ("Fingerprint", basis.assessment.fingerprint),
+    )
+
+
 def _left_out(basis: Basis) -> str:
-    wanted = basis.sections or TITLES
-    return "; ".join(title for id_, title in TITLES.items() if id_ not in wanted)
+    if not basis.sections:
+        return ""
+    return "; ".join(title for id_, title in TITLES.items() if not basis.holds(id_))
 
 
 def _independence(basis: Basis) -> str:
@@ -179,14 +217,19 @@ def _command(basis: Basis) -> Blocks:
         words += ["--as-of", basis.as_of.isoformat()]
     if basis.count_all:
         words.append("--count-all")
+    if basis.annex:
+        words.append("--annex")
     if basis.sections:
         words += ["--sections", ",".join(basis.sections)]
     words += ["--date", basis.date.isoformat(), "--output", f"report.{basis.to}"]
     ledger = "" if basis.analyst is None else " and its ledger"
     return (
+        known_facts(
+            ("Ledger", _ledger(basis)), ("Fingerprint", basis.assessment.fingerprint)
+        ),
         Paragraph(
-            f"In the folder of the same case{ledger}; the fingerprint above tells "
-            "whether they are the same."
+            f"In the folder of the same case{ledger}; the fingerprint tells whether "
+            "they are the same."
         ),
         Command(clipped(shlex.join(words), 1000)),
     )
@@ -203,6 +246,13 @@ SECTIONS: Final = (
         "implications", "What follows for the reader", implications_section, "Summary"
     ),
     Listed("ranking", "Ranking of all hypotheses", ranking_section, "Summary"),
+    Listed(
+        "hypotheses",
+        "The hypotheses, and what speaks against each",
+        hypotheses_section,
+        "Hypotheses",
+    ),
+    Listed("certainty", "How firm each standing is", certainty_section, "Sensitivity"),
     Listed("matrix", "The matrix", matrix_section, "Matrix"),
     Listed(
         "diagnostic", "The evidence that tells most", diagnostic_section, "Sensitivity"
@@ -216,6 +266,7 @@ SECTIONS: Final = (
         rules_section,
         "Sensitivity",
     ),
+    Listed("collection", "What to find out next", collection_section, "Sensitivity"),
     Listed(
         "departures",
         "Where this analyst departs from the published baseline",
@@ -234,17 +285,16 @@ SECTIONS: Final = (
         probabilities_section,
         "Probability",
     ),
-    Listed("findings", "Questions a reviewer would ask", findings_section, "Questions"),
-    Listed("hypotheses", "The hypotheses", hypotheses_section, "Hypotheses"),
     Listed("assumptions", "Key assumptions", assumptions_section, "Hypotheses"),
-    Listed("indicators", INDICATORS_TITLE, indicators_section, "Hypotheses"),
+    Listed("indicators", "Indicators to watch", indicators_section, "Hypotheses"),
     Listed("sources", "Sources and source summary", sources_section, "Sources"),
-    Listed("evidence", "The evidence in full", evidence_section, "Evidence"),
+    Listed("method", "The method and its limits", _method, "Method"),
+    Listed("command", "How to make this report again", _command, "Method"),
+    Listed("findings", "Questions a reviewer would ask", findings_section, "Questions"),
     Listed(
         "standards", "How this report meets ICD 203 and ICD 206", _standards, "Method"
     ),
-    Listed("method", "The method and its limits", _method, "Method"),
-    Listed("command", "How to make this report again", _command, "Method"),
+    Listed("evidence", "The evidence in full", evidence_section, "Evidence"),
 )
 TITLES: Final[Mapping[str, str]] = MappingProxyType(
     {one.id: one.title for one in SECTIONS}

@@ -263,9 +263,9 @@ def _left_out(
 ) -> Iterator[str]:
     if standard.lacks is _likelihood_apart:  # a section that is not there mixes nothing
         return
-    out = [titles[id_] for id_ in standard.sections if id_ not in basis.sections]
-    if basis.sections and out:
-        yield f"left out of this report: {joined(f'“{title}”' for title in out)}"
+    if not any(map(basis.holds, standard.sections)):
+        out = (f"“{titles[id_]}”" for id_ in standard.sections)
+        yield f"left out of this report: {joined(out)}"
 
 
 def standards_section(basis: Basis, titles: Mapping[str, str]) -> Blocks:

@@ -5,10 +5,11 @@ Every figure is taken from the assessment, every sentence on it from `wording`.
 
 from __future__ import annotations
 
+from typing import Final
+
 from workbench import wording
 from workbench.case.entry import Part
 from workbench.case.model import Rule
-from workbench.method.matrix import NA
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment, Standing
 from workbench.report.content import figures
@@ -17,6 +18,7 @@ from workbench.report.content.blocks import (
     Block,
     Blocks,
     Cell,
+    CellKind,
     Column,
     Note,
     Paragraph,
@@ -24,15 +26,18 @@ from workbench.report.content.blocks import (
     Table,
 )
 from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
-from workbench.report.content.claims import INDICATORS_TITLE
 from workbench.report.content.written import COMPOSED, written
-from workbench.wording import counted, plain
+from workbench.wording import clipped, counted, plain
 from workbench.wording.ranking import describe_flags, describe_rules
 from workbench.wording.verdict import (
+    about_draws,
     describe_hanging,
     describe_verdict,
     verdict_lines,
 )
+
+_LABEL: Final = 12  # letters of one above a column
+_ACROSS: Final = 8  # more columns of numbers than this fit no page upright
 
 
 def bottom_line_section(basis: Basis) -> Blocks:
@@ -48,63 +53,40 @@ def bottom_line_section(basis: Basis) -> Blocks:
         *([COMPOSED] if by_hand else []),
         Paragraph(plain(describe_verdict(assessment, reached)), lead=True),
         *(Paragraph(plain(text)) for text in verdict_lines(assessment, reached)[1:]),
-        Paragraph(
+    ]
+    if hanging := hanging_points(basis):
+        blocks.append(hanging)
+    blocks.append(
+        Note(
             f"This is the standing of {hypotheses} against {items} under the rule "
             f"“{scheme.title.lower()}”. A score says how much {speaks} a hypothesis; "
             "it is not a probability."
-        ),
-    ]
-    hanging = describe_hanging(basis.sensitivity, reached, basis.drawn)
-    if hanging:
-        blocks.append(Points("What it hangs on:", tuple(map(plain, hanging))))
-    if changes := _would_change(basis):
-        blocks.append(Points("What would change it:", changes))
+        )
+    )
     return tuple(blocks)
 
 
-def _would_change(basis: Basis) -> tuple[str, ...]:
-    case, assessment = basis.case, basis.assessment
-    said = []
-    for id_ in assessment.leaders:
-        hypothesis = case.hypothesis[id_]
-        said += [
-            plain(f"Against {hypothesis.label}: {text}")
-            for text in hypothesis.refuted_by
-        ]
-    open_ = [
-        one
-        for hypothesis in case.hypotheses
-        for one in hypothesis.predicts
-        if one.state == "open" and hypothesis.id not in assessment.leaders
-    ]
-    if open_:
-        signs = f"For the others: {counted(len(open_), 'sign')} to watch for"
-        listed_ = not basis.sections or "indicators" in basis.sections
-        where = f", listed under “{INDICATORS_TITLE}”" if listed_ else ""
-        said.append(f"{signs}{where}.")
-    return tuple(said)
+def hanging_points(basis: Basis) -> Points | None:
+    """List what the verdict hangs on; None where there is nothing to compare."""
+    said = describe_hanging(basis.sensitivity, basis.verdict, basis.drawn)
+    return Points("What it hangs on:", tuple(map(plain, said))) if said else None
 
 
 def ranking_section(basis: Basis) -> Blocks:
     """Rank all hypotheses, with coverage and flags."""
     assessment = basis.assessment
     support = basis.rules[Rule.NET_SUPPORT].standing
-    rated = (basis.matrix.codes < NA).sum(axis=0).tolist()
-    per_hypothesis = {
-        h.id: n for h, n in zip(basis.matrix.hypotheses, rated, strict=True)
-    }
     bars = _bars(assessment)
     flagged = any(one.flags for one in assessment.hypotheses)
     rows = []
     for one in assessment.in_order:
         ranked = one.rank is not None
-        n = per_hypothesis[one.id]
         published = basis.baseline.standing[one.id]
         row = [
             name_cell(f"{one.label} {one.title}"),
             Cell(wording.placed(one), "number"),
             number_cell(one.score if ranked else None, bars.get(one.id)),
-            number_cell(one.score / n if ranked and n else None),
+            number_cell(basis.drawn.means[one.id] if ranked else None),
             number_cell(support[one.id].score if ranked else None),
             Cell(wording.share(one.coverage), "number"),
             Cell(wording.share(one.informative), "number"),
@@ -118,7 +100,7 @@ def ranking_section(basis: Basis) -> Blocks:
         "Hypothesis",
         "Rank",
         "Score",
-        "Per rated item",
+        "Mean in draws",
         "Net support",
         "Coverage",
         "Informative",
@@ -145,10 +127,11 @@ def ranking_section(basis: Basis) -> Blocks:
         blocks.append(Note(plain(f"Kept and not scored: {', '.join(left_out)}.")))
     blocks.append(
         Note(
-            "Equal ranks are ties, and no tie is broken in silence. Coverage is the "
+            "Equal ranks are ties. Coverage is the "
             "share of items judged for a hypothesis; informative is the share of items "
             "whose rating says something either way and counts. Scores compare the "
-            "hypotheses of this matrix with each other and with nothing else."
+            "hypotheses of this matrix with each other and with nothing else. "
+            + about_draws(basis.drawn)
         )
     )
     return tuple(blocks)
@@ -165,30 +148,39 @@ def _bars(assessment: Assessment) -> dict[str, float]:
 
 def rules_section(basis: Basis) -> Blocks:
     """Set the six rules side by side."""
-    columns = (
-        Column("Hypothesis"),
-        *(Column(SCHEMES[rule].title, "number") for rule in basis.rules),
-    )
-    rows = tuple(
+    order = basis.assessment.in_order
+    kind: CellKind = "number" if len(order) <= _ACROSS else "code"  # which can be cut
+    table = Table(
+        "Rank, and score in brackets, under each rule",
         (
-            name_cell(f"{one.label} {one.title}"),
-            *(_place(result.standing[one.id]) for result in basis.rules.values()),
-        )
-        for one in basis.assessment.in_order
+            Column("Rule"),
+            *(
+                Column(plain(clipped(one.label, _LABEL)), kind, plain(one.title))
+                for one in order
+            ),
+        ),
+        tuple(
+            (
+                name_cell(SCHEMES[rule].title),
+                *(Cell(_place(result.standing[one.id]), kind) for one in order),
+            )
+            for rule, result in basis.rules.items()
+        ),
     )
     cautions = tuple(
         f"{scheme.title}: {scheme.publication}. {scheme.caution}".strip()
         for scheme in (SCHEMES[rule] for rule in basis.rules)
     )
-    return (
-        Paragraph(describe_rules(basis.rules)),
-        Table("Rank, and score in brackets, under each rule", columns, rows),
-        *figures.where_drawn(figures.rules_figure(basis)),
-        Points("Where the rules come from, and what to mind:", cautions),
-    )
+    blocks: list[Block] = [table]
+    if not basis.verdict.rules or not basis.holds("bottom-line"):
+        blocks.insert(0, Paragraph(describe_rules(basis.rules)))
+    if basis.annex or basis.sections:
+        intro = "Where the rules come from, and what to mind:"
+        blocks.append(Points(intro, cautions))
+    return tuple(blocks)
 
 
-def _place(standing: Standing) -> Cell:
+def _place(standing: Standing) -> str:
     if standing.rank is None:
-        return Cell(wording.NONE, "number")
-    return Cell(f"{wording.placed(standing)} ({wording.scored(standing)})", "number")
+        return wording.NONE
+    return f"{wording.placed(standing)} ({wording.scored(standing)})"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Final, TypeAlias
 
+from workbench.grid.palette import FILLS, ink
 from workbench.report import columns
 from workbench.report.breadth import MM, clipped_to, lines, pieces, runs_leftward
 from workbench.report.content import figures
@@ -70,11 +71,12 @@ def document(report: Report) -> Data:
         ),
         "question": text(report.question, UPRIGHT, size),
         "question_size": size,
-        "facts": [
-            {"name": name, "text": text(said, UPRIGHT - 34, 10)}
-            for name, said in report.facts.facts
-        ],
-        "contents": len(report.sections),
+        "brief": basis.brief,
+        "codes": {code: {"fill": one, "ink": ink(code)} for code, one in FILLS.items()},
+        "facts": _named(report.facts),
+        "foot": _named(report.foot),
+        "opening": [_section(one, UPRIGHT) for one in report.opening],
+        "contents": len(report.rest),
         "runs": [
             {
                 "wide": wide,
@@ -82,7 +84,7 @@ def document(report: Report) -> Data:
                     _section(one, SIDEWAYS if wide else UPRIGHT) for one in of
                 ],
             }
-            for wide, of in groupby(report.sections, key=_wants_width)
+            for wide, of in groupby(report.rest, key=_wants_width)
         ],
     }
 
@@ -103,6 +105,13 @@ def text(said: str, width: float, size: float) -> str | Data:
     if rtl or len(split) > 1 or len(split[0]) > 1:
         return {"rtl": rtl, "lines": split, "step": max(1, int(room / _STEPS))}
     return said
+
+
+def _named(facts: Facts) -> list[Data]:
+    return [
+        {"name": name, "text": text(said, UPRIGHT - 34, 10)}
+        for name, said in facts.facts
+    ]
 
 
 def _visible(said: str) -> str:
@@ -192,7 +201,9 @@ def _table(table: Table, width: float, *, quiet: bool) -> Data:
         "caption": None if quiet else text(table.caption, width, 9),
         "columns": [
             {
-                "name": text(columns.head(one), columns.room(one, mm), columns.HEAD),
+                "name": text(
+                    columns.head(one), columns.room(one, mm), columns.PDF.head
+                ),
                 "kind": one.kind,
                 "width": mm,
             }
@@ -215,7 +226,7 @@ def _row(row: Sequence[Cell], widths: Sequence[float]) -> Data:
 
 def _cell(cell: Cell, width: float) -> Data:
     room = columns.room(cell, width)
-    made: Data = {"kind": cell.kind, "text": text(cell.text, room, columns.BODY)}
+    made: Data = {"kind": cell.kind, "text": text(cell.text, room, columns.PDF.body)}
     if cell.was:
         made["was"] = text(f"was {cell.was}", room, _WAS)
     return made

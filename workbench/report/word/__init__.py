@@ -13,6 +13,7 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 import docx
@@ -38,7 +39,8 @@ from workbench.report.content.blocks import (
 )
 from workbench.report.content.figures import png
 from workbench.report.content.sections import Report
-from workbench.report.word.tables import add_table, parts
+from workbench.report.word.pages import likely_pages
+from workbench.report.word.tables import add_table, cut_to
 from workbench.report.word.xml import (
     add,
     add_bookmarked,
@@ -55,6 +57,8 @@ _TWIP: Final = 635  # English metric units of one
 _LONGEST: Final = 255  # letters of a property of the file, by python-docx
 _HANDLING: Final = 200  # letters of the handling line that stand on each page
 _BRIEF: Final = 60  # letters of a fact that shares its line with others
+_SMALLER: Final = 0.86  # type of a brief
+_CLOSER: Final = 0.4  # and what is between its paragraphs
 _BETWEEN: Final = "  ·  "
 _YEARS: Final = (1980, 2107)  # that a zip file can tell
 # Parts of the template that say something of another program or another page.
@@ -149,23 +153,34 @@ def to_docx(report: Report) -> bytes:
         add_paragraph(body, "Note", report.handling)
     add_paragraph(body, "Title", report.question)
     add_paragraph(body, "Subtitle", report.title)
+    for number, section in enumerate(report.opening):
+        _section(out, section, number)
     _facts(out, report.facts, together=False)
-    if report.sections:
+    if report.rest:
         add_paragraph(body, "TOCHeading", "Contents")
+        first = len(report.opening)
         entries = [
-            (section.title, _bookmark(n)) for n, section in enumerate(report.sections)
+            (section.title, _bookmark(first + n), page)
+            for n, (section, page) in enumerate(
+                zip(report.rest, likely_pages(report), strict=True)
+            )
         ]
         add_contents(body, "TOC1", entries)
-    for number, section in enumerate(report.sections):
-        _turn(out, _paper(section))
-        heading = add_paragraph(body, "Heading1")
-        add_bookmarked(heading, section.title, _bookmark(number), number)
-        for block in section.blocks:
-            _block(out, block)
+        for number, section in enumerate(report.rest, start=first):
+            _turn(out, _paper(section))
+            _section(out, section, number)
+    _facts(out, report.foot, together=True)
     if body[-1].tag == qn("w:tbl"):  # a page ends with a paragraph
         add_paragraph(body, "SectionEnd")
     _page(out, body)
     return _packed(document, report.basis.date)
+
+
+def _section(out: _Writing, section: Section, number: int) -> None:
+    heading = add_paragraph(out.body, "Heading1")
+    add_bookmarked(heading, section.title, _bookmark(number), number)
+    for block in section.blocks:
+        _block(out, block)
 
 
 def _bookmark(number: int) -> str:
@@ -191,6 +206,8 @@ def _opened(report: Report) -> Document:
     ):
         element[:] = parse_xml(xml)[:]
     basis = report.basis
+    if basis.brief:
+        _tighten(document.styles.element)
     day = dt.datetime.combine(basis.date, dt.time(), dt.UTC)
     properties = document.core_properties
     properties.title = clipped(report.title, _LONGEST)
@@ -203,6 +220,19 @@ def _opened(report: Report) -> Document:
     properties.created = properties.modified = day
     properties.revision = 1
     return document
+
+
+def _tighten(styles: BaseOxmlElement) -> None:
+    """Set everything smaller and closer, so that a brief is one page."""
+    for tag, keys, by in (
+        ("w:sz", ("w:val",), _SMALLER),
+        ("w:szCs", ("w:val",), _SMALLER),
+        ("w:spacing", ("w:before", "w:after"), _CLOSER),
+    ):
+        for element in styles.iter(qn(tag)):
+            for key in map(qn, keys):
+                if value := element.get(key):
+                    element.set(key, str(round(int(value) * by)))
 
 
 def _margins(document: Document, handling: str) -> tuple[tuple[str, str], ...]:
@@ -246,7 +276,7 @@ def _paper(section: Section) -> _Paper:
     """Lay a page on its side for a table that does not fit upright."""
     wide = any(
         isinstance(block, Table)
-        and (block.wide or len(parts(block, _UPRIGHT.text)) > 1)
+        and (block.wide or len(cut_to(block, _UPRIGHT.text)) > 1)
         for block in section.blocks
     )
     return _ASIDE if wide else _UPRIGHT
@@ -302,10 +332,13 @@ def _block(out: _Writing, block: Block) -> None:
 def _item(out: _Writing, item: Item) -> None:
     """Write an item; its heading stands for the captions of its tables."""
     add_paragraph(out.body, "Heading2", item.heading)
-    for block in item.blocks:
+    for block, after in zip_longest(item.blocks, item.blocks[1:]):
         if isinstance(block, Table):
-            for columns in parts(block, out.paper.text):
-                add_table(out.body, block, columns, out.paper.text)
+            for one in cut_to(block, out.paper.text):
+                add_table(out.body, one, out.paper.text)
+        elif isinstance(block, Facts):
+            keep = isinstance(after, Table)
+            _facts(out, block, together=True, keep_next=keep)
         else:
             _block(out, block)
 
@@ -317,13 +350,15 @@ def _points(out: _Writing, points: Points) -> None:
         add_paragraph(out.body, "ListBullet", text)
 
 
-def _facts(out: _Writing, facts: Facts, *, together: bool) -> None:
+def _facts(
+    out: _Writing, facts: Facts, *, together: bool, keep_next: bool = False
+) -> None:
     """Write names with what they stand for, several short ones on a line."""
     line: BaseOxmlElement | None = None
     for name, text in facts.facts:
         brief = together and len(name) + len(text) <= _BRIEF
         if line is None or not brief:
-            line = add_paragraph(out.body, "Facts")
+            line = add_paragraph(out.body, "Facts", keep_next=keep_next)
         else:
             add_text(line, _BETWEEN)
         add_text(line, f"{name}: ", "Strong")
@@ -333,11 +368,9 @@ def _facts(out: _Writing, facts: Facts, *, together: bool) -> None:
 
 
 def _table(out: _Writing, table: Table) -> None:
-    split = parts(table, out.paper.text)
-    for number, columns in enumerate(split, start=1):
-        which = f" (part {number} of {len(split)})" if len(split) > 1 else ""
-        _caption(out, "Table", f"{table.caption}{which}")
-        add_table(out.body, table, columns, out.paper.text)
+    for one in cut_to(table, out.paper.text):
+        _caption(out, "Table", one.caption)
+        add_table(out.body, one, out.paper.text)
 
 
 def _caption(out: _Writing, name: str, text: str) -> None:

@@ -71,23 +71,30 @@ def add_bookmarked(parent: BaseOxmlElement, text: str, name: str, number: int) -
 
 
 def add_contents(
-    parent: BaseOxmlElement, style: str, entries: list[tuple[str, str]]
+    parent: BaseOxmlElement, style: str, entries: list[tuple[str, str, int]]
 ) -> None:
-    """Append a table of contents: the text and the bookmark of each main heading.
+    """Append a table of contents: text, bookmark and likely page of each heading.
 
-    It is a field that is up to date, without page numbers, which only Word could tell;
-    so that nobody is asked to update it when the file is opened.
+    The pages are fields of their own, marked so that who opens the file brings them up
+    to date without asking.
     """
-    for number, (text, bookmark) in enumerate(entries):
+    for number, (text, bookmark, page) in enumerate(entries):
         paragraph = add_paragraph(parent, style)
         if number == 0:
             _mark(paragraph, "begin")
-            add(add(paragraph, "r"), "instrText").text = ' TOC \\o "1-1" \\n \\h \\z '
+            add(add(paragraph, "r"), "instrText").text = ' TOC \\o "1-1" \\h \\z '
             _mark(paragraph, "separate")
-        add_text(add(paragraph, "hyperlink", anchor=bookmark, history="1"), text)
+        link = add(paragraph, "hyperlink", anchor=bookmark, history="1")
+        add_text(link, text)
+        add(add(link, "r"), "tab")
+        _mark(link, "begin", dirty="true")
+        add(add(link, "r"), "instrText").text = f" PAGEREF {bookmark} \\h "
+        _mark(link, "separate")
+        add_text(link, str(page))
+        _mark(link, "end")
         if number == len(entries) - 1:
             _mark(paragraph, "end")
 
 
-def _mark(parent: BaseOxmlElement, kind: str) -> None:
-    add(add(parent, "r"), "fldChar", fldCharType=kind)
+def _mark(parent: BaseOxmlElement, kind: str, **other: str) -> None:
+    add(add(parent, "r"), "fldChar", fldCharType=kind, **other)

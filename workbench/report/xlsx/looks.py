@@ -15,7 +15,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS, Consistency
+from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS
+from workbench.grid.palette import FILLS, STRONG, ink
 from workbench.report.content.sections import Report
 from workbench.wording import NONE, clipped
 
@@ -59,14 +60,6 @@ _BROKEN: Final = 3.0  # what a word that goes to the next line leaves empty
 _FAMILY: Final = "Calibri"
 _INK, _SOFT, _LINE = "#17232B", "#52626C", "#B8C4CA"
 _TINT, _STILL, _CHOSEN = "#EAF0F2", "#EEF1F3", "#0B5FA5"
-_CODES: Final = {
-    Consistency.CC: ("#A9D8D4", True),
-    Consistency.C: ("#DCEFED", False),
-    Consistency.N: (_STILL, False),
-    Consistency.I: ("#FBE3D6", False),
-    Consistency.II: ("#F0AE87", True),
-    Consistency.NA: (_STILL, False),
-}
 _HIDDEN, _A4 = 2, 9  # of gridlines, on screen and in print; of paper
 _APART: Final = '&&"-,Regular"'
 _PART_LIMIT: Final = 100  # characters; the three parts together have 255
@@ -154,9 +147,9 @@ class Looks:
 
 def colour_codes(ws: Worksheet, looks: Looks, cells: str) -> None:
     """Colour codes by what they are, now and when they are changed."""
-    for code, (colour, bold) in _CODES.items():
-        strong = {"bold": True} if bold else {}
-        shown = looks.made({"bg_color": colour, **strong})
+    for code, colour in FILLS.items():
+        strong = {"bold": True} if code in STRONG else {}
+        shown = looks.made({"bg_color": colour, "font_color": ink(code), **strong})
         rule = {"type": "cell", "criteria": "==", "value": f'"{code}"', "format": shown}
         ws.conditional_format(cells, rule)
 

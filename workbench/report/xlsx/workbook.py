@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 SUMMARY: Final = "Summary"
 REASONS: Final = "Reasons"
+_LAST: Final = "Method"
 # The sheets that stand still, with their sections; others get a sheet before the last.
 PAGES: Final = tuple(
     (name, tuple(one.id for one in SECTIONS if one.sheet == name))
-    for name in dict.fromkeys(one.sheet for one in SECTIONS)
+    for name in [*dict.fromkeys(s.sheet for s in SECTIONS if s.sheet != _LAST), _LAST]
     if name not in ("", MATRIX)
 )
 LIVE: Final[tuple[tuple[str, Callable[[Sheet, Report, Places], None]], ...]] = (
