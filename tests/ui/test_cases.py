@@ -187,11 +187,11 @@ def test_a_copy_of_the_example_is_opened_and_then_another(place: Path) -> None:
 def test_what_was_chosen_for_one_case_is_not_chosen_for_another() -> None:
     app = choose(open_app(), "buoy")
     go(app, "matrix").get_by_key("rule_choice").set_value(Rule.COMPENSATORY).run()
-    go(app, "evidence").get_by_key("filter_text").set_value("E2").run()
+    go(app, "evidence").get_by_key("search").set_value("E2").run()
     app.get_by_key("analyst_name").set_value("Ann").run()
     choose(go(app, "cases"), "lamp")
     assert app.get_by_key("rule_choice").value is Rule.NET_SUPPORT
-    assert not go(app, "evidence").get_by_key("filter_text").value
+    assert not go(app, "evidence").get_by_key("search").value
     assert app.get_by_key("analyst_name").value == "Ann"
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.prose import unlinked
 from workbench.case import folder
 from workbench.case.model import Case
 from workbench.method.checks import Finding, findings
@@ -56,7 +57,7 @@ def asked(case: Case, kind: str, id_: str | None = None) -> list[Finding]:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(one.value for one in app.markdown)
+    return unlinked("\n".join(one.value for one in app.markdown))
 
 
 def test_a_hypothesis_has_its_findings_beside_it(place: Path) -> None:

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from tests.builders import make_case, make_judgments
+from tests.ui.prose import unlinked
 from workbench import cli
 from workbench.case import folder
 from workbench.case.entry import EntryKind
@@ -279,7 +280,8 @@ def test_an_assumption_is_shown_with_its_parts_and_a_sign_with_its_ratings(
             hypotheses=(replace(first, predicts=(sign,)), *others),
         ),
     )
-    said = "\n".join(markdown(go(open_app(), "question"))).replace("\\", "")
+    said = unlinked("\n".join(markdown(go(open_app(), "question"))))
+    said = said.replace("\\", "")
     for text in (
         "- The log is whole  \n  *Held because:* Its ink.",
         "*Confidence in it:* moderate.",
@@ -382,9 +384,9 @@ def labels(found) -> list[str]:
 def test_a_search_without_a_match_says_so(place: Path) -> None:
     write(place, three_items())
     app = go(open_app(), "evidence")
-    app.get_by_key("filter_text").set_value("nowhere in it").run()
+    app.get_by_key("search").set_value("nowhere in it").run()
     assert "None of the 3 items" in app.info[0].value
-    app.get_by_key("filter_text").set_value("").run()
+    app.get_by_key("search").set_value("").run()
     assert not app.info
 
 

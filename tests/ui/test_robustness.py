@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.builders import make_case, make_judgments
+from tests.ui.prose import unlinked
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Indicator, Rating, Rule
@@ -102,7 +103,7 @@ def opened(place: Path, case: Case) -> AppTest:
 
 def said(app: AppTest) -> str:
     texts = [one.value for one in (*app.markdown, *app.caption, *app.info)]
-    return "\n".join(texts).replace("\\", "")
+    return unlinked("\n".join(texts)).replace("\\", "")
 
 
 def headline(case: Case, own: Judgments | None = None) -> str:

@@ -26,6 +26,7 @@ _REPLACED = re.compile(
     r"(?<=:)(?=[a-z/])|(?<=[-<>=~])(?=[-<>=~])|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE
 )
 _JOINER = "\u2060"
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
 
@@ -184,6 +185,14 @@ def draw_chart(
         on_select=on_pick or "ignore",
         selection_mode=picks,
     )
+
+
+def jump_list(*titles: str) -> None:
+    """Offer the headings of a long page; each is the text of one."""
+    with st.container(key="jump-list"):
+        st.markdown(
+            " · ".join(f"[{one}](#{_NO_WORD.sub('-', one.lower())})" for one in titles)
+        )
 
 
 def show_message() -> None:

@@ -14,7 +14,7 @@ from workbench import wording
 from workbench.method.checks import Finding, Severity, Subject, SubjectKind
 from workbench.method.scoring import Assessment
 from workbench.ui import robustness_parts, state
-from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.wording.findings import SEVERITIES, about
 
 TITLE: Final = "What a reviewer would ask"
@@ -38,8 +38,8 @@ def by_severity(now: Assessment, asked: Sequence[Finding]) -> None:
 
 
 def _named(now: Assessment, one: Finding) -> str:
-    subject = literal(about(now, one.subject))
-    return f"- *{subject}*: {literal(one.message)}"
+    subject = linked(about(now, one.subject))
+    return f"- *{subject}*: {linked(one.message)}"
 
 
 def present() -> tuple[Finding, ...]:
@@ -66,7 +66,7 @@ def beside(asked: Sequence[Finding], kind: SubjectKind, id_: str) -> None:
 
 
 def _short(one: Finding) -> str:
-    return f"- *{one.severity.value.capitalize()}.* {literal(one.message)}"
+    return f"- *{one.severity.value.capitalize()}.* {linked(one.message)}"
 
 
 @st.fragment

@@ -8,7 +8,7 @@ a third, drawn by the frame on every page, that shows how it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -80,12 +80,18 @@ def words(data: Values, key: str, asked: Callable[[], None]) -> None:
 
 
 def waiting(
-    matrix: str, key: str, *, here: str, pages: Values, go: Callable[[], None]
+    matrix: str,
+    key: str,
+    *,
+    here: str,
+    pages: Values,
+    heard: Mapping[str, Callable[[], None]],
 ) -> None:
     """Keep and send what waits to be saved, and say how it stands where no grid does.
 
     `here` names the page on screen, `pages` those to go to, by the letter that follows
-    a g; `go` is called to go to one.
+    a g; `heard` is called by what was asked: "go" to a page, "step" back where the
+    grid is not there to.
     """
     component = st.components.v2.component(
         "rating_waiting",
@@ -98,5 +104,10 @@ def waiting(
     shown = here != "Matrix"
     data = {"matrix": matrix, "shown": shown, "here": here, "pages": pages}
     component(
-        key=key, data=data, height=1, on_wake_change=lambda: None, on_go_change=go
+        key=key,
+        data=data,
+        height=1,
+        on_wake_change=lambda: None,
+        on_go_change=heard["go"],
+        on_step_change=heard["step"],
     )

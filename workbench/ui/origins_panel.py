@@ -22,6 +22,7 @@ from workbench.method.origins import origins
 from workbench.method.scoring import Assessment
 from workbench.ui import items, state
 from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.ui.tables import origins_table
 from workbench.wording import clipped, counted, named, plain
 from workbench.wording.sources import describe_evenness, describe_origins
@@ -38,7 +39,7 @@ def draw(now: Assessment, effective: float) -> None:
     matrix = now.matrix
     found = origins(matrix)
     st.markdown(literal(describe_evenness(len(matrix.evidence), effective)))
-    st.markdown(literal(describe_origins(matrix, found)))
+    st.markdown(linked(describe_origins(matrix, found)))
     st.caption(
         "Whether they count once or one by one is chosen under “Rule and origins” at "
         "the top of the page."
@@ -83,7 +84,7 @@ def _suggestions(now: Assessment) -> bool:
     found = [one.items for one in alike(now.matrix)]
     asked = maybe_one_origin(now)
     for same, one in list(zip(found, asked, strict=True))[:_OFFERED]:
-        st.markdown(literal(one.message))
+        st.markdown(linked(one.message))
         pressed |= st.button(
             f"Give these {len(same)} one origin",
             key=f"alike:{same[0].id}",

@@ -29,6 +29,7 @@ from workbench.method.probability import (
 from workbench.method.scoring import assess
 from workbench.ui import controls, state
 from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.wording import named
 from workbench.wording.likely import (
     APART,
@@ -120,8 +121,8 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         case = matrix.basis.case
         said = describe_spread(case, found, scale)
         priors = describe_priors(matrix, found.point)
-        st.markdown(literal(said))
-        st.markdown(literal(priors))
+        st.markdown(linked(said))
+        st.markdown(linked(priors))
         _spread(case, found, scale)
         st.caption(literal(EIGHT_WAYS))
         differs = describe_difference(assess(matrix), found.point)
@@ -204,7 +205,7 @@ def _waterfall(matrix: Matrix, found: Spread) -> None:
         )
     steps = point.waterfall(for_, against)
     about = describe_evidence(case, found, for_, against)
-    st.markdown(literal(about))
+    st.markdown(linked(about))
     if not any(step for _, step in steps.items) and not steps.prior:
         return  # there is nothing to draw
     controls.draw_chart(waterfall_chart(case, steps, about), "waterfall")

@@ -39,6 +39,7 @@ from workbench.method.sensitivity import (
 )
 from workbench.ui import state
 from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.ui.tables import ranks_table
 from workbench.wording.deciding import describe_missing
 from workbench.wording.fragility import REACHES, cell_change, describe_change
@@ -201,7 +202,7 @@ def draws_controls() -> tuple[int, float]:
 
 def cells(found: Sensitivity, reach: Reach) -> None:
     """List the cells of the smallest change, each a way to the grid."""
-    st.markdown(literal(describe_change(found, reach)))
+    st.markdown(linked(describe_change(found, reach)))
     now = found.assessment
     change = found.any_change if reach is Reach.ANY else found.one_step_change
     for cell in change.cells[:_CELLS]:
@@ -227,7 +228,7 @@ def _to_cell(said: str, evidence: str, hypothesis: str, key: str) -> None:
 
 def points(said: Sequence[str]) -> None:
     """List sentences; the rest of many is folded."""
-    lines = [f"- {literal(text)}" for text in said]
+    lines = [f"- {linked(text)}" for text in said]
     st.markdown("\n".join(lines[:_SENTENCES]))
     if rest := lines[_SENTENCES:]:
         with st.expander(f"{len(rest)} more"), st.container(height=320):
@@ -295,10 +296,10 @@ def missing(found: Exact) -> None:
             _to_cell(said, one.evidence, one.hypothesis, "missing")
         else:
             told = f"diagnosticity {wording.shown(one.diagnosticity)}"
-            st.markdown(f"- {literal(said)} :gray[{told}]")
+            st.markdown(f"- {linked(said)} :gray[{told}]")
     if rest := ones[_MISSING:]:
         with st.expander(f"{len(rest)} more"), st.container(height=320):
-            lines = [f"- {literal(describe_missing(now, one))}" for one in rest[:_MORE]]
+            lines = [f"- {linked(describe_missing(now, one))}" for one in rest[:_MORE]]
             st.markdown("\n".join(lines))
             if (more := len(rest) - _MORE) > 0:
                 st.caption(f"And {more} that move less.")

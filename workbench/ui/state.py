@@ -17,8 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from urllib.parse import parse_qsl, quote, unquote
 
 import streamlit as st
 
@@ -350,10 +350,28 @@ def act(changes: Sequence[Sequence[Any]]) -> None:
 
     Raises WorkbenchError where one is refused or nothing could be saved.
     """
+    client, op = _next_op()
+    desk().change(client, op, changes)
+
+
+def step(verb: Literal["undo", "redo"]) -> None:
+    """Undo what was done last, or do again what was undone, and say so.
+
+    Raises WorkbenchError where there is nothing to, or nothing could be saved.
+    """
+    client, op = _next_op()
+    receipt = desk().receive(client, [[op, verb]])
+    if op in receipt.refused:
+        raise WorkbenchError(receipt.refused[op])
+    leave_success("The last change is undone." if verb == "undo" else "Done again.")
+
+
+def _next_op() -> tuple[str, int]:
+    """Name the forms of this session as a client, and count what they asked for."""
     client = st.session_state.setdefault("form", f"form-{uuid.uuid4().hex[:12]}")
     op = st.session_state.get("form_op", 0) + 1
     st.session_state["form_op"] = op
-    desk().change(client, op, changes)
+    return client, op
 
 
 # ---------------------------------------------------------------- the view
@@ -454,10 +472,14 @@ def _kept(name: str, compute: Callable[[], T]) -> T:
     return kept[1]
 
 
+def case_read() -> str:
+    """Name the case as it was read: another text where its files were changed."""
+    return str(st.session_state["case_read"])
+
+
 def baseline() -> Assessment:
     """Assess the published case under the rule on screen."""
-    read: str = st.session_state["case_read"]
-    return _baseline(read, rule(), case(), count_all=count_all())
+    return _baseline(case_read(), rule(), case(), count_all=count_all())
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
@@ -503,13 +525,17 @@ def focus_cell(evidence: str, hypothesis: str) -> None:
 
 
 def set_destination(page: str) -> None:
-    """Remember which page was asked for by a key."""
+    """Remember which page was asked for by a key or a link."""
     st.session_state["destination"] = page
 
 
-def destination() -> str:
-    """Take the page that was asked for by a key, "" for none."""
-    return str(st.session_state.pop("destination", ""))
+def destination() -> tuple[str, dict[str, str]]:
+    """Take the page that was asked for by a key or a link, "" for none, and of what.
+
+    A link asks as the address does: "Evidence?item=the-item".
+    """
+    page, _, of = str(st.session_state.pop("destination", "")).partition("?")
+    return page, dict(parse_qsl(of))
 
 
 def leave_grid() -> None:
@@ -532,6 +558,11 @@ def sent(key: str, name: str) -> Any:  # noqa: ANN401
 def widget(key: str) -> Any:  # noqa: ANN401
     """Read a widget in its callback, by its key."""
     return st.session_state[key]
+
+
+def set_widget(key: str, value: object) -> None:
+    """Set what a widget holds before it is drawn."""
+    st.session_state[key] = value
 
 
 def seed(key: str, value: object) -> str:
@@ -568,6 +599,23 @@ def chosen_item() -> str:
 def choose_item(evidence: str) -> None:
     """Remember which item is being read."""
     st.session_state["chosen_item"] = evidence
+
+
+def follow_item() -> bool:
+    """Choose the item that the address names, if it does so since it was last told."""
+    asked = st.query_params.get("item")
+    known = st.session_state.get("item_told")
+    if not asked or asked == known or asked not in case().item:
+        return False
+    choose_item(asked)
+    return True
+
+
+def tell_item(evidence: str) -> None:
+    """Have the address name the item being read, so that it can be sent."""
+    st.session_state["item_told"] = evidence
+    if st.query_params.get("item") != evidence:
+        st.query_params["item"] = evidence
 
 
 def preview() -> Preview | None:

@@ -1,9 +1,11 @@
 // @ts-check
-// Keys that hold on every page: g, then the letter of a page.
+// What holds on every page: g and the letter of a page, links to a place on one, undo.
 
 const TOGETHER_MS = 2000;
 const AGAIN_MS = 1200;
 const TIMES = 4;
+const REVEAL_MS = 8000;
+let revealed = "";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
 
 /**
@@ -64,6 +66,68 @@ export function listenForPages(pages, here, go) {
     } else if (event.key === "g") {
       pressed = event.timeStamp;
     }
+  };
+  document.addEventListener("keydown", hear, true);
+  return () => document.removeEventListener("keydown", hear, true);
+}
+
+/**
+ * Follow a link in the text to another page without loading the app anew, so that the
+ * way back is one step of the browser; gives what to call when that is to end. Held with
+ * a key it opens a tab, as everywhere.
+ * @param {{[letter: string]: string}} pages
+ * @param {(page: string) => void} go
+ */
+export function listenForLinks(pages, go) {
+  const titles = new Map(Object.values(pages).map(title => [title.toLowerCase(), title]));
+  /** @param {MouseEvent} event */
+  const hear = event => {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = originOf(event).closest?.("[data-testid=stMarkdownContainer] a[href]");
+    if (!link) return;
+    const to = new URL(/** @type {HTMLAnchorElement} */ (link).href);
+    const title = titles.get(to.pathname.split("/").pop() ?? "");
+    if (to.origin !== location.origin || !title || !to.search) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    go(title + to.search);
+  };
+  document.addEventListener("click", hear, true);
+  return () => document.removeEventListener("click", hear, true);
+}
+
+/**
+ * Scroll to the hypothesis that the address names, once, when it is drawn.
+ */
+export function revealPlace() {
+  const named = new URLSearchParams(location.search).get("hypothesis");
+  if (!named || revealed === location.href) return;
+  revealed = location.href;
+  const show = () => {
+    const place = document.querySelector(`.st-key-place-${CSS.escape(named)}`);
+    place?.scrollIntoView();
+    return place !== null;
+  };
+  if (show()) return;
+  const watch = new MutationObserver(() => show() && watch.disconnect());
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), REVEAL_MS);
+}
+
+/**
+ * Undo on Ctrl+Z, and do again with Shift or on Ctrl+Y, where no field has the caret;
+ * gives what to call when that is to end.
+ * @param {(verb: "undo" | "redo") => void} step
+ */
+export function listenForSteps(step) {
+  /** @param {KeyboardEvent} event */
+  const hear = event => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if ((key !== "z" && key !== "y") || originOf(event).matches?.(EDITABLE)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    step(event.shiftKey || key === "y" ? "redo" : "undo");
   };
   document.addEventListener("keydown", hear, true);
   return () => document.removeEventListener("keydown", hear, true);

@@ -2,7 +2,7 @@
 // On every page: the outbox of the case and analyst, and whether all is saved.
 
 import { openOnly, outboxOf } from "./browser.js";
-import { listenForPages } from "./travel.js";
+import { listenForLinks, listenForPages, listenForSteps, revealPlace } from "./travel.js";
 
 /** @typedef {import("./sync.js").Outbox} Outbox */
 
@@ -25,10 +25,17 @@ export function mount({ data, parentElement, setTriggerValue }) {
   openOnly(outbox);
   shownIn.get(parentElement)?.();
   const hide = data.shown ? showState(parentElement, outbox) : () => {};
-  const stop = listenForPages(data.pages, data.here, page => setTriggerValue("go", page));
+  /** @param {string} page */
+  const go = page => setTriggerValue("go", page);
+  revealPlace();
+  const stops = [
+    listenForPages(data.pages, data.here, go),
+    listenForLinks(data.pages, go),
+  ];
+  if (data.shown) stops.push(listenForSteps(verb => setTriggerValue("step", verb)));
   const leave = () => {
     hide();
-    stop();
+    for (const stop of stops) stop();
   };
   shownIn.set(parentElement, leave);
   return leave;

@@ -14,7 +14,7 @@ from workbench.errors import ContentErrors, WorkbenchError
 from workbench.ui import breaks, entrance, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
-from workbench.ui.frame import changed, channel, theme
+from workbench.ui.frame import bar, changed, channel, theme
 from workbench.ui.name_keeper import keep_name
 from workbench.wording import plain
 
@@ -40,7 +40,8 @@ def run(script: str | None = None) -> None:
     st.set_page_config(page_title=_TITLE, layout="wide")
     st.html(
         "<style>.stMainBlockContainer.block-container"
-        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}{theme.STYLE}"
+        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
+        f"{theme.STYLE}{bar.STYLE}"
         "</style>"
     )
     if script:
@@ -50,7 +51,9 @@ def run(script: str | None = None) -> None:
     several = state.library_folder() is not None
     is_open = not several or bool(state.case_name())
     keep_name(state.cookie_to_keep())
-    page, letters = _navigate(_pages(several=several, is_open=is_open))
+    pages = {one.title: one for one in _pages(several=several, is_open=is_open)}
+    page, letters = _navigate(pages)
+    bar.pages(pages)
     if page.title != "Matrix":
         state.leave_grid()
     if page.title not in ("Cases", "Report"):
@@ -65,19 +68,19 @@ def run(script: str | None = None) -> None:
     case = _opened()
     if state.case_name():
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
-    _draw(page, letters)
+    _draw(page, pages, letters)
 
 
-def _navigate(pages: list[st.Page]) -> tuple[st.Page, dict[str, str]]:
+def _navigate(pages: dict[str, st.Page]) -> tuple[st.Page, dict[str, str]]:
     """Give the page on screen, and the pages that a letter goes to.
 
-    Goes to another page if a key asked for it.
+    Goes to another page if a key or a link asked for it.
     """
-    page = st.navigation(pages, position="top")
-    by_title = {one.title: one for one in pages}
-    if asked := by_title.get(state.destination()):
-        st.switch_page(asked)
-    return page, {key: title for key, title in _LETTERS.items() if title in by_title}
+    page = st.navigation([*pages.values()], position="top")
+    title, of = state.destination()
+    if asked := pages.get(title):
+        st.switch_page(asked, query_params=of)
+    return page, {key: title for key, title in _LETTERS.items() if title in pages}
 
 
 def _opened() -> Case:
@@ -96,7 +99,7 @@ def _opened() -> Case:
     return case
 
 
-def _draw(page: st.Page, letters: dict[str, str]) -> None:
+def _draw(page: st.Page, pages: dict[str, st.Page], letters: dict[str, str]) -> None:
     """Draw a page of a case, and the channel."""
     # What follows each answer stands below the page, wherever that is. On Matrix the
     # grid comes first, since the verdict takes a while; elsewhere the channel does, so
@@ -108,6 +111,7 @@ def _draw(page: st.Page, letters: dict[str, str]) -> None:
             channel.draw(page.title, letters)
     with place:
         breaks.draw()
+        bar.verdict(page.title, pages)
         page.run()
     if on_matrix:
         with below:

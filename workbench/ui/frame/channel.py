@@ -13,7 +13,7 @@ import streamlit as st
 
 from workbench.errors import WorkbenchError
 from workbench.ui import grid, state, strip
-from workbench.ui.frame import changed
+from workbench.ui.frame import bar, changed
 
 _KEY = "channel"
 _WAITING = "waiting"
@@ -30,15 +30,27 @@ def draw(here: str, pages: dict[str, str]) -> None:
     `here` names the page on screen, `pages` those to go to by the letter after a g.
     """
     with st.container(key="frame-waiting"):
-        grid.waiting(state.grid_ident(), _WAITING, here=here, pages=pages, go=_go)
+        grid.waiting(
+            state.grid_ident(),
+            _WAITING,
+            here=here,
+            pages=pages,
+            heard={"go": _go, "step": _step},
+        )
         changed.draw()
     _live(on_matrix=here == "Matrix")
 
 
 def _go() -> None:
-    """Remember which page a key asked for: the run that follows goes there."""
+    """Remember which page was asked for: the run that follows goes there."""
     if page := state.sent(_WAITING, "go"):
         state.set_destination(str(page))
+
+
+def _step() -> None:
+    verb = state.sent(_WAITING, "step")
+    if verb in ("undo", "redo"):
+        bar.step(verb)
 
 
 @st.fragment

@@ -16,6 +16,7 @@ from workbench.wording import clipped, counted
 
 ALL = ""
 HEIGHT, ROW = 600, 33
+FILTERS = ("search", "source", "kind", "origin", "tag")
 
 
 def _select(label: str, options: list[str], names: dict[str, str] | None = None) -> str:
@@ -24,10 +25,17 @@ def _select(label: str, options: list[str], names: dict[str, str] | None = None)
         label,
         [ALL, *options],
         format_func=lambda one: clipped((names or {}).get(one) or one or "All", 40),
-        key=f"filter_{label}",
+        key=label.lower(),
         persist_state="session",
+        bind="query-params",
     )
     return chosen or ALL
+
+
+def _clear() -> None:
+    """Take all filters away."""
+    for key in FILTERS:
+        state.set_widget(key, ALL)
 
 
 def _chosen(shown: list[str]) -> None:
@@ -50,18 +58,21 @@ if form.may_edit():
         adders=[case_forms.ADD_EVIDENCE],
         actions=case_forms.STEPS,
     )
+if state.follow_item() and not set(FILTERS) & set(st.query_params):
+    _clear()  # or what a link names might be filtered away
 with st.grid(5, min_column_width=130, vertical_alignment="bottom"):
     text = st.text_input(
         "Search",
-        key="filter_text",
+        key="search",
         persist_state="session",
+        bind="query-params",
         placeholder="Words in any text",
         icon=":material/search:",
         live=True,
         help="In title, statement, caveat, reasons and tags.",
     )
     source = _select(
-        "Source", [s.id for s in case.sources], {s.id: s.name for s in case.sources}
+        "Source", [s.id for s in case.sources], {s.id: s.spoken for s in case.sources}
     )
     kind = _select("Kind", [kind.value for kind in Kind])
     origin = _select("Origin", items.origins(case, judgments))
@@ -71,17 +82,20 @@ found = items.matching(case, judgments, wanted)
 ids = [item.id for item in found]
 total = counted(len(case.evidence), "item")
 if not found:
-    st.info(
-        f"None of the {total} is like that. Take a filter away."
-        if case.evidence
-        else "The case has no evidence yet. Type the title of a first item above, or "
-        "paste a list; everything else can come later."
-    )
+    if case.evidence:
+        st.info(f"None of the {total} is like that.")
+        st.button("Show all items", icon=":material/filter_alt_off:", on_click=_clear)
+    else:
+        st.info(
+            "The case has no evidence yet. Type the title of a first item above, or "
+            "paste a list; everything else can come later."
+        )
     sources_panel.draw()
     st.stop()
 
 here = ids.index(state.chosen_item()) if state.chosen_item() in ids else 0
 item = found[here]
+state.tell_item(item.id)
 panes = st.grid(2, min_column_width=470, gap="medium")
 with panes.cell():
     # On the left: the list's own tools appear over the right end of this row.

@@ -8,6 +8,7 @@ from workbench.case.model import Assumption, Hypothesis, Indicator
 from workbench.method.scoring import assess
 from workbench.ui import case_forms, cases_parts, controls, findings_list, form, state
 from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.wording import counted, joined, named, plain, stopped
 from workbench.wording.assumed import (
     describe_conditions,
@@ -34,9 +35,9 @@ def _sign(one: Indicator) -> str:
     told = f" *({', '.join(dates)})*" if dates else ""
     lines = [f"- {STATES[one.state]}{literal(one.text)}{told}"]
     if would := describe_sign(matrix, one):
-        lines.append(f"*Were it seen:* {literal(would)}")
+        lines.append(f"*Were it seen:* {linked(would)}")
     if item := case.item.get(one.item):
-        lines.append(f"*Taken up as* {literal(named(item))}")
+        lines.append(f"*Taken up as* {linked(named(item))}")
     return "  \n  ".join(lines)
 
 
@@ -44,9 +45,7 @@ def _assumed(listed: Sequence[Assumption]) -> str:
     """List assumptions, each with what it says of itself in the lines below it."""
     entries = []
     for one in listed:
-        told = [
-            f"*{name}:* {literal(stopped(text))}" for name, text in parts(case, one)
-        ]
+        told = [f"*{name}:* {linked(stopped(text))}" for name, text in parts(case, one)]
         entries.append("  \n  ".join([f"- {literal(one.text)}", *told]))
     return "\n".join(entries)
 
@@ -100,6 +99,11 @@ with st.container(horizontal=True):
 
 if outcome := question.outcome:
     st.info(literal(describe_outcome(case, outcome)), icon=":material/task_alt:")
+controls.jump_list(
+    "Hypotheses",
+    *(["Set aside, not scored"] if aside else []),
+    "Key assumptions",
+)
 if editing := form.edit_control("question"):
     form.draw("question", case_forms.question_fields(case))
 else:
@@ -119,7 +123,7 @@ if form.may_edit():
     )
 grid = st.grid(2, min_column_width=440, border=True)
 for one in active:
-    with grid.cell():
+    with grid.cell(), st.container(key=f"place-{one.id}"):
         _card(one)
 if not active:
     st.info("No hypothesis is active, so nothing can be scored.")
@@ -153,4 +157,4 @@ for said in (
     describe_grounds(now, spoken(now)),
 ):
     if said:
-        st.markdown(literal(said))
+        st.markdown(linked(said))

@@ -21,6 +21,7 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.wording import counted
 from workbench.wording.deciding import describe_between, describe_rivals
 from workbench.wording.fragility import (
@@ -41,9 +42,9 @@ revision = state.revision()
 found = robustness_parts.exact(revision, state.matrix())
 now = found.assessment
 headline, *lines = verdict_lines(now, found.verdict)
-st.markdown(f"#### {literal(headline)}")
+st.markdown(f"#### {linked(headline)}")
 if lines:
-    st.markdown(literal(" ".join(lines)))
+    st.markdown(linked(" ".join(lines)))
 with st.container(horizontal=True, vertical_alignment="center"):
     controls.rule_control()
     st.caption(
@@ -56,6 +57,23 @@ if not now.ranking:
     findings_list.by_severity(now, found.findings)
     st.stop()
 
+controls.jump_list(
+    "What it hangs on",
+    "What decides between them",
+    "What to find out next",
+    "The smallest change",
+    findings_list.TITLE,
+    "What each score is made of",
+    "Tipping points",
+    "A map over two emphases",
+    "Origins",
+    "One left out",
+    "If a source had deceived us",
+    "As the evidence came in",
+    "Under each published rule",
+    "If judgments are a little off",
+)
+
 
 @st.fragment
 def decides() -> None:
@@ -65,7 +83,7 @@ def decides() -> None:
     if pair is None:
         st.markdown("There are not two to set side by side.")
         return
-    st.markdown(literal(describe_between(now, pair)))
+    st.markdown(linked(describe_between(now, pair)))
     if pair.items:
         controls.draw_chart(between_chart(now, pair), "between")
         if (more := len(pair.items) - PARTS) > 0:
@@ -168,7 +186,7 @@ def days() -> None:
     if not found.days:
         return
     day = robustness_parts.day_control(found.days)
-    st.markdown(literal(describe_day(now, day)))
+    st.markdown(linked(describe_day(now, day)))
     chart = days_chart(now, found.days, day.day)
     controls.draw_chart(chart, "replay")
 
@@ -181,7 +199,7 @@ def draws() -> None:
         seed, q = robustness_parts.draws_controls()
     drawn = robustness_parts.drawn(revision, now.matrix, seed, q)
     controls.draw_chart(draws_chart(now, drawn), "draws")
-    st.caption(literal(describe_draws(now, drawn)))
+    st.caption(linked(describe_draws(now, drawn)))
 
 
 two_emphases()
@@ -193,6 +211,6 @@ if said := describe_deceived(found.sensitivity):
 robustness_parts.deceived(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
-st.markdown(literal(describe_rules(found.rules)))
+st.markdown(linked(describe_rules(found.rules)))
 controls.draw_chart(rules_chart(found.rules), "rules")
 draws()  # last, because it alone takes time

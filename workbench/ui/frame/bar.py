@@ -1,0 +1,94 @@
+"""What stands above every page: its siblings by name, the verdict, undo.
+
+Streamlit folds the names of the pages away below 768 px; there they stand in its header
+as a line that scrolls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.ui import state
+from workbench.ui.controls import literal
+
+_PAGES: Final = "frame-pages"
+_VERDICT: Final = "frame-verdict"
+STYLE: Final = (
+    f".st-key-{_PAGES}{{display:none}}"
+    f":has(> .st-key-{_PAGES}){{position:absolute}}"
+    f"@media(max-width:767px){{.st-key-{_PAGES}{{display:flex;position:fixed;"
+    "inset:0 0 auto 0;height:3.75rem;z-index:999991;flex-wrap:nowrap!important;"
+    "overflow-x:auto;align-items:center;padding:0 .5rem;gap:0;"
+    "background:light-dark(#fff,#10181d)}"
+    f".st-key-{_PAGES}>*{{flex:none}}"
+    "[data-testid=stExpandSidebarButton]{display:none}}"
+    f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
+    # Names of things in prose are links, and must not make a paragraph a blue one.
+    '[data-testid=stMarkdownContainer] a[href*="?"]'
+    "{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}"
+    '[data-testid=stMarkdownContainer] a[href*="?"]:hover{text-decoration-style:solid}'
+    "[class*=st-key-place-],h4{scroll-margin-top:4.5rem}"
+)
+# Where it is said at length, or where there is a strip.
+_SAID: Final = ("Matrix", "Robustness")
+
+
+def pages(shown: Mapping[str, st.Page]) -> None:
+    """Name the pages, for a window too narrow for Streamlit's own line of them."""
+    with st.container(key=_PAGES, horizontal=True):
+        for title, page in shown.items():
+            if page.visibility != "hidden":
+                st.page_link(page, label=title)
+
+
+def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
+    """Say the verdict in short, with the way to what it hangs on, and offer to undo.
+
+    On Matrix the strip does both.
+    """
+    if page == "Matrix":
+        return
+    desk = state.desk()
+    with st.container(
+        key=_VERDICT, horizontal=True, vertical_alignment="center", gap="small"
+    ):
+        if page not in _SAID and (lines := _lines()):
+            st.page_link(
+                shown["Robustness"],
+                label=literal(f"Verdict: {lines[0]}"),
+                icon=":material/balance:",
+                help="What it hangs on",
+            )
+        for verb, icon, there, keys in (
+            ("undo", ":material/undo:", desk.can_undo, "Ctrl+Z"),
+            ("redo", ":material/redo:", desk.can_redo, "Ctrl+Shift+Z"),
+        ):
+            name = "Undo" if verb == "undo" else "Redo"
+            if there:
+                st.button(
+                    name,
+                    icon=icon,
+                    key=f"frame_{verb}",
+                    on_click=step,
+                    args=(verb,),
+                    type="tertiary",
+                    help=f"The last change, on whatever page it was made ({keys})",
+                )
+
+
+def _lines() -> tuple[str, ...]:
+    if not state.case().hypotheses or not state.case().evidence:
+        return ()
+    return state.reached().lines
+
+
+def step(verb: Literal["undo", "redo"]) -> None:
+    """Undo or do again; what is wrong is said on the page."""
+    try:
+        state.step(verb)
+    except WorkbenchError as error:
+        state.leave_message(str(error))

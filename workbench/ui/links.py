@@ -1,0 +1,88 @@
+"""Links of prose: each item, hypothesis and source that a sentence names, to its place.
+
+The address of a place says what it is of, so that it can be sent: an item on Evidence,
+a hypothesis on Question, a source as the items that cite it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from workbench.case.model import Case
+from workbench.ui import state
+from workbench.ui.controls import literal
+from workbench.wording import clipped
+
+ITEM: Final = "item"
+HYPOTHESIS: Final = "hypothesis"
+SOURCE: Final = "source"
+_TELLING: Final = 4  # letters that a name without a figure has at least
+_LENGTHS: Final = (32, 44, 56, 72)  # characters that titles are cut at in sentences
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a sentence may name, the longest first, and the address of each."""
+
+    pattern: re.Pattern[str]
+    places: dict[str, str]
+
+
+def linked(text: str) -> str:
+    """Make a sentence safe in Markdown, its names links to what they name."""
+    names = _names(state.case_read(), state.case())
+    parts = []
+    end = 0
+    for match in names.pattern.finditer(text):
+        parts += [
+            _spaced(text[end : match.start()]),
+            f"[{literal(match[0])}]({names.places[match[0]]})",
+        ]
+        end = match.end()
+    return "".join([*parts, _spaced(text[end:])]).strip()
+
+
+def place(kind: str, of: str) -> str:
+    """Give the address of an item, a hypothesis or a source."""
+    page = "question" if kind == HYPOTHESIS else "evidence"
+    return f"{page}?{urlencode({kind: of})}"
+
+
+def _spaced(text: str) -> str:
+    """Make a part of a sentence safe, with the spaces at its ends."""
+    said = literal(text)
+    if not said:
+        return " " if text else ""
+    return f"{' ' * text[0].isspace()}{said}{' ' * text[-1].isspace()}"
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names(read: str, _case: Case) -> Names:
+    del read  # only the key: it stands for the case, which is not hashed
+    places: dict[str, str] = {}
+    for one in _case.evidence:
+        _put(places, one.label, one.title, place(ITEM, one.id))
+    for source in _case.sources:
+        _put(places, "", source.spoken, place(SOURCE, source.spoken))
+    for hypothesis in _case.hypotheses:
+        to = place(HYPOTHESIS, hypothesis.id)
+        _put(places, hypothesis.label, hypothesis.title, to)
+    either = "|".join(re.escape(name) for name in sorted(places, key=len, reverse=True))
+    # A name within a word is none.
+    return Names(re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)"), places)
+
+
+def _put(places: dict[str, str], label: str, title: str, to: str) -> None:
+    """Name a place by its label, its title, both, and the title as it is cut."""
+    titles = {title, *(clipped(title, most) for most in _LENGTHS)}
+    if any(letter.isdigit() for letter in label):
+        places.setdefault(label, to)
+    for one in titles:
+        if len(one) >= _TELLING:
+            places.setdefault(one, to)
+            places.setdefault(f"{label} {one}".strip(), to)
