@@ -35,7 +35,11 @@ class Names:
 
 def linked(text: str) -> str:
     """Make a sentence safe in Markdown, its names links to what they name."""
-    names = _names(state.case_read(), state.case())
+    return marked(text, _names(state.case_read(), state.case()))
+
+
+def marked(text: str, names: Names) -> str:
+    """Make a sentence safe in Markdown, with links for the names that are known."""
     parts = []
     end = 0
     for match in names.pattern.finditer(text):
@@ -64,12 +68,17 @@ def _spaced(text: str) -> str:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _names(read: str, _case: Case) -> Names:
     del read  # only the key: it stands for the case, which is not hashed
+    return names_of(_case)
+
+
+def names_of(case: Case) -> Names:
+    """List what sentences about a case may name: by label, by title, and by both."""
     places: dict[str, str] = {}
-    for one in _case.evidence:
+    for one in case.evidence:
         _put(places, one.label, one.title, place(ITEM, one.id))
-    for source in _case.sources:
+    for source in case.sources:
         _put(places, "", source.spoken, place(SOURCE, source.spoken))
-    for hypothesis in _case.hypotheses:
+    for hypothesis in case.hypotheses:
         to = place(HYPOTHESIS, hypothesis.id)
         _put(places, hypothesis.label, hypothesis.title, to)
     either = "|".join(re.escape(name) for name in sorted(places, key=len, reverse=True))

@@ -25,7 +25,7 @@ STYLE: Final = (
     "overflow-x:auto;align-items:center;padding:0 .5rem;gap:0;"
     "background:light-dark(#fff,#10181d)}"
     f".st-key-{_PAGES}>*{{flex:none}}"
-    "[data-testid=stExpandSidebarButton]{display:none}}"
+    "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
     f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
     '[data-testid=stMarkdownContainer] a[href*="?"]'

@@ -1,0 +1,107 @@
+"""What stands on every page: its siblings, the verdict, undo, links, the address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Pages, Servers
+
+PATIENCE = 30_000
+NAMES = ("Question", "Evidence", "Matrix", "Robustness", "Probability", "Report")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (720, 450)])
+def test_the_pages_stand_by_name_where_the_window_is_narrow(
+    size: tuple[int, int], server: Servers, page: Pages
+) -> None:
+    tab = page(size=size)
+    tab.goto(f"{server().url}/question")
+    for name in NAMES:
+        link = tab.get_by_role("link", name=name, exact=True)
+        expect(link).to_be_visible(timeout=PATIENCE)
+    for name in ("Evidence", "Robustness"):
+        tab.get_by_role("link", name=name, exact=True).click()
+        heading = tab.get_by_role("heading", name=name, exact=True)
+        expect(heading).to_be_visible(timeout=PATIENCE)
+    assert tab.evaluate("document.body.scrollWidth") <= size[0]
+
+
+def test_the_verdict_stands_on_every_page_and_leads_to_what_it_hangs_on(
+    server: Servers, page: Pages
+) -> None:
+    url = server().url
+    tab = page()
+    said = set()
+    for name in ("question", "evidence", "probability", "report", "guide"):
+        tab.goto(f"{url}/{name}")
+        verdict = tab.get_by_role("link", name=re.compile("Verdict:"))
+        expect(verdict).to_be_visible(timeout=PATIENCE)
+        said.add(verdict.inner_text().split("Verdict:")[1])
+    assert len(said) == 1
+    verdict.click()
+    tab.wait_for_url(re.compile("/robustness"), timeout=PATIENCE)
+    expect(
+        tab.get_by_role("heading", name=said.pop().strip(), exact=True)
+    ).to_be_visible(timeout=PATIENCE)
+
+
+def test_what_prose_names_leads_to_its_place_and_back_again(
+    server: Servers, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(f"{server().url}/robustness")
+    marked = []
+    tab.evaluate("window.stays = true")
+    for kind, path in (("item", "evidence"), ("hypothesis", "question")):
+        link = tab.locator(f'.stMain a[href*="{path}?{kind}="]').first
+        expect(link).to_be_visible(timeout=PATIENCE)
+        marked.append(link.get_attribute("href"))
+        link.click()
+        tab.wait_for_url(re.compile(f"/{path}[?].*{kind}="), timeout=PATIENCE)
+        tab.go_back()
+        tab.wait_for_url(re.compile("/robustness"), timeout=PATIENCE)
+    assert len(set(marked)) == 2
+    assert tab.evaluate("window.stays")  # no page was loaded anew
+
+
+def test_an_address_of_an_item_opens_it_and_a_filter_is_cleared_in_one_click(
+    server: Servers, page: Pages
+) -> None:
+    url = server().url
+    tab = page()
+    tab.goto(f"{url}/evidence?search=nowhere+in+it")
+    everything = tab.get_by_role("button", name="Show all items")
+    everything.click(timeout=PATIENCE)
+    tab.get_by_role("button", name="Next", exact=True).click(timeout=PATIENCE)
+    tab.wait_for_url(re.compile("[?&]item="), timeout=PATIENCE)
+    sent = tab.url
+    shown = tab.locator(".stMain h5").first
+    expect(shown).to_be_visible(timeout=PATIENCE)
+    other = page()
+    other.goto(sent)
+    expect(other.locator(".stMain h5").first).to_have_text(
+        shown.inner_text(), timeout=PATIENCE
+    )
+
+
+def test_a_change_is_undone_by_key_on_the_page_it_was_made_on(
+    server: Servers, page: Pages
+) -> None:
+    tab = page()
+    tab.goto(f"{server().url}/evidence")
+    out = tab.locator('[class*="st-key-exclusion"] label').first
+    for _ in range(2):
+        out.click(timeout=PATIENCE)
+        undo = tab.locator(".st-key-frame_undo button")
+        expect(undo).to_be_visible(timeout=PATIENCE)
+        tab.locator(".stMain h3").first.click()
+        tab.keyboard.press("Control+z")
+        expect(tab.get_by_text("The last change is undone.")).to_be_visible(
+            timeout=PATIENCE
+        )
+        expect(undo).to_have_count(0, timeout=PATIENCE)

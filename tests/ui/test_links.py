@@ -1,0 +1,42 @@
+"""What prose names is a link to its place, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders import make_case
+from tests.ui.prose import unlinked
+from workbench.case.model import Case, Question
+from workbench.ui.controls import literal
+from workbench.ui.links import marked, names_of
+
+CASE = make_case("E1: C I", "E12: CC II", sources={"e1": "a"})
+NAMES = names_of(CASE)
+
+
+def test_an_item_and_a_hypothesis_are_linked_by_label_and_by_title():
+    assert marked("E12 is N against H2 Title of H2.", NAMES) == (
+        "[E12](evidence?item=e12) is N against "
+        "[H2 Title of H2](question?hypothesis=h2)\\."
+    )
+
+
+@pytest.mark.parametrize("text", ["E123 and XE1", "H21", "e1", "", "  "])
+def test_a_name_within_a_word_is_none(text):
+    assert "](" not in marked(text, NAMES)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["E1", "E12", " ", "H1", "*", "x", "[", "](", ". ", "Title"])
+    ).map("".join)
+)
+def test_a_link_changes_no_letter_of_a_sentence(text):
+    read = unlinked(marked(text, NAMES)).replace("\\", "")
+    assert read.split() == literal(text).replace("\\", "").split()
+
+
+def test_a_case_without_anything_names_nothing():
+    assert marked("E1 and H1", names_of(Case(Question("Why?", "It")))) == "E1 and H1"
