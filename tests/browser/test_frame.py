@@ -97,8 +97,8 @@ def test_a_change_is_undone_by_key_on_the_page_it_was_made_on(
     out = tab.locator('[class*="st-key-exclusion"] label').first
     for _ in range(2):
         out.click(timeout=PATIENCE)
-        undo = tab.locator(".st-key-frame_undo button")
-        expect(undo).to_be_visible(timeout=PATIENCE)
+        undo = tab.locator(".st-key-frame_undo")
+        expect(undo.first).to_be_visible(timeout=PATIENCE)
         tab.locator(".stMain h3").first.click()
         tab.keyboard.press("Control+z")
         expect(tab.get_by_text("The last change is undone.")).to_be_visible(
