@@ -110,6 +110,34 @@ def test_the_report_opens_offline_with_its_grid_live(
     assert [url for url in asked if not url.startswith("file:")] == []
 
 
+def test_the_grid_of_the_report_follows_the_page_and_opens_an_item_whole(
+    page: Pages, tmp_path: Path
+) -> None:
+    tab = page()
+    tab.goto(report(AT_FIRST, tmp_path / "report.html"))
+    case = folder.load(AT_FIRST)
+    first, last = case.evidence[0], case.evidence[-1]
+    lead = case.hypotheses[0]
+    cell = "[role=gridcell][data-evidence='{}'][data-hypothesis='{}']"
+    tab.locator(cell.format(first.id, lead.id)).focus()
+    tab.keyboard.press("Control+End")
+    expect(tab.locator(cell.format(last.id, lead.id))).to_be_in_viewport()
+    tab.keyboard.press("Space")
+    drawer = tab.get_by_role("region", name="Item in full")
+    expect(drawer.get_by_role("heading").first).to_contain_text(last.title)
+    reason = drawer.get_by_role("textbox", name=lead.title)
+    expect(reason).to_have_value(last.ratings[lead.id].because)
+    reason.fill("Another reason")
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Space")
+    expect(reason).to_have_value("Another reason")
+    tab.keyboard.press("Escape")
+    tab.mouse.move(600, 400)
+    for _ in range(10):
+        tab.mouse.wheel(0, 2000)
+    expect(tab.get_by_role("grid")).not_to_be_in_viewport()
+
+
 def test_the_report_reads_with_scripts_off(browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()

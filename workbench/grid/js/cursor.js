@@ -69,11 +69,7 @@ export class Cursor {
     const { arrangement, store } = this.view.session;
     const at = arrangement.placeOf.get(row);
     if (at === undefined) return;
-    const [top, page] = this.view.room.window();
-    const start = at * this.view.lineSize;
-    const beyond = start + this.view.lineSize - top - page;
-    if (start < top) this.view.room.by(start - top);
-    else if (beyond > 0) this.view.room.by(Math.min(beyond, start - top));
+    this.view.room.reveal(at * this.view.lineSize);
     this.mark(row, Math.max(0, Math.min(store.columnCount + FIXED - 1, place)));
     this.view.render();
     const cell = this.currentCell;

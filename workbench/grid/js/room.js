@@ -10,10 +10,13 @@ const PHONE = 600;
 const NARROW = 900;
 const BESIDE = ".st-key-matrix-controls";  // what the page lays into the strip
 const BETWEEN = 6;
+const MARGINS = 32;
+const ALL_TOOLS = 1200;  // from here on every tool has its place in one line
 const ROOMY = 1000;  // from here on the drawer stands beside the grid
 
 /**
- * Find what scrolls up and down around an element, out of shadow roots.
+ * Find what scrolls up and down around an element, out of shadow roots. What scrolls
+ * across alone is passed over, though it counts as scrolling both ways.
  * @param {HTMLElement} start
  * @returns {HTMLElement}
  */
@@ -22,8 +25,9 @@ function scrollerAround(start) {
   let one = start;
   while (one) {
     one = one.parentElement ?? one.getRootNode().host;
-    if (one && one !== document.body && one !== document.documentElement
-      && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
+    if (!one || one === document.body || one === document.documentElement) continue;
+    const more = one.scrollHeight > one.clientHeight + 1;
+    if (more && /auto|scroll/.test(getComputedStyle(one).overflowY)) return one;
   }
   return /** @type {HTMLElement} */ (document.scrollingElement ?? document.documentElement);
 }
@@ -49,16 +53,26 @@ export class Room {
     return (root.fullscreenElement ?? null) === this.view.root;
   }
 
+  /** The window's width, or less where a page keeps the grid narrower. */
+  get width() {
+    const host = this.view.root.parentElement?.clientWidth ?? 0;
+    return Math.min(window.innerWidth, (host || window.innerWidth) + MARGINS);
+  }
+
   get phone() {
-    return window.innerWidth < PHONE;
+    return this.width < PHONE;
   }
 
   get narrow() {
-    return window.innerWidth < NARROW;
+    return this.width < NARROW;
   }
 
-  get roomy() {
-    return window.innerWidth >= ROOMY;
+  /** Name how much room there is, for the styles. */
+  sort() {
+    const { classList } = this.view.root;
+    classList.toggle("narrow", this.narrow);
+    classList.toggle("roomy", this.width >= ROOMY);
+    classList.toggle("snug", this.width < ALL_TOOLS);
   }
 
   leave() {
@@ -146,9 +160,27 @@ export class Room {
     return Math.max(0, Math.min(above + this.edge, this.view.body.offsetHeight - 160));
   }
 
+  /**
+   * Bring a line into view, whole, and no further than that takes.
+   * @param {number} start where it begins on the lines
+   */
+  reveal(start) {
+    if (!this.known) this.measure();
+    const { view } = this;
+    const at = view.turned ? start - view.wide.scrollLeft
+      : start + this.offset - (this.scroller?.scrollTop ?? 0);
+    const [first, last] = view.turned ? [0, view.wide.clientWidth]
+      : [this.edge, this.height - this.foot];
+    const beyond = at + view.lineSize - last;
+    if (at < first) this.scrollBy(at - first);
+    else if (beyond > 0) this.scrollBy(Math.min(beyond, at - first));
+  }
+
   /** @param {number} way in pixels */
-  by(way) {
-    if (this.view.turned) this.view.wide.scrollLeft += way;
-    else if (this.scroller) this.scroller.scrollTop += way;
+  scrollBy(way) {
+    // At once, whatever a page says: the next key counts from where this one came to.
+    const behavior = /** @type {ScrollBehavior} */ ("instant");
+    if (this.view.turned) this.view.wide.scrollBy({ left: way, behavior });
+    else this.scroller?.scrollBy({ top: way, behavior });
   }
 }

@@ -182,10 +182,8 @@ export class View {
   }
 
   resized() {
-    const { root, room } = this;
-    root.classList.toggle("narrow", room.narrow);
-    root.classList.toggle("roomy", room.roomy);
-    room.forget();
+    this.room.sort();
+    this.room.forget();
   }
 
   rearrange() {
@@ -202,7 +200,7 @@ export class View {
   /** Bring the first line under the heading, if it had gone above. */
   toStart() {
     const [top] = this.room.window();
-    if (top > 0) this.room.by(-top);
+    if (top > 0) this.room.scrollBy(-top);
     this.render();
   }
 
