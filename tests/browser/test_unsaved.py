@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.forwarder import Forwarder
 from tests.browser.matrix import PATIENCE, MatrixPage
 from workbench.case import folder
 
@@ -244,3 +245,44 @@ def test_a_page_with_nothing_to_save_meets_the_new_server_too_and_takes_the_firs
     )
     leave(tab, "Guide")
     expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.fixture
+def balanced(server: Servers) -> Iterator[tuple[Forwarder, Server, Server]]:
+    """Give two servers on one case and its ledger, behind one address."""
+    one, other = server(), server(start=False)
+    other.case = one.case
+    other.start()
+    forwarder = Forwarder(one.port)
+    yield forwarder, one, other
+    forwarder.close()
+
+
+@pytest.mark.parametrize("keys", [0, 4], ids=["nothing waits", "work waits"])
+def test_a_socket_that_moves_to_another_process_is_met_without_a_key(
+    balanced: tuple[Forwarder, Server, Server], page: Pages, keys: int
+) -> None:
+    forwarder, one, other = balanced
+    tab = page(expected_errors=(".*",))
+    matrix = MatrixPage(tab, f"http://127.0.0.1:{forwarder.port}").open()
+    before = departures(one, 2)
+    typed(matrix, before)
+    matrix.wait_saved(PATIENCE)
+    with one.stalled():
+        cells = dict(list(departures(one, 2 + keys).items())[2:])
+        if cells:
+            typed(matrix, cells)
+        forwarder.target = other.port
+    one.kill()
+    if cells:
+        matrix.wait_saved(PATIENCE)
+    else:  # nothing says so on the page: the new server has heard of it
+        with tab.expect_websocket(timeout=PATIENCE):
+            pass
+    assert stored(one) == before | cells
+    # the very first key and the very first click after the move count
+    last = dict(list(departures(one, 3 + keys).items())[2 + keys :])
+    typed(matrix, last)
+    leave(tab)
+    expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
+    expect_stored(tab, one, before | cells | last)

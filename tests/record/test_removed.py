@@ -1,5 +1,6 @@
 """A ledger file that goes away while it is open: nothing is said to be saved in it."""
 
+import os
 import shutil
 import subprocess
 import threading
@@ -9,7 +10,14 @@ import pytest
 
 from tests.builders import faults, make_case
 from workbench.record.desk import Desk
-from workbench.record.ledger import FOLDER, Ledger, LedgerError, own_url
+from workbench.record.ledger import (
+    FOLDER,
+    Ledger,
+    LedgerError,
+    is_missing,
+    own_url,
+    reading,
+)
 from workbench.record.store.opening import file_url
 
 CASE = make_case("E1: CC C N", "E2: N I II")
@@ -178,6 +186,24 @@ def test_a_ledger_lies_in_its_case_whatever_the_folder_is_called(tmp_path, name)
     assert (case / FOLDER / "ledger.sqlite3").is_file()
     assert [one.name for one in tmp_path.iterdir()] == [name]
     ledger.close()
+
+
+@pytest.mark.parametrize("which", ["file", "folder"])
+@pytest.mark.parametrize("to", ["nowhere", "itself", "a pipe"])
+def test_a_ledger_that_is_out_of_reach_is_not_said_to_hold_nothing(tmp_path, which, to):
+    """What a link leads to may lie on a disk that is not mounted."""
+    place = tmp_path / FOLDER
+    if which == "file":
+        place.mkdir()
+        place = place / "ledger.sqlite3"
+    if to == "a pipe":
+        os.mkfifo(place)
+    else:
+        place.symlink_to(place.name if to == "itself" else tmp_path / "gone/away")
+    assert not is_missing(own_url(tmp_path))
+    with pytest.raises(LedgerError, match="the ledger cannot be opened"):
+        reading(own_url(tmp_path))
+    assert not (tmp_path / "gone").exists()
 
 
 def test_of_forty_ledgers_only_a_few_stay_open(tmp_path):

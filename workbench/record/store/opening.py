@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -42,7 +43,10 @@ def is_missing(url: str) -> bool:
     with suppress(sa.exc.ArgumentError):  # told when it is opened
         parsed = sa.make_url(url)
         if parsed.get_backend_name() == "sqlite" and parsed.database:
-            return not Path(parsed.database).exists()
+            path = Path(parsed.database)
+            # A link that leads nowhere is there: what it led to may be out of reach.
+            folder_there = path.parent.is_dir() or not os.path.lexists(path.parent)
+            return folder_there and not os.path.lexists(path)
     return False
 
 
