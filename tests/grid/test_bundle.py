@@ -57,6 +57,16 @@ def test_a_module_is_checked_short_and_of_plain_lines(module):
 
 
 @pytest.mark.parametrize("module", MODULES)
+def test_no_text_becomes_markup_or_code(module):
+    """What a case or an analyst wrote is put on the page as text, and nothing else."""
+    ways = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
+    )
+    ways += r"|srcdoc|DOMParser|createContextualFragment|setHTMLUnsafe|javascript:"
+    assert re.findall(ways, bundle.source(module)) == []
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_names_stand_in_full(module):
     text = bundle.source(module)
     fields = set(re.findall(r"\bthis\.(\w+)", text))

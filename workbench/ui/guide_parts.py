@@ -169,7 +169,7 @@ explain their own form. Edit them with any editor; the next page you open reads 
 again, and whatever is wrong is listed with its file and line.
 
 A folder that holds several cases is served as a whole, with a list to choose from. Each
-case keeps a ledger of its own.
+case keeps a ledger of its own, unless `--ledger` names one for all of them.
 
 The page Cases imports a file of another tool: it shows what was understood before it
 writes anything. With a single case the Report page does so. It also writes the case for
