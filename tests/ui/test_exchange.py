@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import tomllib
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from workbench.case import folder, library
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Hypothesis, Question
 from workbench.case.nodes import unfit
-from workbench.exchange import store
+from workbench.exchange import save, store
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, own_url
 from workbench.ui import still_matrix
@@ -385,3 +386,25 @@ def test_a_file_is_written_once_for_the_same_judgments(
     assert asked[1:] == [("arkhammirror", "analyst-1", 1)]
     app.get_by_key("report_of").set_value("As published").run()
     assert asked[2:] == [("arkhammirror", None, 0)]
+
+
+# ------------------------------------------------------------------ several analysts
+
+
+def test_a_case_of_several_analysts_opens_on_the_ratings_of_one_to_look_at(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = imported("open_synthesis.json")[0]
+    save(board, place / "board", "f")
+    monkeypatch.setenv("WORKBENCH_CASE", str(place / "board"))
+    app = open_app()
+    first, second, *_ = board.analysts
+    assert f"These are the ratings of **{literal(first)}**, to look at" in said(app)
+    choice = app.get_by_key("ratings_of")
+    assert list(choice.options) == [literal(name) for name in board.analysts]
+    for name in (second, first):
+        app.get_by_key("ratings_of").set_value(name).run()
+        assert f"These are the ratings of **{literal(name)}**" in said(app)
+    made = folder.load(place / "board")
+    with closing(Ledger(own_url(place / "board"))) as ledger:
+        assert ledger.analysts(made.question.id) == sorted(board.analysts)

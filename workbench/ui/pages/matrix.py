@@ -57,11 +57,11 @@ with st.container(key="beginning"):  # always there: the grid keeps its place
             controls.analyst_control()
 if drawn:
     st.html(_HERE / "first_screen.css")
+    ratings_of_others.draw()
     with st.container(key="matrix-controls", horizontal=True):
         controls.rule_control()
         if begun:
             beginning_panel.more_control()
         findings_list.of_the_case()
         controls.analyst_control()
-    ratings_of_others.draw()
     grid.draw(state.grid_data(), f"grid-{state.grid_ident()}")
