@@ -88,7 +88,8 @@ def _is_whole(over: Mapping[int, str], lower: Mapping[int, str]) -> bool:
     pairs = {(over[c], columns.name(lower[c])) for c in over}
     groups = len({group for group, _ in pairs})
     names = len({name for _, name in pairs})
-    return len(pairs) == len(over) == groups * names
+    several = groups >= _SEVERAL and names >= _SEVERAL
+    return several and len(pairs) == len(over) == groups * names
 
 
 def _raters(
