@@ -437,9 +437,8 @@ def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> Non
     table = app.dataframe[0].value
     assert table.to_dict("records") == [
         {
-            "Origin": "wire",
+            "Shared by": "E3, E4",
             "Items": 2,
-            "Which": "E3, E4",
             "Share": 0.5,
             "Weight": 1.0,
             "All counted": 2.0,

@@ -14,7 +14,7 @@ CASE = make_case("E1: I C", "E2: C II", "E3: N C", origin={"e1": "wire", "e2": "
 def test_an_origin_stands_with_its_items_and_what_they_count_for_together():
     table = tables.origins_table(origins(build(CASE)))
     assert list(table.index) == ["wire"]
-    assert table.loc["wire", "Which"] == "E1, E2"
+    assert table.loc["wire", "Shared by"] == "E1, E2"
     assert table.loc["wire", "Share"] == 0.5
     assert table.loc["wire", "Weight"] == 1.0
     assert table.loc["wire", "All counted"] == 2.0
@@ -36,4 +36,4 @@ def test_rankings_with_other_leaders_stand_first_and_ties_are_marked():
 def test_no_origins_make_an_empty_table_with_its_columns():
     table = tables.origins_table(())
     assert table.empty
-    assert "Which" in table.columns
+    assert "Shared by" in table.columns

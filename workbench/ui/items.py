@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence
-from workbench.wording import code, plain
+from workbench.wording import code, counted, joined, plain
 from workbench.wording.departures import departures
 
 
@@ -51,7 +51,7 @@ def _says(
 def table(case: Case, judgments: Judgments, items: Sequence[Evidence]) -> pd.DataFrame:
     """Tabulate items for reading: what each is, and how it stands to each hypothesis.
 
-    "Own" counts where the analyst departs from the published item, "out" is left out.
+    "Changed" says where the analyst departs from the published item.
     """
     scored = [h for h in case.hypotheses if h.status == "active"]
     own: dict[str, int] = {}
@@ -64,26 +64,35 @@ def table(case: Case, judgments: Judgments, items: Sequence[Evidence]) -> pd.Dat
             "Title": plain(item.title),
             "Date": item.date.text if item.date else "",
             **{plain(h.label): code(judgments.rating(item, h.id)) for h in scored},
-            "Own": _own(judgments, item, own.get(item.label, 0)),
+            "Changed": _changed(judgments, item, own.get(item.label, 0)),
             "Kind": item.kind.value,
         }
         for item in items
     ]
     codes = [plain(h.label) for h in scored]
-    columns = ["id", "Item", "Title", "Date", *codes, "Own", "Kind"]
+    columns = ["id", "Item", "Title", "Date", *codes, "Changed", "Kind"]
     return pd.DataFrame(rows, columns=columns).set_index("id")
 
 
-def _own(judgments: Judgments, item: Evidence, departing: int) -> str:
-    told = [str(departing)] if departing else []
+def _changed(judgments: Judgments, item: Evidence, departing: int) -> str:
+    told = [counted(departing, "change")] if departing else []
     if not judgments.active(item):
-        told.append("out")
+        told.append("left out")
     return ", ".join(told)
 
 
 def origins(case: Case, judgments: Judgments) -> list[str]:
     """List the origins in force, in the order of the alphabet."""
     return sorted({o for item in case.evidence if (o := judgments.origin(item))})
+
+
+def named_by_items(case: Case, judgments: Judgments) -> dict[str, str]:
+    """Name each origin in force by the items that share it."""
+    labels: dict[str, list[str]] = {}
+    for item in case.evidence:
+        if origin := judgments.origin(item):
+            labels.setdefault(origin, []).append(item.label)
+    return {origin: joined(shared) for origin, shared in labels.items()}
 
 
 def sharing(case: Case, judgments: Judgments, item: Evidence) -> list[Evidence]:

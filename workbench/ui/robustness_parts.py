@@ -316,8 +316,14 @@ def left_out(found: Sensitivity, *, every: bool) -> None:
         for one in found.without_sources
         if one.evidence
     ]
+    judgments = found.assessment.matrix.basis.judgments
+    labels: dict[str, list[str]] = {}
+    for item in case.evidence:
+        labels.setdefault(judgments.origin(item), []).append(item.label)
+    # An origin's own name is a word for the files; what shares it says more.
     named += [
-        ("origin", wording.clipped(one.id, _NAME), one) for one in found.without_origins
+        ("origin", wording.clipped(wording.joined(labels[one.id]), _NAME), one)
+        for one in found.without_origins
     ]
     shown = [row for row in named if every or row[2].leaders_change]
     changing = sum(one.leaders_change for _, _, one in named)

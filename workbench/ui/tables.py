@@ -20,9 +20,8 @@ def origins_table(found: Sequence[Origin]) -> pd.DataFrame:
     rows = [
         {
             "id": one.id,
-            "Origin": plain(one.id),
+            "Shared by": plain(", ".join(item.label for item in one.items)),
             "Items": len(one.items),
-            "Which": plain(", ".join(item.label for item in one.items)),
             "Share": rounded(one.factor),
             "Weight": rounded(one.weight),
             "All counted": rounded(one.apart),
@@ -30,7 +29,7 @@ def origins_table(found: Sequence[Origin]) -> pd.DataFrame:
         for one in found
     ]
     numbers = ["Share", "Weight", "All counted"]
-    return _table(rows, ["Origin", "Items", "Which", *numbers])
+    return _table(rows, ["Shared by", "Items", *numbers])
 
 
 def _table(rows: Sequence[Mapping[str, object]], columns: list[str]) -> pd.DataFrame:

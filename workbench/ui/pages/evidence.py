@@ -75,7 +75,11 @@ with st.grid(5, min_column_width=130, vertical_alignment="bottom"):
         "Source", [s.id for s in case.sources], {s.id: s.spoken for s in case.sources}
     )
     kind = _select("Kind", [kind.value for kind in Kind])
-    origin = _select("Origin", items.origins(case, judgments))
+    origin = _select(
+        "Origin",
+        items.origins(case, judgments),
+        items.named_by_items(case, judgments),
+    )
     tag = _select("Tag", sorted({tag for item in case.evidence for tag in item.tags}))
 wanted = items.Wanted(text or "", source, kind, origin, tag)
 found = items.matching(case, judgments, wanted)
@@ -128,10 +132,10 @@ with panes.cell():
                 name: st.column_config.TextColumn(width=38)
                 for name in table.columns[3:-2]
             },
-            "Own": st.column_config.TextColumn(
-                width=46,
-                help="In how many places you depart from the published item; "
-                "'out' is left out of the analysis",
+            "Changed": st.column_config.TextColumn(
+                width=80,
+                help="In how many places you depart from the published item, "
+                "and whether it is left out of the analysis",
             ),
             "Kind": st.column_config.TextColumn(width=90),
         },
