@@ -90,6 +90,18 @@ test("a sent text that the case has by now is no draft after a reload", () => {
   same([around.reload("one").phase, around.reload("one").shown], ["restored", "one and more"]);
 });
 
+test("what was on its way at a reload is no other hand when it arrives", () => {
+  const around = laid("old");
+  around.draft.type("one");
+  around.draft.commit();
+  around.draft.type("one, two");
+  const again = around.reload("old");
+  again.take("one");
+  same([again.phase, again.shown], ["restored", "one, two"]);
+  again.take("by another hand");
+  same(again.phase, "differs");
+});
+
 test("a browser that keeps nothing says so, and the text is sent all the same", () => {
   const refuse = () => { throw new Error("full"); };
   const storage = { getItem: () => null, setItem: refuse, removeItem: refuse };

@@ -165,6 +165,17 @@ def test_departures_name_the_place_the_published_and_the_own():
     assert found[0].place == "E1 against H1"
 
 
+def test_a_first_rating_departs_from_nothing_where_none_is_published():
+    given = {("e1", "h1"): Rating(Consistency.II, "Seen.")}
+    unpublished = make_case("E1: - -")
+    assert not any(item.ratings for item in unpublished.evidence)
+    assert departures(unpublished, Judgments(ratings=given)) == ()
+    (emphasis,) = departures(unpublished, Judgments(given, emphases={"e1": 0.5}))
+    assert emphasis.kind is EntryKind.EMPHASIS
+    published = make_case("E1: - -", "E2: C -")
+    assert len(departures(published, Judgments(ratings=given))) == 1
+
+
 def test_the_published_case_departs_nowhere():
     assert departures(make_case("E1: C I"), Judgments()) == ()
 

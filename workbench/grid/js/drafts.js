@@ -183,7 +183,7 @@ export class Draft {
       }
       this.typed = found.typed ?? "";
       const known = found.expected.map(spelled).includes(spelled(this.value));
-      this.expected = known ? [this.value] : found.expected;
+      this.expected = found.expected;  // what was sent may still be on its way
       this.phase = known ? "restored" : "differs";
     } catch {
       // what cannot be read was never a draft
