@@ -240,6 +240,17 @@ def test_our_own_report_gives_its_matrix_without_being_asked_which(to):
 
 # ------------------------------------------------------------------ several analysts
 
+
+def test_labels_of_items_are_never_taken_for_grades():
+    down = "Hypothesis,E1: Calm sea,E2: Hull cut\nStorm,II,I\nSabotage,C,CC\n"
+    across = ",What,H1 Storm,H2 Sabotage\nE1,Calm sea,II,C\nE2,Hull cut,I,CC\n"
+    for text in (down, across):
+        (found,) = exchange.read(text.encode(), "f")
+        assert [item.label for item in found.case.evidence] == ["E1", "E2"]
+        assert [item.grade for item in found.case.evidence] == ["", ""]
+        assert scores(found) == [3, 0]
+
+
 BLOCKS = {
     "analysts over hypotheses": "Evidence,Analyst A,,Analyst B,\n"
     ",Storm,Sabotage,Storm,Sabotage\nCalm sea,II,C,C,I\nHull was cut,I,CC,N,I\n",

@@ -283,8 +283,15 @@ _AT: Final = re.compile(
     r"(?:par|para|pp?|pages?|sec|section|ch|chapter|§|S)\.? ?[0-9].{0,40}",
     re.IGNORECASE,
 )
+_GRADED: Final = 4  # characters of a grade and nothing else
+
+
+def _is_bare_grade(text: str) -> bool:
+    return len(text.strip()) <= _GRADED and bool(written.grade(text))
+
+
 _BY_CONTENT: Final[tuple[tuple[Callable[[str], object], Role], ...]] = (
-    (written.grade, Role.GRADE),
+    (_is_bare_grade, Role.GRADE),
     (lambda text: _URL.fullmatch(text.strip()), Role.SOURCE),
     (lambda text: _PERCENT.fullmatch(text.strip()), Role.WEIGHT),
     (lambda text: _AT.fullmatch(text.strip()), Role.LOCATOR),
@@ -298,7 +305,7 @@ def by_content(texts: Sequence[str]) -> Role | None:
     Every text of it has to be a grade, a link, a percentage, a locator or a date.
     """
     few = texts[:1000]
-    if not few:
+    if not few or all(map(item, few)):  # E1, E2 are labels
         return None
     return next(
         (found for fits, found in _BY_CONTENT if all(fits(text) for text in few)), None
