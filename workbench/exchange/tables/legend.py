@@ -236,8 +236,14 @@ def _guessed(found: list[str]) -> Iterator[tuple[str, str]]:
             "very inconsistent",
         )
     )
+    taken: set[str] = set()
     for one in found:
         said = next((s for s, marks in _LIKELY if set(one) <= set(marks)), "")
         if said and said != "neutral" and len(one) > 1:
             said = f"very {said}"
-        yield one, said or next(spare, "not applicable")
+        while not said or said in taken:  # each mark has a meaning of its own
+            said = next(spare, "not applicable")
+            if said == "not applicable":
+                break
+        taken.add(said)
+        yield one, said
