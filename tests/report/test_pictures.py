@@ -16,7 +16,8 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Question
 from workbench.errors import WorkbenchError
 from workbench.report import Basis
-from workbench.report.pictures import PICTURES, draw_picture
+from workbench.report.pictures import PICTURES, draw_picture, source_lines
+from workbench.wording import clipped
 
 DATE = dt.date(2024, 5, 1)
 KARABAKH = load(AT_FIRST)
@@ -105,3 +106,16 @@ def test_an_empty_case_has_no_picture(name):
 def test_another_format_is_refused_with_those_that_are_known():
     with pytest.raises(WorkbenchError, match="'gif' is no picture; use png or svg"):
         draw_picture(figure("ranking"), "gif")
+
+
+@each_picture
+def test_a_picture_for_a_slide_says_its_source_and_its_day(name):
+    shown = DATED if name == "replay" else KARABAKH
+    basis = Basis(shown, Judgments(), DATE, "ana")
+    one = PICTURES[name].figure(basis)
+    said = " ".join(texts(draw_picture(one, "svg", source_lines(basis))))
+    assert "ana, 2024-05-01, by weighted inconsistency." in said
+    assert shown.question.title in said
+    for source in shown.sources:
+        assert clipped(source.spoken, 30).rstrip("…") in said
+    assert ("CC very consistent" in said) == (name == "matrix")

@@ -289,8 +289,8 @@ def test_a_code_is_a_text_and_a_shade():
         ("", ""),
         ("C", "add3d8"),
         ("I", "f5ceb4"),
-        ("N", "ecedee"),
-        ("N", "ecedee"),
+        ("N", "eff0f0"),
+        ("N", "eff0f0"),
     ]
 
 

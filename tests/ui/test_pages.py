@@ -439,6 +439,39 @@ def test_what_the_report_lacks_follows_what_is_written(place: Path) -> None:
     assert not any(gap in body for body in markdown(app))
 
 
+def test_a_doubt_about_a_standing_is_confirmed_struck_and_left_open(
+    place: Path,
+) -> None:
+    write(place, three_items())
+    app = go(open_app(), "report")
+    keys = [one.key for one in app.button_group if one.key and "certainty:" in one.key]
+    assert keys
+    _, hypothesis, doubt = keys[0].split(":")
+    for choice in ("confirmed", "struck"):
+        app.get_by_key(keys[0]).set_value(choice).run()
+        assert judgments(place).certainty == {(hypothesis, doubt): choice}
+    app.get_by_key(keys[0]).set_value("open").run()
+    assert judgments(place).certainty == {}
+    assert not app.exception
+
+
+def test_a_brief_is_chosen_on_the_page_and_offered_where_there_is_one(
+    place: Path,
+) -> None:
+    write(place, three_items())
+    app = go(open_app(), "report")
+    app.get_by_key("report_format").set_value("md").run()
+    app.get_by_key("report_preview").set_value(True).run()
+    app.get_by_key("report_length").set_value("Brief").run()
+    assert "## Verdict" in app.code[0].value
+    app.get_by_key("report_length").set_value("Whole").run()
+    assert "## The matrix" in app.code[0].value
+    app.get_by_key("report_length").set_value("Brief").run()
+    app.get_by_key("report_format").set_value("csv").run()
+    assert "A brief comes as html, pdf, docx and md" in app.info[0].value
+    assert not app.exception
+
+
 def test_the_sections_of_the_report_are_chosen(place: Path) -> None:
     write(place, three_items())
     app = go(open_app(), "report")

@@ -16,7 +16,7 @@ FILLS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "CC": "#0b6573",
         "C": "#add3d8",
-        "N": "#ecedee",
+        "N": "#eff0f0",
         "I": "#f5ceb4",
         "II": "#a93912",
         "NA": PAPER,

@@ -5,18 +5,24 @@ A picture stands alone: it has its caption as its title, and its names are not c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from workbench.errors import WorkbenchError
+from workbench.method.schemes import SCHEMES
 from workbench.report.content import figures
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
-from workbench.wording import plain
+from workbench.wording import clipped, plain
 
 _SCALE: Final = 3.0  # dots of a PNG for each px: sharp on a projector
 _UNLIMITED: Final = 0
+_SOURCES: Final = 4  # named below a title
+_NAME: Final = 60  # characters of one
+_LINE: Final = 110  # characters
+_TITLE: Final = {"anchor": "start", "frame": "bounds", "subtitleColor": "#47565f"}
 _PADDING: Final = 16  # px around it, also for a font that is a little wider
 
 
@@ -42,22 +48,43 @@ MEDIA: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-def draw_picture(figure: Figure, to: str) -> bytes:
-    """Draw a figure for a slide.
+def source_lines(basis: Basis) -> tuple[str, ...]:
+    """Say where a picture comes from, and of which day it is."""
+    case = basis.case
+    spoken = (clipped(source.spoken, _NAME) for source in case.sources[:_SOURCES])
+    names = ", ".join(spoken)
+    if (more := len(case.sources) - _SOURCES) > 0:
+        names += f" and {more} more"
+    by = basis.analyst or "published baseline"
+    rule = SCHEMES[basis.assessment.rule].title.lower()
+    said = [
+        f"{clipped(case.question.title)}: {by}, {basis.date.isoformat()}, by {rule}.",
+        f"Sources: {names}." if names else "",
+        clipped(case.question.handling),
+    ]
+    line = " ".join(one for one in said if one)
+    return tuple(plain(one) for one in textwrap.wrap(line, _LINE))
+
+
+def draw_picture(figure: Figure, to: str, source: Sequence[str] = ()) -> bytes:
+    """Draw a figure for a slide; the lines on its source stand below its title.
 
     Raises WorkbenchError for a format that is not known.
     """
     if to not in MEDIA:
         raise WorkbenchError(f"{to!r} is no picture; use {' or '.join(MEDIA)}")
-    alone = Figure(figure.id, figure.caption, figure.alt, lambda: _alone(figure))
+    alone = Figure(
+        figure.id, figure.caption, figure.alt, lambda: _alone(figure, source)
+    )
     if to == "svg":
         return figures.svg(alone).encode()
     return figures.png(alone, _SCALE)
 
 
-def _alone(figure: Figure) -> dict[str, Any]:
+def _alone(figure: Figure, source: Sequence[str]) -> dict[str, Any]:
     spec = figure.specify()
-    said = {"title": plain(figure.caption), "description": plain(figure.alt)}
+    title = {"text": plain(figure.caption), "subtitle": list(source)}
+    said = {"title": {**title, **_TITLE}, "description": plain(figure.alt)}
     return {**_uncut(spec), **said, "padding": _PADDING}
 
 

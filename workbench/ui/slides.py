@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
-from workbench.report.pictures import MEDIA, PICTURES, draw_picture
+from workbench.report.pictures import MEDIA, PICTURES, draw_picture, source_lines
 from workbench.ui import preview, state
 from workbench.ui.controls import literal
 
@@ -46,17 +46,18 @@ def draw(basis: Basis) -> None:
     if figure is None:
         st.info("This case has nothing to draw there yet.")
         return
+    source = source_lines(basis)
     named = f"{PICTURES[chosen].name} {basis.case.question.title}"
     st.download_button(
         f"Download {to.upper()}",
-        partial(draw_picture, figure, to),
+        partial(draw_picture, figure, to, source),
         file_name=preview.file_name(named, basis.date, to),
         mime=MEDIA[to],
         key="slide_download",
         icon=":material/download:",
         on_click="ignore",
     )
-    shown = _shown(state.revision(), figure, to)
+    shown = _shown(state.revision(), figure, to, source)
     with st.container(border=True, width=_WIDEST):
         # A browser shows an SVG in a picture without running anything in it.
         st.image(shown.decode() if to == "svg" else shown, alt=figure.alt)
@@ -66,7 +67,7 @@ def draw(basis: Basis) -> None:
 @st.cache_data(
     max_entries=16, show_spinner=False, hash_funcs={Figure: lambda figure: figure.id}
 )
-def _shown(revision: str, figure: Figure, to: str) -> bytes:
+def _shown(revision: str, figure: Figure, to: str, source: tuple[str, ...]) -> bytes:
     """Draw a picture for the screen, once for one revision."""
     del revision  # only part of the key
-    return draw_picture(figure, to)
+    return draw_picture(figure, to, source)

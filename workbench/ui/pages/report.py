@@ -7,10 +7,12 @@ import streamlit as st
 
 from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
-from workbench.report import FORMATS, Basis, make
+from workbench.report import BRIEFS, FORMATS, Basis, make
+from workbench.report.content.basis import ANNEX
 from workbench.report.content.sections import TITLES
 from workbench.report.content.standards import lacking
 from workbench.ui import (
+    certainty_form,
     controls,
     entrance,
     exporting,
@@ -22,7 +24,7 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
-from workbench.wording import counted
+from workbench.wording import counted, listed
 from workbench.wording.departures import departures
 
 WHAT = {
@@ -40,6 +42,8 @@ WHAT = {
     "Reading it back gives the same case.",
 }
 WHOSE = ("Mine", "As published")
+LENGTHS = ("Whole", "Brief")
+USUAL = [id_ for id_ in TITLES if id_ not in ANNEX]
 
 case = state.case()
 controls.heading(
@@ -74,7 +78,18 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         help="The date on the report. It changes nothing else.",
     )
     controls.rule_control()
+    length = st.segmented_control(
+        "Length",
+        LENGTHS,
+        key="report_length",
+        default=LENGTHS[0],
+        required=True,
+        persist_state="session",
+        help="A brief is one page: the verdict, what speaks most against each "
+        "hypothesis, what the verdict hangs on, and what to look for.",
+    )
 to = to or "html"
+brief = length == LENGTHS[1]
 if not isinstance(date, dt.date):
     st.info("Choose a date for the report.")
     st.stop()
@@ -109,11 +124,19 @@ with st.expander("Sections", icon=":material/list:"):
         format_func=lambda id_: TITLES[id_],
         selection_mode="multi",
         key="report_sections",
-        default=list(TITLES),
+        default=USUAL,
         persist_state="session",
         label_visibility="collapsed",
     )
-    st.caption("Those without content are left out; csv holds the matrix alone.")
+    st.caption(
+        "Those without content are left out; csv holds the matrix alone. The last "
+        "three are the annex: what a reviewer would ask, the standards, each item."
+    )
+with st.expander("How firm each standing is", icon=":material/balance:"):
+    if own:
+        certainty_form.editor(basis.assessment, basis.certainty)
+    else:
+        st.caption("What you confirm and strike is yours: choose your judgments above.")
 with st.expander("Written by hand", icon=":material/edit:"):
     if own:
         narrative_form.editor()
@@ -123,7 +146,9 @@ title = f"Against ICD 203 and 206: {counted(len(lacks), 'point')} lacking"
 with st.expander(title, icon=":material/fact_check:", key="report_standards"):
     narrative_form.lacks(lacks)
 wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
-if wanted:
+if brief and to not in BRIEFS:
+    st.info(f"A brief comes as {listed(BRIEFS)}: choose one of these formats.")
+elif wanted or brief:
     write = partial(
         make,
         case,
@@ -133,7 +158,10 @@ if wanted:
         analyst=basis.analyst,
         rule=basis.rule,
         count_all=basis.count_all,
-        sections=() if len(wanted) == len(TITLES) else wanted,
+        sections=() if brief or list(wanted) in (USUAL, list(TITLES)) else wanted,
+        standing=basis.standing,
+        annex=not brief and len(wanted) == len(TITLES),
+        brief=brief,
     )
     extension = FORMATS[to].extension
     with st.container(horizontal=True, vertical_alignment="center"):
