@@ -1,8 +1,7 @@
 // @ts-check
 // On a phone an item is a card: each hypothesis with all its codes within a thumb's reach.
 
-import { STEP } from "./store.js";
-import { FIXED, box, button, element, span } from "./parts.js";
+import { FIXED, box, buildItem, button, numberCells, span } from "./parts.js";
 import { codeButtons } from "./picker.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -24,23 +23,9 @@ export function buildCard(view) {
   const { session } = view;
   const { store } = session;
   const line = box("lg-line lg-card", { role: "row" });
-  const title = box("lg-ev", { role: "rowheader" });
-  const weight = box("lg-w", { role: "gridcell" });
-  const diagnosticity = box("lg-d", { role: "gridcell" });
-  const emphasis = box("lg-em", { role: "gridcell" });
-  const label = span("lg-id");
-  const text = span("lg-tx");
-  const snippet = span("lg-snip");
-  const rail = box("lg-rail");
-  const slider = element("lg-range", "input", { type: "range", min: 0, max: 2, step: STEP });
-  const output = span("lg-out");
-  const ticks = [box("lg-tick"), box("lg-tick")].map(tick => ({ tick, shown: "" }));
-  ticks.forEach(({ tick }) => {
-    tick.hidden = true;
-  });
-  rail.append(slider, ...ticks.map(({ tick }) => tick));
-  title.append(label, text, snippet);
-  emphasis.append(span("lg-em-name", "Emphasis"), rail, output);
+  const item = buildItem();
+  const { diagnosticity, emphasis, title, weight } = item;
+  emphasis.prepend(span("lg-em-name", "Emphasis"));
   const numbers = box("lg-card-numbers", { role: "presentation" });
   numbers.append(weight, diagnosticity);
   line.append(title, numbers);
@@ -72,16 +57,7 @@ export function buildCard(view) {
   emphasis.append(opener);
   foot.append(emphasis);
   line.append(foot);
-  const cells = [title, weight, diagnosticity, emphasis, ...ratings];
-  cells.forEach((cell, at) => {
-    cell.dataset.c = String(at);
-    cell.tabIndex = -1;
-    cell.setAttribute("aria-colindex", String(at + 1));
-  });
-  return {
-    line, label, text, snippet, weight, diagnosticity, slider, output, ticks, cells, codes,
-    row: -1, painted: ratings.map(() => ""),
-  };
+  return { line, codes, ...item, ...numberCells(item, ratings) };
 }
 
 const SWIPE = 60;    // pixels across

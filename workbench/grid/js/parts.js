@@ -74,12 +74,8 @@ export function button(label, title, act) {
   return made;
 }
 
-/**
- * Build a line of the grid, to be filled and filled again as the rows scroll.
- * @param {Session} session
- */
-export function buildLine(session) {
-  const line = box("lg-line", { role: "row" });
+/** Build what a line and a card of an item both have, the codes apart. */
+export function buildItem() {
   const title = box("lg-ev", { role: "rowheader" });
   const weight = box("lg-w", { role: "gridcell" });
   const diagnosticity = box("lg-d", { role: "gridcell" });
@@ -88,9 +84,7 @@ export function buildLine(session) {
   const text = span("lg-tx");
   const snippet = span("lg-snip");
   const rail = box("lg-rail");
-  const slider = element("lg-range", "input", {
-    type: "range", min: 0, max: 2, step: STEP, tabindex: -1,
-  });
+  const slider = element("lg-range", "input", { type: "range", min: 0, max: 2, step: STEP });
   const output = span("lg-out");
   const ticks = [box("lg-tick"), box("lg-tick")].map(tick => ({ tick, shown: "" }));
   ticks.forEach(({ tick }) => {
@@ -99,19 +93,37 @@ export function buildLine(session) {
   rail.append(slider, ...ticks.map(({ tick }) => tick));
   title.append(label, text, snippet);
   emphasis.append(rail, output);
-  const ratings = session.store.hypotheses.map(({ id }) => (
-    box("lg-c", { role: "gridcell", "data-hypothesis": id })));
+  return { title, weight, diagnosticity, emphasis, label, text, snippet, slider, output, ticks };
+}
+
+/**
+ * Number the cells of an item in the order of the columns.
+ * @param {ReturnType<typeof buildItem>} item
+ * @param {HTMLElement[]} ratings
+ */
+export function numberCells({ title, weight, diagnosticity, emphasis }, ratings) {
   const cells = [title, weight, diagnosticity, emphasis, ...ratings];
-  line.append(...cells);
   cells.forEach((cell, at) => {
     cell.dataset.c = String(at);
     cell.tabIndex = -1;
     cell.setAttribute("aria-colindex", String(at + 1));
   });
-  return {
-    line, label, text, snippet, weight, diagnosticity, slider, output, ticks, cells,
-    row: -1, painted: ratings.map(() => ""),
-  };
+  return { cells, row: -1, painted: ratings.map(() => "") };
+}
+
+/**
+ * Build a line of the grid, to be filled and filled again as the rows scroll.
+ * @param {Session} session
+ */
+export function buildLine(session) {
+  const line = box("lg-line", { role: "row" });
+  const item = buildItem();
+  item.slider.tabIndex = -1;
+  const ratings = session.store.hypotheses.map(({ id }) => (
+    box("lg-c", { role: "gridcell", "data-hypothesis": id })));
+  const numbered = numberCells(item, ratings);
+  line.append(...numbered.cells);
+  return { line, ...item, ...numbered };
 }
 
 /** @param {Event} event */
