@@ -15,7 +15,7 @@ from tests.builders import UNRATED as BLANK
 from tests.builders import make_case, make_judgments
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Question, Rating, Rule
-from workbench.method.matrix import NA, UNRATED, Basis, build
+from workbench.method.matrix import NA, UNRATED, Premises, build
 from workbench.method.scoring import assess
 
 ROOT = math.sqrt(2)
@@ -303,7 +303,7 @@ CASE = make_case(
 
 
 def fingerprint(case=CASE, judgments=None, rule=Rule.NET_SUPPORT, **options):
-    return Basis(case, judgments or Judgments(), rule, **options).fingerprint
+    return Premises(case, judgments or Judgments(), rule, **options).fingerprint
 
 
 def test_the_fingerprint_names_every_part_of_its_basis():

@@ -27,7 +27,7 @@ Codes = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
-class Basis:
+class Premises:
     """Everything that a result follows from, and that its fingerprint names."""
 
     case: Case
@@ -66,7 +66,7 @@ class Matrix:
     values: (7,) what each code counts for; UNRATED and NA count 0.
     """
 
-    basis: Basis
+    basis: Premises
     evidence: tuple[Evidence, ...]
     hypotheses: tuple[Hypothesis, ...]
     codes: Codes
@@ -154,7 +154,7 @@ def build(
     Without judgments it is the published baseline, without a rule the case's own.
     """
     judgments = judgments or Judgments()
-    basis = Basis(case, judgments, rule or case.question.rule, as_of, count_all)
+    basis = Premises(case, judgments, rule or case.question.rule, as_of, count_all)
     published = _published(case)
     rows = [
         i
