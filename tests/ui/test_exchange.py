@@ -191,9 +191,11 @@ def test_a_file_is_read_once_and_another_anew(
     assert place.is_dir()
     read, asked = exchange.read, []
 
-    def reading(data: bytes, name: str) -> tuple[exchange.Imported, ...]:
+    def reading(
+        data: bytes, name: str, choices: exchange.Choices
+    ) -> tuple[exchange.Imported, ...]:
         asked.append(name)
-        return read(data, name)
+        return read(data, name, choices)
 
     monkeypatch.setattr(exchange, "read", reading)
     app = bring(open_app(), "intel_workbench.json")
