@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Mapping
 from typing import Final
 
@@ -28,7 +29,7 @@ from workbench.wording.ranking import describe_rules
 
 _TITLE: Final = 72  # characters of a name
 _LABEL: Final = 10  # of a label over its column
-_HEAD: Final = 22  # of a name over its column, where there is room
+_HEAD: Final = 18  # of a line of a name over its column, where there is room
 _FEW: Final = 8  # hypotheses whose names there is room for
 _WORD: Final = 56  # px of a column that takes "rank 10="
 
@@ -38,7 +39,10 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
     order = next(iter(assessments.values())).in_order
     labels = apart([clipped(one.label, _LABEL) for one in order])
     few = len(order) <= _FEW
-    names = [clipped(named(one), _HEAD) if few else one.label for one in order]
+    names = [
+        textwrap.wrap(named(one, _TITLE), _HEAD) if few else [one.label]
+        for one in order
+    ]
     rows = [
         {
             "h": named(one, _TITLE),
