@@ -37,7 +37,7 @@ from workbench.wording.verdict import (
 )
 
 _LABEL: Final = 12  # letters of one above a column
-_ACROSS: Final = 8  # more columns of numbers than this fit no page upright
+_ACROSS: Final = 6  # more columns of numbers than this fit no page upright
 
 
 def bottom_line_section(basis: Basis) -> Blocks:
