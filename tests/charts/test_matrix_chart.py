@@ -88,5 +88,7 @@ def grey(colour: str) -> float:
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
-def test_in_grey_a_code_is_the_darker_the_more_it_speaks_against():
-    assert grey(FILLS["II"]) < grey(FILLS["I"]) < grey(FILLS["CC"]) < grey(FILLS["C"])
+def test_in_grey_a_code_is_the_darker_the_more_it_says_and_its_letters_tell_which():
+    shades = {code: grey(FILLS[code]) for code in ("CC", "II", "C", "I", "N")}
+    assert max(shades["CC"], shades["II"]) < min(shades["C"], shades["I"])
+    assert max(shades["C"], shades["I"]) < shades["N"]
