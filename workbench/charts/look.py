@@ -49,6 +49,8 @@ _ENDS: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 # What a chart on a page overrides of the look that Streamlit gives it, whose grey
 # texts have less than 4.5:1.
 ON_PAGE: Final[Mapping[str, Any]] = {
+    # A chart is one picture with a sentence, not a hundred marks without names.
+    "mark": {"aria": False},
     "axis": {"labelColor": TEXT, "titleColor": TEXT, "labelFontSize": SMALL},
     "legend": {"labelColor": TEXT, "titleColor": TEXT, "labelFontSize": SMALL},
     "text": {"fontSize": SMALL},

@@ -1,0 +1,42 @@
+"""axe-core finds nothing serious on any page, in either theme, on desk and phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Pages, Servers
+
+PATIENCE = 30_000
+CHARTS = {"robustness": 6, "probability": 2}
+NAMES = ("question", "evidence", *CHARTS, "report", "guide")
+
+
+@pytest.mark.parametrize(
+    ("theme", "size"), [("light", (390, 844)), ("dark", (1440, 900))]
+)
+def test_nothing_serious_is_found_on_any_page(
+    theme: Literal["light", "dark"],
+    size: tuple[int, int],
+    server: Servers,
+    page: Pages,
+) -> None:
+    url = server().url
+    tab = page(size=size, color_scheme=theme)
+    found = []
+    for name in NAMES:
+        tab.goto(f"{url}/{name}")
+        # The channel is drawn first, so what is saved says nothing of the page.
+        expect(tab.locator(".stMain h3").first).to_be_visible(timeout=PATIENCE)
+        charts = tab.locator("svg.marks")
+        expect(charts).to_have_count(CHARTS.get(name, 0), timeout=PATIENCE)
+        found += [
+            (name, one["id"], [node["target"] for node in one["nodes"]])
+            for one in Axe().run(tab).response["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+    assert found == []
