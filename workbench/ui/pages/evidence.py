@@ -56,7 +56,6 @@ if form.may_edit():
     form.draw(
         "add evidence",
         adders=[case_forms.ADD_EVIDENCE],
-        actions=case_forms.STEPS,
     )
 if state.follow_item() and not set(FILTERS) & set(st.query_params):
     _clear()  # or what a link names might be filtered away

@@ -119,7 +119,6 @@ if form.may_edit():
     form.draw(
         "add hypothesis",
         adders=[case_forms.ADD_HYPOTHESIS],
-        actions=case_forms.STEPS,
     )
 grid = st.grid(2, min_column_width=440, border=True)
 for one in active:
