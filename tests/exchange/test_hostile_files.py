@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
+import random
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import xlwt
 from hypothesis import HealthCheck, example, given, settings, strategies
 
 from tests.exchange.matrices import to_xlsx
@@ -26,6 +28,7 @@ from tests.exchange.packages import (
     sheet,
     strings,
 )
+from tests.exchange.sheets import Rows, to_html, to_markdown, to_ods
 from tests.exchange.test_burton import BYTES as DUMP
 from tests.exchange.test_parc import PROJECT
 from workbench.case.document import case_document
@@ -362,7 +365,25 @@ def test_a_file_of_another_kind_is_refused_by_every_importer():
 # ------------------------------------------------------------------ any bytes
 
 TABLE = b"Evidence,Source,Credibility,H1,H2\nA,s,low,I,C\nB,,high,CC,\nC,t; u,,N,NA\n"
+ROWS = [line.split(",") for line in TABLE.decode().splitlines()]
+PLAIN = random.Random(0)
+
+
+def old_workbook(rows: Rows) -> bytes:
+    book = xlwt.Workbook()
+    page = book.add_sheet("S")
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            page.write(r, c, text)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 VALID = {
+    "markdown": [to_markdown(PLAIN, ROWS), to_markdown(PLAIN, [["Why?"], [], *ROWS])],
+    "web_page": [to_html(PLAIN, ROWS)],
+    "spreadsheet": [to_ods(PLAIN, ROWS), old_workbook(ROWS)],
     "parc": [gzip.compress(PROJECT.encode("utf-16"), mtime=0), PROJECT.encode()],
     "burton": [DUMP],
     "delimited": [TABLE, TABLE.decode().encode("utf-16"), TABLE.replace(b",", b";")],

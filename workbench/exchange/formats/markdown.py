@@ -88,7 +88,9 @@ def _sheets(lines: Sequence[str]) -> Iterator[Sheet]:
     ]
     edges = [0, *(_before(lines, one) for one in starts[1:]), len(lines)]
     for first, last in pairwise(edges):
-        yield _sheet(lines, first, last)
+        sheet = _sheet(lines, first, last)
+        if sheet.lines:
+            yield sheet
 
 
 def _before(lines: Sequence[str], start: int) -> int:
