@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\((?:question|evidence)\?[^)]*\)")
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\((?:question|evidence)\?[^)]*\)")
 
 
 def unlinked(markdown: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.prose import unlinked
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.method.coherence import Coherence, coherentize
@@ -59,7 +60,7 @@ def kept(place: Path) -> Judgments:
 
 
 def said(app: AppTest) -> str:
-    return "\n".join(one.value for one in app.markdown)
+    return unlinked("\n".join(one.value for one in app.markdown))
 
 
 def expected(judgments: Judgments, scale: Scale = Scale.ICD_203) -> str:

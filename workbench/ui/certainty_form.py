@@ -41,9 +41,9 @@ def editor(now: Assessment, found: Mapping[str, tuple[Reason, ...]]) -> None:
 
 def _reason(now: Assessment, one: Reason, number: int) -> None:
     key = state.seed(f"certainty:{one.hypothesis}:{one.doubt}", one.held or _OPEN)
-    said = f"{number}. {describe_reason(now, one)}"
+    said = literal(f"{number}. {describe_reason(now, one)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(literal(said), width="stretch")
+        st.markdown(said, width="stretch")
         st.segmented_control(
             said,
             _CHOICES,
