@@ -11,13 +11,17 @@ from typing import Final
 import streamlit as st
 
 _KEY: Final = "name-keeper"
-_KEEP: Final = "export default ({ data }) => { document.cookie = data.cookie; };"
+_KEEP: Final = """export default ({ data }) => {
+  if (data.cookie) document.cookie = data.cookie;
+};"""
 
 
 def keep_name(cookie: str) -> None:
-    """Have the browser keep a cookie, if there is one to keep; takes no room."""
-    if not cookie:
-        return
+    """Have the browser keep a cookie, if there is one to keep; takes no room.
+
+    The component is there from the start: loaded only for a new name, it would keep it
+    after the page shows it, and a reload in between would lose the name.
+    """
     component = st.components.v2.component("name_keeper", js=_KEEP)
     with st.container(key=_KEY):
         st.html(f"<style>.st-key-{_KEY}{{display:none}}</style>")
