@@ -21,6 +21,9 @@ def test_the_pages_stand_by_name_where_the_window_is_narrow(
 ) -> None:
     tab = page(size=size)
     tab.goto(f"{server().url}/question")
+    # Before the page is drawn, the names in Streamlit's folded sidebar would be found.
+    drawn = tab.locator(".stMain h3").first
+    expect(drawn).to_be_visible(timeout=PATIENCE)
     for name in NAMES:
         link = tab.get_by_role("link", name=name, exact=True)
         expect(link).to_be_visible(timeout=PATIENCE)
