@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +27,11 @@ from workbench.method.scoring import assess
 DAY = date(2026, 11, 25)
 RULE = Rule.WEIGHTED_INCONSISTENCY  # which a table does not name
 TABLES = ("csv", "ods", "md")
+# Writes the same spreadsheet twice: the first is the first of its process.
+HASHES = """
+from tests.exchange.test_table_out import spreadsheet_hash
+print(spreadsheet_hash(), spreadsheet_hash())
+"""
 SLOW = settings(
     max_examples=8,
     deadline=None,
@@ -41,6 +50,12 @@ def back(case: Case, to: str) -> Imported:
 def scores(case: Case) -> list[float | None]:
     found = assess(build(case, rule=RULE)).hypotheses
     return [None if h.rank is None else pytest.approx(h.score) for h in found]
+
+
+def spreadsheet_hash() -> str:
+    case = make_case("E1: CC C I", "E2: N - II")
+    data = exchange.write(case, Judgments(), "ods", date=DAY).data
+    return hashlib.sha256(data).hexdigest()
 
 
 def letters(text: str) -> str:
@@ -94,6 +109,28 @@ def test_a_hostile_text_comes_back_as_text(to, text):
     (rating,) = made.ratings.values()
     assert letters(text)[:80] in letters(made.title + made.statement)
     assert letters(rating.because) == letters(text)
+
+
+@pytest.mark.parametrize("sign", [";", "|", "\t"])
+def test_a_table_without_ratings_is_parted_where_its_names_are(sign):
+    drawn = make_case("E1: - -")
+    many = "\n".join([f"one {sign} two"] * 9)
+    drawn = replace(drawn, evidence=(replace(drawn.evidence[0], statement=many),))
+    found = back(drawn, "csv").case
+    assert held(found, weak=False) == held(drawn, weak=False)
+    assert scores(found) == [None, None]
+
+
+def test_the_same_case_gives_the_same_spreadsheet_in_any_process():
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", HASHES], check=True, capture_output=True, text=True
+        ).stdout
+        for _ in range(2)
+    }
+    (hashes,) = made
+    assert len(set(hashes.split())) == 1
+    assert hashes.split()[0] == spreadsheet_hash()
 
 
 def test_what_a_table_cannot_hold_is_listed():

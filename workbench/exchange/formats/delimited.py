@@ -17,7 +17,7 @@ from workbench.exchange.content import of_tables
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.plain_text import LOOK, MAX_BYTES, decoded, is_text
 from workbench.exchange.plain_text import encoding as encoding_of
-from workbench.exchange.tables import answers, table
+from workbench.exchange.tables import answers, columns, table
 from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, Sheet
 
 TITLE: Final = "Table (CSV)"
@@ -146,16 +146,21 @@ def _hint(data: bytes, encoding: str) -> str:
 
 
 def _separator(data: bytes, encoding: str) -> str:
-    """Choose the separator by which the file has ratings in cells and even rows."""
+    """Choose the separator by which the file has ratings in cells and even rows.
+
+    One that shows the names of a table of ours comes first: it may have no ratings, and
+    any text in its cells.
+    """
     even = LOOK - 4
     start = data[:even] if len(data) > LOOK else data
-    best, chosen = (0, 0, 0), ","
+    best, chosen = (False, 0, 0, 0), ","
     for separator in _SEPARATORS:
         widths: Counter[int] = Counter()
-        ratings = 0
+        ratings, ours = 0, False
         try:
             for _, record in _records(start, encoding, separator):
                 widths[len(record)] += 1
+                ours = ours or bool(columns.ours(record))
                 ratings += sum(answers.looks_rated(t) for t in record)
         except Unreadable:
             if not widths:
@@ -163,8 +168,9 @@ def _separator(data: bytes, encoding: str) -> str:
         width, rows = max(
             widths.items(), key=lambda one: (one[0] > 1, one[1]), default=(1, 0)
         )
-        if width > 1 and (ratings, rows, width) > best:
-            best, chosen = (ratings, rows, width), separator
+        found = (ours, ratings, rows, width)
+        if width > 1 and found > best:
+            best, chosen = found, separator
     return chosen
 
 

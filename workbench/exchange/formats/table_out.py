@@ -14,6 +14,8 @@ import zipfile
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from odf.element import Element
+from odf.namespaces import nsdict
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -48,6 +50,8 @@ _CARRIED: Final = (
     "the background",
 )
 Rows = list[list[str]]
+# The library declares what the process has met so far: from here on, all there is.
+Element.namespaces.update(nsdict)
 
 
 def _rows(case: Case) -> Rows:

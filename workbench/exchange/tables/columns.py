@@ -224,6 +224,14 @@ def name(text: str) -> str:
     return words.word(text[:LONGEST])
 
 
+def ours(names: Sequence[str]) -> tuple[str, ...]:
+    """Give the first names of a table of ours where these begin with them."""
+    for known in (OWN, EXCHANGED):
+        if tuple(names[: len(known)]) == known:
+            return known
+    return ()
+
+
 @lru_cache(_KEPT)
 def role(text: str) -> Role | None:
     """Tell what a column of this name holds; None where the name does not say."""

@@ -68,11 +68,7 @@ class Names:
             names = dict(self.sheet.filled(row))
             if len(names) < NAMED:
                 continue
-            own = any(
-                tuple(names.values())[: len(known)] == known
-                for known in (columns.OWN, columns.EXCHANGED)
-            )
-            if own:
+            if columns.ours(list(names.values())):
                 return row
             labelled = {c for c, n in names.items() if columns.hypothesis(n)}
             roles = {c for c, n in names.items() if columns.role(n)}
@@ -130,11 +126,9 @@ class Names:
 
     def _own_names(self) -> tuple[str, ...]:
         """Give the names of a table of ours, where these are them."""
-        names = tuple(self.names.get(c, "") for c in range(max(self.names) + 1))
-        for known in (columns.OWN, columns.EXCHANGED):
-            if names[: len(known)] == known and len(names) > len(known):
-                return known
-        return ()
+        names = [self.names.get(c, "") for c in range(max(self.names) + 1)]
+        known = columns.ours(names)
+        return known if len(names) > len(known) else ()
 
     def _two_rows(self) -> dict[int, str]:
         """Take names from a second row where it holds the other half of them.
