@@ -36,8 +36,9 @@ from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
 from workbench.report import FORMATS
 from workbench.report.content.sections import TITLES
-from workbench.ui import guide_parts, items, state
+from workbench.ui import guide_parts, items
 from workbench.ui.controls import literal
+from workbench.ui.state import read_case
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -619,9 +620,9 @@ def test_what_is_loaded_is_frozen_once_and_no_later_version_of_a_case_is_kept(
     folder.write(tmp_path / "case", make_case("E1: C I", "E2: I C"))
     frozen = []
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.get_freeze_count()))
-    state._freeze.clear()
-    versions = [weakref.ref(state._case(str(tmp_path / "case"), v)) for v in "abc"]
+    read_case._freeze.clear()
+    versions = [weakref.ref(read_case._case(str(tmp_path / "case"), v)) for v in "abc"]
     assert len(frozen) == 1
-    state._case.clear()
+    read_case._case.clear()
     gc.collect()
     assert [version() for version in versions] == [None, None, None]

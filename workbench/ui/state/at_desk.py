@@ -1,0 +1,61 @@
+"""The desk of the analyst on screen, at which forms ask for changes."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Literal
+
+import streamlit as st
+
+from workbench.errors import WorkbenchError
+from workbench.record import editing as editing_in_ledger
+from workbench.record.desk import Desk
+from workbench.ui import entrance
+from workbench.ui.state.notes import leave_success
+from workbench.ui.state.person import analyst
+from workbench.ui.state.read_case import case, ledger
+from workbench.ui.state.which_case import case_folder
+
+
+def desk() -> Desk:
+    """Give the analyst's desk, made anew when the case or the analyst changed."""
+    found: Desk | None = st.session_state.get("desk")
+    if found is not None and found.case is not case() and found.case == case():
+        found.case = case()  # what it wrote itself, as read again
+    if found is None or found.case is not case() or found.analyst != analyst():
+        edits = not entrance.is_demonstration()
+        draft = partial(editing_in_ledger.Draft, case_folder()) if edits else None
+        found = Desk(ledger(), case(), analyst(), draft=draft)
+        st.session_state["desk"] = found
+    return found
+
+
+def act(changes: Sequence[Sequence[Any]]) -> None:
+    """Store changes that a form asked for.
+
+    Raises WorkbenchError where one is refused or nothing could be saved.
+    """
+    client, op = _next_op()
+    desk().change(client, op, changes)
+
+
+def step(verb: Literal["undo", "redo"]) -> None:
+    """Undo what was done last, or do again what was undone, and say so.
+
+    Raises WorkbenchError where there is nothing to, or nothing could be saved.
+    """
+    client, op = _next_op()
+    receipt = desk().receive(client, [[op, verb]])
+    if op in receipt.refused:
+        raise WorkbenchError(receipt.refused[op])
+    leave_success("The last change is undone." if verb == "undo" else "Done again.")
+
+
+def _next_op() -> tuple[str, int]:
+    """Name the forms of this session as a client, and count what they asked for."""
+    client = st.session_state.setdefault("form", f"form-{uuid.uuid4().hex[:12]}")
+    op = st.session_state.get("form_op", 0) + 1
+    st.session_state["form_op"] = op
+    return client, op

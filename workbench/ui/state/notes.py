@@ -1,0 +1,100 @@
+"""What one run of a page leaves for a later one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from workbench.case.editing.publish import Plan
+from workbench.case.judgments import Judgments
+
+if TYPE_CHECKING:
+    from workbench.exchange import Choices, Imported, Taken
+
+
+def set_destination(page: str) -> None:
+    """Remember which page was asked for by a key or a link."""
+    st.session_state["destination"] = page
+
+
+def destination() -> tuple[str, dict[str, str]]:
+    """Take the page that was asked for by a key or a link, "" for none, and of what.
+
+    A link asks as the address does: "Evidence?item=the-item".
+    """
+    page, _, of = str(st.session_state.pop("destination", "")).partition("?")
+    return page, dict(parse_qsl(of))
+
+
+def message() -> str:
+    """Take the message that a callback left, if any."""
+    return str(st.session_state.pop("message", ""))
+
+
+def leave_message(text: str) -> None:
+    """Leave a message for the next run to show."""
+    st.session_state["message"] = text
+
+
+def success() -> str:
+    """Take the good news that a callback left, if any."""
+    return str(st.session_state.pop("success", ""))
+
+
+def leave_success(text: str) -> None:
+    """Leave good news for the next run to show."""
+    st.session_state["success"] = text
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing would write, and the judgments it was worked out from."""
+
+    plan: Plan
+    judgments: Judgments
+
+
+def preview() -> Preview | None:
+    """Give what the analyst was shown before publishing."""
+    found: Preview | None = st.session_state.get("preview")
+    return found
+
+
+def set_preview(shown: Preview | None) -> None:
+    """Remember what the analyst is shown before publishing."""
+    st.session_state["preview"] = shown
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A file that was uploaded, by its content: what is in it, or what is wrong.
+
+    `choices` are those by which it was read, `taken` the columns of one in which no
+    matrix was found.
+    """
+
+    digest: str
+    name: str
+    choices: Choices
+    found: tuple[Imported, ...] = ()
+    fault: str = ""
+    taken: tuple[Taken, ...] = ()
+
+
+def brought() -> Brought | None:
+    """Give the uploaded file as it was read."""
+    found: Brought | None = st.session_state.get("brought")
+    return found
+
+
+def keep_brought(read: Brought) -> None:
+    """Remember an uploaded file, so that it is read once."""
+    st.session_state["brought"] = read
+
+
+def forget_brought() -> None:
+    """Forget the uploaded file."""
+    st.session_state.pop("brought", None)

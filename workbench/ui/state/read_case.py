@@ -1,0 +1,141 @@
+"""The open case as it was last read from its folder.
+
+Its files may be changed by others while it is on screen.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from workbench.case import folder, library
+from workbench.case.model import Case
+from workbench.record import editing as editing_in_ledger
+from workbench.record import sharing
+from workbench.record.desk import Desk
+from workbench.record.ledger import VARIABLE, Ledger, default_url, is_missing
+from workbench.ui.state.notes import leave_message
+from workbench.ui.state.person import analyst
+from workbench.ui.state.which_case import case_folder, case_name, library_folder
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _case(path: str, fingerprint: str) -> Case:
+    del fingerprint  # only the key: a name that begins with _ would be no part of it
+    case = folder.load(Path(path))
+    _freeze()
+    return case
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze() -> None:
+    """Free what is loaded at the start from every later collection, once a process.
+
+    Done again it would keep each case that a later version replaced.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def stamp(path: Path) -> str:
+    """Give the fingerprint of a folder's files as one text, which is quick to hash."""
+    return repr(folder.fingerprint(path))
+
+
+@st.cache_resource(show_spinner=False)
+def _finished(url: str, path: str) -> tuple[str, ...]:
+    """Write what a program that was stopped had entered and not yet written, once.
+
+    Gives the files that somebody changed meanwhile.
+    """
+    where = Path(path)
+    if is_missing(url):
+        return ()
+    id_ = folder.case_id(where)
+    return tuple(editing_in_ledger.finish(_ledger(url), id_, where, analyst()))
+
+
+def load_case() -> Case:
+    """Load the case anew where its files changed.
+
+    Raises WorkbenchError, ContentErrors among them.
+    """
+    path = case_folder()
+    st.session_state.pop("asked_to_read", None)
+    if left := _finished(default_url(path), str(path)):
+        files = ", ".join(left)
+        leave_message(f"Not written, since changed meanwhile by somebody: {files}.")
+        _finished.clear()
+    found = folder.fingerprint(path)
+    read = repr(found)
+    case = _case(str(path), read)
+    st.session_state["case"], st.session_state["case_read"] = case, f"{path} {read}"
+    st.session_state["case_files"] = found
+    return case
+
+
+def keep_up() -> None:
+    """Read the case again where the desk has changed its texts."""
+    found: Desk | None = st.session_state.get("desk")
+    if found is not None and found.case is not case():
+        load_case()
+
+
+def show_case() -> None:
+    """Note that a page is drawn of the case as it is now."""
+    st.session_state["case_shown"] = case()
+
+
+def is_case_new() -> bool:
+    """Tell whether the case was read anew since the page was drawn."""
+    return st.session_state.get("case_shown", case()) is not case()
+
+
+def ask_to_read() -> None:
+    """Have the case read anew by the next run of a page."""
+    st.session_state["asked_to_read"] = True
+
+
+def is_asked_to_read() -> bool:
+    """Tell whether no run has read the case since that was asked for."""
+    return "asked_to_read" in st.session_state
+
+
+def changed_files() -> int:
+    """Count the files of the case that are not as they were when it was read."""
+    read = set(st.session_state["case_files"])
+    differ = read.symmetric_difference(folder.fingerprint(case_folder()))
+    return len({name for name, _, _ in differ})
+
+
+def case() -> Case:
+    """Give the case of this run."""
+    found: Case = st.session_state["case"]
+    return found
+
+
+def case_read() -> str:
+    """Name the case as it was read: another text where its files were changed."""
+    return str(st.session_state["case_read"])
+
+
+@st.cache_resource(show_spinner=False)
+def _ledger(url: str) -> Ledger:
+    return Ledger(url)
+
+
+def ledger() -> Ledger:
+    """Give the ledger of the case.
+
+    Raises WorkbenchError where another folder's case has the same id.
+    """
+    place, id_ = case_folder(), case().question.id
+    if (several := library_folder()) is not None:
+        library.require_single(several, case_name(), id_)
+    found = _ledger(default_url(place))
+    if os.environ.get(VARIABLE):
+        sharing.require_own(found, id_, place, note=True, alone=several is None)
+    return found

@@ -1,0 +1,101 @@
+"""Which case is open, of the folder that is served.
+
+The address names it, and is looked up among the cases that are there.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from workbench.case import library
+from workbench.ui.state.notes import leave_message
+from workbench.wording import quoted
+
+CASE_VARIABLE: Final = "WORKBENCH_CASE"
+CASE_KEY: Final = "case"  # of the address
+# What the session keeps when another case is opened.
+_OF_NO_CASE: Final = frozenset(
+    (
+        *("served", "several", "analyst", "name_to_keep"),
+        *("form", "form_op", "message", "success"),
+    )
+)
+
+
+def serve_folder(path: Path) -> None:
+    """Say which folder is served, unless the environment does: a case, or several."""
+    served = Path(os.environ.get(CASE_VARIABLE) or path)
+    st.session_state["served"] = served
+    st.session_state["several"] = library.is_library(served)
+
+
+def library_folder() -> Path | None:
+    """Give the folder of several cases that is served; None where it is one case."""
+    served: Path = st.session_state["served"]
+    return served if st.session_state["several"] else None
+
+
+def place_for_cases() -> Path:
+    """Give the folder that a new case goes into: that of several, or beside the one."""
+    served: Path = st.session_state["served"]
+    return library_folder() or served.resolve().parent
+
+
+def note_begun(name: str) -> None:
+    """Have a case that was just begun be found by the address."""
+    if library_folder() is None:
+        library.note_beside(st.session_state["served"].resolve(), name)
+
+
+def _found(name: str) -> bool:
+    if (place := library_folder()) is not None:
+        return library.find(place, name) is not None
+    served: Path = st.session_state["served"].resolve()
+    return library.find_beside(served, name) is not None
+
+
+def case_name() -> str:
+    """Name the open case of several, or the one beside that served; "" for none."""
+    return str(st.session_state.get("case_name", ""))
+
+
+def follow_address() -> None:
+    """Open the case that the address names, or have the address name the open one.
+
+    The name is looked up among the cases that are there, and is no path.
+    """
+    place = library_folder()
+    asked = st.query_params.get(CASE_KEY)
+    name = case_name() if asked is None else asked
+    if name and not _found(name):
+        where = "in this folder" if place else "begun from here"
+        said = f"There is no case {quoted(name)} {where}."
+        choose = place and library.names(place)
+        leave_message(f"{said} Choose one of these." if choose else said)
+        name = ""
+    if name != case_name():
+        _forget_case()
+        st.session_state["case_name"] = name
+    if name and asked is None:
+        st.query_params[CASE_KEY] = name
+    elif asked is not None and not name:
+        del st.query_params[CASE_KEY]
+
+
+def _forget_case() -> None:
+    """Forget what the session knows of the case that was open."""
+    for key in list(st.session_state):
+        if key not in _OF_NO_CASE:
+            del st.session_state[key]
+
+
+def case_folder() -> Path:
+    """Give the folder of the case on screen."""
+    served: Path = st.session_state["served"]
+    if library_folder():
+        return served / case_name()
+    return served.resolve().parent / case_name() if case_name() else served
