@@ -1079,7 +1079,7 @@ def test_a_ledger_that_was_named_and_is_not_there_is_a_fault(
     assert not (tmp_path / "mistyped.sqlite3").exists()
 
 
-def test_a_case_without_published_ratings_names_who_judged_it(run, tmp_path):
+def test_a_case_that_publishes_no_rating_shows_those_of_its_one_rater(run, tmp_path):
     where = tmp_path / "new"
     run("new", where, "--question", "Why red?")
     write_files(
@@ -1096,5 +1096,26 @@ def test_a_case_without_published_ratings_names_who_judged_it(run, tmp_path):
     judge(where, "ann")
     code, _, err = run("score", where)
     assert code == 0
-    assert "no rating is published in this case; ann judged it" in err
-    assert "Seen" not in run("score", where, "--analyst", "ann")[2]
+    assert "these are the ones of ann, who alone rated it" in err
+    assert run("score", where, "--analyst", "ann")[2] == ""
+    plain = [
+        [run(*command, *named)[1] for named in ((), ("--analyst", "ann"))]
+        for command in (
+            ("score", where),
+            ("score", where, "--json"),
+            ("sensitivity", where, "--draws", 10),
+            ("report", where, "--to", "md", "-o", "-"),
+            ("report", where, "--to", "csv", "-o", "-"),
+            ("report", where, "--to", "json", "-o", "-"),
+            ("export", where, "--to", "json", "-o", "-"),
+        )
+    ]
+    assert all(one == named for one, named in plain)
+    assert "judgments of ann" in plain[0][0]
+    report = plain[3][0]
+    assert re.search(r"Author\W+ann\b", report)
+    assert not re.search(r"departs|\bwas\b unrated|\(was ", report)
+    judge(where, "bob", "C")
+    code, out, err = run("score", where)
+    assert (code, "published baseline" in out) == (0, True)
+    assert "ann, bob rated it: name one with --analyst" in err

@@ -38,7 +38,7 @@ def test_empty_judgments_are_the_published_case():
         for hypothesis in CASE.hypotheses:
             published = item.ratings.get(hypothesis.id)
             assert NOTHING.rating(item, hypothesis.id) == published
-            assert not NOTHING.departs(item, hypothesis.id)
+            assert not NOTHING.departs(CASE, item, hypothesis.id)
         assert NOTHING.emphasis(item.id) == 1
         assert NOTHING.origin(item) == item.origin
         assert NOTHING.active(item) == (item.status == "active")
@@ -51,19 +51,19 @@ def test_the_analysts_rating_stands_before_the_published_one():
     judgments = make_judgments({("e1", "h1"): "II"})
     item = CASE.item["e1"]
     assert judgments.rating(item, "h1") == Rating(Consistency.II)
-    assert judgments.departs(item, "h1")
-    assert not judgments.departs(item, "h2")
+    assert judgments.departs(CASE, item, "h1")
+    assert not judgments.departs(CASE, item, "h2")
 
 
 def test_a_cell_made_unrated_on_purpose_is_not_the_published_one():
     judgments = make_judgments({("e1", "h1"): BLANK})
     assert judgments.rating(CASE.item["e1"], "h1") is None
-    assert judgments.departs(CASE.item["e1"], "h1")
+    assert judgments.departs(CASE, CASE.item["e1"], "h1")
 
 
 def test_a_cell_unrated_in_both_departs_from_nothing():
     judgments = make_judgments({("e2", "h2"): BLANK})
-    assert not judgments.departs(CASE.item["e2"], "h2")
+    assert not judgments.departs(CASE, CASE.item["e2"], "h2")
 
 
 def published_with_a_reason():
@@ -74,7 +74,7 @@ def test_an_equal_rating_without_a_reason_keeps_the_published_reason():
     judgments = make_judgments({("e1", "h1"): "C"})
     item = published_with_a_reason()
     assert judgments.rating(item, "h1") == Rating(Consistency.C, "As published.")
-    assert not judgments.departs(item, "h1")
+    assert not judgments.departs(CASE, item, "h1")
 
 
 def test_an_equal_rating_with_a_reason_of_its_own_has_that_reason():
@@ -82,7 +82,7 @@ def test_an_equal_rating_with_a_reason_of_its_own_has_that_reason():
     judgments = Judgments(ratings={("e1", "h1"): own})
     item = published_with_a_reason()
     assert judgments.rating(item, "h1") == own
-    assert not judgments.departs(item, "h1")
+    assert not judgments.departs(CASE, item, "h1")
 
 
 def test_another_rating_never_has_the_published_reason():

@@ -7,6 +7,7 @@ import io
 import tomllib
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -410,3 +411,26 @@ def test_a_case_of_several_analysts_opens_on_the_ratings_of_one_to_look_at(
     made = folder.load(place / "board")
     with closing(Ledger(own_url(place / "board"))) as ledger:
         assert ledger.analysts(made.question.id) == sorted(board.analysts)
+
+
+def test_a_report_where_nothing_is_published_says_whose_ratings_it_has(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = imported("open_synthesis.json")[0]
+    first, second, *_ = board.analysts
+    few = replace(board, analysts={first: board.analysts[first]})
+    save(few, place / "board", "f")
+    monkeypatch.setenv("WORKBENCH_CASE", str(place / "board"))
+    app = go(open_app(), "report")
+    choice = app.get_by_key("report_of")
+    assert list(choice.options) == ["Mine", literal(first)]
+    assert choice.value == first
+    assert f"By {literal(first)}, " in said(app)
+    app.get_by_key("report_of").set_value("Mine").run()
+    assert f"By {literal('analyst-1')}, " in said(app)
+    monkeypatch.setenv("LOGNAME", first)  # whose own they are: nothing to choose
+    app = go(open_app(), "report")
+    assert not [one for one in app.button_group if one.key == "report_of"]
+    assert f"By {literal(first)}, " in said(app)
+    assert "from the published case" not in said(app)
+    assert second not in said(app)

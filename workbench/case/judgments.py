@@ -71,8 +71,13 @@ class Judgments:
         same = own and published and own.consistency == published.consistency
         return published if own and same and not own.because else own
 
-    def departs(self, item: Evidence, hypothesis: str) -> bool:
-        """Tell whether the rating in force has another code than the published one."""
+    def departs(self, case: Case, item: Evidence, hypothesis: str) -> bool:
+        """Tell whether the rating in force has another code than the published one.
+
+        Where the case publishes no rating, nothing departs.
+        """
+        if not case.is_rated:
+            return False
         own, published = self.rating(item, hypothesis), item.ratings.get(hypothesis)
         return (own and own.consistency) != (published and published.consistency)
 

@@ -268,6 +268,11 @@ class Case:
         return hash(self.question.question)
 
     @cached_property
+    def is_rated(self) -> bool:
+        """Whether it publishes any rating; else a first one departs from nothing."""
+        return any(item.ratings for item in self.evidence)
+
+    @cached_property
     def hypothesis(self) -> Mapping[str, Hypothesis]:
         """Hypotheses by id."""
         return MappingProxyType({h.id: h for h in self.hypotheses})

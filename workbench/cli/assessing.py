@@ -62,21 +62,20 @@ def score(arguments: Namespace) -> int:
     """Print the ranking of the hypotheses."""
     from workbench.method.scoring import assess
 
-    assessment = assess(build_matrix(arguments))
+    matrix, analyst = build_matrix(arguments)
+    assessment = assess(matrix)
     if arguments.json:
-        print_json(assessment.document(arguments.analyst))
+        print_json(assessment.document(analyst))
         return DONE
     from workbench.method.sensitivity import draw, slips, verdict
 
     reached = verdict(slips(assessment), draw(assessment.matrix))
-    _print_basis(arguments, assessment, reached)
+    _print_basis(analyst, assessment, reached)
     _print_ranking(assessment)
     return DONE
 
 
-def _print_basis(
-    arguments: Namespace, assessment: Assessment, reached: Verdict
-) -> None:
+def _print_basis(analyst: str | None, assessment: Assessment, reached: Verdict) -> None:
     from workbench.method.schemes import SCHEMES
     from workbench.wording import counted
     from workbench.wording.verdict import verdict_lines
@@ -88,9 +87,7 @@ def _print_basis(
     parts = [
         f"{SCHEMES[basis.rule].title} ({basis.rule})",
         counted(len(assessment.matrix.evidence), "item"),
-        f"judgments of {arguments.analyst}"
-        if arguments.analyst is not None
-        else "published baseline",
+        "published baseline" if analyst is None else f"judgments of {analyst}",
     ]
     if basis.as_of:
         parts.append(f"as of {basis.as_of}")
@@ -132,14 +129,14 @@ def sensitivity(arguments: Namespace) -> int:
     """Print what the ranking hangs on."""
     from workbench.method.sensitivity import document, draw, sensitivity, verdict
 
-    matrix = build_matrix(arguments)
+    matrix, analyst = build_matrix(arguments)
     found = sensitivity(matrix)
     drawn = draw(matrix, draws=arguments.draws, seed=arguments.seed)
     if arguments.json:
         print_json(document(found, drawn))
         return DONE
     reached = verdict(found, drawn)
-    _print_basis(arguments, found.assessment, reached)
+    _print_basis(analyst, found.assessment, reached)
     _print_ranking(found.assessment)
     _print_hanging(found, reached, drawn)
     _print_changes(found)

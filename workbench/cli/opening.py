@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from workbench.case.judgments import Judgments
     from workbench.method.matrix import Matrix
-    from workbench.record.desk import Standing
+    from workbench.record.desk import Desk, Standing
     from workbench.record.ledger import Ledger
 
 
@@ -31,43 +32,59 @@ def load_case(arguments: Namespace) -> Case:
     return folder.load(Path(arguments.case))
 
 
-def load_judgments(arguments: Namespace, case: Case) -> Judgments:
-    """Give the judgments of the analyst asked for; the empty ones are the baseline.
+@dataclass(frozen=True)
+class Judged:
+    """Judgments, whose they are (None: as published), how they stand in the ledger."""
 
-    Where the ledger does not hold what was written, that is said.
+    judgments: Judgments
+    analyst: str | None = None
+    standing: Standing | None = None
+
+
+def load_judgments(arguments: Namespace, case: Case) -> Judged:
+    """Give the judgments of the analyst asked for; else the published baseline.
+
+    Where the case publishes no rating and one analyst rated it, those are given.
+    Whatever a reader of the result must know of that is said.
     """
-    return load_standing(arguments, case)[0]
-
-
-def load_standing(
-    arguments: Namespace, case: Case
-) -> tuple[Judgments, Standing | None]:
-    """Give the judgments of the analyst asked for, and how they stand in the ledger."""
     from workbench.case.judgments import Judgments
 
     if arguments.analyst is None:
-        if not any(item.ratings for item in case.evidence):
-            _name_analysts(arguments, case)
-        return Judgments(), None
+        return _unasked(arguments, case) or Judged(Judgments())
     from workbench.record.desk import desk_of
 
     with open_ledger(arguments) as ledger:
-        desk = desk_of(ledger, case, arguments.analyst)
+        return _judged(desk_of(ledger, case, arguments.analyst))
+
+
+def _judged(desk: Desk) -> Judged:
     found = desk.standing()
     for one in found.breaks:
         say(f"workbench: in the ledger, {one}")
-    return desk.judgments, found
+    return Judged(desk.judgments, desk.analyst, found)
 
 
-def _name_analysts(arguments: Namespace, case: Case) -> None:
-    """Say whose judgments there are, where the case itself publishes no rating."""
+def _unasked(arguments: Namespace, case: Case) -> Judged | None:
+    """Say whose ratings there are where none is published; one analyst's are taken."""
+    if case.is_rated:
+        return None
+    from workbench.record.raters import raters, stand_in
+
     with open_ledger(arguments) as ledger:
-        known = ledger.analysts(case.question.id)
-    if known:
+        found = raters(ledger, case)
+        name = stand_in(case, found)
+        if name is not None:
+            say(
+                "workbench: no rating is published in this case; these are the ones "
+                f"of {name}, who alone rated it"
+            )
+            return _judged(found[name])
+    if found:
         say(
-            f"workbench: no rating is published in this case; {', '.join(known)} "
-            "judged it: name one with --analyst"
+            f"workbench: no rating is published in this case; {', '.join(found)} "
+            "rated it: name one with --analyst"
         )
+    return None
 
 
 def open_ledger(
@@ -117,15 +134,20 @@ def read_file(name: str, most: int = -1) -> bytes:
         return stream.read(most)
 
 
-def build_matrix(arguments: Namespace) -> Matrix:
-    """Build the matrix of the case, its judgments and the rule asked for."""
+def build_matrix(arguments: Namespace) -> tuple[Matrix, str | None]:
+    """Build the matrix of the case, its judgments and the rule asked for.
+
+    Gives also whose judgments they are, None for the published baseline.
+    """
     from workbench.method.matrix import build
 
     case = load_case(arguments)
-    return build(
+    found = load_judgments(arguments, case)
+    matrix = build(
         case,
-        load_judgments(arguments, case),
+        found.judgments,
         arguments.rule,
         as_of=arguments.as_of,
         count_all=arguments.count_all,
     )
+    return matrix, found.analyst

@@ -6,14 +6,14 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from workbench.cli.opening import load_case, load_judgments, load_standing
+from workbench.cli.opening import load_case, load_judgments
 from workbench.cli.terminal import DONE, MISUSED, save, say
 
 
 def report(arguments: Namespace) -> int:
     """Write the report of a case to a file."""
     case = load_case(arguments)
-    judgments, standing = load_standing(arguments, case)
+    found = load_judgments(arguments, case)
     from workbench.report import BRIEFS, make
 
     if arguments.brief and arguments.to not in BRIEFS:
@@ -24,15 +24,15 @@ def report(arguments: Namespace) -> int:
         return MISUSED
     data = make(
         case,
-        judgments,
+        found.judgments,
         to=arguments.to,
-        analyst=arguments.analyst,
+        analyst=found.analyst,
         rule=arguments.rule,
         date=arguments.date or _today(),
         as_of=arguments.as_of,
         count_all=arguments.count_all,
         sections=arguments.sections,
-        standing=standing,
+        standing=found.standing,
         annex=arguments.annex,
         brief=arguments.brief,
     )
@@ -47,15 +47,15 @@ def _today() -> dt.date:
 def export(arguments: Namespace) -> int:
     """Write a case for another tool; what it cannot hold is listed."""
     case = load_case(arguments)
-    judgments = load_judgments(arguments, case)
+    found = load_judgments(arguments, case)
     from workbench import exchange
 
     written = exchange.write(
         case,
-        judgments,
+        found.judgments,
         arguments.to,
         date=arguments.date or _today(),
-        analyst=arguments.analyst,
+        analyst=found.analyst,
     )
     save(written.data, arguments.output)
     for one in written.lost:

@@ -28,8 +28,7 @@ def is_begun() -> bool:
     case = state.case()
     if len(case.hypotheses) < _FEWEST or not case.evidence:
         return False
-    published = any(item.ratings for item in case.evidence)
-    return published or bool(state.desk().judgments.ratings)
+    return case.is_rated or bool(state.desk().judgments.ratings)
 
 
 def draw() -> None:

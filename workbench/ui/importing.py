@@ -267,7 +267,7 @@ def _preview(one: Imported, digest: str, mark: str) -> None:
             "the ledger of the new case; choose a name as the analyst to see it there."
         )
         shown = list(one.analysts.items())
-        if any(item.ratings for item in one.case.evidence):
+        if one.case.is_rated:
             shown.insert(0, ("as published", Judgments()))
         whose = 0
         if len(shown) > 1:

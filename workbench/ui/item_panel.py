@@ -229,7 +229,7 @@ def _rating(item: Evidence, hypothesis: Hypothesis) -> None:
     )
     if own and own.because:
         st.text(plain(own.because))
-    if judgments.departs(item, hypothesis.id):
+    if judgments.departs(state.case(), item, hypothesis.id):
         reason = published.because if published else ""
         st.caption(f"Published: {_code(published)}. {literal(reason)}")
     elif own and published and own.because != published.because:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
-from workbench.record.desk import judgments_of
+from workbench.record.raters import raters
 from workbench.ui import state, still_matrix
 from workbench.ui.controls import literal
 from workbench.wording import counted, plain
@@ -19,13 +19,12 @@ from workbench.wording import counted, plain
 def draw() -> None:
     """Show others' ratings where neither the case nor the analyst has any."""
     case = state.case()
-    if any(item.ratings for item in case.evidence) or state.desk().judgments.ratings:
+    if case.is_rated or state.desk().judgments.ratings:
         return
     given = {
-        name: judgments
-        for name in state.ledger().analysts(case.question.id)
+        name: desk.judgments
+        for name, desk in raters(state.ledger(), case).items()
         if name != state.analyst()
-        and (judgments := judgments_of(state.ledger(), case, name)).ratings
     }
     if not given:
         return

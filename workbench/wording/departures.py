@@ -46,8 +46,7 @@ class Departure:
 def departures(case: Case, judgments: Judgments) -> tuple[Departure, ...]:
     """List where an analyst departs from the published case, item by item."""
     found = [one for item in case.evidence for one in _of_item(case, judgments, item)]
-    if not any(item.ratings for item in case.evidence):
-        # Where no rating is published, a first one departs from nothing.
+    if not case.is_rated:
         found = [one for one in found if not one.against]
     for source in case.sources:
         emphasis = judgments.source_emphasis(source.id)
@@ -66,7 +65,7 @@ def _of_item(case: Case, judgments: Judgments, item: Evidence) -> Iterator[Depar
         published = item.ratings.get(hypothesis.id)
         because = own.because if own else ""
         said = published.because if published else ""
-        if judgments.departs(item, hypothesis.id):
+        if judgments.departs(case, item, hypothesis.id):
             was, now = code(published) or UNRATED, code(own) or UNRATED
             kind = EntryKind.RATING
             yield Departure(kind, label, title, hypothesis.label, was, now, because)

@@ -120,7 +120,8 @@ export class Edits {
       act();
       this.view.cursor.goHere();
     }));
-    ask.append(span("", "Return to the published baseline (undo brings it back):"));
+    const said = store.isPublished ? "Return to the published baseline" : "Clear";
+    ask.append(span("", `${said} (undo brings it back):`));
     const { row } = this.view.cursor;
     const item = store.items[row];
     if (item) offer(`row ${item.label}`, () => this.session.returnTo(row));

@@ -40,6 +40,7 @@ export function buildTools(view) {
     Object.assign(arrangement, chosen);
     view.rearrange();
   };
+  const { isPublished: published } = store;
   const find = element("lg-find", "input", {
     type: "search", placeholder: "Filter evidence\u2026",
     "aria-label": "Filter evidence by text",
@@ -91,7 +92,9 @@ export function buildTools(view) {
   filler.hidden = !document.fullscreenEnabled;
   const redoer = pictured("redo", "Redo", "Redo (Ctrl+Shift+Z)", () => view.step("redo"));
   const returner = button(
-    "Return\u2026", "Go back to the published baseline", () => view.edits.askReturn());
+    published ? "Return\u2026" : "Clear\u2026",
+    published ? "Go back to the published baseline" : "Take out what is rated here",
+    () => view.edits.askReturn());
   const help = button("Keys ?", "Every key (?)", () => view.toggleHelp());
   const next = button(
     "Next unrated", "The next item with an unrated cell (u)", () => view.cursor.nextUnrated(1));
@@ -110,7 +113,8 @@ export function buildTools(view) {
   actions.append(redoer, returner, turner, packer, focuser, filler, help);
   const state = box("lg-state-here");
   bar.append(find, count, next, opener, choices, box("lg-gap"), state, actions);
-  const ask = box("lg-ask", { role: "group", "aria-label": "Return to the baseline" });
+  const ask = box("lg-ask", {
+    role: "group", "aria-label": published ? "Return to the baseline" : "Clear ratings" });
   ask.hidden = true;
   const top = box("lg-tools");
   top.append(bar, ask);

@@ -55,6 +55,6 @@ def code_cell(basis: Basis, item: Evidence, hypothesis: Hypothesis) -> Cell:
     """Make the cell of a rating, with the published one where it differs."""
     judgments = basis.judgments
     was = ""
-    if judgments.departs(item, hypothesis.id):
+    if judgments.departs(basis.case, item, hypothesis.id):
         was = wording.code(item.ratings.get(hypothesis.id)) or "unrated"
     return Cell(wording.code(judgments.rating(item, hypothesis.id)), "code", was)

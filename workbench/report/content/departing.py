@@ -11,8 +11,13 @@ from workbench.wording.ranking import describe_ranking
 
 
 def departures_section(basis: Basis) -> Blocks:
-    """List where the analyst departs from the published case."""
+    """List where the analyst departs from the published case.
+
+    Where that publishes no rating, and nothing else departs, there is nothing to say.
+    """
     found = departures(basis.case, basis.judgments)
+    if not found and not basis.case.is_rated:
+        return ()
     if not found:
         said = "Nowhere: every rating, level, emphasis and origin is as published."
         return (Paragraph(said),)

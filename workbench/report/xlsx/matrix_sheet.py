@@ -148,7 +148,7 @@ def _ratings(sheet: Sheet, basis: Basis, row: int, item: Evidence) -> None:
     sheet.text(row, ITEM_COLUMN, titled(item), looks.CELL)
     for j, hypothesis in enumerate(basis.matrix.hypotheses):
         rating = basis.judgments.rating(item, hypothesis.id)
-        departs = basis.judgments.departs(item, hypothesis.id)
+        departs = basis.judgments.departs(basis.case, item, hypothesis.id)
         style = looks.CODE_APART if departs else looks.CODE
         sheet.text(row, FIRST_RATING + j, code(rating), style)
 

@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from workbench.case.judgments import Judgments
 from workbench.method.schemes import SCHEMES
 from workbench.report import BRIEFS, FORMATS, Basis, make
 from workbench.report.content.basis import ANNEX
@@ -20,6 +19,7 @@ from workbench.ui import (
     narrative_form,
     preview,
     publishing,
+    report_of,
     slides,
     state,
 )
@@ -41,7 +41,6 @@ WHAT = {
     "json": "Everything, in full precision: the case, the judgments and the result. "
     "Reading it back gives the same case.",
 }
-WHOSE = ("Mine", "As published")
 LENGTHS = ("Whole", "Brief")
 USUAL = [id_ for id_ in TITLES if id_ not in ANNEX]
 
@@ -61,14 +60,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         required=True,
         persist_state="session",
     )
-    whose = st.segmented_control(
-        "Judgments",
-        WHOSE,
-        key="report_of",
-        default=WHOSE[0],
-        required=True,
-        persist_state="session",
-    )
+    whose = report_of.control()
     date = st.date_input(
         "Date",
         value="today",
@@ -94,24 +86,21 @@ if not isinstance(date, dt.date):
     st.info("Choose a date for the report.")
     st.stop()
 
-own = whose != WHOSE[1]
-judgments = state.desk().judgments if own else Judgments()
+own, judgments = whose.own, whose.judgments
 basis = Basis(
     case,
     judgments,
     date,
-    state.analyst() if own else None,
+    whose.analyst,
     state.rule(),
     count_all=state.count_all(),
-    standing=state.desk().standing() if own else None,
+    standing=whose.standing,
 )
-headline, *rest = (state.reached() if own else state.reached_as_published()).lines
+headline, *rest = whose.reached.lines
 many = len(departures(case, judgments))
 st.markdown(f"**{literal(headline)}** {literal(' '.join(rest))}")
-by = f"By {literal(state.analyst())}, " if own else "As published, "
-apart = (
-    f", {counted(many, 'departure')} from the published case" if own and many else ""
-)
+by = "As published, " if whose.analyst is None else f"By {literal(whose.analyst)}, "
+apart = f", {counted(many, 'departure')} from the published case" if many else ""
 origins = "; every item of an origin counts" if state.count_all() else ""
 rule = SCHEMES[state.rule()].title.lower()
 st.caption(f"{by}under the rule {rule}{origins}{apart}. {WHAT[to]}")
