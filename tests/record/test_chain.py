@@ -208,7 +208,7 @@ def test_an_altered_entry_is_in_force_and_named_until_somebody_has_seen_it(
     desk.mark_seen("page")
     assert desk.unseen() == Desk(ledger, CASE, "ann").unseen() == []
     assert [str(one) for one in desk.breaks] == [f"{said} stands"]
-    assert desk.standing().breaks == (f"{said} stands",)
+    assert desk.chain_end().breaks == (f"{said} stands",)
     assert not desk.can_undo or code(desk) == "CC"  # no judgment, so nothing to undo
     store.alter("""update entries set to_ = '"C"' where seq = 2""")  # and once more
     assert len(Desk(ledger, CASE, "ann").unseen()) == 1

@@ -18,7 +18,8 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:
     from workbench.case.judgments import Judgments
     from workbench.method.matrix import Matrix
-    from workbench.record.desk import Desk, Standing
+    from workbench.record.chain import ChainEnd
+    from workbench.record.desk import Desk
     from workbench.record.ledger import Ledger
 
 
@@ -38,7 +39,7 @@ class Judged:
 
     judgments: Judgments
     analyst: str | None = None
-    standing: Standing | None = None
+    chain: ChainEnd | None = None
 
 
 def load_judgments(arguments: Namespace, case: Case) -> Judged:
@@ -58,7 +59,7 @@ def load_judgments(arguments: Namespace, case: Case) -> Judged:
 
 
 def _judged(desk: Desk) -> Judged:
-    found = desk.standing()
+    found = desk.chain_end()
     for one in found.breaks:
         say(f"workbench: in the ledger, {one}")
     return Judged(desk.judgments, desk.analyst, found)

@@ -32,7 +32,7 @@ def report(arguments: Namespace) -> int:
         as_of=arguments.as_of,
         count_all=arguments.count_all,
         sections=arguments.sections,
-        standing=found.standing,
+        chain=found.chain,
         annex=arguments.annex,
         brief=arguments.brief,
     )

@@ -47,6 +47,15 @@ class SetAside:
         return f"entry {self.seq} by {self.analyst}: set aside, {self.why}"
 
 
+@dataclass(frozen=True)
+class ChainEnd:
+    """How an analyst's chain ends, and where it does not hold, for whoever reports."""
+
+    entries: int
+    heads: tuple[str, ...]
+    breaks: tuple[str, ...] = ()
+
+
 class Chain:
     """The entries of an analyst in a case, in the order that they are in force.
 
@@ -97,6 +106,11 @@ class Chain:
     def heads(self) -> list[str]:
         """The hashes that no other entry follows: one, or one for each branch."""
         return sorted(self._heads)
+
+    def end(self) -> ChainEnd:
+        """Give the number of entries, the heads, and everything that does not hold."""
+        found = (*self.breaks, *self.set_aside)
+        return ChainEnd(len(self.stored), tuple(self.heads), tuple(map(str, found)))
 
     @property
     def last(self) -> Read | None:

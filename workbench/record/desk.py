@@ -7,15 +7,13 @@ how a page looks or which rule is in force.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from workbench.case.editing import requests
 from workbench.case.entry import (
     JUDGED,
     OF_CELL,
     OF_TEXTS,
-    UNRATED,
     Change,
     Entry,
     EntryKind,
@@ -23,7 +21,7 @@ from workbench.case.entry import (
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.record.chain import Break, Chain, SetAside
+from workbench.record.chain import Break, Chain, ChainEnd, SetAside
 from workbench.record.editing import Draft
 from workbench.record.faults import Gone
 from workbench.record.ledger import Ledger, Pen
@@ -36,9 +34,13 @@ from workbench.record.operations import (
     read_item,
     read_numbers,
     read_preview,
+    require_rated,
+    returning,
     shown,
+    with_before,
 )
 from workbench.record.rows import Read, Unread
+from workbench.record.text_changes import TextChanges, would_change
 
 Place = tuple[str, str | None, str | None, str | None]
 
@@ -59,15 +61,6 @@ class Receipt:
     stepped: Sequence[tuple[str, EntryKind]] = ()
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How an analyst's chain ends, and where it does not hold, for whoever reports."""
-
-    entries: int
-    heads: tuple[str, ...]
-    breaks: tuple[str, ...] = ()
-
-
 class Desk:
     """Follows one analyst's part of the ledger and carries out their operations."""
 
@@ -83,9 +76,7 @@ class Desk:
         self.ledger = ledger
         self.case = case
         self.analyst = analyst
-        self._open = draft
-        self._draft: Draft | None = None
-        self._drafted: list[Entry] = []
+        self._texts = TextChanges(draft)
         self._signed = (analyst, case.question.id, identity)
         self._chain = Chain(case.question.id, analyst)
         self._renames = ledger.entries(case=case.question.id, kinds=[EntryKind.RENAME])
@@ -129,11 +120,9 @@ class Desk:
         """Hashes that name the entries taken into account, and what breaks them."""
         return (*self._chain.heads, *(one.mark for one in self.breaks))
 
-    def standing(self) -> Standing:
+    def chain_end(self) -> ChainEnd:
         """Give the end of the chain, and everything in it that a reader must know."""
-        found = (*self.breaks, *self.set_aside)
-        heads = tuple(self._chain.heads)
-        return Standing(len(self._chain.stored), heads, tuple(map(str, found)))
+        return self._chain.end()
 
     def unseen(self) -> list[Break | SetAside]:
         """Give the breaks, and what is set aside, that nobody has marked as seen."""
@@ -215,7 +204,7 @@ class Desk:
         stepped: list[tuple[str, EntryKind]] = []
         acknowledged = 0
         note, before = "", self.case
-        self._draft, self._drafted = None, []
+        self._texts.begin()
         seen = len(self._chain.stored)
         try:
             with self.ledger.writing(*self._signed) as pen:
@@ -237,8 +226,8 @@ class Desk:
                             kinds = [EntryKind(one.kind) for one in done]
                             stepped += [(operation[1], kind) for kind in kinds]
                     acknowledged = number
-                if self._drafted:
-                    note = pen.note_unwritten(self._drafted)
+                if self._texts.entered:
+                    note = pen.note_unwritten(self._texts.entered)
         except BaseException:
             self.case = before
             self._forget(seen)
@@ -267,70 +256,34 @@ class Desk:
             previews[kind, id_] = value
             return ()
         if verb == "act":
-            return self._act(pen, client, number, argument)
+            changes = self._texts.act(pen, self.case, argument)
+            return self._enter(pen, client, number, changes)
         if verb == "change":
             changes = read_changes(self.case, argument)
-            self._require_rated(changes)
+            require_rated(self.case, self.judgments, changes)
         elif verb in STEPS:
             stack = self._replay.undo if verb == "undo" else self._replay.redo
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
             changes = self._replay.inverse(stack[-1])
             if any(change.kind in OF_TEXTS for change in changes):
-                return self._step_back(pen, client, number, changes)
+                self._texts.step(pen, self.case, changes)
+                return self._enter(pen, client, number, changes)
         elif verb == "return":
-            changes = self._returning(read_item(self.case, argument))
+            changes = returning(self.judgments, read_item(self.case, argument))
         else:
             raise Refused(f"unknown operation {shown(verb)}")
         previews.clear()
-        signed = self._with_before(changes)
+        signed = with_before(self.case, self.judgments, changes)
         self._take(pen.write(client, number, signed, self._chain.last))
         return changes
-
-    def _act(
-        self, pen: Pen, client: str, number: int, request: object
-    ) -> Sequence[Change]:
-        """Change the case's texts as a page asks; the files are written at the end."""
-        draft = self._open_draft()
-        try:
-            changes, texts = draft.act(request)
-        except WorkbenchError as error:
-            raise Refused(str(error)) from error
-        for text in texts:
-            pen.keep(text)
-        return self._enter(pen, client, number, changes)
-
-    def _step_back(
-        self, pen: Pen, client: str, number: int, changes: Sequence[Change]
-    ) -> Sequence[Change]:
-        """Go back to earlier texts, or forward again."""
-        draft = self._open_draft()
-        try:
-            draft.restore(changes, pen.text)
-        except WorkbenchError as error:
-            raise Refused(str(error)) from error
-        return self._enter(pen, client, number, changes)
-
-    def _would_change(self, request: object) -> bool:
-        try:
-            return requests.carry_out(self.case, request).case != self.case
-        except WorkbenchError as error:
-            raise Refused(str(error)) from error
-
-    def _open_draft(self) -> Draft:
-        if self._open is None:
-            raise Refused("the texts of this case cannot be changed from here")
-        if self._draft is None:
-            self._draft = self._open(self.case)
-        return self._draft
 
     def _enter(
         self, pen: Pen, client: str, number: int, changes: Sequence[Change]
     ) -> Sequence[Change]:
         """Enter a change of texts, and take up the case that it gives."""
         written = pen.write(client, number, changes, self._chain.last)
-        self._drafted += written
-        self._take_texts(written, self._open_draft().case)
+        self._take_texts(written, self._texts.enter(written, self.case))
         return changes
 
     def _take_texts(self, written: Sequence[Entry], case: Case) -> None:
@@ -348,21 +301,15 @@ class Desk:
 
         What was entered is taken back then, so that the ledger says what the files do.
         """
-        said = ""
-        try:
-            self._open_draft().write()
-        except WorkbenchError as error:
-            said = f"not saved: {error}"
+        said = self._texts.write()
+        if said:
             with self.ledger.writing(*self._signed) as pen:
-                for one in reversed(self._drafted):
-                    change = one.change
-                    back = replace(
-                        change, from_=change.to, to=change.from_, undoes=one.seq
-                    )
-                    written = pen.write(client, one.op, [back], self._chain.last)
+                for op, change in self._texts.taken_back():
+                    written = pen.write(client, op, [change], self._chain.last)
                     self._take_texts(written, before)
         self.ledger.forget(note, self.case.question.id, self.analyst)
-        return dict.fromkeys({one.op for one in self._drafted}, said) if said else {}
+        refused = {one.op for one in self._texts.entered} if said else ()
+        return dict.fromkeys(refused, said)
 
     def _carried(
         self, client: str, settled: int, numbered: Sequence[tuple[int, Any]]
@@ -392,12 +339,12 @@ class Desk:
                 return {}
             if verb == "change":
                 changes = read_changes(self.case, argument)
-                self._require_rated(changes)
+                require_rated(self.case, self.judgments, changes)
                 if not any(change.kind in OF_CELL for change in changes):
                     return {}
             elif verb == "act":
                 said = "it was not saved when it was first sent"
-                if not self._would_change(argument):
+                if not would_change(self.case, argument):
                     return {}
             elif verb == "return":
                 read_item(self.case, argument)
@@ -406,53 +353,6 @@ class Desk:
         except Refused as refusal:
             said = str(refusal)
         return {number: said}
-
-    def _require_rated(self, changes: Sequence[Change]) -> None:
-        """Refuse the reason of a rating that is not there, nor given along with it."""
-        given: dict[tuple[str | None, str | None], object] = {}
-        for change in changes:
-            cell = (change.evidence, change.hypothesis)
-            if change.kind is EntryKind.RATING:
-                given[cell] = change.to
-            elif change.kind is EntryKind.REASON:
-                stands, _ = self.judgments.value(self.case, change)
-                if given.get(cell, stands) == UNRATED:
-                    said = "rate the cell first: a reason is the reason of a rating"
-                    raise Refused(said)
-
-    def _returning(self, evidence: str | None) -> list[Change]:
-        """Find every departure of an item, or of all, and send it to the baseline."""
-        own = self.judgments
-        changes = [
-            Change(EntryKind.RATING, item, hypothesis)
-            for item, hypothesis in own.ratings
-            if evidence in (None, item)
-        ]
-        for kind, departures in own.by_kind().items():
-            for id_ in departures:
-                if kind is EntryKind.SOURCE_EMPHASIS:
-                    if evidence is None:
-                        changes.append(Change(kind, source=id_))
-                elif evidence in (None, id_):
-                    changes.append(Change(kind, evidence=id_))
-        if not changes:
-            raise Refused("everything stands at the baseline already")
-        return changes
-
-    def _with_before(self, changes: Sequence[Change]) -> list[Change]:
-        """Fill in what stood before, each cell taken once, as last asked for."""
-        last = {
-            (c.kind, c.evidence, c.hypothesis, c.source, c.part, c.undoes): c
-            for c in changes
-        }
-        signed = []
-        for change in last.values():
-            stood, _ = self.judgments.value(self.case, change)
-            plain = change.kind not in OF_CELL
-            if plain and stood == change.to and change.undoes is None:
-                continue
-            signed.append(replace(change, from_=stood))
-        return signed
 
     def touched(self, after: int, but: str | None) -> list[Place]:
         """Name what changed after a revision, apart from what one page painted itself.

@@ -7,6 +7,7 @@ WorkbenchError where there is no operation that could be refused, Refused else.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from workbench.case.entry import (
@@ -15,11 +16,13 @@ from workbench.case.entry import (
     OF_CELL,
     OF_HYPOTHESIS,
     PARTS,
+    UNRATED,
     Change,
     EntryKind,
     Value,
     fitting,
 )
+from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.case.nodes import unfit
 from workbench.errors import WorkbenchError
@@ -106,6 +109,63 @@ def read_item(case: Case, argument: Any) -> str | None:  # noqa: ANN401
     if not _is_in(argument, case.item):
         raise Refused(f"the case has no item {shown(argument)}")
     return str(argument)
+
+
+def require_rated(case: Case, judgments: Judgments, changes: Sequence[Change]) -> None:
+    """Require a rating of each reason: one that stands, or is given along with it.
+
+    Raises Refused.
+    """
+    given: dict[tuple[str | None, str | None], object] = {}
+    for change in changes:
+        cell = (change.evidence, change.hypothesis)
+        if change.kind is EntryKind.RATING:
+            given[cell] = change.to
+        elif change.kind is EntryKind.REASON:
+            stands, _ = judgments.value(case, change)
+            if given.get(cell, stands) == UNRATED:
+                said = "rate the cell first: a reason is the reason of a rating"
+                raise Refused(said)
+
+
+def returning(judgments: Judgments, evidence: str | None) -> list[Change]:
+    """Send every departure of an item, or of all for None, back to the baseline.
+
+    Raises Refused where there is none.
+    """
+    changes = [
+        Change(EntryKind.RATING, item, hypothesis)
+        for item, hypothesis in judgments.ratings
+        if evidence in (None, item)
+    ]
+    for kind, departures in judgments.by_kind().items():
+        for id_ in departures:
+            if kind is EntryKind.SOURCE_EMPHASIS:
+                if evidence is None:
+                    changes.append(Change(kind, source=id_))
+            elif evidence in (None, id_):
+                changes.append(Change(kind, evidence=id_))
+    if not changes:
+        raise Refused("everything stands at the baseline already")
+    return changes
+
+
+def with_before(
+    case: Case, judgments: Judgments, changes: Sequence[Change]
+) -> list[Change]:
+    """Fill in what stood before, each cell taken once, as last asked for."""
+    last = {
+        (c.kind, c.evidence, c.hypothesis, c.source, c.part, c.undoes): c
+        for c in changes
+    }
+    signed = []
+    for change in last.values():
+        stood, _ = judgments.value(case, change)
+        plain = change.kind not in OF_CELL
+        if plain and stood == change.to and change.undoes is None:
+            continue
+        signed.append(replace(change, from_=stood))
+    return signed
 
 
 def _change(case: Case, raw: Any) -> Change:  # noqa: ANN401

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.errors import WorkbenchError
-from workbench.record.desk import Standing
+from workbench.record.chain import ChainEnd
 from workbench.report.content.basis import Basis
 from workbench.report.content.sections import Report, compose
 from workbench.report.delimited import to_csv
@@ -104,7 +104,7 @@ def make(  # noqa: PLR0913  all that the content follows from
     as_of: dt.date | None = None,
     count_all: bool = False,
     sections: Sequence[str] = (),
-    standing: Standing | None = None,
+    chain: ChainEnd | None = None,
     annex: bool = False,
     brief: bool = False,
 ) -> bytes:
@@ -131,7 +131,7 @@ def make(  # noqa: PLR0913  all that the content follows from
         count_all,
         to,
         tuple(sections),
-        standing,
+        chain,
         annex,
         brief,
     )

@@ -48,7 +48,7 @@ def to_json(report: Report) -> bytes:
         "analyst": basis.analyst,
         "case": case_document(basis.case),
         "judgments": basis.judgments.document(),
-        **({"ledger": dataclasses.asdict(basis.standing)} if basis.standing else {}),
+        **({"ledger": dataclasses.asdict(basis.chain)} if basis.chain else {}),
         "assessment": basis.assessment.document(basis.analyst),
         "baseline": basis.baseline.document(),
         "rules": {

@@ -14,7 +14,8 @@ import streamlit as st
 from workbench.case.judgments import Judgments
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
-from workbench.record.desk import Desk, Standing
+from workbench.record.chain import ChainEnd
+from workbench.record.desk import Desk
 from workbench.record.raters import raters, stand_in
 from workbench.ui import state
 from workbench.ui.controls import literal
@@ -30,7 +31,7 @@ class Whose:
 
     judgments: Judgments
     analyst: str | None
-    standing: Standing | None
+    chain: ChainEnd | None
     reached: Reached
 
     @property
@@ -62,10 +63,10 @@ def control() -> Whose:
     if chosen in others:
         return _of(others[chosen])
     desk = state.desk()
-    return Whose(desk.judgments, desk.analyst, desk.standing(), state.reached())
+    return Whose(desk.judgments, desk.analyst, desk.chain_end(), state.reached())
 
 
 def _of(desk: Desk) -> Whose:
     matrix = build(desk.case, desk.judgments, state.rule(), count_all=state.count_all())
     reached = Reached.on(assess(matrix))
-    return Whose(desk.judgments, desk.analyst, desk.standing(), reached)
+    return Whose(desk.judgments, desk.analyst, desk.chain_end(), reached)

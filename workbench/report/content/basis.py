@@ -29,7 +29,7 @@ from workbench.method.sensitivity import (
     sensitivity,
     verdict,
 )
-from workbench.record.desk import Standing
+from workbench.record.chain import ChainEnd
 from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
 
@@ -43,7 +43,7 @@ class Basis:
 
     `analyst` None is the published baseline. `to` is named in the command alone.
     `sections` are the ids of those wanted; where none is named, all but the annex, or
-    with it. `standing` is how the analyst's entries end in the ledger, and what there
+    with it. `chain` is how the analyst's entries end in the ledger, and what there
     does not hold. `brief` is the page for a reader in a hurry, which has no sections.
     """
 
@@ -56,7 +56,7 @@ class Basis:
     count_all: bool = False
     to: str = "html"
     sections: tuple[str, ...] = ()
-    standing: Standing | None = None
+    chain: ChainEnd | None = None
     annex: bool = False
     brief: bool = False
 

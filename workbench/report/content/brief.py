@@ -125,9 +125,9 @@ def _verdict(basis: Basis) -> Iterator[Block]:
     if by_hand := basis.judgments.narrative.get(Part.BOTTOM_LINE.value):
         said = clipped(by_hand, _HAND)
         yield Paragraph(plain(said), by=plain(basis.analyst or "hand"))
-    if basis.standing and basis.standing.breaks:
-        many = counted(len(basis.standing.breaks), "place", "places")
-        first = clipped(basis.standing.breaks[0], _TEXT)
+    if basis.chain and basis.chain.breaks:
+        many = counted(len(basis.chain.breaks), "place", "places")
+        first = clipped(basis.chain.breaks[0], _TEXT)
         yield Paragraph(
             plain(f"The ledger does not hold in {many}, which the whole lists: {first}")
         )

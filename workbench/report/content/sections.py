@@ -133,16 +133,16 @@ def _facts(basis: Basis) -> Facts:
         ("Rule", SCHEMES[basis.assessment.rule].title),
         ("Repeated reports", _independence(basis)),
         ("Left out", _left_out(basis)),
-        ("Ledger at fault", "; ".join(basis.standing.breaks) if basis.standing else ""),
+        ("Ledger at fault", "; ".join(basis.chain.breaks) if basis.chain else ""),
     )
 
 
 def _ledger(basis: Basis) -> str:
     """Say where the analyst's entries end, so that a ledger cut later shows."""
-    if basis.standing is None or not basis.standing.entries:
+    if basis.chain is None or not basis.chain.entries:
         return ""
-    many = counted(basis.standing.entries, "entry", "entries")
-    return f"{many}, last {', '.join(basis.standing.heads)}"
+    many = counted(basis.chain.entries, "entry", "entries")
+    return f"{many}, last {', '.join(basis.chain.heads)}"
 
 
 def _foot(basis: Basis) -> Facts:

@@ -94,7 +94,7 @@ basis = Basis(
     whose.analyst,
     state.rule(),
     count_all=state.count_all(),
-    standing=whose.standing,
+    chain=whose.chain,
 )
 headline, *rest = whose.reached.lines
 many = len(departures(case, judgments))
@@ -148,7 +148,7 @@ elif wanted or brief:
         rule=basis.rule,
         count_all=basis.count_all,
         sections=() if brief or list(wanted) in (USUAL, list(TITLES)) else wanted,
-        standing=basis.standing,
+        chain=basis.chain,
         annex=not brief and len(wanted) == len(TITLES),
         brief=brief,
     )

@@ -1,0 +1,94 @@
+"""What one batch does to the texts of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from workbench.case.editing import requests
+from workbench.case.entry import Change, Entry
+from workbench.case.model import Case
+from workbench.errors import WorkbenchError
+from workbench.record.editing import Draft
+from workbench.record.ledger import Pen
+from workbench.record.operations import Refused
+
+
+def would_change(case: Case, request: object) -> bool:
+    """Tell whether a case would be another after what a page asks for.
+
+    Raises Refused.
+    """
+    try:
+        return requests.carry_out(case, request).case != case
+    except WorkbenchError as error:
+        raise Refused(str(error)) from error
+
+
+class TextChanges:
+    """The draft of a batch and the entries made of it; the files come at its end.
+
+    `opens` opens the texts of a case; without it none can be changed.
+    """
+
+    def __init__(self, opens: Callable[[Case], Draft] | None) -> None:
+        self._opens = opens
+        self._draft: Draft | None = None
+        self.entered: list[Entry] = []
+
+    def begin(self) -> None:
+        """Forget the batch before."""
+        self._draft, self.entered = None, []
+
+    def _of(self, case: Case) -> Draft:
+        if self._draft is None:
+            if self._opens is None:
+                raise Refused("the texts of this case cannot be changed from here")
+            self._draft = self._opens(case)
+        return self._draft
+
+    def act(self, pen: Pen, case: Case, request: object) -> list[Change]:
+        """Draft what a page asks for; gives what is to be entered.
+
+        Raises Refused.
+        """
+        draft = self._of(case)
+        try:
+            changes, texts = draft.act(request)
+        except WorkbenchError as error:
+            raise Refused(str(error)) from error
+        for text in texts:
+            pen.keep(text)
+        return changes
+
+    def step(self, pen: Pen, case: Case, changes: Sequence[Change]) -> None:
+        """Draft the earlier texts that a step goes back to, or forward again.
+
+        Raises Refused.
+        """
+        draft = self._of(case)
+        try:
+            draft.restore(changes, pen.text)
+        except WorkbenchError as error:
+            raise Refused(str(error)) from error
+
+    def enter(self, written: Sequence[Entry], case: Case) -> Case:
+        """Note what was entered of the draft of a case; gives the case it makes."""
+        self.entered += written
+        return self._of(case).case
+
+    def write(self) -> str:
+        """Write the files; gives why they cannot be, "" where they are."""
+        assert self._draft is not None, "entries are made of a draft"
+        try:
+            self._draft.write()
+        except WorkbenchError as error:
+            return f"not saved: {error}"
+        return ""
+
+    def taken_back(self) -> Iterator[tuple[int, Change]]:
+        """Give what takes the entries back, the last first, with their operations."""
+        for one in reversed(self.entered):
+            change = one.change
+            turned = replace(change, from_=change.to, to=change.from_)
+            yield one.op, replace(turned, undoes=one.seq)
