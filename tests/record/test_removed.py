@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,19 @@ def replaced(file):
     other.replace(file)
 
 
+def written_over(file):
+    """Copy another ledger into the open file, as `cp` and `cat` do."""
+    other = file.with_name("other.sqlite3")
+    Ledger(file_url(other)).close()
+    file.write_bytes(other.read_bytes())
+
+
+def emptied(file):
+    """Empty the log into the file, as SQLite does by itself now and then."""
+    with closing(sqlite3.connect(file)) as raw:
+        assert raw.execute("pragma wal_checkpoint(truncate)").fetchone()[0] == 0
+
+
 WAYS = {
     "the folder": lambda file: shutil.rmtree(file.parent),
     "the file": remove(""),
@@ -58,6 +73,8 @@ WAYS = {
     "all three": remove("", "-wal", "-shm"),
     "git clean": git_clean,
     "another in its place": replaced,
+    "another written over it": written_over,
+    "cut to nothing": lambda file: file.write_bytes(b""),
 }
 KEEP_THE_FILE = {"its log", "the log's index", "the log and its index"}
 
@@ -109,6 +126,68 @@ def test_a_desk_says_that_what_it_had_read_is_gone(case, ledger, way):
     said = "ann: 2 entries read are no longer in the ledger"
     assert [str(one) for one in desk.breaks] == [said]
     assert not desk.judgments.ratings
+
+
+@pytest.mark.parametrize("again_open", [False, True], ids=["", "and opened twice"])
+def test_an_earlier_state_that_is_written_over_the_open_ledger_is_seen(
+    case, ledger, again_open
+):
+    """A backup bears the same mark, and was written before what is open now."""
+    file = case / FOLDER / "ledger.sqlite3"
+    desk = Desk(ledger, CASE, "ann")
+    desk.receive("page", [rate(1), rate(2)])
+    emptied(file)
+    earlier = file.read_bytes()
+    desk.receive("page", [rate(3)])
+    file.write_bytes(earlier)  # what was written since is still in the log
+    assert desk.receive("page", [rate(4)]).acknowledged == 4
+    assert [entry.op for entry in ledger.entries()] == [1, 2, 3, 4]
+    emptied(file)
+    desk.receive("page", [rate(5)])
+    file.write_bytes(earlier)
+    if again_open:
+        Ledger(own_url(case)).close()
+    with pytest.raises(LedgerError, match="not saved: its file was"):
+        desk.receive("page", [rate(6)])
+    assert file.read_bytes() == earlier
+    assert desk.receive("page", [rate(6)]).acknowledged == 6
+    said = "ann: 3 entries read are no longer in the ledger"
+    assert said in [str(one) for one in desk.breaks]
+    again = Ledger(own_url(case))
+    assert [entry.op for entry in again.entries()] == [1, 2, 6]
+    assert faults(again) == []
+    again.close()
+
+
+def test_a_ledger_that_two_programs_write_to_is_never_taken_for_another(case, ledger):
+    """Each empties the log into the file behind the other's back."""
+    file = case / FOLDER / "ledger.sqlite3"
+    ann, bob = Desk(ledger, CASE, "ann"), Desk(Ledger(own_url(case)), CASE, "bob")
+    for number in range(1, 31):
+        for desk in (ann, bob):
+            assert desk.receive("page", [rate(number)]).acknowledged == number
+            if number % 3 == 0:
+                emptied(file)
+    assert ann.breaks == bob.breaks == []
+    assert len(ledger.entries()) == 60
+
+
+def test_a_ledger_of_before_bears_no_mark_and_gets_one(case, ledger):
+    file = case / FOLDER / "ledger.sqlite3"
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("pragma application_id=0")
+        raw.execute("pragma user_version=0")
+        raw.execute("pragma wal_checkpoint(truncate)")
+    ledger.close()
+    one, other = (Ledger(own_url(case)) for _ in range(2))
+    ann, bob = Desk(one, CASE, "ann"), Desk(other, CASE, "bob")
+    for number in range(1, 6):
+        for desk in (ann, bob):
+            assert desk.receive("page", [rate(number)]).acknowledged == number
+            emptied(file)
+    written_over(file)
+    with pytest.raises(LedgerError, match="not saved: its file was"):
+        ann.receive("page", [rate(6)])
 
 
 def test_a_newest_entry_that_is_cut_off_while_it_is_open_is_told(ledger):

@@ -1,13 +1,14 @@
 """A store in an SQLite file: durable at every commit, and in the file at its path.
 
-A file can be removed or replaced while it is open; what is written from then on is in
-no file that anybody finds. So the open files are compared with those at the path before
-anything is said to be saved.
+A file can be removed or replaced while it is open, or written over; what is written
+from then on is in no file that anybody finds, or in one that it ruins. So the open
+files are compared with those at the path before anything is said to be saved.
 """
 
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from workbench.record.store.head import Head, head, set_apart
 from workbench.record.store.migrations import (
     FORM,
     NOTHING,
@@ -32,6 +34,7 @@ _KEPT_OPEN: Final = 2  # connections of one file between uses
 _MOST_OPEN: Final = 4  # files that are kept open between uses
 _SUFFIXES: Final = ("", "-wal", "-shm")
 _GONE: Final = "its file was removed or replaced while it was open"
+_MOST_MARK: Final = 2**31 - 1  # that a pragma takes
 Files: TypeAlias = tuple[tuple[int, int] | None, ...]
 
 
@@ -49,6 +52,7 @@ class SqliteStore:
         event.listen(self._engine, "do_connect", self._make_folder)
         event.listen(self._engine, "connect", self._set_up)
         event.listen(self._engine, "begin", _begin)
+        self._seen: tuple[object, Head] | None = None  # the file as last looked at
         self._gate = threading.Condition()
         self._out = 0
         self._reopening = False
@@ -57,6 +61,11 @@ class SqliteStore:
         """Let go of the file."""
         with _OPEN_LOCK:
             _OPEN.pop(id(self), None)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close the file between uses; it may be another one at the next."""
+        self._seen = None
         self._engine.dispose()
 
     @contextmanager
@@ -80,8 +89,12 @@ class SqliteStore:
         del chains  # one writer at a time: SQLite's own lock
         with self._connection() as connection:
             connection.execution_options(writes=True)
+            raw: Any = connection.connection.driver_connection
             with connection.begin():
+                before = raw.total_changes
                 yield connection
+                if self._path and raw.total_changes != before:
+                    _count_write(raw)
             connection.execution_options(writes=False)
             self._require_in_place(connection)
 
@@ -122,7 +135,7 @@ class SqliteStore:
             with self._gate:
                 self._out -= 1
                 if self._reopening and not self._out:
-                    self._engine.dispose()
+                    self.let_go()
                     self._reopening = False
                     self._gate.notify_all()
 
@@ -151,6 +164,7 @@ class SqliteStore:
             with connection.begin():
                 if (found := form(connection)) != FORM:  # another process was first
                     upgrade(connection, found)
+                    _count_write(raw)
             connection.execution_options(writes=False)
         raw.execute("select count(*) from entries where seq < 0").fetchall()  # opens
         connection.info["files"] = self._files()
@@ -165,8 +179,12 @@ class SqliteStore:
         opened: Files = connection.info["files"]
         found = self._files()
         if opened == found and None not in found:
-            return
-        if opened[0] == found[0]:
+            if self._is_own(connection):
+                return
+            # In place of the open one, its log and all, it can be opened like another.
+            if not set_apart(self._path or Path()):
+                raise _Replaced(_GONE)
+        elif opened[0] == found[0]:
             # The log alone is gone: what it holds can still be put into the file.
             raw: Any = connection.connection.driver_connection
             with suppress(sqlite3.Error):
@@ -181,6 +199,46 @@ class SqliteStore:
             self._reopening = True
         connection.invalidate()
         raise _Replaced(_GONE)
+
+    def _is_own(self, connection: sa.Connection) -> bool:
+        """Tell whether the file is as SQLite left it when it last wrote to it.
+
+        It does so now and then, when it empties the log into the file: what is there
+        then bears the same mark, and was written after what was there before, and not
+        after all that SQLite knows.
+        """
+        if self._path is None:
+            return True
+        found = self._path.stat()
+        state = (found.st_ino, found.st_size, found.st_mtime_ns)
+        if self._seen and self._seen[0] == state:
+            return True
+        raw: Any = connection.connection.driver_connection
+        try:
+            now, known = head(self._path), _known(raw)
+        except sqlite3.Error:  # what it reads there is no longer a ledger
+            return False
+        was = self._seen[1] if self._seen else now
+        whose = (was.mark, known.mark) if was.mark == 0 else (was.mark,)
+        is_own = now.mark in whose and was.writes <= now.writes <= known.writes
+        if is_own:
+            self._seen = (state, now)
+        return is_own
+
+
+def _known(raw: sqlite3.Connection) -> Head:
+    """Give what SQLite takes for the head of its file."""
+    (mark,) = raw.execute("pragma application_id").fetchone()
+    (writes,) = raw.execute("pragma user_version").fetchone()
+    return Head(int(mark), int(writes))
+
+
+def _count_write(raw: sqlite3.Connection) -> None:
+    """Have the head tell this write from those before, within its transaction."""
+    known = _known(raw)
+    if not known.mark:
+        raw.execute(f"pragma application_id={1 + secrets.randbelow(_MOST_MARK)}")
+    raw.execute(f"pragma user_version={known.writes + 1}")
 
 
 class _Replaced(StoreError):
@@ -235,4 +293,4 @@ def _note_use(store: SqliteStore) -> None:
         _OPEN.move_to_end(id(store))
         oldest = _OPEN.popitem(last=False)[1] if len(_OPEN) > _MOST_OPEN else None
     if oldest is not None:
-        oldest._engine.dispose()  # noqa: SLF001  of this module's own class
+        oldest.let_go()
