@@ -238,6 +238,11 @@ class Replay:
             self._judgments = Judgments(**{k: dict(v) for k, v in self._state.items()})
         return self._judgments
 
+    @property
+    def live(self) -> Judgments:
+        """The judgments so far without a copy: they go on changing with the replay."""
+        return Judgments(**self._state)
+
     def extend(self, entries: Iterable[Entry]) -> None:
         """Apply further entries."""
         for signed in entries:

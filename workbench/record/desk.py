@@ -24,6 +24,7 @@ from workbench.errors import WorkbenchError
 from workbench.record.chain import Break, Chain, ChainEnd, SetAside
 from workbench.record.editing import Draft
 from workbench.record.faults import Gone
+from workbench.record.history import GoBack, View, asked_back
 from workbench.record.ledger import Ledger, Pen
 from workbench.record.operations import (
     MAX_NUMBER,
@@ -99,6 +100,11 @@ class Desk:
     def judgments(self) -> Judgments:
         """The judgments that the entries seen so far come to."""
         return self._replay.judgments
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries taken into account, in the order they are in force."""
+        return self._chain.entries
 
     @property
     def revision(self) -> int:
@@ -271,12 +277,41 @@ class Desk:
                 return self._enter(pen, client, number, changes)
         elif verb == "return":
             changes = returning(self.judgments, read_item(self.case, argument))
+        elif isinstance(argument, GoBack):
+            return self._go_back(pen, client, number, argument)
         else:
             raise Refused(f"unknown operation {shown(verb)}")
         previews.clear()
         signed = with_before(self.case, self.judgments, changes)
         self._take(pen.write(client, number, signed, self._chain.last))
         return changes
+
+    def go_back(self, client: str, op: int, to: GoBack) -> Receipt:
+        """Make everything what it was at a moment, as one act; later entries stay.
+
+        Raises Refused where nothing would change or a text cannot be restored, and
+        LedgerError where it cannot be saved.
+        """
+        receipt = self.receive(client, [[op, "go-back", to]])
+        if op in receipt.refused:
+            raise Refused(receipt.refused[op])
+        return receipt
+
+    def _go_back(
+        self, pen: Pen, client: str, number: int, to: GoBack
+    ) -> Sequence[Change]:
+        """Take back texts, then judgments: none is lost, and one undo brings all."""
+        texts: Sequence[Change] = to.texts
+        if texts:
+            self._texts.step(pen, self.case, texts)
+            self._enter(pen, client, number, texts)
+        now = View(self.case, self.judgments)
+        asked = asked_back(to.then, now, to.renamed)
+        signed = with_before(self.case, self.judgments, read_changes(self.case, asked))
+        if not signed and not texts:
+            raise Refused("everything stands as it did then")
+        self._take(pen.write(client, number, signed, self._chain.last))
+        return [*texts, *signed]
 
     def _enter(
         self, pen: Pen, client: str, number: int, changes: Sequence[Change]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from workbench.case.entry import Change, EntryKind
 from workbench.record.desk import Desk
 from workbench.record.ledger import Pen
+from workbench.record.past import listed
 
 CLIENT = "publication"
 
@@ -38,7 +39,7 @@ def publish(
             else:
                 after[path] = pen.keep(text)
             made.append(_document(path, before.get(path), after.get(path)))
-        lists = (pen.keep(_listed(before)), pen.keep(_listed(after)))
+        lists = (pen.keep(listed(before)), pen.keep(listed(after)))
         made.append(Change(EntryKind.PUBLICATION, from_=lists[0], to=lists[1]))
         write()  # last: where it fails, nothing of this is recorded
         return made
@@ -59,8 +60,3 @@ def _first_seen(pen: Pen, texts: Mapping[str, str]) -> list[Change]:
 
 def _document(path: str, before: str | None, after: str | None) -> Change:
     return Change(EntryKind.DOCUMENT, from_=before, to=after, part=path)
-
-
-def _listed(digests: Mapping[str, str]) -> str:
-    """List a case's texts: a line for each, its digest and its path."""
-    return "".join(f"{name} {path}\n" for path, name in sorted(digests.items()))
