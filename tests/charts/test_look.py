@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import itertools
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from tests.builders import make_case
 from tests.contrast import contrast
 from workbench.charts import look
 from workbench.charts.deciding_chart import parts_chart
+from workbench.charts.probability_charts import waterfall_chart
 from workbench.charts.ranking_chart import ranking_chart
 from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import build
+from workbench.method.probability import Waterfall
 from workbench.method.scoring import assess, every_rule
 
 ROOT = Path(__file__).parents[2]
@@ -69,6 +72,7 @@ def test_an_axis_holds_what_is_drawn_and_the_nought(values):
     least, most = look.ends(values)
     assert least <= 0 <= most
     assert least < most
+    assert "-0.0" not in map(str, (least, most))
     assert all(least <= one * (1 - 1e-9) or one >= 0 for one in values)
     assert all(one * (1 - 1e-9) <= most for one in values)
 
@@ -115,3 +119,11 @@ def test_no_text_of_a_chart_is_small_and_each_has_the_page_s_colour_or_a_ground(
             assert mark.get("color") in (look.TEXT, look.PAPER)
     assert contrast("#ffffff", look.ACCENT) >= 4.5
     assert contrast("#ffffff", look.EDGE) >= 4.5
+
+
+def test_no_chart_holds_a_minus_zero():
+    steps = [("e1", 1e-9), ("e2", -1e-9), ("e3", -2.0), ("e1", 2.0)]
+    case = make_case("E1: CC I", "E2: C N", "E3: C N")
+    found = Waterfall("h1", "h2", -0.0, tuple(steps), -0.0)
+    for chart in (*charts(), waterfall_chart(case, found, "Nothing moves.")):
+        assert re.findall(r"-0(?:\.0*)?(?![.\d])", chart.to_json()) == []

@@ -83,6 +83,16 @@ def row_place(field: str) -> alt.Y:
 
 
 BELOW: Final = _ABOVE - 2  # px of a row's mark below the middle, under its name
+# A short line across a bar, to be seen on every colour.
+TICK: Final[Mapping[str, Any]] = {
+    "fill": INK,
+    "stroke": PAPER,
+    "strokeWidth": 1,
+    "thickness": 4,
+    "size": 18,
+    "opacity": 1,
+    "yOffset": BELOW,
+}
 
 
 def hypothesis_colour(number: int) -> str:
@@ -111,7 +121,7 @@ def ends(values: Iterable[float], room: float = 0.0) -> tuple[float, float]:
     added at the right, as a part of the axis, for numbers beside the bars.
     """
     every = list(values)
-    least = -_step(max((-one for one in every), default=0.0))
+    least = 0.0 - _step(max((-one for one in every), default=0.0))
     most = _step(max(every, default=0.0))
     if most == least:
         most = 1.0

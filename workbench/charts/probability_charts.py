@@ -13,12 +13,11 @@ from workbench.case.model import Case
 from workbench.charts.look import (
     ACCENT,
     BELOW,
-    INK,
-    PAPER,
     QUIET,
     ROW,
     SENTENCE,
     TEXT,
+    TICK,
     TITLE,
     ends,
     heading,
@@ -85,15 +84,7 @@ def probability_chart(
     bars = base.mark_bar(height=14, yOffset=BELOW, color=QUIET).encode(
         x=alt.X("l:Q", scale=scale, axis=percents), x2="u:Q"
     )
-    points = base.mark_tick(
-        fill=INK,
-        stroke=PAPER,
-        strokeWidth=1,
-        thickness=4,
-        size=18,
-        opacity=1,
-        yOffset=BELOW,
-    ).encode(x=alt.X("p:Q", scale=scale))
+    points = base.mark_tick(**TICK).encode(x=alt.X("p:Q", scale=scale))
     signs = base.mark_point(
         shape="triangle-up",
         filled=True,
@@ -132,7 +123,7 @@ def waterfall_chart(
             alt.Tooltip("n:N", title="Step"),
             alt.Tooltip("d:Q", title="Adds to the log-odds", format="+.2f"),
             alt.Tooltip("f:N", title="Multiplies the odds by"),
-            alt.Tooltip("c:Q", title="Log-odds after it", format="+.2f"),
+            alt.Tooltip("o:Q", title="Log-odds after it", format="+.2f"),
         ],
     )
     colour = alt.Color(
@@ -187,10 +178,11 @@ def _row(name: str, start: float, end: float, kind: str) -> dict[str, Any]:
     step = end - start
     return {
         "n": name,
-        "a": start,
-        "c": end,
+        "a": start + 0.0,
+        "c": end + 0.0,
+        "o": rounded(end),
         "d": rounded(step),
-        "r": max(start, end),
+        "r": max(start, end) + 0.0,
         "f": factor(step),
         "k": kind,
     }

@@ -9,11 +9,10 @@ import altair as alt
 from workbench.charts.look import (
     ACCENT,
     BELOW,
-    INK,
-    PAPER,
     QUIET,
     ROW,
     SENTENCE,
+    TICK,
     ends,
     names_above,
     row_place,
@@ -66,15 +65,7 @@ def ranking_chart(
         color=alt.condition(_FIRST, alt.value(ACCENT), alt.value(QUIET)),
         tooltip=tooltip,
     )
-    ticks = base.mark_tick(
-        fill=INK,
-        stroke=PAPER,
-        strokeWidth=1,
-        thickness=4,
-        size=18,
-        opacity=1,
-        yOffset=BELOW,
-    ).encode(x="b:Q")
+    ticks = base.mark_tick(**TICK).encode(x="b:Q")
     chart = alt.LayerChart(
         layer=[bars, ticks, names_above(base, "h")],
         data=alt.InlineData(values=rows),
