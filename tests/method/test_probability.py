@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given, strategies
@@ -129,29 +130,29 @@ def test_what_is_not_finite_has_no_nearest_point():
 def test_published_updates(one):
     expected = float(Fraction(one["posterior"]))
     rows = [[ratio, 1.0] for ratio in one["ratios"]]
-    found, _ = updated([one["prior"], 1 - one["prior"]], rows)
+    found, _ = updated([one["prior"], 1 - one["prior"]], np.log(rows))
     assert found == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("one", BAYES["several"], ids=lambda c: str(c["posteriors"]))
 def test_published_updates_of_several_hypotheses(one):
     expected = [float(Fraction(p)) for p in one["posteriors"]]
-    assert updated(one["priors"], one["likelihoods"]) == pytest.approx(expected)
+    assert updated(one["priors"], np.log(one["likelihoods"])) == pytest.approx(expected)
 
 
 def test_strong_evidence_for_a_rare_thing_leaves_it_rare():
-    found, _ = updated([0.01, 0.99], [[20.0, 1.0]])
+    found, _ = updated([0.01, 0.99], np.log([[20.0, 1.0]]))
     assert found < 0.2
 
 
 def test_thousands_of_items_do_not_underflow():
-    found = updated([0.5, 0.5], [[1e-200, 1e-201]] * 3000)
+    found = updated([0.5, 0.5], np.log([[1e-200, 1e-201]] * 3000))
     assert found == pytest.approx((1, 0))
 
 
 def test_where_everything_is_impossible_there_is_no_probability():
     with pytest.raises(WorkbenchError, match="impossible"):
-        updated([0.5, 0.5], [[1.0, 0.0], [0.0, 1.0]])
+        updated([0.5, 0.5], np.array([[0.0, -np.inf], [-np.inf, 0.0]]))
 
 
 # ------------------------------------------------------- priors

@@ -205,7 +205,7 @@ def posterior(
             e.id for e, kept in zip(matrix.evidence, there, strict=True) if kept
         ),
         priors=tuple(prior),
-        probabilities=_updated(prior, contributions),
+        probabilities=updated(prior, contributions),
         contributions=contributions,
     )
 
@@ -279,16 +279,11 @@ def _logs(convention: Mapping[Consistency, float]) -> Floats:
     return logs
 
 
-def updated(
-    prior: Sequence[float], likelihoods: Sequence[Sequence[float]]
-) -> tuple[float, ...]:
-    """Update priors by P(E_k given H_i), a row for each item."""
-    with np.errstate(divide="ignore"):
-        logs = np.log(np.array(likelihoods, dtype=float).reshape(-1, len(prior)))
-    return _updated(prior, logs)
+def updated(prior: Sequence[float], logs: Floats) -> tuple[float, ...]:
+    """Update priors by the logarithms of P(E_k given H_i), a row for each item.
 
-
-def _updated(prior: Sequence[float], logs: Floats) -> tuple[float, ...]:
+    Raises WorkbenchError where no hypothesis remains possible.
+    """
     if not prior:
         return ()
     found = np.array([_log(p) for p in prior]) + logs.sum(axis=0)

@@ -67,18 +67,6 @@ def term(scale: Sequence[Term], probability: float) -> Term | None:
     return next((one for one in scale if one.holds(percent)), None)
 
 
-@dataclass(frozen=True)
-class Band:
-    """The words for a Bayes factor; `for_rival` where its inverse speaks for another.
-
-    `factor` is 1 or more: the factor as given, or its inverse.
-    """
-
-    words: str
-    factor: float
-    for_rival: bool
-
-
 # Upper ends, as given in Kass and Raftery 1995. Printed ends are shared; here a value
 # on the line belongs to the weaker band.
 KASS_RAFTERY: Final = (
@@ -89,16 +77,13 @@ KASS_RAFTERY: Final = (
 )
 
 
-def band(factor: float) -> Band:
-    """Find the words for a Bayes factor; below 1 it is read as its inverse.
+def band(factor: float) -> str:
+    """Find the words for a Bayes factor; below 1 its inverse speaks for the rival.
 
     Raises ValueError for a factor below 0.
     """
     if not factor >= 0:
         raise ValueError(factor)
-    inverse = factor < 1
-    size = (1 / factor if factor > 0 else math.inf) if inverse else factor
+    size = factor if factor >= 1 else 1 / factor if factor > 0 else math.inf
     near = size * (1 - _ONE)  # 1 / (1 / 3) must not pass 3
-    return Band(
-        next(words for high, words in KASS_RAFTERY if near <= high), size, inverse
-    )
+    return next(words for high, words in KASS_RAFTERY if near <= high)

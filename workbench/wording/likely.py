@@ -267,7 +267,7 @@ def describe_evidence(case: Case, found: Spread, for_: str, against: str) -> str
     )
     if low < 0:
         return f"{said}: it does not speak for the same one in all eight."
-    bands = [band(math.exp(min(end, 700.0))).words for end in (low, high)]
+    bands = [band(math.exp(min(end, 700.0))) for end in (low, high)]
     strength = " to ".join(f"“{word}”" for word in dict.fromkeys(bands))
     return (
         f"{said}: {strength} in the words of Kass and Raftery (1995), where a value "

@@ -83,7 +83,7 @@ def test_a_field_of_a_shipped_item_is_set_and_no_other_line_is_touched(item, key
         return
     (change,) = changes
     assert change.file == f"evidence/{item.id}.yaml"
-    assert not change.rewritten
+    assert editing.REWRITTEN not in change.changes
     gone, come = lines_between(change)
     assert set(gone) <= set(value_lines(change.old, key))
     assert set(come) <= set(value_lines(change.new, key))
@@ -115,7 +115,7 @@ def test_lists_of_a_shipped_item_grow_and_shrink_by_their_own_lines(item):
         assert (len(gone), len(come)) == (1, flow)
     tagged = ("first", *item.tags)
     (grown,) = planned(SHIPPED, edited(item, tags=tagged))
-    assert not grown.rewritten
+    assert editing.REWRITTEN not in grown.changes
     assert value_lines(grown.new, "tags")[0].startswith("tags:")
     assert len(lines_between(grown)[0]) <= 1
 
@@ -126,7 +126,7 @@ def test_the_reason_of_a_shipped_cell_is_changed_where_it_stands(item):
         ratings = {**item.ratings, id_: Rating(rating.consistency, LONG)}
         (change,) = planned(SHIPPED, edited(item, ratings=ratings))
         gone, come = lines_between(change)
-        assert not change.rewritten
+        assert editing.REWRITTEN not in change.changes
         assert " ".join(" ".join(come).split()).removeprefix("because: >- ") in (
             LONG,
             " ".join(LONG.split()),
@@ -286,4 +286,4 @@ def test_edits_in_place_are_never_written_anew_in_files_of_ours(
     changes = editing.plan(editing.read_texts(where), case, after)
     editing.apply(where, changes)
     assert folder.load(where) == after
-    assert not any(one.rewritten for one in changes)
+    assert not any(editing.REWRITTEN in one.changes for one in changes)

@@ -60,11 +60,6 @@ class FileChange:
     new: str | None
     changes: tuple[str, ...] = ()
 
-    @property
-    def rewritten(self) -> bool:
-        """Whether the text could not be edited in place."""
-        return REWRITTEN in self.changes
-
 
 @dataclass(frozen=True)
 class Renamed:
