@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import hypothesis
 import pytest
+
+from workbench import cli
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
 hypothesis.settings.register_profile(
@@ -30,6 +33,26 @@ SLOW: Final = (
     "subprocess|multiprocessing|concurrent|workbench.report|tests.method.brute_force"
     "|tests.record import damage"
 )
+
+
+@pytest.fixture(autouse=True)
+def nobodys_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what a person's environment says of ledger and case."""
+    for name in ("WORKBENCH_LEDGER", "WORKBENCH_CASE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command; its exit code, its output and its messages."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        code = cli.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return code, captured.out, captured.err
+
+    return run
 
 
 @cache

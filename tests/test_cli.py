@@ -43,30 +43,11 @@ CASE = make_case(
 )
 
 
-@pytest.fixture(autouse=True)
-def nobodys_environment(monkeypatch):
-    for name in ("WORKBENCH_LEDGER", "WORKBENCH_CASE"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture
 def case(tmp_path):
     where = tmp_path / "case"
     folder.write(where, CASE)
     return where
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; its exit code, its output and its messages."""
-
-    def run(*arguments):
-        code = cli.main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
-
-    return run
 
 
 def judge(case, analyst="ann", to="II"):

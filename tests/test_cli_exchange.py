@@ -26,29 +26,11 @@ CASE = make_case("E1: CC C I", "E2: N I II", "E3: I C C")
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(autouse=True)
-def nobodys_environment(monkeypatch):
-    monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
-
-
 @pytest.fixture
 def case(tmp_path):
     where = tmp_path / "case"
     folder.write(where, CASE)
     return where
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command; its exit code, its output and its messages."""
-
-    def run(*arguments):
-        code = cli.main([str(argument) for argument in arguments])
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return code, captured.out, captured.err
-
-    return run
 
 
 def test_import_says_what_it_understood_and_lost_and_writes_the_case(run, tmp_path):
