@@ -1,6 +1,7 @@
 """A ledger file that goes away while it is open: nothing is said to be saved in it."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -283,6 +284,38 @@ def test_a_ledger_that_is_out_of_reach_is_not_said_to_hold_nothing(tmp_path, whi
     with pytest.raises(LedgerError, match="the ledger cannot be opened"):
         reading(own_url(tmp_path))
     assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_a_link_that_leads_nowhere_is_no_place_for_a_new_ledger(tmp_path, which):
+    """Even where one could be made: what it led to is another one."""
+    case, away = tmp_path / "case", tmp_path / "away"
+    case.mkdir()
+    away.mkdir()
+    place, to = case / FOLDER, away / "folder"
+    if which == "file":
+        place.mkdir()
+        place, to = place / "ledger.sqlite3", away / "ledger.sqlite3"
+    place.symlink_to(to)
+    said = f"{place} is a link to {to}, which is not there; bring that back, or remove"
+    for opened in (Ledger, reading):
+        with pytest.raises(LedgerError, match=re.escape(said)):
+            opened(own_url(case))
+    assert list(away.iterdir()) == []
+    place.unlink()
+    ledger = Ledger(own_url(case))
+    file = case / FOLDER / "ledger.sqlite3"
+    ledger_there = away / "there.sqlite3"
+    if which == "file":  # moved away under a running program, and a link left
+        desk = Desk(ledger, CASE, "ann")
+        desk.receive("page", [rate(1)])
+        file.rename(ledger_there)
+        file.symlink_to(to)
+        for _ in range(2):
+            with pytest.raises(LedgerError, match="not saved: "):
+                desk.receive("page", [rate(2)])
+        assert not to.exists()
+    ledger.close()
 
 
 def test_of_forty_ledgers_only_a_few_stay_open(tmp_path):

@@ -44,6 +44,7 @@ class SqliteStore:
     def __init__(self, url: sa.URL) -> None:
         self._path = _path(url)
         if self._path:
+            _require_reached(self._path)
             self._path.parent.mkdir(parents=True, exist_ok=True)
         sized: dict[str, int] = {}
         if self._path:
@@ -142,6 +143,7 @@ class SqliteStore:
     def _make_folder(self, *_how: object) -> None:
         """Make the file's folder where it was removed, never the one around it."""
         if self._path:
+            _require_reached(self._path)
             self._path.parent.mkdir(exist_ok=True)
 
     def _set_up(self, connection: Any, _record: object) -> None:  # noqa: ANN401
@@ -250,6 +252,16 @@ def _path(url: sa.URL) -> Path | None:
     if database.startswith("file:"):
         raise StoreError("name the file itself, not a file: address")
     return None if database in ("", ":memory:") else Path(database).absolute()
+
+
+def _require_reached(path: Path) -> None:
+    """Refuse a link that leads nowhere: a ledger begun there would be another one."""
+    for place in (path, path.parent):
+        if place.is_symlink() and not place.exists():
+            raise StoreError(
+                f"{place} is a link to {place.readlink()}, which is not there; "
+                "bring that back, or remove the link to begin a new ledger"
+            )
 
 
 def _identity(name: str) -> tuple[int, int] | None:
