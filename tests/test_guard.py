@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workbench.guard import Door, Guard, door_at
+from workbench.ui.entrance import is_shut
 
 PORT = 8501
 LOCAL = door_at("127.0.0.1")
@@ -16,7 +17,7 @@ WIDE = Door(frozenset({"localhost", "desk", "desk.local"}), lambda _: True)
 names = some.from_regex(r"[a-z0-9-]{1,12}(\.[a-z0-9-]{1,12}){0,3}", fullmatch=True)
 
 
-def asked(kind="http", scheme=None, method="GET", **headers):
+def asked(kind="http", scheme=None, method="GET", path="/", **headers):
     """A request as ASGI gives it; a list of values is a header sent several times."""
     pairs = []
     for name, values in headers.items():
@@ -24,7 +25,13 @@ def asked(kind="http", scheme=None, method="GET", **headers):
         key = name.replace("_", "-").lower().encode()
         pairs += [(key, value.encode()) for value in sent]
     secure = scheme or ("ws" if kind == "websocket" else "http")
-    return {"type": kind, "scheme": secure, "method": method, "headers": pairs}
+    return {
+        "type": kind,
+        "scheme": secure,
+        "method": method,
+        "path": path,
+        "headers": pairs,
+    }
 
 
 @pytest.mark.parametrize(
@@ -121,3 +128,63 @@ def test_what_is_refused_never_reaches_the_app(kind, answer):
     scope = asked(kind, host="evil.example")
     asyncio.run(Guard(app, LOCAL)(scope, None, send))
     assert sent[0]["type"] == answer
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        [],
+        "",
+        "user@localhost",
+        "localhost:port",
+        "localhost/x",
+        "localhost, localhost",
+        ["localhost", "localhost"],
+        ["localhost", "evil.example"],
+        ["evil.example", "localhost"],
+    ],
+)
+def test_a_request_that_does_not_say_one_host_is_none(kind, host):
+    status, said = LOCAL.answer(asked(kind, host=host))
+    assert (status, said) == (400, "A request names one host that it is for.")
+    assert Door(anyone=True).answer(asked(kind, host=host))[0] == 400
+
+
+def test_an_origin_that_is_none_or_two_and_a_forwarded_name_are_no_way_in():
+    own = f"localhost:{PORT}"
+    assert LOCAL.answer(asked(host="evil.example", x_forwarded_host=own))[0] == 403
+    for origin in ("null", "", [f"http://{own}"] * 2, f"http://me@{own}"):
+        assert LOCAL.answer(asked(host=own, origin=origin))[0] == 403
+    assert LOCAL.answer(asked(host=own, x_forwarded_host="evil.example")) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", None),
+        ("/evidence", None),
+        ("/_stcore/stream", None),
+        ("/_stcore/health", None),
+        ("/_stcore/host-config", None),
+        ("/_stcore/upload_file/one/two", None),
+        ("/_stcore/bidi-components/grid/x.js", None),
+        ("/_stcore/metrics", 404),
+        ("/_stcore/metrics/", 404),
+        ("/_stcore", 404),
+        ("/x/_stcore/metrics", 404),
+        ("//_stcore/metrics", 404),
+        ("/_STCORE/metrics", 404),
+        ("/_stcore/health/../metrics", 404),
+        ("/_stcore/script-health-check", 404),
+        ("/_stcore/agent/openapi.json", 404),
+        ("/auth/login", 404),
+        ("/oauth2callback", 404),
+    ],
+)
+def test_what_the_server_tells_of_itself_is_shut(path, status):
+    door = door_at("127.0.0.1", is_shut)
+    found = door.answer(asked(host="localhost", path=path))
+    assert (found and found[0]) == status
+    if status is None:
+        assert door.answer(asked(host="evil.example", path=path))[0] == 403

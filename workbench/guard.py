@@ -27,6 +27,10 @@ ASGI = Callable[[Message, Receive, Send], Awaitable[None]]
 _AUTHORITY: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?")
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _POLICY_VIOLATION: Final = 1008
+_BAD_REQUEST: Final = 400
+_KEPT_OUT: Final = 403
+_NOT_THERE: Final = 404
+_NO_HOST: Final = "A request names one host that it is for."
 _SELF: Final = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'"
 
 
@@ -37,12 +41,27 @@ class Door:
     `names` are what it answers to, in lower case. `addresses` says which numeric
     addresses it answers to beside them: an address cannot be rebound, a name can.
     `anyone` is for a public demonstration, whose name its host gives: any name and
-    either scheme will do, and other sites may frame it.
+    either scheme will do, and other sites may frame it. `shut` says which paths lead
+    nowhere.
     """
 
     names: frozenset[str] = frozenset()
     addresses: Callable[[str], bool] = lambda _: False
     anyone: bool = False
+    shut: Callable[[str], bool] = lambda _: False
+
+    def answer(self, scope: Message) -> tuple[int, str] | None:
+        """Give the status and the words that keep a request out, None if nothing does.
+
+        A request that does not say which host it is for, or says it twice, is none
+        (RFC 9112, section 3.2).
+        """
+        hosts = _texts(scope["headers"], b"host")
+        if len(hosts) != 1 or _split(hosts[0]) is None:
+            return _BAD_REQUEST, _NO_HOST
+        if said := self.fault(scope):
+            return _KEPT_OUT, said
+        return (_NOT_THERE, "Not found.") if self.shut(scope["path"]) else None
 
     def fault(self, scope: Message) -> str:
         """Say what keeps a request out, "" if nothing does."""
@@ -124,8 +143,8 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        if fault := self._door.fault(scope):
-            await _refuse(scope, send, fault)
+        if answer := self._door.answer(scope):
+            await _refuse(scope, send, *answer)
             return
 
         async def send_guarded(message: Message) -> None:
@@ -153,17 +172,17 @@ class Guard:
         ]
 
 
-async def _refuse(scope: Message, send: Send, fault: str) -> None:
+async def _refuse(scope: Message, send: Send, status: int, said: str) -> None:
     if scope["type"] == "websocket":
         # Before the socket is accepted, this is answered with 403.
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         return
-    body = fault.encode()
+    body = said.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
     ]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
@@ -198,16 +217,20 @@ def is_loopback(address: str) -> bool:
     )
 
 
-def door_at(address: str) -> Door:
+def door_at(address: str, shut: Callable[[str], bool] = lambda _: False) -> Door:
     """Give the door of an app that listens on an address.
 
     On a loopback address it answers to this machine's names for itself; on another
-    also to any numeric address and to the machine's name. Raises WorkbenchError for
-    what is no address.
+    also to any numeric address and to the machine's name. `shut` is the door's own.
+    Raises WorkbenchError for what is no address.
     """
     names = {"localhost", address.strip("[]").lower()}
     if is_loopback(address):
-        return Door(frozenset(names), lambda one: ipaddress.ip_address(one).is_loopback)
+        return Door(
+            frozenset(names),
+            lambda one: ipaddress.ip_address(one).is_loopback,
+            shut=shut,
+        )
     own = socket.gethostname().lower()
     names |= {own, f"{own}.local", socket.getfqdn().lower()}
-    return Door(frozenset(names), lambda _: True)
+    return Door(frozenset(names), lambda _: True, shut=shut)

@@ -35,7 +35,19 @@ ENDS = (
     ("OPTIONS", "/_stcore/upload_file/session/file", {}),
     ("GET", "/_stcore/stream", SOCKET),
 )
+# What Streamlit tells of itself, and no page of ours asks for.
+SHUT = (
+    "/_stcore/metrics",
+    "/_stcore/script-health-check",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/agent/interact",
+    "/_stcore/",
+    "/x/_stcore/metrics",
+    "/auth/login",
+    "/oauth2callback",
+)
 KEPT_OUT = 403
+NOT_THERE = 404
 
 
 def ask(server: Server, how: tuple[str, str, dict[str, str]], **headers: str) -> int:
@@ -70,6 +82,8 @@ def test_foreign_names_and_foreign_pages_are_kept_out(server: Servers) -> None:
     for how in ENDS:
         for headers in foreign:
             assert ask(served, how, **headers) == KEPT_OUT, (how, headers)
+    for path in SHUT:
+        assert ask(served, ("GET", path, {})) == NOT_THERE, path
     drawn_in = {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "no-cors"}
     assert ask(served, ("GET", "/media/0.csv", {}), **drawn_in) == KEPT_OUT
 

@@ -7,6 +7,7 @@ project's own configuration; without them nothing is shown but what to type inst
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,11 @@ from workbench.guard import Door, Guard, door_at, is_loopback
 
 CONFIG: Final = Path(__file__).with_name("config.toml")
 ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"
+# Of Streamlit's own paths those that its page in the browser asks for.
+_OWN_ENDS: Final = re.compile(
+    r"/_stcore/(stream|health|host-config|(upload_file|bidi-components)/.+)"
+)
+_SIGN_IN: Final = frozenset(("auth", "oauth2callback"))
 # What keeps others out, and the case's text in. The rest is looks and speed.
 _PROTECTIVE: Final = (
     "server.enableCORS",
@@ -39,8 +45,20 @@ def is_demonstration() -> bool:
 def guarded() -> list[Middleware]:
     """Give what stands between the network and the app."""
     if is_demonstration():
-        return [Middleware(Guard, door=Door(anyone=True))]
-    return [Middleware(Guard, door=door_at(_address()))]
+        return [Middleware(Guard, door=Door(anyone=True, shut=is_shut))]
+    return [Middleware(Guard, door=door_at(_address(), is_shut))]
+
+
+def is_shut(path: str) -> bool:
+    """Tell whether a path is one of Streamlit's own that no page of ours asks for.
+
+    They count sessions, describe an interface for programs that is switched off, or
+    belong to a sign-in that there is not.
+    """
+    if _OWN_ENDS.fullmatch(path):
+        return False
+    parts = path.lower().split("/")
+    return "_stcore" in parts or not _SIGN_IN.isdisjoint(parts)
 
 
 def is_alone() -> bool:
