@@ -55,6 +55,7 @@ WITHIN_CASE = (
     "editing.acts",
     "editing.requests",
     "editing.publish",
+    "editing.neighbours",
     "editing",
 )
 # A library or a part of one, and where alone it is imported.

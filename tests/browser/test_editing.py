@@ -100,6 +100,69 @@ def test_a_field_is_saved_after_a_pause_and_only_its_file_is_touched(
     expect(part(tab, "title")).to_have_value("A first new title", timeout=WITHIN)
 
 
+def fields_of_the_question(tab: Page, served: Server) -> None:
+    """Carry an assumption, answer the question twice, and rate a sign of H1."""
+    tab.goto(f"{served.url}/question")
+    edits = tab.get_by_role("button", name="Edit", exact=True)
+    edits.first.click(timeout=WITHIN)
+    carried = tab.get_by_role("group", name="Hypotheses that fall with it").first
+    box = carried.get_by_role("checkbox").nth(1)
+    box.focus()
+    before = box.is_checked()
+    tab.keyboard.press("Space")
+    answer = tab.get_by_label("What it was")
+    answer.select_option(label="none of these")
+    answer.press("Control+Enter")
+    is_saved(tab, "assumptions")
+    is_saved(tab, "outcome")
+    question = folder.load(served.case).question
+    assert (question.outcome and question.outcome.hypothesis) == ""
+    assert ("baku-leverage" in question.assumptions[0].carries) is not before
+    answer.select_option(label="not known yet")
+    answer.press("Control+Enter")
+    is_saved(tab, "outcome")
+    assert folder.load(served.case).question.outcome is None
+
+    done = tab.get_by_role("button", name="Done editing")
+    done.click()
+    expect(done).to_have_count(0, timeout=WITHIN)
+    edits.nth(1).click()
+    prior = part(tab, "prior")
+    prior.fill("", timeout=WITHIN)
+    prior.press_sequentially("0.305")
+    rating = tab.get_by_role("combobox", name="H2 Baku leverage").first
+    rating.select_option(label="II very inconsistent")
+    tab.get_by_label("Reason, H2").first.press_sequentially("It holds the road.")
+    tab.keyboard.press("Control+Enter")
+    is_saved(tab, "prior")
+    is_saved(tab, "predicts")
+    one = folder.load(served.case).hypotheses[0]
+    assert one.prior == 0.305
+    seen = one.predicts[0].ratings["baku-leverage"]
+    assert (seen.consistency.value, seen.because) == ("II", "It holds the road.")
+
+
+def test_every_kind_of_field_is_typed_by_keyboard_and_saved_as_the_files_have_it(
+    served: Server, page: Pages
+) -> None:
+    tab = page()
+    open_item(tab, served)
+    id_ = first_item(served.case).stem
+    part(tab, "tags").fill("")
+    part(tab, "tags").press_sequentially("news, two words,third")
+    part(tab, "credibility").select_option(label="a number: the factor itself")
+    tab.get_by_label("Credibility as published, as a number").press_sequentially("0.75")
+    tab.get_by_label("Reliability of the source").select_option(index=6)
+    tab.get_by_label("Credibility of what it says").select_option(index=6)
+    tab.keyboard.press("Control+Enter")
+    for field in ("tags", "credibility", "grade"):
+        is_saved(tab, field)
+    item = folder.load(served.case).item[id_]
+    assert item.tags == ("news", "two words", "third")
+    assert (item.credibility, item.grade) == (0.75, "F6")
+    fields_of_the_question(tab, served)
+
+
 def test_a_refused_value_stays_with_its_reason(served: Server, page: Pages) -> None:
     tab = page()
     file = first_item(served.case)

@@ -45,7 +45,7 @@ def draw() -> None:
     if case.hypotheses:
         st.caption(f"So far: {literal(joined(named(h) for h in case.hypotheses))}")
     if len(case.hypotheses) >= _FEWEST:
-        form.draw("begin evidence", adders=[case_forms.ADD_EVIDENCE])
+        form.draw_adder("begin evidence", case_forms.ADD_EVIDENCE)
 
 
 def more_control() -> None:

@@ -13,6 +13,7 @@ from workbench.case.document import (
     question_document,
     source_document,
 )
+from workbench.case.editing.requests import NONE_OF_THESE, QUESTION, field_of
 from workbench.case.model import (
     CONFIDENCES,
     LEVELS,
@@ -20,18 +21,20 @@ from workbench.case.model import (
     Evidence,
     Hypothesis,
     Kind,
-    Level,
     Source,
 )
+from workbench.case.model import Consistency as Code
 from workbench.grid.payload import Values
-from workbench.wording import clipped, counted, level, listed
+from workbench.method.schemes import SCHEMES
+from workbench.wording import clipped, counted, level, listed, named
 from workbench.wording.sources import CREDIBILITY, RELIABILITY
 
 _KINDS: Final = {
-    Kind.EVIDENCE: "evidence: something known",
-    Kind.ASSUMPTION: "assumption: taken for granted",
-    Kind.ABSENCE: "absence: expected, and not seen",
+    Kind.EVIDENCE: "Something that was reported (evidence)",
+    Kind.ABSENCE: "Something that was not seen though expected (absence)",
+    Kind.ASSUMPTION: "Something we assume (assumption)",
 }
+_CODES: Final = (("", "not said"), *((c.value, f"{c.value} {c.meaning}") for c in Code))
 _STANDS: Final = (("active", "counts"), ("set-aside", "set aside, counts for nothing"))
 _DAY: Final = "YYYY, YYYY-MM or YYYY-MM-DD"
 ADD_EVIDENCE: Final[Values] = {
@@ -40,6 +43,7 @@ ADD_EVIDENCE: Final[Values] = {
     "request": {"act": "add-evidence"},
     "key": "title",
     "many": True,
+    "near": True,
 }
 ADD_SOURCE: Final[Values] = {
     "label": "Add source",
@@ -86,9 +90,13 @@ def _options(values: Iterable[str]) -> list[tuple[str, str]]:
     return [(one, one.replace("-", " ")) for one in values]
 
 
-def _levels(now: Level) -> list[tuple[Level, str]]:
-    known: list[Level] = [*LEVELS, *([] if now in LEVELS else [now])]
-    return [(one, level(one)) for one in known]
+def _hypotheses(case: Case) -> list[tuple[str, str]]:
+    return [
+        (one.id, clipped(f"{one.label} {one.title}", 60)) for one in case.hypotheses
+    ]
+
+
+_LEVELS: Final = [(one, level(one)) for one in LEVELS]
 
 
 def item_fields(case: Case, item: Evidence) -> list[Values]:
@@ -106,16 +114,16 @@ def item_fields(case: Case, item: Evidence) -> list[Values]:
         field("line", "date", "Date of the event", placeholder=_DAY),
         field("line", "known", "Became known", placeholder=_DAY),
         field(
-            "choice",
+            "level",
             "credibility",
             "Credibility as published",
-            options=_levels(item.credibility),
+            options=_LEVELS,
         ),
         field(
-            "choice",
+            "level",
             "relevance",
             "Relevance as published",
-            options=_levels(item.relevance),
+            options=_LEVELS,
         ),
         field(
             "grade",
@@ -172,7 +180,7 @@ def item_actions(item: Evidence) -> list[Values]:
     ]
 
 
-def source_fields(source: Source) -> list[Values]:
+def source_fields(case: Case, source: Source) -> list[Values]:
     """Describe the fields of a source."""
     field = _Fields("source", source.id, source_document(source)).one
     letters = [(one, f"{one}: {said}") for one, said in RELIABILITY.items()]
@@ -188,6 +196,12 @@ def source_fields(source: Source) -> list[Values]:
         field("line", "accessed", "Read on", placeholder=_DAY),
         field("line", "archived", "Address of a lasting copy"),
         field("text", "interest", "Whose interest it serves"),
+        field(
+            "several",
+            "serves",
+            "Hypotheses that this interest would favour",
+            options=_hypotheses(case),
+        ),
     ]
 
 
@@ -210,12 +224,21 @@ def source_actions(case: Case, source: Source) -> list[Values]:
 
 def question_fields(case: Case) -> list[Values]:
     """Describe the fields of the question, key assumptions among them."""
-    field = _Fields("question", "", question_document(case.question)).one
+    document = question_document(case.question)
+    document["outcome"] = field_of(case, QUESTION, "", "outcome")
+    field = _Fields(QUESTION, "", document).one
+    hypotheses = _hypotheses(case)
     return [
         field("text", "question", "Question"),
         field("line", "title", "Short title"),
         field("line", "as_of", "Evidence to", placeholder="YYYY-MM-DD"),
         field("line", "handling", "Handling"),
+        field(
+            "choice",
+            "rule",
+            "Rule of the case",
+            options=[(rule.value, one.title) for rule, one in SCHEMES.items()],
+        ),
         field("text", "background", "Background"),
         field(
             "records",
@@ -232,12 +255,58 @@ def question_fields(case: Case) -> list[Values]:
                     "Confidence",
                     options=[("", "not said"), *_options(CONFIDENCES)],
                 ),
+                _part(
+                    "several",
+                    "carries",
+                    "Hypotheses that fall with it",
+                    options=hypotheses,
+                ),
+            ],
+        ),
+        field(
+            "mapping",
+            "outcome",
+            "The answer, once it is known",
+            parts=[
+                _part(
+                    "choice",
+                    "hypothesis",
+                    "What it was",
+                    options=[
+                        ("", "not known yet"),
+                        *hypotheses,
+                        (NONE_OF_THESE, "none of these"),
+                    ],
+                ),
+                _part("line", "known", "Known since", placeholder=_DAY),
+                _part("text", "because", "How it is known"),
             ],
         ),
     ]
 
 
-def hypothesis_fields(hypothesis: Hypothesis) -> list[Values]:
+def indicator_parts(case: Case) -> list[Values]:
+    """Describe the parts of an indicator."""
+    items = [(one.id, named(one, 60)) for one in case.evidence]
+    return [
+        _part("text", "text", "Indicator"),
+        _part("line", "by", "By", placeholder=_DAY),
+        _part("choice", "state", "State", options=_options(INDICATOR_STATES)),
+        _part("line", "on", "Noted", placeholder=_DAY),
+        _part("choice", "item", "Taken up as", options=[("", "no item"), *items]),
+        _part(
+            "rated",
+            "ratings",
+            "Were it seen, how would it stand to each hypothesis?",
+            options=_CODES,
+            rows=[
+                (one.id, one.label, clipped(one.title, 40)) for one in case.hypotheses
+            ],
+        ),
+    ]
+
+
+def hypothesis_fields(case: Case, hypothesis: Hypothesis) -> list[Values]:
     """Describe the fields of a hypothesis, its indicators among them."""
     field = _Fields("hypothesis", hypothesis.id, hypothesis_document(hypothesis)).one
     return [
@@ -246,16 +315,18 @@ def hypothesis_fields(hypothesis: Hypothesis) -> list[Values]:
         field("choice", "status", "Standing", options=_options(HYPOTHESIS_STATES)),
         field("line", "label", "Label"),
         field(
+            "number",
+            "prior",
+            "Prior as published",
+            placeholder="0 to 1",
+            help="Only the page Probability reads it.",
+        ),
+        field(
             "records",
             "predicts",
             "If it is true, we expect",
             add="Add indicator",
-            parts=[
-                _part("text", "text", "Indicator"),
-                _part("line", "by", "By", placeholder=_DAY),
-                _part("choice", "state", "State", options=_options(INDICATOR_STATES)),
-                _part("line", "on", "Noted", placeholder=_DAY),
-            ],
+            parts=indicator_parts(case),
         ),
         field(
             "records",

@@ -12,7 +12,15 @@ from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
 from workbench.errors import WorkbenchError
 from workbench.method.checks import Finding
 from workbench.method.scoring import assess
-from workbench.ui import case_forms, findings_list, form, items, state
+from workbench.ui import (
+    case_forms,
+    case_notes,
+    findings_list,
+    form,
+    items,
+    sources_panel,
+    state,
+)
 from workbench.ui.controls import literal, tag
 from workbench.wording import level, plain, shown
 from workbench.wording.diagnosticity import can_separate
@@ -37,6 +45,7 @@ def draw(item: Evidence) -> None:
             f"evidence/{item.id}",
             case_forms.item_fields(case, item),
             actions=case_forms.item_actions(item),
+            notes=case_notes.of_item(case, item),
             key="item",
         )
     else:
@@ -249,7 +258,12 @@ def _sources(item: Evidence, asked: Sequence[Finding]) -> None:
     for citation in item.sources:
         source = state.case().source[citation.source]
         at = f", {literal(citation.at)}" if citation.at else ""
-        st.markdown(f"**{literal(source.spoken)}**{at}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{literal(source.spoken)}**{at}")
+            editing = form.edit_control(f"source {source.id}", "Edit source")
+        if editing:
+            sources_panel.edit(source, f"source-{source.id}")
+            continue
         st.caption(_about(source))
         findings_list.beside(asked, "source", source.id)
         _addresses(source)

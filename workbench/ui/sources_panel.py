@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from workbench.case.model import Source
 from workbench.ui import case_forms, controls, form, state
 from workbench.wording import clipped, counted
 
@@ -30,10 +31,15 @@ def draw() -> None:
             case.sources[0].id,
             lambda one: clipped(case.source[one].name if one in case.source else one),
         )
-        source = case.source[id_]
-        form.draw(
-            f"source/{id_}",
-            case_forms.source_fields(source),
-            actions=case_forms.source_actions(case, source),
-            key="source",
-        )
+        edit(case.source[id_], "source")
+
+
+def edit(source: Source, key: str) -> None:
+    """Draw the fields of a source; `key` is their place on the page."""
+    case = state.case()
+    form.draw(
+        f"source/{source.id}",
+        case_forms.source_fields(case, source),
+        actions=case_forms.source_actions(case, source),
+        key=key,
+    )

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies
 from tests.builders import make_case
 from workbench.case.document import case_document
 from workbench.case.editing.requests import Differs, carry_out, field_of
-from workbench.case.model import Citation, EventDate, Indicator
+from workbench.case.model import Citation, EventDate, Indicator, Outcome
 from workbench.case.reading import read_case
 from workbench.errors import WorkbenchError
 
@@ -31,6 +31,20 @@ def test_a_field_takes_the_form_that_it_has_in_the_files():
     assert one.hypothesis["h1"].predicts == (Indicator("Ships turn back"),)
     assert field("question", "", "title", "Short").question.title == "Short"
     assert field("source", "wire", "reliability", "B").source["wire"].reliability == "B"
+
+
+def test_an_answer_that_is_none_of_these_has_a_word_of_its_own():
+    none = {"hypothesis": "-", "known": "2026-05"}
+    done = field("question", "", "outcome", none)
+    assert done.question.outcome == Outcome("", EventDate("2026-05"))
+    assert field_of(done, "question", "", "outcome") == none
+    asked = {"act": "field", "what": "question", "field": "outcome"}
+    one = {"hypothesis": "h1"}
+    again = carry_out(done, asked | {"value": one, "was": none}).case
+    assert again.question.outcome == Outcome("h1")
+    with pytest.raises(Differs):
+        carry_out(again, asked | {"value": {}, "was": none})
+    assert carry_out(again, asked | {"value": {}, "was": one}).case == CASE
 
 
 @pytest.mark.parametrize("empty", [None, "", [], {}])

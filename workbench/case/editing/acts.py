@@ -189,6 +189,23 @@ def rename_source(case: Case, old: str, new: str) -> Done:
 # ------------------------------------------------------------------ items together
 
 
+def share_origin(case: Case, one: str, other: str) -> Done:
+    """Give two items one origin: the one that is named, else a new one.
+
+    Raises WorkbenchError where each names another.
+    """
+    first, second = case.item[one], case.item[other]
+    if first.origin and second.origin and first.origin != second.origin:
+        said = f"{first.label} and {second.label} each name another origin"
+        raise WorkbenchError(f"{said}; change one of them first")
+    known = {item.origin for item in case.evidence}
+    given = first.origin or second.origin
+    if not given:
+        given = _new_id(f"as {second.id}", "one", known)
+    changed = with_evidence(case, one, origin=given)
+    return Done(with_evidence(changed, other, origin=given), one)
+
+
 def duplicate(case: Case, id_: str) -> Done:
     """Add a copy of an item, its ratings with it, to be changed from there."""
     item = case.item[id_]

@@ -37,6 +37,7 @@ Request = Mapping[str, Any]
 LONGEST: Final = 100_000  # characters of a text
 MOST: Final = 2_000  # lines of a list that is pasted
 QUESTION: Final = "question"
+NONE_OF_THESE: Final = "-"  # in an outcome, where the files have a null
 _FIXED: Final = ("format", "id")  # keys that no form changes
 
 
@@ -63,8 +64,25 @@ def carry_out(case: Case, request: object) -> Done:
 
 
 def field_of(case: Case, what: str, id_: str, key: str) -> Any:  # noqa: ANN401
-    """Give a field's value as the files have it; None where it says nothing."""
-    return _document(case, what, id_).get(key)
+    """Give a field's value as a page has it; None where it says nothing.
+
+    That is the form of the files, but for an outcome that is none of the hypotheses:
+    where a null is written there, a page has a word of its own.
+    """
+    return _on_page(key, _document(case, what, id_).get(key))
+
+
+def _on_page(key: str, value: Any) -> Any:  # noqa: ANN401
+    if key == "outcome" and isinstance(value, Mapping):
+        return {**value, "hypothesis": value["hypothesis"] or NONE_OF_THESE}
+    return value
+
+
+def _in_file(key: str, value: Any) -> Any:  # noqa: ANN401
+    if key != "outcome" or not isinstance(value, Mapping):
+        return value
+    meant = value.get("hypothesis")
+    return {**value, "hypothesis": None if meant == NONE_OF_THESE else meant}
 
 
 # ------------------------------------------------------------------ fields
@@ -75,7 +93,7 @@ def _field(case: Case, request: Request) -> Done:
     id_ = "" if what == QUESTION else _known(case, request, what)
     document = _document(case, what, id_)
     value, was = request.get("value"), request.get("was")
-    stands = document.get(key)
+    stands = _on_page(key, document.get(key))
     if key in _FIXED:
         raise WorkbenchError(f"{key}: not changed by hand here")
     if _same(stands, value):
@@ -85,7 +103,7 @@ def _field(case: Case, request: Request) -> Done:
     if value in (None, "", [], {}):
         document.pop(key, None)
     else:
-        document[key] = _fitting(value)
+        document[key] = _in_file(key, _fitting(value))
     return Done(_read_back(case, what, id_, document), id_)
 
 
@@ -230,6 +248,14 @@ def _duplicate(case: Case, request: Request) -> Done:
     return acts.duplicate(case, _known(case, request, "evidence"))
 
 
+def _share_origin(case: Case, request: Request) -> Done:
+    one = _known(case, request, "evidence")
+    other = _known(case, {"id": request.get("with")}, "evidence")
+    if one == other:
+        raise WorkbenchError("an item shares its origin with another one")
+    return acts.share_origin(case, one, other)
+
+
 def _split(case: Case, request: Request) -> Done:
     return acts.split(
         case,
@@ -287,6 +313,7 @@ _ACTS: Final[Mapping[str, Callable[[Case, Request], Done]]] = {
     "move": _move,
     "rename": _rename,
     "duplicate": _duplicate,
+    "share-origin": _share_origin,
     "split": _split,
     "merge": _merge,
     "delete": _delete,

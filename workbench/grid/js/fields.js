@@ -1,18 +1,25 @@
 // @ts-check
 // The controls of a form, each with the value that the case's files have for it.
 
+import { choice, graded, levelled, rated, several } from "./choices.js";
+import { spelled } from "./drafts.js";
+import { made, numbered, pressed, trimmed } from "./pieces.js";
+
 /**
+ * @typedef {"line" | "text" | "number" | "words" | "choice" | "grade" | "level" | "several"
+ *   | "rated" | "mapping" | "records"} Kind
  * @typedef {object} Field
  * @property {string} what question, hypothesis, evidence or source
  * @property {string} id
  * @property {string} field
  * @property {string} label
- * @property {"line" | "text" | "choice" | "grade" | "words" | "records"} kind
+ * @property {Kind} kind
  * @property {any} value
  * @property {[any, string][]} [options] values and what they are called
  * @property {[string, string][]} [letters] of a grade: reliability
  * @property {[string, string][]} [numbers] of a grade: credibility
- * @property {Field[]} [parts] of each record
+ * @property {Field[]} [parts] of each record, or of the mapping
+ * @property {[string, string, string][]} [rows] of ratings: id, label and title of a hypothesis
  * @property {string} [add] what the button for one more record is called
  * @property {string} [make] what the button that also makes what is chosen is called
  * @property {string} [help]
@@ -25,36 +32,6 @@
  */
 
 /**
- * @param {string} tag
- * @param {string} classes
- * @param {{[name: string]: string}} attributes
- * @param {string} text
- * @returns {any}
- */
-export function made(tag, classes, attributes = {}, text = "") {
-  const node = document.createElement(tag);
-  node.className = classes;
-  Object.entries(attributes).forEach(([name, value]) => node.setAttribute(name, value));
-  if (text) node.textContent = text;
-  return node;
-}
-
-/**
- * @param {string} label
- * @param {() => void} act
- */
-export function pressed(label, act) {
-  const button = made("button", "fm-button", { type: "button" }, label);
-  button.addEventListener("click", act);
-  return button;
-}
-
-/** @param {string} text as it is typed, in lines */
-function trimmed(text) {
-  return text.split("\n").map(line => line.trimEnd()).join("\n").trim();
-}
-
-/**
  * Build the control of a field.
  * @param {Field} field
  * @param {() => void} typed called at each key
@@ -64,6 +41,10 @@ function trimmed(text) {
 export function control(field, typed, make) {
   if (field.kind === "choice") return choice(field, typed);
   if (field.kind === "grade") return graded(field, typed);
+  if (field.kind === "level") return levelled(field, typed);
+  if (field.kind === "several") return several(field, typed);
+  if (field.kind === "rated") return rated(field, typed);
+  if (field.kind === "mapping") return mapping(field, typed, make);
   if (field.kind === "records") return records(field, typed, make);
   return written(field, typed);
 }
@@ -91,90 +72,59 @@ function written(field, typed) {
   });
   if (long) new ResizeObserver(fit).observe(input);
   const words = field.kind === "words";
-  const get = () => (words
-    ? input.value.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean)
-    : trimmed(input.value));
+  const get = () => {
+    if (words) {
+      return input.value.split(",").map((/** @type {string} */ one) => one.trim()).filter(Boolean);
+    }
+    return field.kind === "number" ? numbered(trimmed(input.value)) : trimmed(input.value);
+  };
   return {
     node: input, focusable: input, get,
-    set: value => {
-      const text = words ? (value ?? []).join(", ") : String(value ?? "");
-      if (trimmed(input.value) !== text) input.value = text;
+    set: value => {  // as long as it says the same, what is typed stands as it is typed
+      if (spelled(get()) !== spelled(value)) {
+        input.value = words ? (value ?? []).join(", ") : String(value ?? "");
+      }
       fit();
     },
   };
 }
 
 /**
- * @param {string} label
- * @param {[any, string][]} options
- * @param {() => void} typed
- */
-function select(label, options, typed) {
-  const node = made("select", "fm-input", { "aria-label": label });
-  options.forEach(([, name], at) => node.append(made("option", "", { value: String(at) }, name)));
-  node.addEventListener("change", typed);
-  return node;
-}
-
-/**
- * @param {[any, string][]} options
- * @param {any} value
- */
-function placeOfValue(options, value) {
-  const wanted = JSON.stringify(value ?? "");
-  return options.findIndex(([one]) => JSON.stringify(one) === wanted);
-}
-
-/**
+ * One mapping, whose first part says whether there is anything at all.
  * @param {Field} field
  * @param {() => void} typed
+ * @param {(name: string) => void} make
  * @returns {Control}
  */
-function choice(field, typed) {
-  const options = field.options ?? [];
-  const node = select(field.label, options, typed);
-  node.dataset.field = field.field;
+function mapping(field, typed, make) {
+  const parts = field.parts ?? [];
+  const node = made("div", "fm-row", { role: "group", "aria-label": field.label });
+  const controls = parts.map(part => control(part, typed, make));
+  parts.forEach((part, at) => node.append(sided(part, controls[at])));
+  const get = () => {
+    const found = Object.fromEntries(parts.map((part, at) => [part.field, controls[at].get()])
+      .filter(([, value]) => spelled(value) !== "null"));
+    return found[parts[0].field] === undefined ? {} : found;
+  };
   return {
-    node, focusable: node,
-    get: () => options[Number(node.value)]?.[0] ?? "",
+    node, focusable: controls[0].focusable, get,
     set: value => {
-      node.value = String(Math.max(0, placeOfValue(options, value)));
+      if (spelled(get()) === spelled(value)) return;
+      controls.forEach((part, at) => part.set((value ?? {})[parts[at].field]));
     },
   };
 }
 
 /**
- * A grade is two judgments, of the source and of what it says; each may be none.
- * @param {Field} field
- * @param {() => void} typed
- * @returns {Control}
+ * Set a part's name beside its control.
+ * @param {Field} part
+ * @param {Control} its
  */
-function graded(field, typed) {
-  const node = made("div", "fm-pair");
-  const sides = /** @type {[string, [any, string][]][]} */ ([
-    ["Reliability of the source", field.letters ?? []],
-    ["Credibility of what it says", field.numbers ?? []],
-  ]);
-  const options = sides.map(([, known]) => /** @type {[any, string][]} */ (
-    [["", "not graded"], ...known]));
-  const selects = sides.map(([label], at) => select(label, options[at], () => {
-    const other = selects[1 - at];
-    if (selects[at].value === "0") other.value = "0";
-    else if (other.value === "0") other.value = String(options[1 - at].length - 1);
-    typed();
-  }));
-  sides.forEach(([label], at) => {
-    const side = made("label", "fm-side", {}, label);
-    side.append(selects[at]);
-    node.append(side);
-  });
-  return {
-    node, focusable: selects[0],
-    get: () => selects.map((one, at) => options[at][Number(one.value)][0]).join(""),
-    set: value => selects.forEach((one, at) => {
-      one.value = String(placeOfValue(options[at], (value ?? "")[at]));
-    }),
-  };
+function sided(part, its) {
+  const grouped = its.node !== its.focusable;  // a label names one control, and not a group
+  const side = made(grouped ? "div" : "label", `fm-side fm-${part.kind}`, {}, part.label);
+  side.append(its.node);
+  return side;
 }
 
 /**
@@ -195,7 +145,7 @@ function records(field, typed, make) {
     const found = { ...record };
     parts.forEach((part, at) => {
       const value = controls[at].get();
-      if (value === "" || (Array.isArray(value) && !value.length)) delete found[part.field];
+      if (spelled(value) === "null") delete found[part.field];
       else found[part.field] = value;
     });
     const plain = Object.keys(found).length === 1 && main.field === "text";
@@ -206,11 +156,7 @@ function records(field, typed, make) {
     const record = typeof one === "string" ? { [main.field]: one } : one;
     const controls = parts.map(part => control(part, typed, make));
     const row = made("div", "fm-row", { role: "group", "aria-label": field.label });
-    parts.forEach((part, at) => {
-      const side = made("label", `fm-side fm-${part.kind}`, {}, part.label);
-      side.append(controls[at].node);
-      row.append(side);
-    });
+    parts.forEach((part, at) => row.append(sided(part, controls[at])));
     const held = { row, record, controls };
     const remove = pressed("Remove", () => {
       rows = rows.filter(other => other !== held);
@@ -244,7 +190,7 @@ function records(field, typed, make) {
   return {
     node, focusable: more, get,
     set: value => {
-      if (JSON.stringify(get()) === JSON.stringify(value ?? [])) return;
+      if (spelled(get()) === spelled(value)) return;
       rows = [];
       list.replaceChildren();
       (value ?? []).forEach(append);

@@ -2,7 +2,9 @@
 // A form of the case's own texts: each field is saved by itself, and says how it stands.
 
 import { Draft } from "./drafts.js";
-import { control, made, pressed } from "./fields.js";
+import { control } from "./fields.js";
+import { Notes, told } from "./notes.js";
+import { made, pressed } from "./pieces.js";
 
 /** @typedef {import("./fields.js").Field} Field */
 
@@ -18,12 +20,15 @@ import { control, made, pressed } from "./fields.js";
  * @property {{[key: string]: any}} request
  * @property {string} key of the request that the text is for
  * @property {boolean} [many] a line each where a list is pasted
+ * @property {boolean} [near] ask, while one types, what there is like it
  * @typedef {object} Data
  * @property {string} matrix
  * @property {string} form
  * @property {Field[]} fields
  * @property {Action[]} actions
  * @property {Adder[]} adders
+ * @property {{[field: string]: import("./notes.js").Note[]}} notes what is said of fields
+ * @property {{text: string, notes: import("./notes.js").Note[]}} near of what is being added
  */
 
 const PHASES = {
@@ -31,6 +36,7 @@ const PHASES = {
   restored: "Draft from before, not saved", refused: "Not saved", differs: "Changed meanwhile",
 };
 const SAID_MS = 2500;
+const ASK_MS = 300;
 
 class Form {
   /** @param {ParentNode & Node} parent */
@@ -39,10 +45,16 @@ class Form {
     this.matrix = "";
     this.name = "";
     this.built = "";
-    /** @type {{field: Field, draft: Draft, part: any, paint: () => void}[]} */
+    /** @type {{field: Field, draft: Draft, part: any, paint: () => void, notes: Notes}[]} */
     this.rows = [];
     /** @type {Map<string, (reason: string | undefined) => void>} */
     this.waiting = new Map();
+    /** @type {(text: string) => void} */
+    this.asks = () => {};
+    /** @type {Data["near"]} */
+    this.near = { text: "", notes: [] };
+    /** @type {{of: () => string, notes: Notes}[]} */
+    this.asking = [];
     this.wanted = "";
     /** @param {Event} event */
     this.hear = event => this.settle(/** @type {CustomEvent} */ (event).detail);
@@ -91,15 +103,26 @@ class Form {
   /** @param {Data} data */
   show(data) {
     const shape = JSON.stringify({
-      ...data, fields: data.fields.map(one => ({ ...one, value: null })) });
+      ...data, notes: null, near: null,
+      fields: data.fields.map(one => ({ ...one, value: null })) });
     if (data.form !== this.name || data.matrix !== this.matrix) this.commit();
     if (shape !== this.built) this.build(data);
     this.built = shape;
     data.fields.forEach((field, at) => {
-      const { draft, paint } = this.rows[at];
+      const { draft, paint, notes } = this.rows[at];
       draft.take(field.value);
       paint();
+      notes.show(data.notes[field.field] ?? []);
     });
+    this.near = data.near;
+    this.showNear();
+  }
+
+  /** Say what there is like a text that is being typed, as long as it is that text. */
+  showNear() {
+    for (const { of, notes } of this.asking) {
+      notes.show(of() === this.near.text ? this.near.notes : []);
+    }
   }
 
   /** @param {Data} data */
@@ -112,6 +135,7 @@ class Form {
     this.matrix = data.matrix;
     this.name = data.form;
     this.rows = [];
+    this.asking = [];
     const head = made("div", "fm-adders");
     data.adders.forEach(one => head.append(this.adder(one, texts.get(one.label) ?? "")));
     const fields = made("div", "fm-fields");
@@ -145,7 +169,8 @@ class Form {
     const head = made("div", "fm-head");
     head.append(label, state);
     const part = control(field, () => draft.type(part.get()), source => this.make(source));
-    row.append(head, part.node, asked);
+    const notes = new Notes(request => this.send(request));
+    row.append(head, part.node, notes.node, asked);
     row.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
       if (!row.contains(/** @type {Node} */ (event.relatedTarget)) && draft.phase === "draft") {
         draft.commit();
@@ -172,7 +197,7 @@ class Form {
       shown = draft.phase;
     };
     draft.changed = paint;
-    this.rows.push({ field, draft, part, paint });
+    this.rows.push({ field, draft, part, paint, notes });
     return row;
   }
 
@@ -246,6 +271,7 @@ class Form {
     const send = (request, typed) => {
       const name = this.send(request);
       input.value = "";
+      this.showNear();
       keep();
       state.textContent = "Saving\u2026";
       this.waiting.set(name, reason => {
@@ -259,10 +285,18 @@ class Form {
       if (typed) send({ ...adder.request, [adder.key]: typed }, typed);
       input.focus();
     };
+    const notes = new Notes(request => this.send(request));
+    /** @type {any} */
+    let asked = null;
     input.addEventListener("input", () => {
       state.textContent = input.value ? "Draft, not added yet" : "";
       keep();
+      this.showNear();
+      clearTimeout(asked);
+      const text = input.value.trim();
+      if (adder.near && text) asked = setTimeout(() => this.asks(text), ASK_MS);
     });
+    if (adder.near) this.asking.push({ of: () => input.value.trim(), notes });
     input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter" && !event.isComposing) add();
     });
@@ -273,7 +307,7 @@ class Form {
       event.preventDefault();
       send({ act: "add-items", titles }, titles.join("; "));
     });
-    row.append(input, pressed(adder.label, add), state);
+    row.append(input, pressed(adder.label, add), state, notes.node);
     return row;
   }
 
@@ -324,31 +358,20 @@ class Form {
   }
 }
 
-/**
- * @param {Field} field
- * @param {any} value
- */
-function told(field, value) {
-  if (value === undefined || value === null || value === "") return "(nothing)";
-  if (!Array.isArray(value)) {
-    return field.options?.find(([one]) => one === value)?.[1] ?? String(value);
-  }
-  return value.map(one => (
-    typeof one === "string" ? one : Object.values(one).map(String).join(", "))).join("; ");
-}
-
 /** @type {WeakMap<Node, Form>} */
 const forms = new WeakMap();
 
 /**
- * @param {{data: Data, parentElement: ParentNode & Node}} given
+ * @param {{data: Data, parentElement: ParentNode & Node,
+ *   setTriggerValue: (name: string, value: any) => void}} given
  */
-export function mount({ data, parentElement }) {
+export function mount({ data, parentElement, setTriggerValue }) {
   let form = forms.get(parentElement);
   if (!form) {
     form = new Form(parentElement);
     forms.set(parentElement, form);
   }
+  form.asks = text => setTriggerValue("typed", text);
   form.show(data);
   form.cite();
   const shown = form;

@@ -53,10 +53,7 @@ controls.heading(
     "Ratings and weights that you change are yours; texts are the case's own.",
 )
 if form.may_edit():
-    form.draw(
-        "add evidence",
-        adders=[case_forms.ADD_EVIDENCE],
-    )
+    form.draw_adder("add evidence", case_forms.ADD_EVIDENCE)
 if state.follow_item() and not set(FILTERS) & set(st.query_params):
     _clear()  # or what a link names might be filtered away
 with st.grid(5, min_column_width=130, vertical_alignment="bottom"):

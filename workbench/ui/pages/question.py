@@ -59,7 +59,7 @@ def _card(hypothesis: Hypothesis) -> None:
     if editing:
         form.draw(
             f"hypothesis/{hypothesis.id}",
-            case_forms.hypothesis_fields(hypothesis),
+            case_forms.hypothesis_fields(case, hypothesis),
             actions=case_forms.hypothesis_actions(case, hypothesis),
         )
         return
