@@ -91,7 +91,7 @@ _BRING = (
 
 @dataclass(frozen=True)
 class MatrixPage:
-    """The first screen of a server, in a page."""
+    """The first screen of a case, in a page; `url` is its address."""
 
     page: Page
     url: str
@@ -99,7 +99,7 @@ class MatrixPage:
     # ---- being there
     def open(self) -> MatrixPage:
         """Open the matrix and wait until it is drawn and all is saved."""
-        self.page.goto(self.url + "/", wait_until="domcontentloaded")
+        self.page.goto(self.url, wait_until="domcontentloaded")
         return self.wait_drawn().wait_saved()
 
     def reload(self) -> MatrixPage:

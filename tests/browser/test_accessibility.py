@@ -9,7 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Pages, Servers
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Lent, Pages
 
 PATIENCE = 30_000
 CHARTS = {"robustness": 6, "probability": 2}
@@ -22,14 +24,13 @@ NAMES = ("question", "evidence", *CHARTS, "report", "guide")
 def test_nothing_serious_is_found_on_any_page(
     theme: Literal["light", "dark"],
     size: tuple[int, int],
-    server: Servers,
+    shared: Callable[[], Lent],
     page: Pages,
 ) -> None:
-    url = server().url
     tab = page(size=size, color_scheme=theme)
     found = []
     for name in NAMES:
-        tab.goto(f"{url}/{name}")
+        tab.goto(shared().at(name))
         # The channel is drawn first, so what is saved says nothing of the page.
         expect(tab.locator(".stMain h3").first).to_be_visible(timeout=PATIENCE)
         charts = tab.locator("svg.marks")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SHIPPED_CASE
+from tests.browser.conftest import WORKED
 from tests.browser.matrix import MatrixPage
 from workbench.case import folder
 
@@ -20,16 +18,6 @@ if TYPE_CHECKING:
 
 AUM, CAMPAIGN = "aum-shinrikyo", "campaign-compromise-2016"
 CELL = ("e1", "h1")  # both cases have it
-
-
-@pytest.fixture
-def served(server: Servers) -> Server:
-    """Serve the two worked cases, copied, as one folder."""
-    one = server(start=False)
-    one.case = one.folder / "library"
-    shutil.copytree(SHIPPED_CASE / "workbench" / "cases", one.case)
-    one.start()
-    return one
 
 
 def card(tab: Page, name: str) -> None:
@@ -54,8 +42,9 @@ def to_list(tab: Page) -> None:
 
 
 def test_what_is_rated_in_one_case_stays_there_and_is_there_again(
-    served: Server, page: Pages
+    server: Servers, page: Pages
 ) -> None:
+    served = server.library(*WORKED)
     tab = page()
     tab.goto(served.url)
     card(tab, AUM)
@@ -88,41 +77,41 @@ def test_what_is_rated_in_one_case_stays_there_and_is_there_again(
 
 
 def test_the_address_keeps_the_case_on_every_page_and_in_another_tab(
-    served: Server, page: Pages
+    worked: Server, page: Pages
 ) -> None:
     tab = page()
-    tab.goto(f"{served.url}/?case={CAMPAIGN}")
-    MatrixPage(tab, served.url).wait_drawn()
+    tab.goto(f"{worked.url}/?case={CAMPAIGN}")
+    MatrixPage(tab, worked.url).wait_drawn()
     for name in ("Evidence", "Robustness", "Guide"):
         tab.get_by_role("link", name=name, exact=True).first.click()
         expect(tab.get_by_role("heading", name=name, exact=True)).to_be_visible()
-        expect(tab).to_have_url(address(served, name.lower(), CAMPAIGN))
+        expect(tab).to_have_url(address(worked, name.lower(), CAMPAIGN))
     tab.get_by_role("link", name="Evidence", exact=True).first.click()
     expect(tab.get_by_role("heading", name="Evidence", exact=True)).to_be_visible()
-    expect(tab).to_have_url(address(served, "evidence", CAMPAIGN))
+    expect(tab).to_have_url(address(worked, "evidence", CAMPAIGN))
     tab.reload()
     expect(tab.get_by_text("Campaign compromise, 2016").first).to_be_visible()
     other = tab.context.new_page()
     other.goto(tab.url)
     expect(other.get_by_text("Campaign compromise, 2016").first).to_be_visible()
-    other.goto(f"{served.url}/?case={AUM}")
-    MatrixPage(other, served.url).wait_drawn()
+    other.goto(f"{worked.url}/?case={AUM}")
+    MatrixPage(other, worked.url).wait_drawn()
     tab.reload()
     expect(tab.get_by_text("Campaign compromise, 2016").first).to_be_visible()
-    other.goto(f"{served.url}/report?case=..%2Flibrary")
+    other.goto(f"{worked.url}/report?case=..%2Flibrary")
     expect(other.get_by_text("There is no case")).to_be_visible()
-    expect(other).to_have_url(f"{served.url}/cases")
+    expect(other).to_have_url(f"{worked.url}/cases")
 
 
-def test_a_new_case_is_begun_from_the_list(served: Server, page: Pages) -> None:
+def test_a_new_case_is_begun_from_the_list(worked: Server, page: Pages) -> None:
     tab = page()
-    tab.goto(served.url)
+    tab.goto(worked.url)
     tab.get_by_role("button", name="New case").click()
     tab.get_by_role("textbox", name="Question").fill("Why did the lamp go out?")
     tab.keyboard.press("Enter")
     expect(tab.get_by_text("The case has no hypotheses yet")).to_be_visible()
-    expect(tab).to_have_url(f"{served.url}/?case=why-did-the-lamp-go-out")
-    made = folder.load(served.case / "why-did-the-lamp-go-out")
+    expect(tab).to_have_url(f"{worked.url}/?case=why-did-the-lamp-go-out")
+    made = folder.load(worked.case / "why-did-the-lamp-go-out")
     assert made.question.question == "Why did the lamp go out?"
     to_list(tab)
     expect(

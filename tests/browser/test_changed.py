@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,16 +16,11 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages
 
 SAID = "The case was changed on disk"
 READ_AGAIN = "Read the case again"
 WITHIN = 10_000  # ms
-
-
-@pytest.fixture
-def served(server: Servers) -> Server:
-    return server()
 
 
 def retitle(case: Path, evidence: str, title: str) -> None:
@@ -41,9 +35,7 @@ def read_again(tab: Page) -> None:
     expect(tab.get_by_text(SAID)).to_be_hidden(timeout=WITHIN)
 
 
-def test_the_open_page_says_so_and_loses_no_judgment(
-    served: Server, page: Pages
-) -> None:
+def test_the_open_page_says_so_and_loses_no_judgment(served: Lent, page: Pages) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
     (first, second, *_) = matrix.cells()
@@ -71,7 +63,7 @@ def test_the_open_page_says_so_and_loses_no_judgment(
 
 
 def test_a_reason_that_is_being_written_stays_and_is_saved(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
@@ -92,18 +84,17 @@ def test_a_reason_that_is_being_written_stays_and_is_saved(
 
 
 def test_keys_that_wait_for_a_stalled_server_are_saved_after_reading_again(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
     cells = list(matrix.cells())[:3]
     retitle(served.case, cells[0][0], "Another wording")
     expect(tab.get_by_text(SAID)).to_be_visible(timeout=WITHIN)
-    served.send(signal.SIGSTOP)
-    for cell in cells:
-        matrix.press(*cell, "5")
-    tab.get_by_role("button", name=READ_AGAIN).click()
-    served.send(signal.SIGCONT)
+    with served.server.stalled():
+        for cell in cells:
+            matrix.press(*cell, "5")
+        tab.get_by_role("button", name=READ_AGAIN).click()
     expect(tab.get_by_text(SAID)).to_be_hidden()
     matrix.wait_drawn().wait_saved()
     assert [matrix.read(*cell) for cell in cells] == ["II"] * 3
@@ -112,10 +103,10 @@ def test_keys_that_wait_for_a_stalled_server_are_saved_after_reading_again(
 
 @pytest.mark.parametrize("name", ["robustness", "evidence", "question"])
 def test_every_page_says_so_and_a_fault_is_told_when_it_is_read(
-    served: Server, page: Pages, name: str
+    served: Lent, page: Pages, name: str
 ) -> None:
     tab = page()
-    tab.goto(f"{served.url}/{name}")
+    tab.goto(served.at(name))
     expect(tab.get_by_role("heading", level=3).first).to_be_visible(timeout=PATIENCE)
     extra = served.case / "evidence" / "half-written.yaml"
     extra.write_text("label: E99\n")

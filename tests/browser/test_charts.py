@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 from tests.contrast import contrast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Servers
+    from tests.browser.conftest import Lent, Pages
 
 PHONE = (390, 844)
 PATIENCE = 30_000
@@ -37,18 +39,18 @@ TEXTS = """() => {
 }"""
 
 
-def opened(page: Page, url: str, name: str) -> Page:
+def opened(page: Page, served: Lent, name: str) -> Page:
     """Open a page and wait until all its charts are drawn."""
-    page.goto(f"{url}/{name}")
+    page.goto(served.at(name))
     expect(page.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
     return page
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_each_chart_keeps_its_plot_on_a_phone(
-    name: str, server: Servers, page: Pages
+    name: str, shared: Callable[[], Lent], page: Pages
 ) -> None:
-    charts = opened(page(size=PHONE), server().url, name)
+    charts = opened(page(size=PHONE), shared(), name)
     widths = charts.evaluate(PLOTS)
     assert min(widths) >= 240, widths
     assert max(widths) <= PHONE[0], widths
@@ -56,12 +58,11 @@ def test_each_chart_keeps_its_plot_on_a_phone(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_text_of_a_chart_is_read_in_either_theme(
-    theme: Literal["light", "dark"], server: Servers, page: Pages
+    theme: Literal["light", "dark"], shared: Callable[[], Lent], page: Pages
 ) -> None:
-    url = server().url
     tab = page(color_scheme=theme)
     for name in CHARTS:
-        texts = opened(tab, url, name).evaluate(TEXTS)
+        texts = opened(tab, shared(), name).evaluate(TEXTS)
         assert len(texts) > 20
         for text in texts:
             assert text["size"] >= 11, text

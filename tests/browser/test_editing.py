@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
@@ -20,20 +19,15 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages, Servers
 
 WITHIN = 20_000  # ms
 ITEM = "agreed-by-two-leaders"
 
 
-@pytest.fixture
-def served(server: Servers) -> Server:
-    return server()
-
-
-def open_item(tab: Page, served: Server) -> None:
+def open_item(tab: Page, served: Lent) -> None:
     """Open the first item of the Evidence page, to be edited."""
-    tab.goto(f"{served.url}/evidence")
+    tab.goto(served.at("evidence"))
     tab.get_by_role("button", name="Edit", exact=True).click(timeout=WITHIN)
     expect(part(tab, "statement")).to_be_visible(timeout=WITHIN)
 
@@ -69,7 +63,7 @@ def first_item(case: Path) -> Path:
 
 
 def test_a_field_is_saved_after_a_pause_and_only_its_file_is_touched(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     file = first_item(served.case)
@@ -100,9 +94,9 @@ def test_a_field_is_saved_after_a_pause_and_only_its_file_is_touched(
     expect(part(tab, "title")).to_have_value("A first new title", timeout=WITHIN)
 
 
-def fields_of_the_question(tab: Page, served: Server) -> None:
+def fields_of_the_question(tab: Page, served: Lent) -> None:
     """Carry an assumption, answer the question twice, and rate a sign of H1."""
-    tab.goto(f"{served.url}/question")
+    tab.goto(served.at("question"))
     edits = tab.get_by_role("button", name="Edit", exact=True)
     edits.first.click(timeout=WITHIN)
     carried = tab.get_by_role("group", name="Hypotheses that fall with it").first
@@ -143,7 +137,7 @@ def fields_of_the_question(tab: Page, served: Server) -> None:
 
 
 def test_every_kind_of_field_is_typed_by_keyboard_and_saved_as_the_files_have_it(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     open_item(tab, served)
@@ -163,7 +157,7 @@ def test_every_kind_of_field_is_typed_by_keyboard_and_saved_as_the_files_have_it
     fields_of_the_question(tab, served)
 
 
-def test_a_refused_value_stays_with_its_reason(served: Server, page: Pages) -> None:
+def test_a_refused_value_stays_with_its_reason(served: Lent, page: Pages) -> None:
     tab = page()
     file = first_item(served.case)
     before = file.read_text()
@@ -181,7 +175,7 @@ def test_a_refused_value_stays_with_its_reason(served: Server, page: Pages) -> N
 
 
 def test_both_versions_are_shown_where_an_editor_changed_the_file(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     file = first_item(served.case)
@@ -209,16 +203,16 @@ def test_both_versions_are_shown_where_an_editor_changed_the_file(
         assert f"title: {wanted}" in file.read_text()
 
 
-def test_what_is_typed_outlives_server_and_page(served: Server, page: Pages) -> None:
+def test_what_is_typed_outlives_server_and_page(served: Lent, page: Pages) -> None:
     tab = page()
     file = first_item(served.case)
     open_item(tab, served)
-    served.kill()
+    served.server.kill()
     statement = part(tab, "statement")
     statement.press("Control+A")
     tab.keyboard.type("What is typed while nothing answers is kept at each key.")
     tab.close()  # a tab that goes with its text
-    served.start()
+    served.server.start()
     again = tab.context.new_page()
     open_item(again, served)
     expect(part(again, "statement")).to_have_value(
@@ -228,11 +222,9 @@ def test_what_is_typed_outlives_server_and_page(served: Server, page: Pages) -> 
     assert "kept at each key" in file.read_text()
 
 
-def test_items_are_added_by_title_and_by_pasted_list(
-    served: Server, page: Pages
-) -> None:
+def test_items_are_added_by_title_and_by_pasted_list(served: Lent, page: Pages) -> None:
     tab = page()
-    tab.goto(f"{served.url}/evidence")
+    tab.goto(served.at("evidence"))
     field = tab.get_by_label("Add evidence: title")
     field.fill("A gauge was read", timeout=WITHIN)
     field.press("Enter")
@@ -275,10 +267,7 @@ def begin(tab: Page, question: str) -> None:
 def test_a_case_is_worked_from_nothing_without_a_file_edited_by_hand(
     server: Servers, page: Pages
 ) -> None:
-    served = server(start=False)
-    served.case = served.folder / "empty"
-    served.case.mkdir()
-    served.start()
+    served = server.library()
     tab = page()
     tab.goto(served.url)
     begin(tab, "Why did the lamp go out?")
@@ -334,11 +323,12 @@ def test_a_case_is_worked_from_nothing_without_a_file_edited_by_hand(
 
 
 def test_a_case_is_begun_beside_the_one_that_is_served(
-    served: Server, page: Pages
+    server: Servers, page: Pages
 ) -> None:
+    served = server()
     tab = page()
     before = {path: path.read_text() for path in served.case.glob("*/*.yaml")}
-    tab.goto(f"{served.url}/question")
+    tab.goto(served.at("question"))
     begin(tab, "Why red?")
     expect(tab).to_have_url(re.compile(r"case=why-red"))
     assert folder.load(served.folder / "why-red").question.question == "Why red?"
@@ -353,12 +343,12 @@ def test_a_case_is_begun_beside_the_one_that_is_served(
     other = served.folder / "other"
     (other / "hypotheses").mkdir(parents=True)
     (other / "evidence").mkdir()
-    tab.goto(f"{served.url}/evidence?case=other")
+    tab.goto(served.at("evidence", case="other"))
     expect(tab.get_by_text("There is no case")).to_be_visible(timeout=WITHIN)
 
 
 def test_a_server_killed_between_two_saves_loses_nothing_that_was_typed(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     file = first_item(served.case)
@@ -370,12 +360,12 @@ def test_a_server_killed_between_two_saves_loses_nothing_that_was_typed(
         tab.keyboard.type(sentence)
         typed += sentence
         tab.keyboard.press("Control+Enter")
-    served.kill()  # with the second on its way, or its file half written
+    served.server.kill()  # with the second on its way, or its file half written
     tab.keyboard.type(" The third is a draft.")
     typed += " The third is a draft."
     expect(row).not_to_have_attribute("data-state", "saved")
     tab.close()
-    served.start()
+    served.server.start()
     again = tab.context.new_page()
     open_item(again, served)
     expect(part(again, "statement")).to_have_value(typed, timeout=WITHIN)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import shutil
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import SHIPPED_CASE
@@ -23,23 +21,15 @@ from workbench.method.matrix import build
 from workbench.method.scoring import assess
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages, Server, Servers
 
 SAMPLE = SHIPPED_CASE / "tests" / "exchange" / "samples" / "arkhammirror.json"
 DAY = dt.date(2024, 5, 1)
 WORKED = ("aum-shinrikyo", "campaign-compromise-2016")
-
-
-@pytest.fixture
-def served(server: Servers) -> Server:
-    """Serve the two worked cases, copied, as one folder."""
-    one = server(start=False)
-    one.case = one.folder / "library"
-    shutil.copytree(SHIPPED_CASE / "workbench" / "cases", one.case)
-    one.start()
-    return one
 
 
 def bring(tab: Page, file: Path) -> None:
@@ -49,23 +39,23 @@ def bring(tab: Page, file: Path) -> None:
 
 
 def test_an_uploaded_file_is_seen_made_a_case_and_opened_on_its_matrix(
-    served: Server, page: Pages
+    worked: Server, page: Pages
 ) -> None:
     tab = page()
-    tab.goto(served.url)
+    tab.goto(worked.url)
     bring(tab, SAMPLE)
     expect(tab.get_by_text("What could not be carried")).to_be_visible()
     expect(tab.get_by_role("heading", name="Who moved the buoy?")).to_be_visible()
     table = tab.get_by_role("table")
     expect(table.locator("td.code.II")).to_have_count(2)
     expect(table.locator("td.code.unrated")).to_have_count(12)
-    assert library.names(served.case) == WORKED
+    assert library.names(worked.case) == WORKED
     tab.get_by_role("button", name="Make the case").click()
-    matrix = MatrixPage(tab, served.url).wait_drawn().wait_saved()
-    expect(tab).to_have_url(f"{served.url}/?case=who-moved-the-buoy")
+    matrix = MatrixPage(tab, worked.url).wait_drawn().wait_saved()
+    expect(tab).to_have_url(f"{worked.url}/?case=who-moved-the-buoy")
     assert matrix.read("calm-sea-all-week", "storm") == "II"
     (found,) = exchange.read(SAMPLE.read_bytes(), SAMPLE.name)
-    assert without_id(served.case / "who-moved-the-buoy") == found.case
+    assert without_id(worked.case / "who-moved-the-buoy") == found.case
 
 
 MESSY = (
@@ -78,20 +68,21 @@ MESSY = (
 
 def choose(tab: Page, name: str, option: str) -> None:
     """Choose in a select, and wait until it holds what was chosen."""
+    select = tab.get_by_role("combobox", name=name).last  # a stale one comes first
     for _ in range(4):  # a page that is being drawn anew closes the list
-        tab.get_by_role("combobox", name=name).click()
+        select.click()
         with contextlib.suppress(Error):
             tab.get_by_role("option", name=option, exact=True).click(timeout=4_000)
             break
-    expect(tab.get_by_role("combobox", name=name)).to_have_value(option)
+    expect(select).to_have_value(option)
 
 
 def test_a_messy_sheet_is_put_right_by_three_choices_and_ranks_as_it_should(
-    served: Server, page: Pages, tmp_path: Path
+    worked: Server, page: Pages, tmp_path: Path
 ) -> None:
     (tmp_path / "messy.csv").write_text(MESSY)
     tab = page()
-    tab.goto(served.url)
+    tab.goto(worked.url)
     bring(tab, tmp_path / "messy.csv")
     expect(tab.get_by_text("This file cannot be imported")).to_be_visible()
     choose(tab, "What we know in column A", "item")
@@ -107,17 +98,17 @@ def test_a_messy_sheet_is_put_right_by_three_choices_and_ranks_as_it_should(
         tab.get_by_role("button", name="Keep these choices as a file").click()
     assert "fits badly: II" in Path(kept.value.path()).read_text()
     tab.get_by_role("button", name="Make the case").click()
-    MatrixPage(tab, served.url).wait_drawn().wait_saved()
-    (made,) = (one for one in served.case.iterdir() if one.name not in WORKED)
+    MatrixPage(tab, worked.url).wait_drawn().wait_saved()
+    (made,) = (one for one in worked.case.iterdir() if one.name not in WORKED)
     found = {h.title: h.score for h in assess(build(folder.load(made))).hypotheses}
     assert found == {"Storm": 8, "Sabotage": 4}
 
 
 def test_cells_pasted_from_a_spreadsheet_are_read_like_a_file(
-    served: Server, page: Pages
+    worked: Server, page: Pages
 ) -> None:
     tab = page()
-    tab.goto(served.url)
+    tab.goto(worked.url)
     tab.get_by_text("Import a file of another tool").click()
     tab.get_by_text("Or paste cells from a spreadsheet").click()
     box = tab.get_by_role("textbox", name="Cells, with the row of names")
@@ -128,21 +119,21 @@ def test_cells_pasted_from_a_spreadsheet_are_read_like_a_file(
 
 
 def test_a_broken_file_is_told_and_the_list_stays_as_it_was(
-    served: Server, page: Pages, tmp_path: Path
+    worked: Server, page: Pages, tmp_path: Path
 ) -> None:
     (tmp_path / "broken.json").write_bytes(SAMPLE.read_bytes()[:900])
     tab = page()
-    tab.goto(served.url)
+    tab.goto(worked.url)
     bring(tab, tmp_path / "broken.json")
     expect(tab.get_by_text("This file cannot be imported")).to_be_visible()
     expect(tab.get_by_text("broken.json: line")).to_be_visible()
     expect(tab.get_by_role("button", name="Make the case")).to_have_count(0)
     expect(tab.get_by_role("button", name="Open", exact=True)).to_have_count(2)
-    assert {path.name for path in served.case.iterdir()} == set(WORKED)
+    assert {path.name for path in worked.case.iterdir()} == set(WORKED)
 
 
 def test_hostile_text_in_an_uploaded_file_is_shown_and_never_run(
-    served: Server, page: Pages, tmp_path: Path
+    worked: Server, page: Pages, tmp_path: Path
 ) -> None:
     file = tmp_path / "<img src=x onerror=window.hit=1> $x$ :red[x].json"
     written = exchange.write(hostile_case(), Judgments(), "json", date=DAY)
@@ -150,7 +141,7 @@ def test_hostile_text_in_an_uploaded_file_is_shown_and_never_run(
     tab = page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(served.url)
+    tab.goto(worked.url)
     bring(tab, file)
     cells = tab.get_by_role("table").get_by_text("<script>window.hit=1</script>")
     expect(cells).to_have_count(5)
@@ -163,7 +154,7 @@ def test_with_one_case_another_comes_as_a_zip_that_can_be_served(
 ) -> None:
     served = server()
     tab = page()
-    tab.goto(f"{served.url}/report")
+    tab.goto(served.at("report"))
     bring(tab, SAMPLE)
     with tab.expect_download() as started:
         tab.get_by_role("button", name="Download the case as a zip").click()
@@ -176,18 +167,20 @@ def test_with_one_case_another_comes_as_a_zip_that_can_be_served(
     assert beside == {"case", "home"}
 
 
-@pytest.mark.parametrize("to", exchange.TARGETS)
-def test_the_downloaded_file_is_what_the_command_line_writes(
-    server: Servers, page: Pages, to: str
+def test_the_downloaded_file_is_what_the_command_line_writes_for_each_tool(
+    shared: Callable[[], Lent], page: Pages
 ) -> None:
-    served = server()
     tab = page()
-    tab.goto(f"{served.url}/report")
+    tab.goto(shared().at("report"))
     tab.get_by_role("radio", name="As published").click()
-    choose(tab, "Write the case for", exchange.TARGETS[to].title)
-    with tab.expect_download() as started:
-        tab.get_by_role("button", name="Download for").click()
-    today = dt.datetime.now().astimezone().date()
-    expected = exchange.write(folder.load(served.case), Judgments(), to, date=today)
-    assert Path(started.value.path()).read_bytes() == expected.data
-    assert started.value.suggested_filename.endswith(exchange.TARGETS[to].extension)
+    case = folder.load(shared().case)
+    for to, target in exchange.TARGETS.items():
+        choose(tab, "Write the case for", target.title)
+        button = tab.get_by_role("button", name="Download for")
+        expect(button).to_contain_text(target.title)
+        with tab.expect_download() as started:
+            button.click()
+        today = dt.datetime.now().astimezone().date()
+        expected = exchange.write(case, Judgments(), to, date=today)
+        assert Path(started.value.path()).read_bytes() == expected.data, to
+        assert started.value.suggested_filename.endswith(target.extension)

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Pages, Servers
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Lent, Pages
 
 PATIENCE = 30_000
 NAMES = ("Question", "Evidence", "Matrix", "Robustness", "Probability", "Report")
@@ -17,10 +19,10 @@ NAMES = ("Question", "Evidence", "Matrix", "Robustness", "Probability", "Report"
 
 @pytest.mark.parametrize("size", [(390, 844), (720, 450)])
 def test_the_pages_stand_by_name_where_the_window_is_narrow(
-    size: tuple[int, int], server: Servers, page: Pages
+    size: tuple[int, int], shared: Callable[[], Lent], page: Pages
 ) -> None:
     tab = page(size=size)
-    tab.goto(f"{server().url}/question")
+    tab.goto(shared().at("question"))
     # Before the page is drawn, the names in Streamlit's folded sidebar would be found.
     drawn = tab.locator(".stMain h3").first
     expect(drawn).to_be_visible(timeout=PATIENCE)
@@ -35,13 +37,12 @@ def test_the_pages_stand_by_name_where_the_window_is_narrow(
 
 
 def test_the_verdict_stands_on_every_page_and_leads_to_what_it_hangs_on(
-    server: Servers, page: Pages
+    shared: Callable[[], Lent], page: Pages
 ) -> None:
-    url = server().url
     tab = page()
     said = set()
     for name in ("question", "evidence", "probability", "report", "guide"):
-        tab.goto(f"{url}/{name}")
+        tab.goto(shared().at(name))
         verdict = tab.get_by_role("link", name=re.compile("Verdict:"))
         expect(verdict).to_be_visible(timeout=PATIENCE)
         said.add(verdict.inner_text().split("Verdict:")[1])
@@ -54,10 +55,10 @@ def test_the_verdict_stands_on_every_page_and_leads_to_what_it_hangs_on(
 
 
 def test_what_prose_names_leads_to_its_place_and_back_again(
-    server: Servers, page: Pages
+    shared: Callable[[], Lent], page: Pages
 ) -> None:
     tab = page()
-    tab.goto(f"{server().url}/robustness")
+    tab.goto(shared().at("robustness"))
     marked = []
     tab.evaluate("window.stays = true")
     for kind, path in (("item", "evidence"), ("hypothesis", "question")):
@@ -73,11 +74,10 @@ def test_what_prose_names_leads_to_its_place_and_back_again(
 
 
 def test_an_address_of_an_item_opens_it_and_a_filter_is_cleared_in_one_click(
-    server: Servers, page: Pages
+    shared: Callable[[], Lent], page: Pages
 ) -> None:
-    url = server().url
     tab = page()
-    tab.goto(f"{url}/evidence?search=nowhere+in+it")
+    tab.goto(shared().at("evidence", search="nowhere in it"))
     everything = tab.get_by_role("button", name="Show all items")
     everything.click(timeout=PATIENCE)
     tab.get_by_role("button", name="Next", exact=True).click(timeout=PATIENCE)
@@ -93,10 +93,10 @@ def test_an_address_of_an_item_opens_it_and_a_filter_is_cleared_in_one_click(
 
 
 def test_a_change_is_undone_by_key_on_the_page_it_was_made_on(
-    server: Servers, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
-    tab.goto(f"{server().url}/evidence")
+    tab.goto(served.at("evidence"))
     out = tab.locator('[class*="st-key-exclusion"] label').first
     for _ in range(2):
         out.click(timeout=PATIENCE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import random
 import re
 import sqlite3
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,11 +15,12 @@ from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
 from workbench.case import folder
+from workbench.cli import main
 from workbench.record.ledger import Ledger, default_url
 from workbench.wording import shown
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages
 
 LEAD, RIVAL = "ukraine-manpower", "face-saving"
 ITEM, OTHER = "withdrawal-announced", "agreed-by-two-leaders"
@@ -27,41 +28,37 @@ KEYS = {"1": "CC", "2": "C", "3": "N", "4": "I", "5": "II", "6": "NA", "Delete":
 
 
 @pytest.fixture
-def served(server: Servers) -> Server:
-    return server()
-
-
-@pytest.fixture
-def matrix(served: Server, page: Pages) -> MatrixPage:
+def matrix(served: Lent, page: Pages) -> MatrixPage:
     return MatrixPage(page(), served.url).open()
 
 
-def entries(served: Server) -> list[tuple[Any, ...]]:
+def entries(served: Lent) -> list[tuple[Any, ...]]:
     with sqlite3.connect(served.ledger) as connection:
         query = "select kind, evidence, hypothesis, to_, undoes from entries"
         return connection.execute(f"{query} order by seq").fetchall()
 
 
-def analyst(served: Server) -> str:
+def analyst(served: Lent) -> str:
     (name,) = Ledger(default_url(served.case)).analysts()
     return name
 
 
-def scored(served: Server) -> dict[str, str]:
+def scored(served: Lent) -> dict[str, str]:
     """Ask the command line for the scores of the same state."""
-    command = [sys.executable, "-m", "workbench", "score", str(served.case), "--json"]
-    command += ["--analyst", analyst(served)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found = json.loads(done.stdout)["hypotheses"]
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        done = main(["score", str(served.case), "--json", "--analyst", analyst(served)])
+    assert done == 0
+    found = json.loads(said.getvalue())["hypotheses"]
     return {one["id"]: shown(one["score"]) for one in found}
 
 
-def items(served: Server) -> list[str]:
+def items(served: Lent) -> list[str]:
     return [item.id for item in folder.load(served.case).evidence]
 
 
 def test_after_each_of_20_keys_the_scores_are_those_of_the_command_line(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     chance = random.Random(7)
     hypotheses = [h.id for h in folder.load(served.case).hypotheses]
@@ -74,7 +71,7 @@ def test_after_each_of_20_keys_the_scores_are_those_of_the_command_line(
 
 
 def test_a_drag_paints_at_least_ten_scores_before_release(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     matrix.press(ITEM, LEAD, "5")
     slider = matrix.emphasis(ITEM)
@@ -97,7 +94,7 @@ def test_a_drag_paints_at_least_ten_scores_before_release(
 
 
 def test_thirty_keys_typed_at_once_are_on_screen_and_in_the_ledger(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     evidence = items(served)
     matrix.cell(evidence[0], LEAD).click()
@@ -118,7 +115,7 @@ def test_thirty_keys_typed_at_once_are_on_screen_and_in_the_ledger(
 
 
 def test_nothing_is_lost_by_a_reload_a_page_switch_or_a_killed_server(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     matrix.press(ITEM, LEAD, "5")
     matrix.wait_saved()
@@ -133,34 +130,34 @@ def test_nothing_is_lost_by_a_reload_a_page_switch_or_a_killed_server(
     assert matrix.read(ITEM, RIVAL) == "I"
     matrix.press(OTHER, LEAD, "5")
     matrix.wait_saved()
-    served.kill()
-    served.start()
+    served.server.kill()
+    served.server.start()
     matrix.reload()
     assert [matrix.read(OTHER, LEAD), matrix.read(ITEM, RIVAL)] == ["II", "I"]
     assert matrix.scores() == scored(served)
 
 
 def test_keys_pressed_while_the_server_is_away_are_saved_when_it_is_back(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page(expected_errors=(".*",))
     matrix = MatrixPage(tab, served.url).open()
     matrix.press(ITEM, LEAD, "5")
     matrix.wait_saved()
-    served.kill()
+    served.server.kill()
     matrix.press(OTHER, LEAD, "5")
     matrix.keys("ArrowRight", "5")
     expect(tab.locator(".lg-status")).to_have_text(
         re.compile("Not saved"), timeout=15_000
     )
     assert matrix.saved() is False
-    served.start()
+    served.server.start()
     matrix.wait_saved(60_000)
     assert [e[1] for e in entries(served)] == [ITEM, OTHER, OTHER]
     assert matrix.scores() == scored(served)
 
 
-def test_undo_and_redo_survive_a_reload(served: Server, matrix: MatrixPage) -> None:
+def test_undo_and_redo_survive_a_reload(served: Lent, matrix: MatrixPage) -> None:
     before = matrix.read(ITEM, LEAD)
     matrix.press(ITEM, LEAD, "5")
     matrix.keys("ArrowRight", "5")
@@ -177,7 +174,7 @@ def test_undo_and_redo_survive_a_reload(served: Server, matrix: MatrixPage) -> N
     assert matrix.scores() == scored(served)
 
 
-def test_two_tabs_of_one_analyst_converge(served: Server, page: Pages) -> None:
+def test_two_tabs_of_one_analyst_converge(served: Lent, page: Pages) -> None:
     first = MatrixPage(page(), served.url).open()
     second = MatrixPage(first.page.context.new_page(), served.url).open()
     first.press(ITEM, LEAD, "5")
@@ -214,7 +211,7 @@ def test_a_reason_is_kept_with_its_rating_and_returns_after_a_reload(
 
 
 def test_a_block_is_pasted_and_undone_as_one_and_digits_are_refused(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page(permissions=("clipboard-read", "clipboard-write"))
     matrix = MatrixPage(tab, served.url).open()
@@ -242,7 +239,7 @@ def test_a_block_is_pasted_and_undone_as_one_and_digits_are_refused(
 
 
 def test_a_row_and_everything_go_back_to_the_baseline(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     before = matrix.scores()
     matrix.press(ITEM, LEAD, "5")
@@ -260,7 +257,7 @@ def test_a_row_and_everything_go_back_to_the_baseline(
 
 
 def test_the_slider_of_a_source_moves_every_item_that_rests_on_it(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     slider = matrix.source_emphasis("sceeus-2024")
     matrix.drag(slider, 0.0)
@@ -272,7 +269,7 @@ def test_the_slider_of_a_source_moves_every_item_that_rests_on_it(
 
 
 def test_filter_sort_and_the_turned_grid_keep_each_cell_its_own(
-    served: Server, matrix: MatrixPage
+    served: Lent, matrix: MatrixPage
 ) -> None:
     tab = matrix.page
     tab.get_by_label("Sort by").select_option("weight")

@@ -213,7 +213,7 @@ def test_a_case_folder_configures_nothing(server: Servers, page: Pages) -> None:
             "STREAMLIT_THEME_BASE": f"http://127.0.0.1:{port}/theme.toml",
         }
         served.start()
-        tab = page()
+        tab = page(alone=True)
         left: list[str] = []
         tab.context.on(
             "request",

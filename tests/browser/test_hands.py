@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages
 
 ITEM, OTHER = "withdrawal-announced", "agreed-by-two-leaders"
 LEAD, RIVAL = "ukraine-manpower", "face-saving"
 SAID = "The men were needed"
 
 
-def judgments(served: Server) -> set[tuple[str, ...]]:
+def judgments(served: Lent) -> set[tuple[str, ...]]:
     """Give what is in force in the ledger: the last entry of each kind and place."""
     with sqlite3.connect(served.ledger) as connection:
         query = "select kind, evidence, hypothesis, to_, because from entries"
@@ -96,9 +96,8 @@ def by_touch(matrix: MatrixPage) -> None:
 
 @pytest.mark.parametrize("hand", [by_mouse, by_keyboard, by_touch])
 def test_every_hand_comes_to_the_same_judgments(
-    hand: Callable[[MatrixPage], None], server: Servers, page: Pages
+    hand: Callable[[MatrixPage], None], served: Lent, page: Pages
 ) -> None:
-    served = server()
     size = (390, 844) if hand is by_touch else (1440, 900)
     tab = page(size=size, has_touch=hand is by_touch)
     matrix = MatrixPage(tab, served.url).open()
@@ -113,8 +112,7 @@ def test_every_hand_comes_to_the_same_judgments(
     assert matrix.read(ITEM, LEAD) == "II"
 
 
-def test_a_swipe_goes_to_the_next_unrated_item(server: Servers, page: Pages) -> None:
-    served = server()
+def test_a_swipe_goes_to_the_next_unrated_item(served: Lent, page: Pages) -> None:
     tab = page(size=(390, 844), has_touch=True)
     matrix = MatrixPage(tab, served.url).open()
     matrix.press("small-beside-the-front", LEAD, "Delete")

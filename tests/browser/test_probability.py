@@ -11,15 +11,15 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Servers
+    from tests.browser.conftest import Lent, Pages
 
 PATIENCE = 30_000
 
 
 @pytest.fixture
-def probability(server: Servers, page: Pages) -> Page:
+def probability(served: Lent, page: Pages) -> Page:
     shown = page()
-    shown.goto(f"{server().url}/probability")
+    shown.goto(served.at("probability"))
     last = shown.get_by_text(re.compile("takes the items to be independent"))
     expect(last).to_be_visible(timeout=PATIENCE)
     return shown

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,13 +23,14 @@ from workbench.case.model import (
     Rating,
     Source,
 )
+from workbench.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser
 
-    from tests.browser.conftest import Pages, Server
+    from tests.browser.conftest import Lent, Pages
 
 HOSTILE = (
     "<script>window.hit=1</script><img src=x onerror=window.hit=1> "
@@ -83,15 +82,15 @@ def hostile_case() -> Case:
 
 
 def report(case: Path, file: Path) -> str:
-    command = [sys.executable, "-m", "workbench", "report", str(case), "--to", "html"]
-    subprocess.run([*command, "-o", str(file), "--date", "2024-05-01"], check=True)
+    command = ["report", str(case), "--to", "html", "--date", "2024-05-01"]
+    assert main([*command, "-o", str(file)]) == 0
     return file.as_uri()
 
 
 def test_the_report_opens_offline_with_its_grid_live(
     page: Pages, tmp_path: Path
 ) -> None:
-    tab = page()
+    tab = page(alone=True)
     tab.context.set_offline(True)
     asked = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -152,14 +151,14 @@ def test_the_report_reads_with_scripts_off(browser: Browser, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", ["", "question", "evidence", "report", "guide"])
 def test_hostile_text_is_shown_and_never_run(
-    shared: Callable[[Path], Server], page: Pages, tmp_path: Path, name: str
+    shared: Callable[[Path], Lent], page: Pages, tmp_path: Path, name: str
 ) -> None:
     folder.write(tmp_path / "hostile", hostile_case())
     served = shared(tmp_path / "hostile")
     tab = page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(f"{served.url}/{name}")
+    tab.goto(served.at(name))
     tab.wait_for_selector("[data-score]" if not name else "h1, h2, h3, h4")
     tab.wait_for_load_state("networkidle")
     assert tab.evaluate("window.hit") is None

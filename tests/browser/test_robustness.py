@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages
 
 PATIENCE = 30_000
 
 
 @pytest.fixture
-def served(shared: Callable[[], Server]) -> Server:
+def served(shared: Callable[[], Lent]) -> Lent:
     return shared()
 
 
 @pytest.fixture
-def robustness(served: Server, page: Pages) -> Page:
+def robustness(served: Lent, page: Pages) -> Page:
     return opened(served, page)
 
 
 @pytest.fixture
-def replayed(server: Servers, page: Pages, tmp_path: Path) -> Page:
+def replayed(lend: Callable[..., Lent], page: Pages, tmp_path: Path) -> Page:
     """Open the page of a case whose every item has a date."""
     case = folder.load(AT_FIRST)
     dated = tuple(
@@ -52,19 +52,19 @@ def replayed(server: Servers, page: Pages, tmp_path: Path) -> Page:
         for item in case.evidence
     )
     folder.write(tmp_path / "dated", replace(case, evidence=dated))
-    return opened(server(tmp_path / "dated"), page)
+    return opened(lend(tmp_path / "dated"), page)
 
 
-def opened(served: Server, page: Pages) -> Page:
+def opened(served: Lent, page: Pages) -> Page:
     shown = page()
-    shown.goto(f"{served.url}/robustness")
+    shown.goto(served.at("robustness"))
     last = shown.get_by_text(re.compile("ties are shared out"))
     expect(last).to_be_visible(timeout=PATIENCE)
     return shown
 
 
 def test_a_cell_of_the_smallest_change_is_one_click_from_the_grid(
-    served: Server, robustness: Page
+    served: Lent, robustness: Page
 ) -> None:
     change = sensitivity(build(folder.load(served.case))).any_change
     cell = change.cells[0]
@@ -133,9 +133,9 @@ def drag_on_map(page: Page, to: tuple[float, float]) -> None:
 
 
 def test_the_point_of_the_map_is_dragged_twice_then_taken_over(
-    server: Servers, page: Pages
+    lend: Callable[..., Lent], page: Pages
 ) -> None:
-    served = server()
+    served = lend()
     robustness = opened(served, page)
     matrix = build(folder.load(served.case))
     near, *_ = tippings(sensitivity(matrix))
@@ -168,7 +168,7 @@ def test_the_point_of_the_map_is_dragged_twice_then_taken_over(
 
 
 def test_the_questions_to_the_case_unfold_over_the_grid_and_fold_with_a_click(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     shown = page()
     grid = MatrixPage(shown, served.url).open()
@@ -181,11 +181,9 @@ def test_the_questions_to_the_case_unfold_over_the_grid_and_fold_with_a_click(
 
 
 @pytest.mark.parametrize("width", [1440, 800])
-def test_nothing_runs_out_of_the_window(
-    served: Server, page: Pages, width: int
-) -> None:
+def test_nothing_runs_out_of_the_window(served: Lent, page: Pages, width: int) -> None:
     shown = page(size=(width, 900), color_scheme="dark")
-    shown.goto(f"{served.url}/robustness")
+    shown.goto(served.at("robustness"))
     last = shown.get_by_text(re.compile("ties are shared out"))
     expect(last).to_be_visible(timeout=PATIENCE)
     main = shown.get_by_test_id("stMain")

@@ -20,17 +20,12 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages, Server, Servers
 
 LEAD, RIVAL = "ukraine-manpower", "face-saving"
 
 
-@pytest.fixture
-def served(server: Servers) -> Server:
-    return server()
-
-
-def stored(served: Server) -> dict[tuple[str, str], str]:
+def stored(served: Lent | Server) -> dict[tuple[str, str], str]:
     """Give the ratings in the ledger by cell; every cell is rated once here."""
     if not served.ledger.exists():
         return {}
@@ -43,7 +38,7 @@ def stored(served: Server) -> dict[tuple[str, str], str]:
     return found
 
 
-def departures(served: Server, count: int) -> dict[tuple[str, str], str]:
+def departures(served: Lent | Server, count: int) -> dict[tuple[str, str], str]:
     """Name cells whose published rating is another than the one to be given."""
     cells = {}
     for item in folder.load(served.case).evidence:
@@ -81,7 +76,7 @@ def expect_all_saved(page: Page) -> None:
 
 
 def expect_stored(
-    page: Page, served: Server, cells: dict[tuple[str, str], str]
+    page: Page, served: Lent | Server, cells: dict[tuple[str, str], str]
 ) -> None:
     """Wait until cells are in the ledger, whichever page has brought them there."""
     left = PATIENCE
@@ -99,12 +94,12 @@ def expect_stored(
     ("seconds", "changes"), [(1, 3), (2, 6), (3, 1), (1.5, 6)], ids=str
 )
 def test_what_was_typed_before_another_page_is_opened_is_saved_from_there(
-    served: Server, page: Pages, seconds: float, changes: int
+    served: Lent, page: Pages, seconds: float, changes: int
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
     cells = departures(served, changes)
-    with served.stalled():
+    with served.server.stalled():
         typed(matrix, cells, pause=300)
         leave(tab)
         tab.wait_for_timeout(max(0, seconds * 1000 - 300 * changes))
@@ -115,7 +110,7 @@ def test_what_was_typed_before_another_page_is_opened_is_saved_from_there(
 
 @pytest.mark.parametrize("how", ["page", "closed tab", "reload"])
 def test_of_twenty_keys_at_once_none_is_lost_by_leaving_at_once(
-    served: Server, page: Pages, how: str
+    served: Lent, page: Pages, how: str
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
@@ -124,30 +119,30 @@ def test_of_twenty_keys_at_once_none_is_lost_by_leaving_at_once(
     if how == "page":
         leave(tab, "Robustness")
     elif how == "reload":
-        tab.goto(served.url + "/report")
+        tab.goto(served.at("report"))
     else:
         context = tab.context
         tab.close()
         tab = context.new_page()
-        tab.goto(served.url + "/evidence")
+        tab.goto(served.at("evidence"))
     expect_stored(tab, served, cells)
 
 
 def test_two_tabs_that_leave_work_behind_and_a_third_that_finds_it_save_each_once(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     first = page()
     second = first.context.new_page()
     cells = departures(served, 12)
     halves = dict(list(cells.items())[:6]), dict(list(cells.items())[6:])
     tabs = [MatrixPage(tab, served.url).open() for tab in (first, second)]
-    with served.stalled():
+    with served.server.stalled():
         for matrix, half in zip(tabs, halves, strict=True):
             matrix.page.bring_to_front()
             typed(matrix, half)
         first.close()
     third = second.context.new_page()
-    third.goto(served.url + "/question")
+    third.goto(served.at("question"))
     expect_stored(third, served, cells)
     tabs[1].wait_saved()
 
@@ -156,7 +151,7 @@ def test_two_tabs_that_leave_work_behind_and_a_third_that_finds_it_save_each_onc
 
 
 @contextmanager
-def locked(served: Server) -> Iterator[None]:
+def locked(served: Lent) -> Iterator[None]:
     """Hold the ledger's write lock, as a backup or another program may."""
     connection = sqlite3.connect(served.ledger, isolation_level=None)
     connection.execute("begin immediate")
@@ -167,13 +162,13 @@ def locked(served: Server) -> Iterator[None]:
         connection.close()
 
 
-def out_of_reach(served: Server, how: str) -> AbstractContextManager[None]:
-    return locked(served) if how == "locked" else served.full_disk()
+def out_of_reach(served: Lent, how: str) -> AbstractContextManager[None]:
+    return locked(served) if how == "locked" else served.server.full_disk()
 
 
 @pytest.mark.parametrize("how", ["locked", "full disk"])
 def test_two_reloads_without_a_store_keep_all_on_screen_and_save_it_in_the_end(
-    served: Server, page: Pages, how: str
+    served: Lent, page: Pages, how: str
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
@@ -198,7 +193,7 @@ def test_two_reloads_without_a_store_keep_all_on_screen_and_save_it_in_the_end(
     assert {cell: matrix.read(*cell) for cell in cells} == cells
 
 
-def test_another_page_says_what_waits_and_why(served: Server, page: Pages) -> None:
+def test_another_page_says_what_waits_and_why(served: Lent, page: Pages) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
     cells = departures(served, 3)
@@ -215,31 +210,31 @@ def test_another_page_says_what_waits_and_why(served: Server, page: Pages) -> No
 
 
 def test_a_server_killed_and_started_again_is_met_without_a_key(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page(expected_errors=(".*",))
     matrix = MatrixPage(tab, served.url).open()
     cells = departures(served, 4)
-    served.kill()
+    served.server.kill()
     typed(matrix, cells)
-    served.start()
+    served.server.start()
     matrix.wait_saved(PATIENCE)
     assert stored(served) == cells
 
 
 def test_a_page_with_nothing_to_save_meets_the_new_server_too_and_takes_the_first_click(
-    served: Server, page: Pages
+    served: Lent, page: Pages
 ) -> None:
     tab = page(expected_errors=(".*",))
     MatrixPage(tab, served.url).open()
     leave(tab, "Question")
     expect_all_saved(tab)
-    served.kill()
+    served.server.kill()
     hypothesis = served.case / "hypotheses" / f"{LEAD}.yaml"
     text = hypothesis.read_text(encoding="utf-8")
     changed = re.sub(r"(?m)^title: .*", "title: Read by the new server", text)
     hypothesis.write_text(changed, encoding="utf-8")
-    served.start()
+    served.server.start()
     expect(tab.get_by_text("Read by the new server").first).to_be_attached(
         timeout=PATIENCE
     )

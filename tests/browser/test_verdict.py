@@ -10,7 +10,7 @@ from tests.browser.matrix import PATIENCE, MatrixPage
 from workbench.case import folder
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Pages, Servers
+    from tests.browser.conftest import Lent, Pages
 
 NOT_SEPARATED = (
     "The evidence does not separate Ukraine manpower from Face saving; Message to "
@@ -19,9 +19,9 @@ NOT_SEPARATED = (
 FIRM = "Ukraine manpower is least inconsistent, and no single item, origin,"
 
 
-def test_the_headline_follows_each_key(server: Servers, page: Pages) -> None:
+def test_the_headline_follows_each_key(served: Lent, page: Pages) -> None:
     shown = page()
-    matrix = MatrixPage(shown, server().url).open()
+    matrix = MatrixPage(shown, served.url).open()
 
     def says(text: str) -> None:
         expect(shown.get_by_text(text)).to_be_visible(timeout=PATIENCE)
@@ -36,9 +36,8 @@ def test_the_headline_follows_each_key(server: Servers, page: Pages) -> None:
 
 
 def test_a_leader_is_named_alone_once_nothing_unseats_it(
-    server: Servers, page: Pages
+    served: Lent, page: Pages
 ) -> None:
-    served = server()
     shown = page()
     matrix = MatrixPage(shown, served.url).open()
     for item in folder.load(served.case).evidence[:12]:

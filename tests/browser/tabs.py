@@ -1,0 +1,173 @@
+"""The pages of a journey: one tab that is kept from test to test, others as asked for.
+
+The app's own JavaScript takes a new browser profile 2.3 s of a processor to load, a tab
+that has loaded it before 0.9 s. So the first page of a test is a tab that is kept, as
+empty as a new one: without cookies, storage, other tabs, and where the mouse was.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error as PlaywrightError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page, WebError
+
+SIZE = (1440, 900)
+_KEPT = "local_storage,indexeddb,cookies,service_workers"  # and not what is cached
+
+Scheme = Literal["light", "dark"]
+Motion = Literal["no-preference", "reduce"]
+
+
+@dataclass
+class KeptTab:
+    """A tab that one test after another is given."""
+
+    browser: Browser
+    _page: Page | None = None
+    _hear: Callable[[WebError], None] | None = None
+
+    def lend(
+        self,
+        size: tuple[int, int],
+        scheme: Scheme,
+        motion: Motion,
+        hear: Callable[[WebError], None],
+    ) -> Page:
+        """Give the tab to a test, which hears of the errors in its context."""
+        self._hear = hear
+        if self._page is None:
+            width, height = SIZE
+            context = self.browser.new_context(
+                viewport={"width": width, "height": height}
+            )
+            context.on("weberror", self._note)
+            self._page = context.new_page()
+        self._page.set_viewport_size({"width": size[0], "height": size[1]})
+        self._page.emulate_media(
+            color_scheme=scheme, reduced_motion=motion, forced_colors="none"
+        )
+        return self._page
+
+    def take_back(self, *, intact: bool) -> None:
+        """Empty the tab; where something went wrong the next test gets a new one."""
+        self._hear = None
+        if self._page is None:
+            return
+        kept, context = self._page, self._page.context
+        self._page = None
+        if intact:
+            with suppress(PlaywrightError):
+                self._page = _emptied(kept)
+        if self._page is None:
+            context.close()
+
+    def _note(self, caught: WebError) -> None:
+        if self._hear is not None:
+            self._hear(caught)
+
+
+def _emptied(kept: Page) -> Page:
+    """Leave one tab of a context and nothing in it; a new one if it was closed."""
+    context = kept.context
+    origins = set()
+    for page in context.pages:
+        place = urlsplit(page.url)
+        if place.scheme == "http":
+            origins.add(f"{place.scheme}://{place.netloc}")
+            with suppress(PlaywrightError):  # a page that no server answered has none
+                page.evaluate("sessionStorage.clear()")
+        if page != kept:
+            page.close()
+    context.clear_cookies()
+    if kept.is_closed():
+        kept = context.new_page()
+    kept.mouse.up()
+    kept.mouse.move(0, 0)
+    kept.goto("about:blank")
+    session = context.new_cdp_session(kept)
+    for origin in origins:
+        what = {"origin": origin, "storageTypes": _KEPT}
+        session.send("Storage.clearDataForOrigin", what)
+    session.detach()
+    return kept
+
+
+@dataclass
+class Pages:
+    """Opens pages for one test; `page`.
+
+    The first is the tab that is kept. Each other has a browser profile of its own, as
+    has one that differs by more than size and theme.
+    """
+
+    browser: Browser
+    kept: KeptTab
+    lent: Page | None = None
+    contexts: list[BrowserContext] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __call__(
+        self,
+        *,
+        color_scheme: Scheme = "light",
+        reduced_motion: Motion = "no-preference",
+        size: tuple[int, int] = SIZE,
+        permissions: Sequence[str] = (),
+        has_touch: bool = False,
+        expected_errors: Sequence[str] = (),
+        alone: bool = False,
+    ) -> Page:
+        """Open an empty page, in a new profile if it is to be `alone`.
+
+        It has to be where a test changes requests or headers, adds scripts, goes
+        offline or wants a cold cache. An uncaught error in the page, or in a tab opened
+        from it, fails the test at its end, unless one of the `expected_errors` (regular
+        expressions) is found in it.
+        """
+
+        def note(caught: WebError) -> None:
+            text = caught.error.stack or caught.error.message
+            if not any(re.search(each, text) for each in expected_errors):
+                self.errors.append(text)
+
+        if not (self.lent or permissions or has_touch or alone):
+            self.lent = self.kept.lend(size, color_scheme, reduced_motion, note)
+            return self.lent
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=color_scheme,
+            reduced_motion=reduced_motion,
+            permissions=list(permissions),
+            has_touch=has_touch,
+        )
+        context.on("weberror", note)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def close(self, *, intact: bool) -> None:
+        """Close what was opened; the tab that is kept is emptied instead."""
+        for context in self.contexts:
+            context.close()
+        self.kept.take_back(intact=intact)
+
+    def screenshots(self, folder: Path) -> list[Path]:
+        """Save what each open page shows."""
+        saved: list[Path] = []
+        contexts = [*([self.lent.context] if self.lent else []), *self.contexts]
+        for page in [page for context in contexts for page in context.pages]:
+            path = folder / f"page-{len(saved) + 1}.png"
+            # A crashed page has no picture, and must not hide why the test failed.
+            with suppress(PlaywrightError):
+                page.screenshot(path=path, timeout=5_000)
+                saved.append(path)
+        return saved
