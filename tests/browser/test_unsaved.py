@@ -193,6 +193,43 @@ def test_two_reloads_without_a_store_keep_all_on_screen_and_save_it_in_the_end(
     assert {cell: matrix.read(*cell) for cell in cells} == cells
 
 
+def test_what_is_undone_returned_and_excluded_while_nothing_can_be_saved_is_shown(
+    served: Lent, page: Pages
+) -> None:
+    tab = page()
+    matrix = MatrixPage(tab, served.url).open()
+    cells = departures(served, 4)
+    undone, returned, excluded, kept = cells
+    published = {cell: matrix.read(*cell) for cell in cells}
+    out = tab.locator(".out").filter(
+        has=tab.locator(f"[data-evidence='{excluded[0]}'][data-hypothesis='{LEAD}']")
+    )
+    typed(matrix, {undone: cells[undone], returned: cells[returned]})
+    matrix.wait_saved()
+    with locked(served):
+        matrix.press(*kept, KEYS[cells[kept]])
+        matrix.press(*undone, KEYS[cells[undone]], "Backspace", "Control+z")
+        matrix.press(*returned, "ArrowUp", "ArrowDown")
+        tab.get_by_role("button", name="Return…").click()
+        tab.get_by_role("button", name=re.compile("^row ")).click()
+        matrix.press(*excluded, "e")
+        tab.reload()
+        matrix.wait_drawn()
+        wanted = {**cells, returned: published[returned]}
+        wanted[excluded] = published[excluded]
+        for _ in range(2):
+            assert {cell: matrix.read(*cell) for cell in cells} == wanted
+            expect(out).to_have_count(1)
+            tab.reload()
+            matrix.wait_drawn()
+        assert not matrix.saved()
+    matrix.wait_saved()
+    for _ in range(2):
+        assert {cell: matrix.read(*cell) for cell in cells} == wanted
+        expect(out).to_have_count(1)
+        matrix.reload()
+
+
 def test_another_page_says_what_waits_and_why(served: Lent, page: Pages) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()

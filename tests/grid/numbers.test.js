@@ -77,6 +77,25 @@ test("what waits to be saved is painted over what is loaded, and survives a load
   close([...store.scores], scores);
 });
 
+test("an exclusion that waits is shown, and a weight not yet heard of counts nothing", () => {
+  const store = made(SAMPLE);
+  const [{ id }] = store.items;
+  const was = [...store.scores];
+  const weight = store.weightOf(0);
+  store.cover([["exclusion", id, null, true], ["exclusion", "gone", null, true]]);
+  same([store.active[0], store.weightOf(0)], [0, 0]);
+  store.cover([["exclusion", id, null, false]]);
+  same([store.active[0], store.weightOf(0)], [1, weight]);
+  close([...store.scores], was);
+  const weights = [null, ...SAMPLE.payload.frame.weights.slice(1)];
+  store.takeFrame({ ...SAMPLE.payload.frame, weights });
+  const without = [...store.scores];
+  store.cover([["exclusion", id, null, false]]);
+  same([store.active[0], shown(store.weightOf(0))], [1, "\u2026"]);
+  close([...store.scores], without);
+  same(tipping(store, 0), [null, null]);
+});
+
 test("a change that waits for an item the case no longer has is passed over", () => {
   const store = made(SAMPLE);
   const scores = [...store.scores];

@@ -214,3 +214,29 @@ test("of a drag only the last place not yet sent is sent, and none is kept", () 
   same(outbox.pending.map(([, , one]) => one[3]), [0.9, 0.7]);
   same([around.storage.length, outbox.count, outbox.saved], [0, 0, false]);
 });
+
+test("what a step or a return leaves is kept to be shown, and not sent", () => {
+  const around = surrounded();
+  const first = new Outbox("m", around);
+  const rated = to => [["rating", "e1", "h1", to, ""]];
+  first.log("change", rated("I"), { before: rated("C"), after: rated("I") });
+  first.log("return", "e2", { before: [], after: [["emphasis", "e2", null, 1]] });
+  first.log("undo");
+  first.log("undo");
+  first.log("redo");
+  around.locks.letGo(first.client);
+  const second = new Outbox("m", around);
+  same([second.count, second.changes], [5, [
+    ...rated("I"), ["emphasis", "e2", null, 1], ...rated("C"), ...rated("I")]]);
+  const sent = around.sent.at(-1).batches.flatMap(([, operations]) => operations);
+  same(sent.map(operation => operation.slice(1)), [["change", rated("I")],
+    ["return", "e2"], ["undo", null], ["undo", null], ["redo", null]]);
+});
+
+test("a step over what this document did not do is counted and shows nothing", () => {
+  const outbox = new Outbox("m", surrounded());
+  outbox.log("undo");
+  outbox.log("act", { act: "add-evidence" });
+  outbox.log("undo");
+  same([outbox.count, outbox.changes], [3, []]);
+});

@@ -71,9 +71,14 @@ export class Session {
    * @param {Change[]} changes
    */
   commit(changes) {
-    const done = this.store.change(changes);
+    const { store } = this;
+    const stood = new Map(changes.map(change => [change, store.standing(change)]));
+    const done = store.change(changes);
     if (!done.length) return false;
-    this.outbox?.log("change", done);
+    this.outbox?.log("change", done, {
+      before: done.map(change => stood.get(change) ?? change),
+      after: done.map(change => (change[0] === "exclusion" ? change : store.standing(change))),
+    });
     this.views.forEach(view => view.repaintAfter(done));
     return true;
   }
@@ -106,8 +111,13 @@ export class Session {
    */
   returnTo(row) {
     const { outbox, store } = this;
-    if (outbox) outbox.log("return", row === null ? null : store.items[row].id);
-    else this.commit(store.departures(row));
+    const after = store.departures(row);
+    if (!outbox) {
+      this.commit(after);
+      return;
+    }
+    const before = after.map(change => store.standing(change));
+    outbox.log("return", row === null ? null : store.items[row].id, { before, after });
   }
 
   /**
@@ -137,6 +147,7 @@ export class Session {
     if (frame && frame.key !== store.frameKey
       && (!frame.from || frame.from === store.frameKey)) {
       store.takeFrame(frame);
+      store.cover(this.outbox?.changes ?? []);
       changed = true;
     }
     if (revision !== undefined) {

@@ -4,7 +4,7 @@
 // A column's score is the sum of value times weight, and the values and weights are
 // given. In a report there is no server: the store then keeps a history of its own.
 
-import { NOT_APPLICABLE, UNRATED } from "./words.js";
+import { NOT_APPLICABLE, UNRATED, byCell, digits } from "./words.js";
 
 export const STEP = 0.05;
 export const TIED = 1e-9;
@@ -144,7 +144,8 @@ export class Store {
   }
 
   /**
-   * Give the weight of an item that takes part, its emphases included.
+   * Give the weight of an item that takes part, its emphases included; NaN where it is
+   * still to be heard of.
    * @param {number} row
    */
   weightOf(row) {
@@ -163,7 +164,7 @@ export class Store {
         cell += columnCount;
         continue;
       }
-      const weight = this.weightOf(row);
+      const weight = this.weightOf(row) || 0;
       for (let column = 0; column < columnCount; column++, cell++) {
         const code = ratings[cell];
         if (code >= NOT_APPLICABLE) continue;
@@ -324,8 +325,17 @@ export class Store {
    * @param {readonly Change[]} changes
    */
   cover(changes) {
-    changes.forEach(change => this.paint(change));
+    changes.forEach(change => (
+      change[0] === "exclusion" ? this.exclude(change) : this.paint(change)));
     if (changes.length) this.score();
+  }
+
+  /** @param {Change} change that waits; the weight of an item that was out is not known */
+  exclude([, id, , to]) {
+    const row = this.rowOf.get(id);
+    if (row === undefined || typeof to !== "boolean") return;
+    if (!to && !this.active[row] && !this.weights[row]) this.weights[row] = NaN;
+    this.active[row] = to ? 0 : 1;
   }
 
   /**
@@ -394,16 +404,6 @@ export class Store {
     }
     return changes;
   }
-}
-
-/** @param {string} text */
-function digits(text) {
-  return Uint8Array.from(text, digit => digit.charCodeAt(0) - 48);
-}
-
-/** @param {{[cell: string]: string}} texts */
-function byCell(texts) {
-  return new Map(Object.entries(texts).map(([cell, text]) => [Number(cell), text]));
 }
 
 /**

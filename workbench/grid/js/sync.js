@@ -23,6 +23,11 @@ const LOCK = "workbench-client:";
 /** @typedef {import("./types.js").Settled} Settled */
 
 /**
+ * What an action leaves, and what stood there before it; neither where that is not known.
+ * @typedef {{before: Change[], after: Change[]}} Step
+ */
+
+/**
  * @typedef {object} Surroundings
  * @property {EventTarget} bus
  * @property {Storage | null} storage shared by the tabs of this browser
@@ -33,6 +38,15 @@ const LOCK = "workbench-client:";
  * @property {() => number} now milliseconds
  * @property {() => string} name a name that nobody else has
  */
+
+/**
+ * Leave out what the server finds for itself.
+ * @param {Operation[]} operations
+ * @returns {Operation[]}
+ */
+function sendable(operations) {
+  return operations.map(operation => /** @type {Operation} */ (operation.slice(0, 3)));
+}
 
 /** What one analyst did in one case and the ledger has not yet acknowledged. */
 export class Outbox {
@@ -47,6 +61,8 @@ export class Outbox {
     this.number = 0;
     /** @type {Operation[]} */
     this.pending = [];
+    /** @type {{undo: Step[], redo: Step[]}} what this document can go back over */
+    this.steps = { undo: [], redo: [] };
     /** @type {Map<string, Operation[]>} operations left by documents that are gone */
     this.adopted = new Map();
     /** @type {Set<string>} */
@@ -108,6 +124,7 @@ export class Outbox {
     for (const operation of [...this.adopted.values(), this.pending].flat()) {
       if (operation[1] === "change") found.push(...operation[2]);
       else if (operation[1] === "preview") found.push(operation[2]);
+      else found.push(...operation[3] ?? []);
     }
     return found;
   }
@@ -116,15 +133,36 @@ export class Outbox {
    * Log an operation and send it.
    * @param {"change" | "undo" | "redo" | "return" | "preview" | "act"} verb
    * @param {any} [argument]
+   * @param {Step} [step] what it comes to, as far as this document knows
    */
-  log(verb, argument) {
+  log(verb, argument = null, step = { before: [], after: [] }) {
     this.number += 1;
-    const bare = argument === undefined;
-    const operation = bare ? [this.number, verb] : [this.number, verb, argument];
+    const shown = verb === "preview" ? [] : this.follow(verb, step);
+    const operation = shown.length && verb !== "change"
+      ? [this.number, verb, argument, shown] : [this.number, verb, argument];
     this.pending.push(/** @type {Operation} */ (operation));
     this.unannounced = true;
     this.keep();
     this.flush();
+  }
+
+  /**
+   * Keep count of what can be undone; gives what an operation leaves.
+   * @param {string} verb
+   * @param {Step} step
+   * @returns {Change[]}
+   */
+  follow(verb, step) {
+    const { undo, redo } = this.steps;
+    if (verb !== "undo" && verb !== "redo") {
+      undo.push(step);
+      redo.length = 0;
+      return step.after;
+    }
+    const last = (verb === "undo" ? undo : redo).pop();
+    if (!last) return [];
+    (verb === "undo" ? redo : undo).push(last);
+    return verb === "undo" ? last.before : last.after;
   }
 
   /**
@@ -147,8 +185,8 @@ export class Outbox {
     this.tell(null);
     if (!this.open || this.timer !== null) return;
     /** @type {[string, Operation[]][]} */
-    const batches = [...this.adopted];
-    if (this.pending.length) batches.push([this.client, [...this.pending]]);
+    const batches = [...this.adopted].map(([client, waiting]) => [client, sendable(waiting)]);
+    if (this.pending.length) batches.push([this.client, sendable(this.pending)]);
     if (!poll && !batches.length) return;
     if (this.pending.length && !this.around.locks) this.keep();  // a sign of life
     this.batch += 1;

@@ -19,7 +19,8 @@ const MOST = 2;
  * @returns {[Tip | null, Tip | null]}
  */
 export function tipping(store, row) {
-  if (!store.active[row] || !store.leaders.length) return [null, null];
+  const known = store.active[row] && !Number.isNaN(store.weightOf(row));
+  if (!known || !store.leaders.length) return [null, null];
   return [tip(store, row, -1), tip(store, row, 1)];
 }
 

@@ -87,9 +87,11 @@
 
 /**
  * A number, a verb and what it is about: changes, the emphasis of a slider in mid-drag,
- * or the item that returns to the baseline, null for everything.
+ * or the item that returns to the baseline, null for everything. What a return or a step
+ * leaves stays in the browser, which shows it until the server has said what it does.
  * @typedef {[number, "change", Change[]] | [number, "preview", Change] | [number, "act", object]
- *   | [number, "return", string | null] | [number, "undo"] | [number, "redo"]} Operation
+ *   | [number, "return", string | null, Change[]?]
+ *   | [number, "undo" | "redo", null, Change[]?]} Operation
  */
 
 /**

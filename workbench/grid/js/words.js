@@ -9,6 +9,7 @@ const TIE = 1e-9;
  * @param {number} value
  */
 export function shown(value) {
+  if (Number.isNaN(value)) return "\u2026";
   const rounded = Math.floor((value + TIE) * 100 + 0.5) / 100;
   return (rounded === 0 ? 0 : rounded).toFixed(2);
 }
@@ -123,4 +124,20 @@ export function readBlock(raw, turned) {
  */
 export function joined(names) {
   return names.join(" and ");
+}
+
+/**
+ * Read codes by cell, a digit each.
+ * @param {string} text
+ */
+export function digits(text) {
+  return Uint8Array.from(text, digit => digit.charCodeAt(0) - 48);
+}
+
+/**
+ * Read texts by cell.
+ * @param {{[cell: string]: string}} texts
+ */
+export function byCell(texts) {
+  return new Map(Object.entries(texts).map(([cell, text]) => [Number(cell), text]));
 }
