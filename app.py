@@ -4,9 +4,14 @@ if __name__ == "__main__":  # as a page, run by the server
     from workbench.ui.frame import run
 
     run(__file__)
-else:  # as the server, by its own name: quickly, since it answers only then
+else:  # as the server, by its own name
     from streamlit import App
 
-    from workbench.ui.entrance import guarded
+    from workbench.ui import ahead, entrance, font_files
 
-    app = App(__file__, middleware=guarded())
+    app = App(
+        __file__,
+        middleware=entrance.guarded(),
+        routes=font_files.routes(),
+        lifespan=ahead.loaded,
+    )

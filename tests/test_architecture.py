@@ -20,6 +20,7 @@ PACKAGE = ROOT / "workbench"
 # Each imports from its own row and those above it.
 LAYERS = (
     ("errors",),
+    ("fonts",),
     ("strict_json",),
     ("case",),
     ("method",),

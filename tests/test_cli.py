@@ -783,7 +783,7 @@ def test_every_setting_is_passed_as_a_flag():
         "--server.enableCORS": "true",
         "--server.enableXsrfProtection": "true",
         "--server.enableStaticServing": "false",
-        "--theme.font": "sans-serif",
+        "--theme.font": "Inter, sans-serif",
         "--server.showEmailPrompt": "false",
         "--browser.gatherUsageStats": "false",
         "--client.toolbarMode": "minimal",

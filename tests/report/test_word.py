@@ -519,3 +519,16 @@ def own_figures(text: str) -> list[Figure]:
         for block in section.blocks
         if isinstance(block, Figure)
     ]
+
+
+def test_the_font_is_named_with_what_stands_in_for_it():
+    with zipfile.ZipFile(io.BytesIO(make(KARABAKH, to="docx", date=DATE))) as file:
+        named = docx.oxml.parse_xml(file.read("word/fontTable.xml"))
+    stands_in = {
+        font.get(qn("w:name")): font[0].get(qn("w:val"))
+        for font in named
+        if font[0].tag == qn("w:altName")
+    }
+    assert stands_in["Inter"] == "Calibri"
+    fonts = document().styles.element.iter(qn("w:rFonts"))
+    assert "Inter" in {one.get(qn("w:ascii")) for one in fonts}

@@ -1,6 +1,6 @@
 """How broad a text is on paper, guessed from its letters and never too small.
 
-The guess is for the serif that the pdf is set in. It decides where a word must break
+The guess is for the font that the pdf is set in. It decides where a word must break
 and how wide a column is; the page itself is set by typst, with the true measures.
 """
 
@@ -15,12 +15,12 @@ from workbench.wording import clipped
 MM: Final = 0.3528  # of a point
 
 # em, on the safe side for the bold too
-_BROAD: Final = 0.92
-_CAPITAL: Final = 0.74
-_LETTER: Final = 0.53
-_DIGIT: Final = 0.5
-_NARROW: Final = 0.34
-_SLIM: Final = frozenset(" .,:;'\u2019-()/|!Iijlt")
+_BROAD: Final = 1.04
+_CAPITAL: Final = 0.78
+_LETTER: Final = 0.6
+_DIGIT: Final = 0.68
+_NARROW: Final = 0.38
+_SLIM: Final = frozenset(" .,:;'\u2019()/|!Iijlt")
 _FAT: Final = frozenset("mwMWÆŒ@%\u2014…")
 # Scripts without spaces, whose lines typst breaks by their own rules.
 _FLOWING: Final = (
@@ -94,4 +94,4 @@ def _letter(char: str) -> float:
         return _BROAD
     if char.isdecimal():
         return _DIGIT
-    return _LETTER if char.islower() else _CAPITAL
+    return _LETTER if char.islower() or char == "-" else _CAPITAL

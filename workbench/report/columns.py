@@ -31,7 +31,7 @@ class Face:
     broader: float = 1.0
 
 
-PDF: Final = Face(8.0, 8.5, 3.2, 1.1)
+PDF: Final = Face(7.0, 7.5, 3.2, 1.1)
 _CODE: Final = 10.0  # holds a code, and the one it was
 _NAME: Final = 42.0  # of titles beside codes; with less they cannot be read
 _TEXT: Final = 24.0
@@ -148,8 +148,9 @@ def _natural(table: Table, n: int, face: Face) -> float:
     """Give the width at which a column breaks no line, and of its head no word."""
     column = table.columns[n]
     above = broadest_word(head(column), face.head) * face.broader
-    rows = table.foot if column.kind == "code" else (*table.rows, *table.foot)
-    broadest = (broadest_line(row[n].text, face.body) for row in rows)
+    of_rows = broadest_word if column.kind == "code" else broadest_line
+    broadest = [of_rows(row[n].text, face.body) for row in table.rows]
+    broadest += (broadest_line(row[n].text, face.body) for row in table.foot)
     body = max(broadest, default=0.0) * face.broader
     if column.kind == "number":
         body = min(body, _NUMBER)

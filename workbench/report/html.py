@@ -17,6 +17,7 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup
 
+from workbench import fonts
 from workbench.grid import bundle
 from workbench.grid.payload import snapshot
 from workbench.report.content.sections import Report
@@ -42,7 +43,7 @@ _LONE: Final = re.compile("[\ud800-\udfff]")
 def to_html(report: Report) -> bytes:
     """Write the report as HTML."""
     grid_css, grid_js = _grid()
-    styles = [_text("report.css.jinja"), grid_css, _page(report.handling)]
+    styles = [_look(), grid_css, _page(report.handling)]
     script = grid_js and f"{grid_js}{_MOUNT}"
     if not any(section.id == "matrix" for section in report.sections):
         styles, script = [styles[0], styles[2]], ""
@@ -82,6 +83,14 @@ def _grid() -> tuple[str, str]:
     return css.replace("</style", r"<\/style"), script
 
 
+@lru_cache(maxsize=1)
+def _look() -> str:
+    """Give the page's style, with the font in it."""
+    return fonts.css((fonts.REGULAR, fonts.BOLD), fonts.inline) + _text(
+        "report.css.jinja"
+    )
+
+
 @lru_cache(maxsize=4)
 def _text(name: str) -> str:
     return (resources.files("workbench.report") / name).read_text(encoding="utf-8")
@@ -115,7 +124,7 @@ def _policy(styles: list[str], script: str) -> str:
     scripts = _hash(script) if script else "'none'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src {allowed}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

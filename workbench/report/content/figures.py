@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
+from types import ModuleType
 from typing import Any, Final
 
-from workbench import wording
+from workbench import fonts, wording
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
 from workbench.wording.fragility import describe_day
@@ -21,17 +23,8 @@ ITEMS: Final = 20  # of a matrix drawn
 WIDTH: Final = 460  # px of the plot; names stand to its left
 _BEYOND: Final = re.compile("[\U00010000-\U0010ffff]")
 _LIMITS: Final = {"labelLimit", "limit"}  # of a specification, in px; 0 is none
-# Fonts of one width: vl-convert brings the first, by which it measures a text; one of
-# the others is there where an SVG is opened.
-_FONTS: Final = (
-    "Liberation Sans",
-    "Arial",
-    "Helvetica",
-    "Arimo",
-    "Nimbus Sans",
-    "DejaVu Sans Condensed",
-    "sans-serif",
-)
+# The others stand in where an SVG is opened by a program that reads no font in it.
+_FONTS: Final = (fonts.FAMILY, "Arial", "Helvetica", "Liberation Sans", "sans-serif")
 _CONFIG: Final[dict[str, Any]] = {
     "background": "#ffffff",
     "font": ", ".join(_FONTS),
@@ -191,20 +184,22 @@ def _printable(spec: dict[str, Any]) -> dict[str, Any]:
     return {key: printable(one) for key, one in spec.items()}
 
 
-def svg(figure: Figure, font: str | None = None) -> str:
-    """Draw a figure as SVG, in a font of the document that it stands in."""
-    import vl_convert
-
-    spec = figure.specify()
-    if font is not None:
-        spec = {**spec, "config": {**spec["config"], "font": font}}
-    drawn: str = vl_convert.vegalite_to_svg(spec)
+def svg(figure: Figure) -> str:
+    """Draw a figure as SVG, whose font the document that it stands in has to know."""
+    drawn: str = _converter().vegalite_to_svg(figure.specify())
     return drawn
 
 
 def png(figure: Figure, scale: float = 2.0) -> bytes:
     """Draw a figure as PNG; `scale` is pixels for each point of the SVG."""
+    drawn: bytes = _converter().svg_to_png(svg(figure), scale=scale)
+    return drawn
+
+
+@cache
+def _converter() -> ModuleType:
+    """Load what draws, and have it measure texts by the font that they are set in."""
     import vl_convert
 
-    drawn: bytes = vl_convert.svg_to_png(svg(figure), scale=scale)
-    return drawn
+    vl_convert.register_font_directory(fonts.folder())
+    return vl_convert

@@ -3,9 +3,10 @@
 Texts reach typst as JSON in an input and become strings there; none is ever pasted into
 its source, and nothing is evaluated.
 
-The fonts are those that typst carries: Libertinus Serif, and DejaVu Sans Mono for what
-it lacks. They hold the Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew, Arabic and
-Devanagari letters, so that such a report looks the same on any machine. Only where a
+The fonts are the project's own, and those that typst carries for what it lacks:
+Libertinus Serif and DejaVu Sans Mono. They hold the Latin, Cyrillic, Greek, Armenian,
+Georgian, Hebrew, Arabic and Devanagari letters, so that such a report looks the same on
+any machine. Only where a
 text needs more (Chinese, Japanese, Korean, Thai, emoji) are the machine's own fonts
 asked; what these lack as well is given by its Unicode number, and the first page says
 so. The same report on the same machine gives the same bytes.
@@ -22,11 +23,14 @@ import datetime as dt
 import json
 import re
 import unicodedata
+from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import typst
 
+from workbench import fonts
 from workbench.report.content.blocks import Figure
 from workbench.report.content.sections import Report
 from workbench.report.pdf import typeset
@@ -70,13 +74,21 @@ def _compile(
     made = typst.compile(
         source,
         format="pdf",
-        ignore_system_fonts=not system_fonts,
+        font_paths=_faces(of_the_machine=system_fonts),
         sys_inputs={"data": texts, "remark": remark},
         pdf_standards=standard,
         timestamp=dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC),
     )
     assert isinstance(made, bytes)
     return made
+
+
+@cache
+def _faces(*, of_the_machine: bool) -> typst.Fonts:
+    """Load our font, those that typst carries and, where asked, the machine's."""
+    return typst.Fonts(
+        include_system_fonts=of_the_machine, font_paths=[Path(fonts.folder())]
+    )
 
 
 def _lacking(diagnostic: str) -> set[str]:

@@ -31,17 +31,18 @@ from workbench.report.content.blocks import (
 from workbench.report.content.sections import Report
 from workbench.wording import NONE, plain
 
-FONT: Final = "Libertinus Serif"  # typst carries it
 UPRIGHT: Final = 170.0  # mm between the margins of an A4 page
 SIDEWAYS: Final = 257.0
 Data: TypeAlias = dict[str, Any]
 
 _MARK: Final = "\ufeff"  # a byte order mark, invisible, which PDF/UA-1 does not allow
-_RUNNING: Final = 8.0  # pt of the head and foot of a page
+_BODY, _LEAD, _ITEM, _NOTE = 8.8, 11.4, 9.3, 8.0  # pt
+_RUNNING: Final = 7.0  # pt of the head and foot of a page
 _MARKING: Final = 104.0  # mm of the handling line there
 _TITLE: Final = UPRIGHT - _MARKING - 8.0
-_QUESTION: Final = ((140, 21), (400, 15), (math.inf, 10))  # letters, and pt for so many
-_WAS: Final = 6.5  # pt
+# letters, and pt for so many
+_QUESTION: Final = ((140, 18), (400, 13), (math.inf, _BODY))
+_WAS: Final = 6.0  # pt
 _SHORT: Final = 48  # letters of a fact that shares its line
 _TOGETHER: Final = 16  # lines that are kept on one page
 _STEPS: Final = 6  # a broken word may break at about so many places of a line
@@ -60,14 +61,14 @@ def document(report: Report) -> Data:
         "author": [plain(basis.analyst)] if basis.analyst else [],
         "date": [date.year, date.month, date.day],
         "marking": text(marking, _MARKING, _RUNNING),
-        "handling": "" if marking == whole else text(whole, UPRIGHT, 10),
+        "handling": "" if marking == whole else text(whole, UPRIGHT, _BODY),
         "running": text(
             _two_lines(report.title, _TITLE),
             _TITLE,
             _RUNNING,
         ),
         "kicker": text(
-            f"Analysis of competing hypotheses · {report.title}", UPRIGHT, 10
+            f"Analysis of competing hypotheses · {report.title}", UPRIGHT, _BODY
         ),
         "question": text(report.question, UPRIGHT, size),
         "question_size": size,
@@ -109,7 +110,7 @@ def text(said: str, width: float, size: float) -> str | Data:
 
 def _named(facts: Facts) -> list[Data]:
     return [
-        {"name": name, "text": text(said, UPRIGHT - 34, 10)}
+        {"name": name, "text": text(said, UPRIGHT - 34, _BODY)}
         for name, said in facts.facts
     ]
 
@@ -146,25 +147,25 @@ def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
     made: Data
     match block:
         case Paragraph(said, lead, by):
-            whole = text(said, width - 6, 13 if lead else 10)
+            whole = text(said, width - 6, _LEAD if lead else _BODY)
             made = {"lead": lead, "by-hand": bool(by), "text": whole}
         case Note(said):
-            made = {"text": text(said, width, 9)}
+            made = {"text": text(said, width, _NOTE)}
         case Points(intro, texts):
             made = {
-                "intro": text(intro, width, 10),
-                "texts": [text(one, width - 6, 10) for one in texts],
+                "intro": text(intro, width, _BODY),
+                "texts": [text(one, width - 6, _BODY) for one in texts],
             }
         case Facts(facts):
             made = {"groups": _groups(facts, width)}
         case Command(line):
-            made = {"line": text(line, width - 8, 10)}
+            made = {"line": text(line, width - 8, _BODY)}
         case Figure():
-            drawn = figures.svg(block, font=FONT).replace(_MARK, "")
+            drawn = figures.svg(block).replace(_MARK, "")
             made = {"svg": drawn, "alt": plain(block.alt), "caption": block.caption}
         case Item(_, heading, blocks):
             parts = [one for part in blocks for one in _block(part, width, quiet=True)]
-            made = {"heading": text(_visible(heading), width, 10.5), "blocks": parts}
+            made = {"heading": text(_visible(heading), width, _ITEM), "blocks": parts}
         case Table():
             return [
                 _table(one, width, quiet=quiet) for one in columns.cut(block, width)
@@ -175,7 +176,7 @@ def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
 def _groups(facts: Sequence[tuple[str, str]], width: float) -> list[list[Data]]:
     """Put short facts on one line, and each long one on its own, in their order."""
     return [
-        [{"name": name, "text": text(said, width - 30, 9)} for name, said in group]
+        [{"name": name, "text": text(said, width - 30, _NOTE)} for name, said in group]
         for group in _lined(facts)
     ]
 
@@ -198,7 +199,7 @@ def _table(table: Table, width: float, *, quiet: bool) -> Data:
     rows = [_row(row, widths) for row in table.rows]
     return {
         "is": "Table",
-        "caption": None if quiet else text(table.caption, width, 9),
+        "caption": None if quiet else text(table.caption, width, _NOTE),
         "columns": [
             {
                 "name": text(

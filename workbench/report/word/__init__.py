@@ -51,6 +51,8 @@ from workbench.report.word.xml import (
 )
 from workbench.wording import clipped, plain
 
+_LOOK: Final = resources.files("workbench.report.word")
+_FONTS: Final = (_LOOK / "fonts.xml").read_bytes()  # what stands in for a missing one
 _SCALE: Final = 2.0  # dots of a picture for each of the screen's
 _DOT: Final = 9525  # English metric units of one of the screen's, 96 an inch
 _TWIP: Final = 635  # English metric units of one
@@ -198,9 +200,8 @@ def _opened(report: Report) -> Document:
         for id_, relation in list(holder.rels.items()):
             if relation.reltype in _STRANGE:
                 del holder.rels[id_]
-    styles = resources.files("workbench.report.word") / "styles.xml"
     for element, xml in (
-        (document.styles.element, styles.read_bytes()),
+        (document.styles.element, (_LOOK / "styles.xml").read_bytes()),
         (document.settings.element, _SETTINGS.encode()),
         (document.part.numbering_part.element, _NUMBERING.encode()),
     ):
@@ -265,7 +266,8 @@ def _packed(document: Document, date: dt.date) -> bytes:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, day)
             entry.create_system = 0
-            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
+            part = _FONTS if name == "word/fontTable.xml" else old.read(name)
+            new.writestr(entry, part, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 

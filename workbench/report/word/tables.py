@@ -12,8 +12,8 @@ from workbench.report.content.blocks import Cell, Table
 from workbench.report.word.xml import add, add_paragraph, add_text
 
 _MM: Final = 1440 / 25.4  # twips
-# Fonts that stand in where Calibri is missing are broader by more than a third.
-FACE: Final = Face(head=8.5, body=8.5, padding=2.8, tight=2.8, broader=1.4)
+# Fonts that stand in where Inter is missing are broader by up to a third.
+FACE: Final = Face(head=8.5, body=8.5, padding=2.8, tight=2.8, broader=1.33)
 _UNSPLIT: Final = 1200  # letters of a cell that stays on one page
 _SHORT: Final = 10  # rows of a table that stays on one page
 _STYLES: Final = {"number": "TableNumber", "code": "TableCode"}

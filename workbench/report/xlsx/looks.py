@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from workbench import fonts
 from workbench.case.model import MAX_EMPHASIS, NEUTRAL_EMPHASIS
 from workbench.grid.palette import FILLS, STRONG, ink
 from workbench.report.content.sections import Report
@@ -57,7 +58,7 @@ _ROOM: Final = {
     CODE_APART: 1.1,
 }
 _BROKEN: Final = 3.0  # what a word that goes to the next line leaves empty
-_FAMILY: Final = "Calibri"
+_FAMILY: Final = fonts.FAMILY
 _INK, _SOFT, _LINE = "#17232B", "#52626C", "#B8C4CA"
 _TINT, _STILL, _CHOSEN = "#EAF0F2", "#EEF1F3", "#0B5FA5"
 _HIDDEN, _A4 = 2, 9  # of gridlines, on screen and in print; of paper

@@ -11,7 +11,7 @@ import streamlit as st
 
 from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import breaks, entrance, state
+from workbench.ui import breaks, entrance, font_files, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import bar, changed, channel, theme
@@ -41,7 +41,7 @@ def run(script: str | None = None) -> None:
     st.html(
         "<style>.stMainBlockContainer.block-container"
         f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
-        f"{theme.STYLE}{bar.STYLE}"
+        f"{theme.STYLE}{bar.STYLE}{font_files.style()}"
         "</style>"
     )
     if script:

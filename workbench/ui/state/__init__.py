@@ -32,6 +32,7 @@ from workbench.ui.state.on_screen import (
     baseline,
     count_all,
     every_rule,
+    load_ahead,
     matrix,
     reached,
     reached_as_published,
@@ -58,6 +59,7 @@ from workbench.ui.state.read_case import (
 )
 from workbench.ui.state.which_case import (
     CASE_KEY,
+    CASE_VARIABLE,
     case_folder,
     case_name,
     follow_address,
@@ -70,6 +72,7 @@ from workbench.ui.state.widgets import seed, set_view, set_widget, view, widget
 
 __all__ = [
     "CASE_KEY",
+    "CASE_VARIABLE",
     "Brought",
     "Preview",
     "act",
@@ -106,6 +109,7 @@ __all__ = [
     "ledger",
     "library_folder",
     "line",
+    "load_ahead",
     "load_case",
     "matrix",
     "message",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import streamlit as st
@@ -14,7 +15,7 @@ from workbench.method.scoring import Assessment, assess
 from workbench.ui.headline import Reached
 from workbench.ui.state.at_desk import desk
 from workbench.ui.state.grid_line import line
-from workbench.ui.state.read_case import case, case_read
+from workbench.ui.state.read_case import case, case_read, read_ahead
 
 T = TypeVar("T")
 
@@ -124,3 +125,14 @@ def reached_as_published() -> Reached:
 def _reached(named: str, chosen: Rule, _case: Case, *, count_all: bool) -> Reached:
     del named  # only the key, as above
     return Reached.on(assess(build(_case, None, chosen, count_all=count_all)))
+
+
+def load_ahead(path: Path) -> Reached:
+    """Load a case, and reach the verdict on it as published, for whoever comes.
+
+    Raises WorkbenchError where it cannot be loaded.
+    """
+    found, read = read_ahead(path)
+    chosen = found.question.rule
+    _baseline(read, chosen, found, count_all=False)
+    return _reached(base(found), chosen, found, count_all=False)

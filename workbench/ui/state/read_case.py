@@ -45,6 +45,15 @@ def stamp(path: Path) -> str:
     return repr(folder.fingerprint(path))
 
 
+def read_ahead(path: Path) -> tuple[Case, str]:
+    """Read a case before anybody opens it, with its name as `case_read` gives it.
+
+    Raises WorkbenchError where it cannot be read.
+    """
+    read = stamp(path)
+    return _case(str(path), read), f"{path} {read}"
+
+
 @st.cache_resource(show_spinner=False)
 def _finished(url: str, path: str) -> tuple[str, ...]:
     """Write what a program that was stopped had entered and not yet written, once.
