@@ -3,14 +3,21 @@
 import math
 from pathlib import Path
 
+import krippendorff
 import numpy as np
 import pytest
 import yaml
 from hypothesis import given, strategies
 
+from tests.builders import make_case, make_judgments
 from workbench.case.model import Consistency
-from workbench.method.agreement import agreement, kappa_of, weighted_kappa
-from workbench.method.matrix import NA, UNRATED
+from workbench.method.agreement import (
+    agreement,
+    agreements,
+    kappa_of,
+    weighted_kappa,
+)
+from workbench.method.matrix import NA, UNRATED, build
 from workbench.method.schemes import ORDER
 
 PUBLISHED = Path(__file__).parents[1] / "published" / "agreement.yaml"
@@ -149,3 +156,51 @@ def test_the_interval_is_the_same_for_the_same_seed_and_holds_alpha():
     assert one == other
     assert one.low < one.alpha < one.high
     assert agreement(grid, seed=6).low != one.low
+
+
+def test_the_interval_is_that_of_the_librarys_alpha_over_the_same_resamples():
+    rng = np.random.default_rng(8)
+    grid = rng.integers(0, NA + 1, (3, 25)).astype(np.int8)
+    found = agreement(grid, seed=11, draws=60)
+    values = np.where(grid < NA, 2.0 - grid, np.nan)
+    kept = values[:, (~np.isnan(values)).sum(axis=0) >= 2]
+    cells = kept.shape[1]
+    times = np.random.default_rng(11).multinomial(cells, [1 / cells] * cells, size=60)
+    drawn = [
+        krippendorff.alpha(
+            reliability_data=np.repeat(kept, row, axis=1),
+            value_domain=[-2, -1, 0, 1, 2],
+            level_of_measurement="ordinal",
+        )
+        for row in times
+    ]
+    assert (found.low, found.high) == pytest.approx(np.percentile(drawn, [2.5, 97.5]))
+
+
+def test_agreements_of_a_case_are_those_of_its_parts():
+    case = make_case("E1: - -", "E2: - -", "E3: - -")
+    places = [(f"e{i}", f"h{j}") for i in (1, 2, 3) for j in (1, 2)]
+    rated = {
+        "ana": ["CC", "I", "N", "N", "II", "C"],
+        "ben": ["C", "I", "N", "N", "I", "CC"],
+        "eve": ["CC", "II", "N", "N", "", "C"],
+    }
+    found = agreements(
+        {
+            name: build(
+                case,
+                make_judgments(
+                    {at: one for at, one in zip(places, row, strict=True) if one}
+                ),
+            )
+            for name, row in rated.items()
+        }
+    )
+    grid = codes([[one or None for one in row] for row in rated.values()])
+    assert found.whole == agreement(grid)
+    assert found.hypotheses["h2"] == agreement(grid[:, 1::2])
+    assert found.items["e3"] == agreement(grid[:, 4:])
+    assert found.telling == agreement(grid[:, [0, 1, 4, 5]])
+    assert found.items["e2"].why == "one-level"
+    assert found.pairs["ana", "eve"] == weighted_kappa(grid[0], grid[2])
+    assert list(found.pairs) == [("ana", "ben"), ("ana", "eve"), ("ben", "eve")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 import altair as alt
@@ -185,6 +185,19 @@ def draw_chart(
         on_select=on_pick or "ignore",
         selection_mode=picks,
     )
+
+
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Collection[str] = ()
+) -> None:
+    """Write a table of texts; `numbers` are the heads of columns that hold numbers."""
+    sides = "|".join("--:" if one in numbers else "---" for one in head)
+    lines = [
+        f"| {' | '.join(map(literal, head))} |",
+        f"|{sides}|",
+        *(f"| {' | '.join(map(literal, row))} |" for row in rows),
+    ]
+    st.markdown("\n".join(lines))
 
 
 def jump_list(*titles: str) -> None:

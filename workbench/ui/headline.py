@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.method.scoring import Assessment
 from workbench.method.sensitivity import Drawn, Slips, Verdict, draw, slips, verdict
-from workbench.wording.verdict import verdict_lines
+from workbench.wording.verdict import spoken, verdict_lines
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Reached:
     def assessment(self) -> Assessment:
         """What it is the verdict on."""
         return self.slips.assessment
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """How sentences name each hypothesis, by id."""
+        return spoken(self.assessment)
 
     @property
     def lines(self) -> tuple[str, ...]:

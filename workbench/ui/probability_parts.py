@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -143,7 +143,8 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
         rows.append((name, percent_range(low, high), percent(p), percent(was), said))
     title = "Range, point, and prior below"
     controls.draw_chart(probability_chart(case, drawn, title, "Prior"), "spread")
-    _table(("Hypothesis", "Eight ways", "Point", "Prior", _words(scale)), rows)
+    head = ("Hypothesis", "Eight ways", "Point", "Prior", _words(scale))
+    controls.table(head, rows, head[1:-1])
 
 
 def _convention(matrix: Matrix) -> None:
@@ -313,18 +314,12 @@ def _result(case: Case, one: _Result, scale: Scale) -> None:
     title = "Coherent, and the estimate below"
     chart = probability_chart(case, drawn, title, "As estimated")
     controls.draw_chart(chart, "estimates")
-    _table(("Hypothesis", "Coherent", "As estimated", _words(scale)), rows)
+    head = ("Hypothesis", "Coherent", "As estimated", _words(scale))
+    controls.table(head, rows, head[1:-1])
 
 
 def _words(scale: Scale) -> str:
     return f"In words, {scale}"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    numbers = "|--:" * (len(head) - 2)
-    lines = [f"| {' | '.join(map(literal, head))} |", f"|---{numbers}|---|"]
-    lines += [f"| {' | '.join(map(literal, row))} |" for row in rows]
-    st.markdown("\n".join(lines))
 
 
 def _mind(said: Sequence[str]) -> None:

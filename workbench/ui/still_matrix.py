@@ -6,12 +6,14 @@ the grid and fit a light and a dark page alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Evidence, Hypothesis
+from workbench.case.model import Case, Consistency, Evidence, Hypothesis
+from workbench.method.group import stacked
+from workbench.method.matrix import Codes, Matrix
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment
 from workbench.wording import clipped, code, counted, placed, plain, scored, shown
@@ -36,6 +38,7 @@ _STYLE: Final = """<style>
 .sm .II{background:#a93912;color:#fff}
 .sm .NA{background:repeating-linear-gradient(135deg,transparent 0 5px,
  color-mix(in srgb,currentColor 10%,transparent) 5px 6px)}
+.sm .differ{box-shadow:inset 0 0 0 2px currentColor}
 .sm .unrated{box-shadow:inset 0 0 0 1px
  color-mix(in srgb,currentColor 20%,transparent)}
 .sm .out th,.sm .out .code{text-decoration:line-through;opacity:.65}
@@ -68,6 +71,38 @@ def codes(case: Case, judgments: Judgments, *, caption: str, most: int) -> str:
         said = f"and {counted(more, 'more item')}"
         rows.append(f'<tr><th scope="row" colspan="{wide}">{said}</th></tr>')
     return _table(caption, _heads(case.hypotheses), rows)
+
+
+def spread(matrices: Mapping[str, Matrix], *, caption: str) -> str:
+    """Write what several analysts rated each cell: their codes, each with how many.
+
+    Cells in which they differ are marked by a frame; the codes say how.
+    """
+    items, each = stacked(matrices)
+    first = next(iter(matrices.values()))
+    case = first.basis.case
+    rows = [
+        f'<tr><th scope="row">{_named(case.item[id_])}</th>'
+        f"{''.join(_several(each[:, i, j]) for j in range(each.shape[2]))}</tr>"
+        for i, id_ in enumerate(items)
+    ]
+    return _table(caption, _heads(first.hypotheses), rows)
+
+
+def _several(codes: Codes) -> str:
+    """Write one cell of several analysts."""
+    many = {
+        one.value: n
+        for place, one in enumerate(Consistency)
+        if (n := int((codes == place).sum()))
+    }
+    if not many:
+        return '<td class="code unrated"></td>'
+    if len(many) == 1:
+        [(only, n)] = many.items()
+        return f'<td class="code {only}">{only}<small>{n}</small></td>'
+    said = "<br>".join(f"{n} {one}" for one, n in many.items())
+    return f'<td class="code differ">{said}</td>'
 
 
 def _table(caption: str, heads: str, rows: Iterable[str], foot: str = "") -> str:

@@ -161,9 +161,15 @@ def _pages(*, several: bool, is_open: bool) -> list[st.Page]:
         st.Page(_PAGES / "matrix.py", title="Matrix", default=True, visibility=shown),
         st.Page(_PAGES / "robustness.py", title="Robustness", visibility=shown),
         st.Page(_PAGES / "probability.py", title="Probability", visibility=shown),
+        # Visitors of a demonstration know nothing of each other.
+        *([] if entrance.is_demonstration() else [_team(shown)]),
         st.Page(_PAGES / "report.py", title="Report", visibility=shown),
         st.Page(_PAGES / "guide.py", title="Guide"),
     ]
+
+
+def _team(shown: Literal["visible", "hidden"]) -> st.Page:
+    return st.Page(_PAGES / "team.py", title="Team", visibility=shown)
 
 
 def _show(errors: ContentErrors) -> None:

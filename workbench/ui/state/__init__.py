@@ -3,7 +3,7 @@
 What must last is in the ledger; the session only remembers where it is.
 """
 
-from workbench.ui.state.at_desk import act, desk, step
+from workbench.ui.state.at_desk import act, analysts, desk, step
 from workbench.ui.state.grid_line import grid_ident, line, sent
 from workbench.ui.state.grid_start import focus_cell, grid_data, leave_grid
 from workbench.ui.state.item_read import (
@@ -77,6 +77,7 @@ __all__ = [
     "Preview",
     "act",
     "analyst",
+    "analysts",
     "ask_to_read",
     "assessment",
     "baseline",

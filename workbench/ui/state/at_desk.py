@@ -11,6 +11,7 @@ import streamlit as st
 
 from workbench.errors import WorkbenchError
 from workbench.record import editing as editing_in_ledger
+from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
@@ -29,6 +30,15 @@ def desk() -> Desk:
         draft = partial(editing_in_ledger.Draft, case_folder()) if edits else None
         found = Desk(ledger(), case(), analyst(), draft=draft)
         st.session_state["desk"] = found
+    return found
+
+
+def analysts() -> Analysts:
+    """Give everybody who judges the case, anew where the case changed."""
+    found: Analysts | None = st.session_state.get("analysts")
+    if found is None or found.case is not case():
+        found = Analysts(ledger(), case())
+        st.session_state["analysts"] = found
     return found
 
 

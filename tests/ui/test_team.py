@@ -1,0 +1,170 @@
+"""The Team page through the app: everybody side by side, and whose each table is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import make_case
+from tests.ui.prose import unlinked
+from workbench.case import folder
+from workbench.case.model import Case, Rule
+from workbench.method.agreement import agreements, weighted_kappa
+from workbench.method.group import differing, group, stacked
+from workbench.method.matrix import build
+from workbench.method.scoring import assess
+from workbench.record.analysts import Analysts
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger, default_url
+from workbench.wording import shown
+from workbench.wording.agreeing import describe_agreement, describe_mean
+from workbench.wording.verdict import spoken
+
+ROOT = Path(__file__).parents[2]
+PAGE = "workbench/ui/pages/team.py"
+UNRATED = make_case("E1: - - -", "E2: - - -", "E3: - - -")
+RATED = {
+    "ann": ["II I C", "N I C", "C I N"],
+    "ben": ["I II C", "N I C", "CC I N"],
+    "eve": ["C II I", "N C II", "C I -"],
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
+    monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
+    monkeypatch.setenv("LOGNAME", "ann")
+    return tmp_path
+
+
+def judged(place: Path, case: Case, *names: str, odd: bool = False) -> Analysts:
+    """Write a case with the judgments of analysts; gives what they come to."""
+    if not folder.is_case(place):
+        folder.write(place, case)
+    case = folder.load(place)
+    ledger = Ledger(default_url(place))
+    for name in names:
+        cells = [
+            ["rating", f"e{i + 1}", f"h{j + 1}", code, f"{name} says so"]
+            for i, row in enumerate(RATED[name])
+            for j, code in enumerate(row.split())
+            if code != "-"
+        ]
+        shares = [
+            ["probability", f"h{j + 1}", None, p]
+            for j, p in enumerate((0.5, 0.3, 0.2 if not odd else 0.7))
+        ]
+        Desk(ledger, case, name).change(f"page-{name}", 1, cells + shares)
+    return Analysts(ledger, case)
+
+
+def opened(page: str = PAGE) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(page).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def prose(app: AppTest) -> str:
+    texts = [unlinked(one.value) for one in (*app.markdown, *app.caption, *app.info)]
+    return "\n".join(texts).replace("\\", "")
+
+
+def test_nobody_and_one_alone_are_told_what_to_do_next(place: Path):
+    judged(place, UNRATED)
+    app = opened()
+    assert "Nobody has judged this case yet" in prose(app)
+    assert [one.label for one in app.button if one.label == "Rate in the Matrix"]
+    judged(place, UNRATED, "ann")
+    app = opened()
+    assert "One analyst alone has judged this case" in prose(app)
+    assert "#### Agreement" not in prose(app)
+
+
+def test_everybodys_ranking_the_mean_and_the_agreement_are_those_of_the_core(
+    place: Path,
+):
+    given = judged(place, UNRATED, "ann", "ben", "eve").judgments()
+    case = folder.load(place)
+    each = {name: build(case, own) for name, own in given.items()}
+    found, names = group(each), spoken(assess(each["ann"]))
+    said = prose(opened())
+    assert describe_mean(names, found, Rule.WEIGHTED_INCONSISTENCY) in said
+    assert describe_agreement(agreements(each).whole) in said
+    for id_, one in found.scores.items():
+        [row] = [
+            line
+            for line in said.splitlines()
+            if line.startswith(f"| {case.hypothesis[id_].label} ")
+            and line.count("(") == len(each) + 1
+            and "%" not in line
+        ]
+        cells = [cell.strip() for cell in row.strip("| ").split("|")]
+        assert cells[4].startswith(f"{shown(one)} (")
+        for cell, name in zip(cells[1:4], each, strict=True):
+            assert cell.startswith(shown(assess(each[name]).standing[id_].score))
+        assert cells[5] == shown(found.leads[id_] * len(each))
+
+
+def test_the_grid_says_whose_ratings_it_shows(place: Path):
+    judged(place, UNRATED, "ann", "ben")
+    app = opened()
+    whose = app.selectbox(key="team_whose")
+    assert whose.options == ["Everybody, side by side", "ann", "ben"]
+    assert [one for one in app.get("html") if "Ratings of 2 analysts" in one.proto.body]
+    for name in ("ben", "ann"):
+        app.selectbox(key="team_whose").set_value(name).run()
+        shown_ = [
+            one.proto.body for one in app.get("html") if "<caption>" in one.proto.body
+        ]
+        assert [f"Ratings of {name}" in one for one in shown_] == [True]
+
+
+def test_two_are_compared_cell_by_cell_with_their_reasons(place: Path):
+    given = judged(place, UNRATED, "ann", "ben", "eve").judgments()
+    case = folder.load(place)
+    each = {name: build(case, own) for name, own in given.items()}
+    app = opened()
+    for one, other in (("ann", "eve"), ("ben", "eve")):
+        app.selectbox(key="team_one").set_value(one).run()
+        app.selectbox(key="team_other").set_value(other).run()
+        assert not app.exception
+        both = {name: each[name] for name in (one, other)}
+        kappa = weighted_kappa(*stacked(both)[1].reshape(2, -1))
+        many = len(differing(both))
+        said = prose(app)
+        assert f"differ in {many} cells; weighted kappa: {shown(kappa)}." in said
+        assert f"II: {other} says so" in said
+
+
+def test_ratings_left_as_published_are_said_to_be_no_second_opinion(place: Path):
+    published = make_case("E1: I C II", "E2: C I C", "E3: N N I")
+    judged(place, published, "ann", "eve")
+    ledger = Ledger(default_url(place))
+    case = folder.load(place)
+    for op, name in enumerate(("cid", "dan"), start=1):
+        change = [["rating", "e1", "h1", "CC", ""]]
+        Desk(ledger, case, name).change("page", op, change)
+    app = opened()
+    assert any("no second opinion" in one.value for one in app.warning)
+    assert "as published" in prose(app)
+
+
+def test_probabilities_are_made_coherent_and_then_averaged_alike(place: Path):
+    judged(place, UNRATED, "ann")
+    judged(place, UNRATED, "ben", odd=True)
+    app = opened()
+    said = prose(app)
+    # .5 .3 .2 as they are; .5 .3 .7 over 1.5 are .333 .2 .467: a mean of .417 .25 .333
+    for share, at in (("41.7%", "H1"), ("25.0%", "H2"), ("33.3%", "H3")):
+        assert any(
+            line.startswith(f"| {at} ") and share in line for line in said.splitlines()
+        )
+    # odds 1 and .5 give sqrt .5, and so on: .414, .247 and .319 over their sum
+    app.segmented_control(key="team_pool").set_value("geometric").run()
+    assert not app.exception
+    rows = prose(app).splitlines()
+    assert any(row.startswith("| H1 ") and "42.3%" in row for row in rows)

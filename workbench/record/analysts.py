@@ -1,0 +1,46 @@
+"""Everybody who judges one case: each one's judgments, followed as entries come."""
+
+from __future__ import annotations
+
+from workbench.case.judgments import Judgments
+from workbench.case.model import Case
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger
+
+
+class Analysts:
+    """Follows the part that each analyst has in the ledger of a case."""
+
+    def __init__(self, ledger: Ledger, case: Case) -> None:
+        """Begin with nobody: `judgments` reads."""
+        self._ledger = ledger
+        self.case = case
+        self._desks: dict[str, Desk] = {}
+
+    def judgments(self) -> dict[str, Judgments]:
+        """Give the judgments of everybody who judged anything that the matrix holds.
+
+        In the order of names. Raises LedgerError when the store is out of reach.
+        """
+        for name in self._ledger.analysts(self.case.question.id):
+            if name in self._desks:
+                self._desks[name].refresh()
+            else:
+                self._desks[name] = Desk(self._ledger, self.case, name)
+        return {
+            name: own
+            for name, desk in sorted(self._desks.items())
+            if (own := desk.judgments).ratings or any(own.by_kind().values())
+        }
+
+    def follows_from(self, name: str) -> tuple[str, ...]:
+        """Give the hashes that stand for an analyst's entries as last read."""
+        return self._desks[name].follows_from
+
+
+def judgments_of_others(
+    ledger: Ledger, case: Case, analyst: str
+) -> dict[str, Judgments]:
+    """Give the judgments of everybody else who judged the case, by name."""
+    found = Analysts(ledger, case).judgments()
+    return {name: own for name, own in found.items() if name != analyst}
