@@ -137,7 +137,11 @@ def test_two_are_compared_cell_by_cell_with_their_reasons(place: Path):
         many = len(differing(both))
         said = prose(app)
         assert f"differ in {many} cells; weighted kappa: {shown(kappa)}." in said
-        assert f"II: {other} says so" in said
+        [table] = [one.value for one in app.dataframe]
+        assert set(table[f"{other}: reason"]) == {f"{other} says so"}
+        assert table["Effect"].max() > 0
+        for _, row in table.iterrows():
+            assert row[one] != row[other]
 
 
 def test_ratings_left_as_published_are_said_to_be_no_second_opinion(place: Path):

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from workbench.case.model import Case
+from workbench.method.group import Cell
 from workbench.method.origins import Origin
 from workbench.method.rounding import rounded
 from workbench.method.scoring import Assessment, Ranking
@@ -50,6 +52,27 @@ def ranks_table(
     ]
     names = ["What", "Name", *(plain(label) for label in labels), "First place"]
     return pd.DataFrame(lines, columns=names)
+
+
+def compared_table(
+    case: Case, rows: Sequence[tuple[Cell, Sequence[tuple[str, str, str, str]]]]
+) -> pd.DataFrame:
+    """Tabulate cells in which two differ: the code and the reason of each by name.
+
+    A row is a cell with name, code, whose rating it is if not theirs, and reason.
+    """
+    lines = []
+    for cell, both in rows:
+        item = case.item[cell.evidence]
+        line: dict[str, object] = {
+            "Item": plain(f"{item.label} {item.title}"),
+            "Hypothesis": plain(case.hypothesis[cell.hypothesis].title),
+        }
+        for name, code, whose, reason in both:
+            line[plain(name)] = f"{code}, {whose}" if whose else code
+            line[f"{plain(name)}: reason"] = plain(reason)
+        lines.append(line | {"Effect": rounded(cell.effect)})
+    return pd.DataFrame(lines)
 
 
 def _ranks(assessment: Assessment, ranking: Ranking) -> list[str]:

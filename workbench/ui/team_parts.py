@@ -22,6 +22,7 @@ from workbench.ui import controls, state, still_matrix
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
 from workbench.ui.links import linked
+from workbench.ui.tables import compared_table
 from workbench.wording import (
     NONE,
     clipped,
@@ -189,37 +190,45 @@ def deciding(found: Team) -> None:
     if more:
         with st.expander(f"{counted(len(more), 'more cell')} in which they differ"):
             cells(found, more)
-
-
-def cells(found: Team, differ: Iterable[Cell], among: Sequence[str] = ()) -> None:
-    """Tabulate cells with each one's code; a reason is read below its code."""
-    names = among or list(found.matrices)
-    case = found.case
-    rows = []
-    for one in differ:
-        item = case.item[one.evidence]
-        hypothesis = case.hypothesis[one.hypothesis]
-        said = [_rated(found, name, one) for name in names]
-        rows.append([named(item, _ROW), hypothesis.title, *said, shown(one.effect)])
-    controls.table(["Item", "Hypothesis", *names, "Effect"], rows, ["Effect"])
     st.caption(
         "Effect: the item's mean weight times how far apart the ratings count under "
         "the rule. Hypotheses that may lead for anybody come first."
     )
 
 
+def cells(found: Team, differ: Iterable[Cell]) -> None:
+    """List cells: what each analyst says of them, and what that does to the scores."""
+    case = found.case
+    lines = []
+    for one in differ:
+        item, hypothesis = case.item[one.evidence], case.hypothesis[one.hypothesis]
+        where = f"{named(item, _ROW)} against {clipped(hypothesis.title, _ROW)}"
+        said = [
+            f"{name} {_rated(found, name, one)}"
+            for name in found.matrices
+            if one.codes[name] != UNRATED
+        ]
+        effect = f"effect {shown(one.effect)}"
+        lines.append(f"- {linked(where)}, {effect}: {literal('; '.join(said))}")
+    st.markdown("\n".join(lines))
+
+
 def _rated(found: Team, name: str, cell: Cell) -> str:
-    code = cell.codes.get(name, UNRATED)
+    code, whose, reason = _said(found, name, cell)
+    more = "; ".join(filter(None, (whose, reason)))
+    return f"{code} ({more})" if more else code
+
+
+def _said(found: Team, name: str, cell: Cell) -> tuple[str, str, str]:
+    """Give an analyst's code of a cell, whose it is if not theirs, and the reason."""
+    code = cell.codes[name]
     if code == UNRATED:
-        return "unrated"
-    said = list(Consistency)[code].value
+        return "unrated", "", ""
     own = found.matrices[name].basis.judgments
     rating = own.rating(found.case.item[cell.evidence], cell.hypothesis)
-    if (cell.evidence, cell.hypothesis) not in own.ratings:
-        said += ", as published"
-    if rating is None or not rating.because:
-        return said
-    return f"{said}: {clipped(rating.because, _REASON)}"
+    whose = "" if (cell.evidence, cell.hypothesis) in own.ratings else "as published"
+    reason = clipped(rating.because, _REASON) if rating else ""
+    return list(Consistency)[code].value, whose, reason
 
 
 # ---------------------------------------------------------------- agreement
@@ -293,7 +302,19 @@ def two_compared(found: Team) -> None:
     st.markdown(
         f"They differ in {counted(len(differ), 'cell')}; weighted kappa: {said}."
     )
-    cells(found, differ, (one, other))
+    st.dataframe(
+        compared_table(
+            found.case, [(cell, _both(found, cell, both)) for cell in differ]
+        ),
+        hide_index=True,
+        width="stretch",
+    )
+
+
+def _both(
+    found: Team, cell: Cell, names: Iterable[str]
+) -> list[tuple[str, str, str, str]]:
+    return [(name, *_said(found, name, cell)) for name in names]
 
 
 # ---------------------------------------------------------------- probabilities

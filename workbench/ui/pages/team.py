@@ -50,8 +50,8 @@ if not several:
 controls.jump_list(
     "Rankings",
     "Where they differ",
-    "Whose ratings",
     *(["Agreement", "Two compared"] if several else []),
+    "Whose ratings",
     "Probabilities",
 )
 
@@ -62,14 +62,14 @@ team_parts.verdicts(found)
 st.markdown("#### Where they differ")
 team_parts.deciding(found)
 
-st.markdown("#### Whose ratings")
-team_parts.whose_matrix(found)
-
 if several:
     st.markdown("#### Agreement")
     team_parts.agreeing(found)
     st.markdown("#### Two compared")
     team_parts.two_compared(found)
+
+st.markdown("#### Whose ratings")
+team_parts.whose_matrix(found)
 
 st.markdown("#### Probabilities")
 team_parts.probabilities(found)
