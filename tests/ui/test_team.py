@@ -94,19 +94,19 @@ def test_everybodys_ranking_the_mean_and_the_agreement_are_those_of_the_core(
     said = prose(opened())
     assert describe_mean(names, found, Rule.WEIGHTED_INCONSISTENCY) in said
     assert describe_agreement(agreements(each).whole) in said
-    for id_, one in found.scores.items():
-        [row] = [
-            line
-            for line in said.splitlines()
-            if line.startswith(f"| {case.hypothesis[id_].label} ")
-            and line.count("(") == len(each) + 1
-            and "%" not in line
-        ]
-        cells = [cell.strip() for cell in row.strip("| ").split("|")]
-        assert cells[4].startswith(f"{shown(one)} (")
-        for cell, name in zip(cells[1:4], each, strict=True):
-            assert cell.startswith(shown(assess(each[name]).standing[id_].score))
-        assert cells[5] == shown(found.leads[id_] * len(each))
+    lines = said.splitlines()
+    rows = {
+        row.strip("| ").split(" | ")[0]: row.strip("| ").split(" | ")[1:]
+        for row in lines[lines.index("#### Rankings") :][:8]
+        if row.startswith("| ")
+    }
+    for column, (id_, mean) in enumerate(found.scores.items()):
+        for name, one in each.items():
+            score = assess(one).standing[id_].score
+            assert rows[name][column].startswith(f"{shown(score)} (")
+        assert rows["Mean"][column].startswith(f"{shown(mean)} (")
+        first = float(rows["First for"][column])
+        assert first == pytest.approx(found.leads[id_] * len(each), abs=0.005)
 
 
 def test_the_grid_says_whose_ratings_it_shows(place: Path):

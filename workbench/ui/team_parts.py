@@ -17,6 +17,7 @@ from workbench.method.agreement import Agreement, Agreements, agreements, weight
 from workbench.method.coherence import Coherence, estimated
 from workbench.method.group import Cell, Group, differing, group, pooled, stacked
 from workbench.method.matrix import UNRATED, Matrix, build
+from workbench.method.rounding import rounded
 from workbench.method.scoring import assess
 from workbench.ui import controls, state, still_matrix
 from workbench.ui.controls import literal
@@ -41,6 +42,7 @@ PUBLISHED = "As published"
 EVERYBODY = "Everybody, side by side"
 _CELLS = 12  # that differ, before the rest is folded
 _ROW = 64  # characters of a name
+_HEAD = 40  # of a column's
 _REASON = 160  # of a reason beside others
 _TWO = 2
 
@@ -115,34 +117,32 @@ def _team(
 
 
 def rankings(found: Team) -> None:
-    """Show each one's ranks and scores, and the group's, a hypothesis a row."""
-    several = len(found.matrices) > 1
-    head = ["Hypothesis", *found.matrices]
-    head += ["Mean", "First for"] if several else []
+    """Show each one's scores and ranks, and the group's, an analyst a row."""
+    hypotheses = found.any_reached.assessment.hypotheses
+    rows = []
+    for name, one in found.reached.items():
+        each = [one.assessment.standing[h.id] for h in hypotheses]
+        rows.append([name, *(f"{scored(at)} ({placed(at)})" for at in each)])
+    said = "Score, with the rank in brackets."
+    if len(found.matrices) > 1:
+        rows += _of_group(found, [h.id for h in hypotheses])
+        said += " First for: how many analysts have it first, a tie shared out."
+    head = ["", *(clipped(f"{h.label} {h.title}", _HEAD) for h in hypotheses)]
+    controls.table(head, rows, head[1:])
+    st.caption(said)
+
+
+def _of_group(found: Team, ids: Sequence[str]) -> list[list[str]]:
+    """Give the rows of the group: mean scores with ranks, and how many lead."""
     rank_of = {
-        id_: (sum(len(g) for g in found.group.ranking[:place]) + 1, len(one) > 1)
+        id_: f"{sum(map(len, found.group.ranking[:place])) + 1}{'=' * (len(one) > 1)}"
         for place, one in enumerate(found.group.ranking)
         for id_ in one
     }
-    rows = []
-    for h in found.any_reached.assessment.hypotheses:
-        each = [one.assessment.standing[h.id] for one in found.reached.values()]
-        row = [named(h, _ROW), *(f"{scored(one)} ({placed(one)})" for one in each)]
-        if several:
-            rank, tied = rank_of.get(h.id, (None, False))
-            place = NONE if rank is None else f"{rank}{'=' if tied else ''}"
-            row.append(f"{shown(found.group.scores[h.id])} ({place})")
-            row.append(f"{shown(found.group.leads[h.id] * len(found.matrices))}")
-        rows.append(row)
-    controls.table(head, rows, head[1:])
-    st.caption(
-        "Score, with the rank in brackets. "
-        + (
-            "First for: how many analysts have it first, a tie shared out."
-            if several
-            else ""
-        )
-    )
+    scores, leads = found.group.scores, found.group.leads
+    means = [f"{shown(scores[id_])} ({rank_of.get(id_, NONE)})" for id_ in ids]
+    firsts = [f"{rounded(leads[id_] * len(found.matrices)):g}" for id_ in ids]
+    return [["Mean", *means], ["First for", *firsts]]
 
 
 def verdicts(found: Team) -> None:
@@ -215,7 +215,7 @@ def cells(found: Team, differ: Iterable[Cell]) -> None:
 
 def _rated(found: Team, name: str, cell: Cell) -> str:
     code, whose, reason = _said(found, name, cell)
-    more = "; ".join(filter(None, (whose, reason)))
+    more = whose or reason  # what is published can be read in the case
     return f"{code} ({more})" if more else code
 
 

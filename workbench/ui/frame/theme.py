@@ -10,6 +10,8 @@ STYLE: Final = (
     # A primary button's text is white on either theme's colour.
     "[data-testid^=stBaseButton-primary]:not(:disabled)"
     "{color:light-dark(#fff,#10181d)}"
+    # A table wider than a phone scrolls by itself, and not the page.
+    "[data-testid=stMarkdownContainer]:has(> table){overflow-x:auto}"
     # What takes no room leaves no gap of the column either.
     ":has(> .st-key-frame-channel),:has(> .st-key-frame-waiting){position:absolute}"
 )
