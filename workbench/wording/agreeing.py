@@ -14,7 +14,7 @@ from workbench.method.agreement import Agreement, Agreements
 from workbench.method.group import Group
 from workbench.method.rounding import decimals
 from workbench.method.scoring import TIE
-from workbench.method.verdict import Verdict
+from workbench.method.sensitivity import Verdict
 from workbench.wording import counted, joined, measure, share
 from workbench.wording.verdict import leads
 
