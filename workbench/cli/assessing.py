@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from workbench.cli.opening import build_matrix, load_case
+from workbench.cli.asked_for import build_matrix, load_case
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbench.case.judgments import Judgments
-from workbench.cli.opening import read_file
+from workbench.cli.asked_for import read_file
 from workbench.cli.terminal import DONE, print_json, print_line
 from workbench.errors import WorkbenchError
 

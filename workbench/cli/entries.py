@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.opening import open_ledger, read_file
+from workbench.cli.asked_for import open_ledger, read_file
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,

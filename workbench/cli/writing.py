@@ -6,7 +6,7 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from workbench.cli.opening import load_case, load_judgments
+from workbench.cli.asked_for import load_case, load_judgments
 from workbench.cli.terminal import DONE, MISUSED, save, say
 
 

@@ -14,12 +14,12 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from workbench.case.model import Consistency, Indicator
+from workbench.method.contenders import Verdict
 from workbench.method.contributions import pairs
 from workbench.method.deceived import opposite
 from workbench.method.matrix import NA, UNRATED, Codes, Floats, Matrix
 from workbench.method.schemes import ORDER
 from workbench.method.scoring import TIE, Assessment, row_diagnosticity, scores
-from workbench.method.verdict import Verdict
 
 _CODES: Final = tuple(Consistency)
 _NOT_SEEN: Final = 0.5  # what an absence weighs beside what would be seen

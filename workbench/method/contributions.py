@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from workbench.method.contenders import Verdict
 from workbench.method.matrix import Floats, Matrix
 from workbench.method.scoring import Assessment, scores
-from workbench.method.verdict import Verdict
 
 _DECIMALS: Final = 9  # sizes within a tie's distance stand in the order of labels
 

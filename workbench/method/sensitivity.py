@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.method.as_of import AsOf, by_day, is_telling, undated
 from workbench.method.collection import Cell, Sign, collection
+from workbench.method.contenders import Slips, Verdict, slips, verdict
 from workbench.method.contributions import Between, Contributions, Part, contributions
 from workbench.method.deceived import Deceived, deceived, opposite
 from workbench.method.draws import DRAWS, Drawn, Q, draw
@@ -33,7 +34,6 @@ from workbench.method.smallest_change import (
     smallest_changes,
 )
 from workbench.method.tipping import Tip, Tipping, tipping_items, tipping_sources
-from workbench.method.verdict import Slips, Verdict, slips, verdict
 
 __all__ = [
     "DRAWS",

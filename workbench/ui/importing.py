@@ -19,7 +19,7 @@ from workbench.case.beginning import free_name, named
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange import Choices, Imported, Unreadable
-from workbench.ui import cases_parts, deciding, state, still_matrix
+from workbench.ui import cases_parts, state, still_matrix, table_choices
 from workbench.ui.controls import literal
 from workbench.ui.state import Brought
 from workbench.wording import clipped, counted, joined, plain
@@ -71,7 +71,7 @@ def beside_one_case() -> None:
         key="import_beside",
         help=literal(f"Into the folder {place}. This case is left as it is."),
     )
-    if not is_beside and deciding.accepted(chosen.values()):
+    if not is_beside and table_choices.accepted(chosen.values()):
         st.download_button(
             f"Download {'the cases' if others else 'the case'} as a zip",
             partial(exchange.zipped, chosen, brought.name, accept=True),
@@ -110,7 +110,7 @@ def _upload() -> Brought | None:
         return None
     data, name = given
     digest = hashlib.sha256(data).hexdigest()
-    choices = deciding.choices(digest)
+    choices = table_choices.choices(digest)
     brought = state.brought()
     known = brought and (brought.digest, brought.name, brought.choices)
     if not brought or known != (digest, name, choices):
@@ -121,7 +121,7 @@ def _upload() -> Brought | None:
         first, *lines = brought.fault.splitlines()
         listed = "\n".join(f"- {literal(line.removeprefix('- '))}" for line in lines)
         st.error(f"{literal(first)}\n\n{listed}", title="This file cannot be imported")
-        deciding.draw(digest, brought.taken, ())
+        table_choices.draw(digest, brought.taken, ())
         return None
     return brought
 
@@ -222,7 +222,7 @@ def _named_by_hand(one: Imported, place: Path, mark: str) -> dict[str, Imported]
 
 def _button(chosen: Mapping[str, Imported]) -> bool:
     many = len(chosen)
-    if not deciding.accepted(chosen.values()):
+    if not table_choices.accepted(chosen.values()):
         return False
     return st.button(
         "Make the case" if many == 1 else f"Make the {many} cases",
@@ -284,7 +284,7 @@ def _preview(one: Imported, digest: str, mark: str) -> None:
             one.case, judgments, caption="An empty cell is unrated", most=_ROWS
         )
     )
-    deciding.draw(digest, one.taken, one.words, one.listed)
+    table_choices.draw(digest, one.taken, one.words, one.listed)
     left, right = st.columns(2)
     with left:
         _notes("What was taken for what", one.understood, "Nothing that was not plain.")

@@ -9,8 +9,8 @@ import streamlit as st
 
 from workbench.case.entry import MAX_TEXT, EntryKind, Part
 from workbench.errors import WorkbenchError
+from workbench.report.content.by_hand import CONFIDENCES
 from workbench.report.content.standards import Lack, describe_lacking
-from workbench.report.content.written import CONFIDENCES
 from workbench.ui import state
 from workbench.ui.controls import literal
 

@@ -19,7 +19,7 @@ from workbench.case.model import Consistency, EventDate, Kind, Level, Question
 from workbench.exchange import sql_dump
 from workbench.exchange.content import of_bytes
 from workbench.exchange.draft import Draft, Imported, Unreadable
-from workbench.exchange.origins import Origins
+from workbench.exchange.origin_ids import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.sql_dump import Row, Table
 from workbench.exchange.tables import written

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from workbench.exchange import markup
-from workbench.exchange.cells import Cells, Strings, Styles
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
 from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
+from workbench.exchange.sheet_cells import Cells, Strings, Styles
 from workbench.exchange.tables import collected
 from workbench.exchange.tables.sheet import Sheet
 from workbench.wording import clipped

@@ -13,7 +13,7 @@ from typing import Any, Final
 from workbench.case.model import Kind
 from workbench.exchange.choices import Role
 from workbench.exchange.draft import MAX_LABEL, Draft
-from workbench.exchange.origins import Origins
+from workbench.exchange.origin_ids import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.tables import columns, written
 from workbench.exchange.tables.account import Account

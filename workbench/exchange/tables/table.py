@@ -13,7 +13,7 @@ from typing import Final
 from workbench.exchange.choices import NONE, Choices, Role
 from workbench.exchange.draft import Cell, Draft, Imported, Taken, Unreadable
 from workbench.exchange.places import Places
-from workbench.exchange.tables import analysts, around, columns, raters, scale
+from workbench.exchange.tables import analysts, around, columns, scale, side_by_side
 from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.blocks import apart
 from workbench.exchange.tables.items import Items
@@ -39,7 +39,8 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
     for part in parts:
         try:
             own = [
-                (one.name, _read(one, format_, choices)) for one in raters.apart(part)
+                (one.name, _read(one, format_, choices))
+                for one in side_by_side.apart(part)
             ]
             found += analysts.joined_up(own)
         except Unreadable as fault:

@@ -30,6 +30,7 @@ from workbench.report.content.blocks import (
     Points,
     Table,
 )
+from workbench.report.content.by_hand import COMPOSED, written
 from workbench.report.content.cells import (
     code_cell,
     heads,
@@ -38,7 +39,6 @@ from workbench.report.content.cells import (
     text_cell,
     titled,
 )
-from workbench.report.content.written import COMPOSED, written
 from workbench.wording import counted, listed, plain, shown
 from workbench.wording.assumed import (
     describe_conditions,

@@ -17,6 +17,11 @@ from workbench.method.schemes import SCHEMES
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Blocks, Command, Facts, Paragraph, Section
 from workbench.report.content.brief import brief_sections
+from workbench.report.content.by_hand import (
+    confidence_section,
+    earlier_section,
+    implications_section,
+)
 from workbench.report.content.cells import known_facts
 from workbench.report.content.claims import (
     assumptions_section,
@@ -36,11 +41,6 @@ from workbench.report.content.standings import (
     bottom_line_section,
     ranking_section,
     rules_section,
-)
-from workbench.report.content.written import (
-    confidence_section,
-    earlier_section,
-    implications_section,
 )
 from workbench.wording import clipped, counted, plain, shown
 

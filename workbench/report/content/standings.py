@@ -25,8 +25,8 @@ from workbench.report.content.blocks import (
     Points,
     Table,
 )
+from workbench.report.content.by_hand import COMPOSED, written
 from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
-from workbench.report.content.written import COMPOSED, written
 from workbench.wording import clipped, counted, plain
 from workbench.wording.ranking import describe_flags, describe_rules
 from workbench.wording.verdict import (

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, Final, TypeAlias
 
 from workbench.grid.palette import FILLS, ink
-from workbench.report import columns
+from workbench.report import sizing
 from workbench.report.breadth import MM, clipped_to, lines, pieces, runs_leftward
 from workbench.report.content import figures
 from workbench.report.content.blocks import (
@@ -131,7 +131,7 @@ def _two_lines(said: str, width: float) -> str:
 def _wants_width(section: Section) -> bool:
     """Tell whether a table of the section needs a page on its side."""
     return any(
-        isinstance(block, Table) and (block.wide or columns.least(block) > UPRIGHT)
+        isinstance(block, Table) and (block.wide or sizing.least(block) > UPRIGHT)
         for block in section.blocks
     )
 
@@ -167,9 +167,7 @@ def _block(block: Block, width: float, *, quiet: bool = False) -> list[Data]:
             parts = [one for part in blocks for one in _block(part, width, quiet=True)]
             made = {"heading": text(_visible(heading), width, _ITEM), "blocks": parts}
         case Table():
-            return [
-                _table(one, width, quiet=quiet) for one in columns.cut(block, width)
-            ]
+            return [_table(one, width, quiet=quiet) for one in sizing.cut(block, width)]
     return [{"is": type(block).__name__, **made}]
 
 
@@ -195,7 +193,7 @@ def _lined(facts: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
 
 
 def _table(table: Table, width: float, *, quiet: bool) -> Data:
-    widths = columns.shares(table, width)
+    widths = sizing.shares(table, width)
     rows = [_row(row, widths) for row in table.rows]
     return {
         "is": "Table",
@@ -203,7 +201,9 @@ def _table(table: Table, width: float, *, quiet: bool) -> Data:
         "columns": [
             {
                 "name": text(
-                    columns.head(one), columns.room(one, mm), columns.PDF.head
+                    sizing.head(one),
+                    sizing.room(one, mm),
+                    sizing.PDF.head,
                 ),
                 "kind": one.kind,
                 "width": mm,
@@ -217,7 +217,7 @@ def _table(table: Table, width: float, *, quiet: bool) -> Data:
 
 
 def _row(row: Sequence[Cell], widths: Sequence[float]) -> Data:
-    tall = columns.tall(row, widths)
+    tall = sizing.tall(row, widths)
     return {
         "cells": [_cell(cell, mm) for cell, mm in zip(row, widths, strict=True)],
         "tall": tall,
@@ -226,8 +226,11 @@ def _row(row: Sequence[Cell], widths: Sequence[float]) -> Data:
 
 
 def _cell(cell: Cell, width: float) -> Data:
-    room = columns.room(cell, width)
-    made: Data = {"kind": cell.kind, "text": text(cell.text, room, columns.PDF.body)}
+    room = sizing.room(cell, width)
+    made: Data = {
+        "kind": cell.kind,
+        "text": text(cell.text, room, sizing.PDF.body),
+    }
     if cell.was:
         made["was"] = text(f"was {cell.was}", room, _WAS)
     return made

@@ -10,7 +10,6 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.report.columns import shares, tall
 from workbench.report.content.blocks import (
     Block,
     Facts,
@@ -21,6 +20,7 @@ from workbench.report.content.blocks import (
     Table,
 )
 from workbench.report.content.sections import Report
+from workbench.report.sizing import shares, tall
 from workbench.report.word.tables import FACE
 
 _PAGE: Final = 56.0  # lines of text

@@ -7,8 +7,8 @@ from typing import Final
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from workbench.grid.palette import FILLS, STRONG
-from workbench.report.columns import Face, cut, head, shares
 from workbench.report.content.blocks import Cell, Table
+from workbench.report.sizing import Face, cut, head, shares
 from workbench.report.word.xml import add, add_paragraph, add_text
 
 _MM: Final = 1440 / 25.4  # twips

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies
 
-from workbench.report import columns
+from workbench.report import sizing
 from workbench.report.breadth import broadest_word, ems, pieces
 from workbench.report.content.blocks import Cell, Column, Table
 
@@ -33,7 +33,7 @@ def tables(draw):
 def test_a_table_that_is_cut_has_every_column_of_codes_once_and_all_others_in_each(
     table,
 ):
-    parts = columns.cut(table, UPRIGHT)
+    parts = sizing.cut(table, UPRIGHT)
     codes = [column for column in table.columns if column.kind == "code"]
     others = [column for column in table.columns if column.kind != "code"]
     found = [c for part in parts for c in part.columns if c.kind == "code"]
@@ -46,8 +46,8 @@ def test_a_table_that_is_cut_has_every_column_of_codes_once_and_all_others_in_ea
 
 @given(tables())
 def test_the_columns_share_out_the_width_of_the_page(table):
-    for part in columns.cut(table, UPRIGHT):
-        widths = columns.shares(part, UPRIGHT)
+    for part in sizing.cut(table, UPRIGHT):
+        widths = sizing.shares(part, UPRIGHT)
         assert min(widths) > 0
         assert abs(sum(widths) - UPRIGHT) < 1e-6
 
@@ -59,7 +59,7 @@ def test_a_short_column_gets_what_it_needs_and_the_long_text_the_rest():
         (Column("Hypothesis"), Column("Rating", "code"), Column("Reason")),
         ((Cell("H1 Short", "name"), Cell("II", "code"), Cell(long)),),
     )
-    name, code, reason = columns.shares(table, UPRIGHT)
+    name, code, reason = sizing.shares(table, UPRIGHT)
     assert name < 30
     assert code < 14
     assert reason > 120

@@ -17,9 +17,9 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Citation, Consistency, Kind, Rating, Source
 from workbench.report import Basis, compose, make
 from workbench.report.content.blocks import Note, Paragraph
+from workbench.report.content.by_hand import COMPOSED
 from workbench.report.content.sections import TITLES
 from workbench.report.content.standards import MET, STANDARDS, lacking
-from workbench.report.content.written import COMPOSED
 from workbench.wording.mixing import mixed
 
 KARABAKH = load(AT_FIRST)
