@@ -88,6 +88,18 @@ def _unasked(arguments: Namespace, case: Case) -> Judged | None:
     return None
 
 
+def load_others(
+    arguments: Namespace, case: Case, analyst: str | None
+) -> dict[str, Judgments]:
+    """Give the judgments of everybody else; of nobody beside the published case."""
+    if analyst is None:
+        return {}
+    from workbench.record.analysts import judgments_of_others
+
+    with open_ledger(arguments) as ledger:
+        return judgments_of_others(ledger, case, analyst)
+
+
 def open_ledger(
     arguments: Namespace, *, make: bool = False
 ) -> contextlib.closing[Ledger]:

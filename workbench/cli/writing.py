@@ -6,7 +6,7 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from workbench.cli.asked_for import load_case, load_judgments
+from workbench.cli.asked_for import load_case, load_judgments, load_others
 from workbench.cli.terminal import DONE, MISUSED, save, say
 
 
@@ -35,6 +35,7 @@ def report(arguments: Namespace) -> int:
         chain=found.chain,
         annex=arguments.annex,
         brief=arguments.brief,
+        others=load_others(arguments, case, found.analyst),
     )
     save(data, arguments.output)
     return DONE

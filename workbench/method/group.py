@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.case.model import Rule
+from workbench.case.model import Consistency, Rule
 from workbench.method.matrix import NA, UNRATED, Codes, Floats, Matrix
 from workbench.method.scoring import Ranking, assess, rank
 from workbench.method.scoring import scores as scores_of
@@ -37,6 +37,16 @@ class Cell:
     codes: Mapping[str, int]
     effect: float
 
+    def document(self) -> dict[str, Any]:
+        """Give the cell as plain values."""
+        codes = [*(one.value for one in Consistency), "unrated"]
+        return {
+            "evidence": self.evidence,
+            "hypothesis": self.hypothesis,
+            "codes": {name: codes[at] for name, at in self.codes.items()},
+            "effect": self.effect,
+        }
+
 
 @dataclass(frozen=True)
 class Group:
@@ -58,6 +68,18 @@ class Group:
     def leaders(self) -> tuple[str, ...]:
         """Who leads by the mean; empty where nobody has a rank."""
         return self.ranking[0] if self.ranking else ()
+
+    def document(self) -> dict[str, Any]:
+        """Give the group as plain values."""
+        return {
+            "scores": dict(self.scores),
+            "ranking": [list(one) for one in self.ranking],
+            "leads": dict(self.leads),
+            "without": {
+                name: [list(one) for one in ranking]
+                for name, ranking in self.without.items()
+            },
+        }
 
 
 def group(matrices: Mapping[str, Matrix]) -> Group:

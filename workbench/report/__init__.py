@@ -107,6 +107,7 @@ def make(  # noqa: PLR0913  all that the content follows from
     chain: ChainEnd | None = None,
     annex: bool = False,
     brief: bool = False,
+    others: Mapping[str, Judgments] = MappingProxyType({}),
 ) -> bytes:
     """Make a report; the same arguments give the same bytes.
 
@@ -134,5 +135,6 @@ def make(  # noqa: PLR0913  all that the content follows from
         chain,
         annex,
         brief,
+        others,
     )
     return FORMATS[to].write(compose(basis))

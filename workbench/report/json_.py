@@ -24,6 +24,7 @@ from workbench.case.reading import LEVEL_FORM, level, read_case
 from workbench.errors import ContentError, ContentErrors
 from workbench.method import sensitivity
 from workbench.method.checks import effective_items
+from workbench.report.content.basis import Team
 from workbench.report.content.blocks import Block
 from workbench.report.content.sections import Report
 from workbench.strict_json import NotJson, parse
@@ -55,6 +56,7 @@ def to_json(report: Report) -> bytes:
             rule.value: one.document(basis.analyst) for rule, one in basis.rules.items()
         },
         "sensitivity": sensitivity.document(basis.sensitivity, basis.drawn),
+        **({"team": _team(basis.team)} if basis.team else {}),
         "as_of": [day.document() for day in basis.days],
         "effective_items": effective_items(basis.matrix),
         "sections": [
@@ -68,6 +70,22 @@ def to_json(report: Report) -> bytes:
     }
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
     return (_LONE.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n").encode()
+
+
+def _team(team: Team) -> dict[str, Any]:
+    return {
+        "analysts": {
+            name: {
+                "assessment": one.document(name),
+                "verdict": team.verdicts[name].document(),
+                "judgments": team.judgments[name].document(),
+            }
+            for name, one in team.assessments.items()
+        },
+        "group": team.group.document(),
+        "agreement": team.agreements.document(),
+        "differing": [one.document() for one in team.differing],
+    }
 
 
 def _block(block: Block) -> dict[str, Any]:

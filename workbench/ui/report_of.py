@@ -17,7 +17,7 @@ from workbench.method.scoring import assess
 from workbench.record.chain import ChainEnd
 from workbench.record.desk import Desk
 from workbench.record.raters import raters, stand_in
-from workbench.ui import state
+from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
 
@@ -33,6 +33,14 @@ class Whose:
     analyst: str | None
     chain: ChainEnd | None
     reached: Reached
+
+    @property
+    def others(self) -> dict[str, Judgments]:
+        """The judgments of everybody else, none beside the published ones."""
+        if self.analyst is None or entrance.is_demonstration():
+            return {}
+        found = state.analysts().judgments()
+        return {name: own for name, own in found.items() if name != self.analyst}
 
     @property
     def own(self) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
+from workbench.method.agreement import Agreements, agreements
 from workbench.method.certainty import Reason, certainty
+from workbench.method.group import Cell as Differing
+from workbench.method.group import Group, differing, group
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, Weighed, assess, every_rule
 from workbench.method.sensitivity import (
@@ -27,6 +30,7 @@ from workbench.method.sensitivity import (
     draw,
     is_telling,
     sensitivity,
+    slips,
     verdict,
 )
 from workbench.record.chain import ChainEnd
@@ -38,6 +42,43 @@ ANNEX: Final = ("findings", "standards", "evidence")
 
 
 @dataclass(frozen=True)
+class Team:
+    """Several analysts' judgments and matrices by name, and what they come to."""
+
+    judgments: dict[str, Judgments]
+    matrices: dict[str, Matrix]
+
+    @cached_property
+    def assessments(self) -> dict[str, Assessment]:
+        """Each one's result."""
+        return {name: assess(one) for name, one in self.matrices.items()}
+
+    @cached_property
+    def verdicts(self) -> dict[str, Verdict]:
+        """What each one's numbers bear."""
+        return {
+            name: verdict(slips(one), draw(one.matrix))
+            for name, one in self.assessments.items()
+        }
+
+    @cached_property
+    def group(self) -> Group:
+        """The mean of their scores."""
+        return group(self.matrices)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """How far they agree."""
+        return agreements(self.matrices)
+
+    @cached_property
+    def differing(self) -> tuple[Differing, ...]:
+        """The cells in which they differ, those of anybody's contenders first."""
+        front = {id_ for one in self.verdicts.values() for id_ in one.contenders}
+        return differing(self.matrices, front)
+
+
+@dataclass(frozen=True)
 class Basis:
     """What a report is about: the same basis and date give the same content.
 
@@ -45,6 +86,7 @@ class Basis:
     `sections` are the ids of those wanted; where none is named, all but the annex, or
     with it. `chain` is how the analyst's entries end in the ledger, and what there
     does not hold. `brief` is the page for a reader in a hurry, which has no sections.
+    `others` are the judgments of everybody else, by name, for an analyst's report.
     """
 
     case: Case
@@ -59,6 +101,7 @@ class Basis:
     chain: ChainEnd | None = None
     annex: bool = False
     brief: bool = False
+    others: Mapping[str, Judgments] = field(default_factory=dict)
 
     def holds(self, section: str) -> bool:
         """Tell whether a section, by its id, is wanted in this report."""
@@ -109,7 +152,19 @@ class Basis:
     @cached_property
     def certainty(self) -> Mapping[str, tuple[Reason, ...]]:
         """Why each standing is less firm than it looks, by hypothesis."""
-        return certainty(self.assessment)
+        raters = (Judgments(), *self.others.values())
+        return certainty(self.assessment, raters)
+
+    @cached_property
+    def team(self) -> Team | None:
+        """The analyst among the others; None where nobody else judged."""
+        if self.analyst is None or not self.others:
+            return None
+        judgments = {self.analyst: self.judgments, **self.others}
+        return Team(
+            dict(sorted(judgments.items())),
+            {name: self._matrix(own) for name, own in sorted(judgments.items())},
+        )
 
     @cached_property
     def missing(self) -> tuple[Cell | Sign, ...]:

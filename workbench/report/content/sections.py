@@ -32,6 +32,7 @@ from workbench.report.content.claims import (
 )
 from workbench.report.content.codes import diagnostic_section, matrix_section
 from workbench.report.content.departing import departures_section
+from workbench.report.content.disagreeing import disagreement_section
 from workbench.report.content.firm import certainty_section
 from workbench.report.content.hangs_on import collection_section, robustness_section
 from workbench.report.content.probabilities import probabilities_section
@@ -273,6 +274,7 @@ SECTIONS: Final = (
         departures_section,
         "Summary",
     ),
+    Listed("disagreement", "Where analysts disagree", disagreement_section, "Summary"),
     Listed(
         "earlier-judgments",
         "How this stands to earlier judgments",

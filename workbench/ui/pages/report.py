@@ -95,6 +95,7 @@ basis = Basis(
     state.rule(),
     count_all=state.count_all(),
     chain=whose.chain,
+    others=whose.others,
 )
 headline, *rest = whose.reached.lines
 many = len(departures(case, judgments))
@@ -151,6 +152,7 @@ elif wanted or brief:
         chain=basis.chain,
         annex=not brief and len(wanted) == len(TITLES),
         brief=brief,
+        others=basis.others,
     )
     extension = FORMATS[to].extension
     with st.container(horizontal=True, vertical_alignment="center"):
