@@ -68,6 +68,7 @@ ONLY_IN = {
     "sqlalchemy": (
         "record.ledger",
         "record.merging",
+        "record.pen",
         "record.queries",
         "record.rows",
         "record.store",

@@ -9,7 +9,7 @@ from hypothesis import given, strategies
 
 from tests.builders import faults, make_case, rate
 from workbench.case.entry import Entry, EntryKind, digest
-from workbench.record import ledger as ledgers
+from workbench.record import pen
 from workbench.record.chain import Chain, in_order
 from workbench.record.desk import Desk
 from workbench.record.ledger import LedgerError
@@ -80,7 +80,7 @@ def clock(monkeypatch):
     def turn(**by):
         shown = dt.datetime.now(dt.UTC) + dt.timedelta(**by)
         text = shown.isoformat(timespec="microseconds").replace("+00:00", "Z")
-        monkeypatch.setattr(ledgers, "_now", lambda: text)
+        monkeypatch.setattr(pen, "now", lambda: text)
 
     yield turn
     monkeypatch.undo()

@@ -11,8 +11,9 @@ from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Consistency, Rating
 from workbench.errors import WorkbenchError
 from workbench.record.desk import Desk, judgments_of
-from workbench.record.ledger import Ledger, LedgerError, Pen
+from workbench.record.ledger import Ledger, LedgerError
 from workbench.record.operations import Refused
+from workbench.record.pen import Pen
 
 CASE = make_case("E1: CC C N", "E2: N I II", "E3: - C -", sources={"e1": "s"})
 

@@ -10,7 +10,7 @@ from workbench.case.entry import EntryKind
 from workbench.errors import WorkbenchError
 from workbench.record import publication
 from workbench.record.desk import Desk
-from workbench.record.ledger import text_digest
+from workbench.record.pen import text_digest
 
 
 @pytest.fixture

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from workbench.case.model import EventDate, Rule
-from workbench.cli import assessing, bringing, entries, starting, writing
+from workbench.case.model import Rule
+from workbench.cli import assessing, bringing, entries, starting, values, writing
 from workbench.cli.terminal import STDOUT
 
 REPORTS: Final = ("html", "pdf", "docx", "xlsx", "md", "csv", "json")
@@ -23,7 +20,6 @@ TARGETS: Final = (
     "ods",
     "md",
 )
-_PORTS: Final = 65_535
 
 
 def parser() -> argparse.ArgumentParser:
@@ -71,14 +67,14 @@ def parser() -> argparse.ArgumentParser:
     _add_basis(hangs)
     hangs.add_argument(
         "--draws",
-        type=_count,
+        type=values.count,
         default=10_000,
         metavar="N",
         help="number of random draws (default: 10000)",
     )
     hangs.add_argument(
         "--seed",
-        type=_seed,
+        type=values.seed,
         default=0,
         metavar="S",
         help="seed of the draws, so that they can be made again (default: 0)",
@@ -186,7 +182,7 @@ def _add_basis(parser: argparse.ArgumentParser) -> None:
     _add_case(parser)
     parser.add_argument(
         "--rule",
-        type=_rule,
+        type=values.rule,
         metavar="R",
         help=f"how to score: {', '.join(Rule)} (default: the case's own)",
     )
@@ -195,7 +191,7 @@ def _add_basis(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--as-of",
-        type=_as_of,
+        type=values.as_of,
         metavar="D",
         help="use only evidence dated on or before a day, YYYY-MM-DD",
     )
@@ -213,7 +209,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         "--address", default="127.0.0.1", metavar="A", help="default: 127.0.0.1"
     )
     parser.add_argument(
-        "--port", type=_port, default=8501, metavar="P", help="default: 8501"
+        "--port", type=values.port, default=8501, metavar="P", help="default: 8501"
     )
     _add_ledger(parser)
     parser.add_argument(
@@ -229,7 +225,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--matrix",
-        type=_count,
+        type=values.count,
         metavar="N",
         help="which matrix, where the file holds several",
     )
@@ -252,7 +248,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--column",
         action="append",
-        type=_column,
+        type=values.column,
         default=[],
         metavar="HEAD=ROLE",
         help="say what a column holds: hypothesis, item, label, weight, credibility, "
@@ -262,7 +258,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--word",
         action="append",
-        type=_word,
+        type=values.word,
         default=[],
         metavar="TEXT=CODE",
         help="say what a text in a cell means: CC, C, N, I, II, NA, unrated",
@@ -272,24 +268,6 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="a YAML file of such choices; those typed here win",
     )
-
-
-def _column(text: str) -> tuple[str, str]:
-    return _chosen(text, "column")
-
-
-def _word(text: str) -> tuple[str, str]:
-    return _chosen(text, "word")
-
-
-def _chosen(text: str, kind: str) -> tuple[str, str]:
-    from workbench.errors import WorkbenchError
-    from workbench.exchange import choices
-
-    try:
-        return choices.pair(text, kind)
-    except WorkbenchError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
@@ -317,7 +295,10 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def _add_date(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
-        "--date", type=_day, metavar="D", help=f"{what}, YYYY-MM-DD (default: today)"
+        "--date",
+        type=values.day,
+        metavar="D",
+        help=f"{what}, YYYY-MM-DD (default: today)",
     )
 
 
@@ -386,44 +367,3 @@ def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
         help="the file to write (default: standard output)",
     )
     action("import", entries.import_, "merge the entries of another copy into this one")
-
-
-def _rule(text: str) -> Rule:
-    try:
-        return Rule(text)
-    except ValueError:
-        allowed = ", ".join(Rule)
-        raise argparse.ArgumentTypeError(f"{text!r}; use one of {allowed}") from None
-
-
-def _day(text: str) -> dt.date:
-    with contextlib.suppress(ValueError):
-        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return dt.date.fromisoformat(text)
-    raise argparse.ArgumentTypeError(f"{text!r}; use a date: YYYY-MM-DD")
-
-
-def _as_of(text: str) -> dt.date:
-    try:
-        return EventDate(text).last_day
-    except ValueError:
-        return _day(text)
-
-
-def _whole(text: str, least: int, most: int, what: str) -> int:
-    value = int(text) if re.fullmatch("[0-9]{1,18}", text) else -1
-    if not least <= value <= most:
-        raise argparse.ArgumentTypeError(f"{text!r}; use {what}")
-    return value
-
-
-def _port(text: str) -> int:
-    return _whole(text, 1, _PORTS, f"a port from 1 to {_PORTS}")
-
-
-def _count(text: str) -> int:
-    return _whole(text, 1, 10_000_000, "a whole number from 1 to 10000000")
-
-
-def _seed(text: str) -> int:
-    return _whole(text, 0, 2**53, "a whole number of 0 or more")

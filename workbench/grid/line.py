@@ -18,7 +18,8 @@ from workbench.method.matrix import Matrix
 from workbench.record.operations import MAX_NUMBER, read_client
 
 if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no store
-    from workbench.record.desk import Desk, Place
+    from workbench.record.desk import Desk
+    from workbench.record.following import Place
 
 MAX_BATCHES: Final = 200  # documents that left operations behind
 _FRAMES: Final = 4  # frames remembered, so that only what differs is sent

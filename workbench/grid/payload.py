@@ -20,7 +20,7 @@ from workbench.method.schemes import ORDER
 from workbench.method.scoring import SPREAD
 
 if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no store
-    from workbench.record.desk import Place
+    from workbench.record.following import Place
 
 Values = dict[str, Any]
 CODES: Final = [[code.value, code.meaning] for code in Consistency]

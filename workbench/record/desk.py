@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.case.entry import (
-    JUDGED,
     OF_CELL,
     OF_TEXTS,
     Change,
-    Entry,
     EntryKind,
 )
-from workbench.case.judgments import Judgments, Replay
+from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.record.chain import Break, Chain, ChainEnd, SetAside
 from workbench.record.editing import Draft
-from workbench.record.faults import Gone
+from workbench.record.following import Following
 from workbench.record.history import GoBack, View, asked_back
-from workbench.record.ledger import Ledger, Pen
+from workbench.record.ledger import Ledger
 from workbench.record.operations import (
     MAX_NUMBER,
     STEPS,
@@ -40,10 +37,9 @@ from workbench.record.operations import (
     shown,
     with_before,
 )
-from workbench.record.rows import Read, Unread
+from workbench.record.pen import Pen
+from workbench.record.rows import Unread
 from workbench.record.text_changes import TextChanges, would_change
-
-Place = tuple[str, str | None, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class Receipt:
     stepped: Sequence[tuple[str, EntryKind]] = ()
 
 
-class Desk:
+class Desk(Following):
     """Follows one analyst's part of the ledger and carries out their operations."""
 
     def __init__(
@@ -74,70 +70,9 @@ class Desk:
         draft: Callable[[Case], Draft] | None = None,
     ) -> None:
         """Begin with what is in the ledger. `draft` opens the case's texts, to edit."""
-        self.ledger = ledger
-        self.case = case
-        self.analyst = analyst
+        super().__init__(ledger, case, analyst)
         self._texts = TextChanges(draft)
         self._signed = (analyst, case.question.id, identity)
-        self._chain = Chain(case.question.id, analyst)
-        self._renames = ledger.entries(case=case.question.id, kinds=[EntryKind.RENAME])
-        self._replay = Replay(case, self._renames)
-        self.refresh()
-
-    def _forget(self, kept: int) -> None:
-        """Go back to the first entries: the others were rolled back, or are read again.
-
-        The store is left alone, as it may be out of reach.
-        """
-        self._chain.forget(kept)
-        self._play_again()
-
-    def _play_again(self) -> None:
-        self._replay = Replay(self.case, self._renames)
-        self._replay.extend(self._chain.entries)
-
-    @property
-    def judgments(self) -> Judgments:
-        """The judgments that the entries seen so far come to."""
-        return self._replay.judgments
-
-    @property
-    def entries(self) -> list[Entry]:
-        """The entries taken into account, in the order they are in force."""
-        return self._chain.entries
-
-    @property
-    def revision(self) -> int:
-        """The number of the last entry taken into account."""
-        return self._chain.stored[-1].seq if self._chain.stored else 0
-
-    @property
-    def breaks(self) -> list[Break]:
-        """Where the ledger does not hold what was written; each is in force."""
-        return self._chain.breaks
-
-    @property
-    def set_aside(self) -> list[SetAside]:
-        """The entries that are kept and not applied, with the reason."""
-        return self._chain.set_aside
-
-    @property
-    def follows_from(self) -> tuple[str, ...]:
-        """Hashes that name the entries taken into account, and what breaks them."""
-        return (*self._chain.heads, *(one.mark for one in self.breaks))
-
-    def chain_end(self) -> ChainEnd:
-        """Give the end of the chain, and everything in it that a reader must know."""
-        return self._chain.end()
-
-    def unseen(self) -> list[Break | SetAside]:
-        """Give the breaks, and what is set aside, that nobody has marked as seen."""
-        found: list[Break | SetAside] = [*self.breaks, *self.set_aside]
-        if not found:
-            return []
-        seen = self.ledger.entries(case=self.case.question.id, kinds=[EntryKind.SEEN])
-        marks = {entry.change.to for entry in seen}
-        return [one for one in found if one.mark not in marks]
 
     def mark_seen(self, client: str) -> None:
         """Note that somebody has looked at what does not hold, whose name it bears.
@@ -162,38 +97,6 @@ class Desk:
         except BaseException:
             self._forget(kept)
             raise
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is an action to undo."""
-        return bool(self._replay.undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is an action to redo."""
-        return bool(self._replay.redo)
-
-    def refresh(self) -> None:
-        """Take in what other pages stored meanwhile."""
-        case = self.case.question.id
-        self._follow(lambda last: self.ledger.follow(self.analyst, case, last))
-
-    def _follow(self, read: Callable[[Read | None], Sequence[Read]]) -> None:
-        stored = self._chain.stored
-        try:
-            self._take(read(stored[-1] if stored else None))
-        except Gone:  # another file, or one that was cut: begin again, and say so
-            found = read(None)
-            before, self._chain = self._chain, Chain(self._chain.case, self.analyst)
-            self._chain.take(found)
-            self._chain.lose(before)
-            self._play_again()
-
-    def _take(self, found: Sequence[Read]) -> None:
-        if self._chain.take(found):
-            self._replay.extend(self._chain.readable(found))
-        else:  # a merged copy: replay in the order in force, alike on every machine
-            self._play_again()
 
     def receive(self, client: str, operations: Sequence[Sequence[Any]]) -> Receipt:
         """Carry out a page's operations in order, in one transaction.
@@ -321,16 +224,6 @@ class Desk:
         self._take_texts(written, self._texts.enter(written, self.case))
         return changes
 
-    def _take_texts(self, written: Sequence[Entry], case: Case) -> None:
-        was, self.case = self.case, case
-        renamed = [one for one in written if one.change.kind is EntryKind.RENAME]
-        self._renames = [*self._renames, *renamed]
-        self._take(written)
-        if renamed or _names(was) != _names(case):
-            self._play_again()
-        else:
-            self._replay.case = case
-
     def _write_files(self, client: str, note: str, before: Case) -> dict[int, str]:
         """Write the files of a batch; gives what is refused where that cannot be done.
 
@@ -388,33 +281,6 @@ class Desk:
         except Refused as refusal:
             said = str(refusal)
         return {number: said}
-
-    def touched(self, after: int, but: str | None) -> list[Place]:
-        """Name what changed after a revision, apart from what one page painted itself.
-
-        Undone and redone things count for that page too: it did not know their values.
-        """
-        places: dict[Place, None] = {}
-        new: list[Read] = []
-        for one in reversed(self._chain.stored):
-            if one.seq <= after:
-                break
-            new.append(one)
-        for entry in self._chain.readable(new):
-            change = entry.change
-            if change.kind not in JUDGED:
-                continue
-            if entry.client != but or change.undoes is not None or change.to is None:
-                kind = str(change.kind)
-                if change.kind is EntryKind.REASON:
-                    kind = EntryKind.RATING.value
-                place = (kind, change.evidence, change.hypothesis, change.source)
-                places[place] = None
-        return list(places)
-
-
-def _names(case: Case) -> tuple[object, ...]:
-    return (*case.hypothesis, "", *case.item, "", *case.source)
 
 
 def desk_of(ledger: Ledger, case: Case, analyst: str) -> Desk:

@@ -19,7 +19,8 @@ from workbench.case.editing.plan import FileChange
 from workbench.case.entry import Change, EntryKind
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.record.ledger import Ledger, text_digest
+from workbench.record.ledger import Ledger
+from workbench.record.pen import text_digest
 
 _RENAMED: Final = ("hypotheses", "evidence", "sources")
 

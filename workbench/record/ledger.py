@@ -7,43 +7,37 @@ serves several cases; entries that name none are the case's that first writes he
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
-from workbench.case.entry import Change, Entry, EntryKind, digest
-from workbench.record import merging
+from workbench.case.entry import Change, Entry
+from workbench.record import merging, pen
 from workbench.record.chain import Chain
 from workbench.record.faults import LedgerError
 from workbench.record.lines import entry_document
 from workbench.record.merging import Merged
+from workbench.record.pen import Pen, unwritten_note
 from workbench.record.queries import (
-    ACKNOWLEDGED,
-    HEIR,
-    STORED_LAST,
     follow,
     heir,
     of_case,
     rows,
 )
-from workbench.record.rows import COLUMNS, Filed, Read, read, row_of
+from workbench.record.rows import COLUMNS, Filed, Read, read
 from workbench.record.store import opening
 from workbench.record.store.migrations import StoreError
 from workbench.record.store.schema import ENTRIES, FACTS, PLACES, TEXTS
 
-__all__ = ["Ledger", "LedgerError", "Merged", "Pen", "default_url", "own_url"]
+__all__ = ["Ledger", "LedgerError", "Merged", "default_url", "own_url"]
 FOLDER: Final = ".workbench"
 VARIABLE: Final = "WORKBENCH_LEDGER"
 is_missing = opening.is_missing
-_STEP_BACK: Final = dt.timedelta(minutes=1)  # of a clock that is being set
 _FAULTS: Final = (sa.exc.SQLAlchemyError, OSError, StoreError, UnicodeError)
 
 
@@ -173,7 +167,7 @@ class Ledger:
 
         By the name of the note, to be handed to `forget`.
         """
-        prefix = _unwritten(case, "")
+        prefix = unwritten_note(case, "")
         query = sa.select(FACTS).where(FACTS.c.name.startswith(prefix, autoescape=True))
         found: dict[str, list[Change]] = {}
         with self._reading() as connection:
@@ -225,7 +219,7 @@ class Ledger:
         line, where a line is no entry, was altered, or is dated more than a day ahead
         of this machine's clock; then nothing is added.
         """
-        theirs = merging.checked(lines, name, _now())
+        theirs = merging.checked(lines, name, pen.now())
         chains = {(entry.case or case, entry.analyst) for entry in theirs}
         try:
             with self._store.writing(sorted(chains)) as connection:
@@ -242,167 +236,6 @@ class Ledger:
             raise LedgerError(f"the ledger cannot be read: {_reason(error)}") from error
 
 
-class Pen:
-    """Writes entries of one analyst in one case within a transaction.
-
-    `last` is the entry that the next one follows: the last one stored, unless it is
-    set to the one that is in force last.
-    """
-
-    def __init__(
-        self,
-        store: opening.Store,
-        connection: sa.Connection,
-        signed: tuple[str, str, str | None],
-    ) -> None:
-        self._store = store
-        self._connection = connection
-        self._case, self._analyst, self._identity = signed
-        self._is_heir_known = False
-
-    def entries(self, after: Read | None = None) -> list[Read]:
-        """Read the analyst's entries after one, this transaction's included."""
-        chain = (self._case, self._analyst)
-        return follow(self._store, self._connection, chain, after)
-
-    def acknowledged(self, client: str) -> int:
-        """Give the number of the last action of a page that is in the ledger, or 0."""
-        values = {"client": client, "analyst": self._analyst, "case": self._case}
-        return int(self._connection.scalar(ACKNOWLEDGED, values) or 0)
-
-    def documents(self) -> dict[str, str]:
-        """Give the digest of each of the case's texts as last recorded, by path."""
-        query = (
-            sa.select(*COLUMNS)
-            .where(of_case(self._case), ENTRIES.c.kind == EntryKind.DOCUMENT.value)
-            .order_by(ENTRIES.c.seq)
-        )
-        found = {}
-        for one in read(rows(self._store, self._connection, query)):
-            if isinstance(one.found, Entry) and one.found.change.part:
-                found[one.found.change.part] = str(one.found.change.to or "")
-        return found
-
-    def keep(self, text: str) -> str:
-        """Keep a text, and give the digest that it is found by."""
-        name = text_digest(text)
-        query = sa.select(TEXTS.c.digest).where(TEXTS.c.digest == name)
-        if self._connection.scalar(query) is None:
-            self._connection.execute(TEXTS.insert(), {"digest": name, "text": text})
-        return name
-
-    def text(self, name: str) -> str | None:
-        """Give the text of a digest, None where it was never kept."""
-        query = sa.select(TEXTS.c.text).where(TEXTS.c.digest == name)
-        found: str | None = self._connection.scalar(query)
-        return found
-
-    def note_unwritten(self, entries: Sequence[Entry]) -> str:
-        """Note that the files of entries are still to be written; names the note."""
-        first = entries[0]
-        note = _unwritten(self._case, f"{first.client}:{first.op}:{first.seq}")
-        value = json.dumps([entry.seq for entry in entries])
-        self._connection.execute(FACTS.insert(), {"name": note, "value": value})
-        return note
-
-    def write(
-        self,
-        client: str,
-        op: int,
-        changes: Sequence[Change],
-        last: Read | None = None,
-    ) -> list[Entry]:
-        """Append the changes of one action, signed and chained after `last`.
-
-        Without one they follow the entry that was stored last.
-        """
-        if not changes:
-            return []
-        self._settle_heir()
-        before = last or self._stored_last()
-        at, previous = (before.at, before.hash) if before else ("", None)
-        written = []
-        numbers = self._store.numbers(self._connection, len(changes))
-        for seq, change in zip(numbers, changes, strict=True):
-            at = _time_after(at)
-            undone = self._hash(change.undoes)
-            entry = Entry(
-                seq,
-                at,
-                self._analyst,
-                change,
-                client,
-                op,
-                previous,
-                "",
-                self._case or None,
-                self._identity,
-            )
-            entry = replace(entry, hash=digest(entry, undone))
-            previous = entry.hash
-            written.append(entry)
-        made = [row_of(entry, self._case) for entry in written]
-        self._connection.execute(ENTRIES.insert(), made)
-        return written
-
-    def _stored_last(self) -> Read | None:
-        values = {"case": self._case, "analyst": self._analyst}
-        found = read(self._connection.execute(STORED_LAST, values))
-        return found[0].found if found else None
-
-    def _settle_heir(self) -> None:
-        """Let entries without a case belong to the first case that writes here."""
-        if self._is_heir_known or not self._case:
-            return
-        self._is_heir_known = True
-        orphan = sa.select(ENTRIES.c.seq).where(ENTRIES.c.filed == "").limit(1)
-        if self._connection.scalar(orphan) is None:
-            return
-        if self._connection.scalar(heir()) is None:
-            first = {"name": HEIR, "value": self._case}
-            self._connection.execute(FACTS.insert(), first)
-
-    def _hash(self, seq: int | None) -> str | None:
-        if seq is None:
-            return None
-        query = sa.select(ENTRIES.c.hash).where(ENTRIES.c.seq == seq)
-        return self._connection.scalar(query)
-
-
-def _unwritten(case: str, action: str) -> str:
-    return f"unwritten:{case}:{action}"
-
-
-def text_digest(text: str) -> str:
-    """Name a text by its content."""
-    data = text.encode("utf-8", "surrogatepass")
-    return "sha256:" + hashlib.sha256(data).hexdigest()
-
-
 def _reason(error: BaseException) -> str:
     cause = getattr(error, "orig", None) or error
     return " ".join(str(cause).split()) or type(cause).__name__
-
-
-def _now() -> str:
-    now = dt.datetime.now(dt.UTC)
-    return now.isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def _time_after(before: str) -> str:
-    """Give this machine's time, a moment after the entry before where that is as late.
-
-    A time that is far ahead is another clock's, or this one's before it was set right:
-    it is not followed, since the order of entries hangs on their hashes.
-    """
-    now = _now()
-    if before < now:
-        return now
-    try:
-        earlier = dt.datetime.fromisoformat(before)
-        if earlier - dt.datetime.fromisoformat(now) > _STEP_BACK:
-            return now
-        later = earlier + dt.timedelta(microseconds=1)
-    except (ValueError, TypeError, OverflowError):  # altered
-        return now
-    return later.isoformat(timespec="microseconds").replace("+00:00", "Z")

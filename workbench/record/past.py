@@ -20,7 +20,7 @@ from workbench.case.reading import (
     read_question,
     read_sources,
 )
-from workbench.record.ledger import text_digest
+from workbench.record.pen import text_digest
 
 _UNKNOWN: Final = "?"  # no digest
 LISTING: Final = (EntryKind.PUBLICATION, EntryKind.SNAPSHOT)

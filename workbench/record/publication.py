@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from workbench.case.entry import Change, EntryKind
 from workbench.record.desk import Desk
-from workbench.record.ledger import Pen
 from workbench.record.past import listed
+from workbench.record.pen import Pen
 
 CLIENT = "publication"
 

@@ -8,8 +8,9 @@ from typing import Final
 from workbench.case.entry import Change, EntryKind
 from workbench.errors import WorkbenchError
 from workbench.record.desk import Desk
-from workbench.record.ledger import Ledger, Pen
+from workbench.record.ledger import Ledger
 from workbench.record.past import listed
+from workbench.record.pen import Pen
 
 CLIENT: Final = "snapshot"
 LONGEST: Final = 80  # characters of a name

@@ -10,8 +10,8 @@ from workbench.case.entry import Change, Entry
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.editing import Draft
-from workbench.record.ledger import Pen
 from workbench.record.operations import Refused
+from workbench.record.pen import Pen
 
 
 def would_change(case: Case, request: object) -> bool:
