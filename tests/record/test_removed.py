@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -157,6 +158,48 @@ def test_an_earlier_state_that_is_written_over_the_open_ledger_is_seen(
     again = Ledger(own_url(case))
     assert [entry.op for entry in again.entries()] == [1, 2, 6]
     assert faults(again) == []
+    again.close()
+
+
+ENDED_AT_ONCE = """
+import os, sys
+from pathlib import Path
+from tests.builders import make_case
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger, own_url
+desk = Desk(Ledger(own_url(Path(sys.argv[1]))), make_case("E1: CC C N"), "ann")
+for number in range(3, 6):
+    change = ["rating", "e1", "h1", "I", str(number)]
+    desk.receive("page", [[number, "change", [change]]])
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("over", ["nothing", "another", "earlier", "the same"])
+def test_a_log_that_a_killed_program_left_is_written_into_its_own_file_alone(
+    case, ledger, over
+):
+    file = case / FOLDER / "ledger.sqlite3"
+    desk = Desk(ledger, CASE, "ann")
+    desk.receive("page", [rate(1)])
+    emptied(file)
+    earlier = file.read_bytes()
+    desk.receive("page", [rate(2)])
+    ledger.close()
+    last = file.read_bytes()
+    subprocess.run([sys.executable, "-c", ENDED_AT_ONCE, case], check=True)
+    assert Path(f"{file}-wal").stat().st_size > 0
+    if over == "another":
+        written_over(file)
+    elif over != "nothing":
+        file.write_bytes(earlier if over == "earlier" else last)
+    again = Ledger(own_url(case))
+    own = over in ("nothing", "the same")
+    left = [] if over == "another" else [1]
+    assert [entry.op for entry in again.entries()] == ([1, 2, 3, 4, 5] if own else left)
+    assert faults(again) == []
+    assert Path(f"{file}-wal-of-another").exists() is not own
+    assert Desk(again, CASE, "ann").receive("page", [rate(6)]).acknowledged == 6
     again.close()
 
 

@@ -5,6 +5,7 @@ SQLite answers from these, and so does not see that a file was written over.
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import time
@@ -14,12 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+try:
+    import fcntl
+except ImportError:  # not POSIX
+    fcntl = None  # type: ignore[assignment]
+
 # https://www.sqlite.org/fileformat2.html, section 1.3
 _MAGIC: Final = b"SQLite format 3\0"
 _LENGTH: Final = 100
 _WRITES: Final = slice(60, 64)  # the user version
 _MARK: Final = slice(68, 72)  # the application id
+# The same, section 4.1
+_LOG_START: Final = 32
+_FRAME_START: Final = 24
 _OPEN: Final = Path("/dev/fd")
+_SHARED: Final = (510, 0x40000002)  # bytes, where on: locked while a file is open
 _PIECE: Final = 1 << 20
 _SETTLED: Final = 0.3  # s without a change, after which nobody is still writing
 
@@ -39,9 +49,69 @@ def head(path: Path) -> Head:
     """Read the head of a file. Raises OSError."""
     with _descriptor(path) as number:
         data = os.pread(number, _LENGTH, 0)
+    return _head(data)
+
+
+def _head(data: bytes) -> Head:
     if len(data) < _LENGTH or not data.startswith(_MAGIC):
         return Head(-1, -1)
     return Head(int.from_bytes(data[_MARK]), int.from_bytes(data[_WRITES]))
+
+
+def put_strange_log_away(path: Path) -> None:
+    """Rename the log beside a file, if it is not that file's own and nobody uses it.
+
+    A program that was ended at once leaves its log, and SQLite would write that into
+    whatever was put in the file's place meanwhile. Raises OSError.
+    """
+    log = path.with_name(path.name + "-wal")
+    if not path.exists() or not log.exists():
+        return
+    file, first = head(path), _first_logged(log)
+    # The log begins after what was in the file when it was last emptied into that.
+    if first is None or not first.mark or file.mark in (0, -1):
+        return
+    own = file.mark == first.mark and file.writes >= first.writes - 1
+    if own or _is_in_use(path):
+        return
+    log.replace(_free(path.with_name(path.name + "-wal-of-another")))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)
+
+
+def _free(path: Path) -> Path:
+    numbers = itertools.count(2)
+    free = path
+    while free.exists():
+        free = path.with_name(f"{path.name}-{next(numbers)}")
+    return free
+
+
+def _is_in_use(path: Path) -> bool:
+    """Tell whether SQLite has a file open, in this process or in another."""
+    if fcntl is None or _own_descriptor(path) is not None:
+        return True
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *_SHARED)
+        except OSError:
+            return True
+    return False
+
+
+def _first_logged(log: Path) -> Head | None:
+    """Give the first head that a log holds, None where it holds none."""
+    with log.open("rb") as data:
+        start = data.read(_LOG_START)
+        if len(start) < _LOG_START:
+            return None
+        size, salts = int.from_bytes(start[8:12]), start[16:24]
+        while len(frame := data.read(_FRAME_START)) == _FRAME_START:
+            if frame[8:16] != salts:
+                return None  # left over from before the log was begun anew
+            if int.from_bytes(frame[:4]) == 1:  # the page that begins the file
+                return _head(data.read(_LENGTH))
+            data.seek(size, os.SEEK_CUR)
+    return None
 
 
 def set_apart(path: Path) -> bool:
@@ -84,14 +154,20 @@ def _descriptor(path: Path) -> Iterator[int]:
     To open and close another one would release SQLite's locks
     (https://www.sqlite.org/howtocorrupt.html, section 2.2).
     """
-    wanted = path.stat()
-    for name in os.listdir(_OPEN) if _OPEN.is_dir() else ():  # noqa: PTH208  names
-        with suppress(OSError):
-            if os.path.samestat(os.fstat(int(name)), wanted):
-                yield int(name)
-                return
+    if (own := _own_descriptor(path)) is not None:
+        yield own
+        return
     number = os.open(path, os.O_RDONLY)
     try:
         yield number
     finally:
         os.close(number)
+
+
+def _own_descriptor(path: Path) -> int | None:
+    wanted = path.stat()
+    for name in os.listdir(_OPEN) if _OPEN.is_dir() else ():  # noqa: PTH208  names
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(int(name)), wanted):
+                return int(name)
+    return None

@@ -20,7 +20,12 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from workbench.record.store.head import Head, head, set_apart
+from workbench.record.store.head import (
+    Head,
+    head,
+    put_strange_log_away,
+    set_apart,
+)
 from workbench.record.store.migrations import (
     FORM,
     NOTHING,
@@ -141,10 +146,15 @@ class SqliteStore:
                     self._gate.notify_all()
 
     def _make_folder(self, *_how: object) -> None:
-        """Make the file's folder where it was removed, never the one around it."""
+        """Make ready what is around the file: its folder where that was removed.
+
+        Never the one around that.
+        """
         if self._path:
             _require_reached(self._path)
             self._path.parent.mkdir(exist_ok=True)
+            if self._seen is None:
+                put_strange_log_away(self._path)
 
     def _set_up(self, connection: Any, _record: object) -> None:  # noqa: ANN401
         # The driver opens transactions only before a write, too late to read and then
