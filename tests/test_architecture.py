@@ -54,6 +54,7 @@ WITHIN_CASE = (
     "editing.respliced",
     "editing.plan",
     "editing.acts",
+    "editing.together",
     "editing.requests",
     "editing.publish",
     "editing.neighbours",

@@ -14,6 +14,7 @@ from workbench.record import editing as entered
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger, default_url
+from workbench.record.offers import leave, offers, rated_by_others
 
 ADD = {"act": "add-evidence", "title": "Harbour log"}
 TITLE = {
@@ -211,6 +212,102 @@ def test_what_was_taken_back_is_refused_again_when_it_is_sent_again(
     same = [[3, "act", TITLE]]
     desk = office.desk()
     assert [desk.receive("page", same).refused for _ in range(2)] == [{}, {}]
+
+
+# ------------------------------------------------------------------ two items, one act
+
+MERGE = {
+    "act": "merge",
+    "id": "e1",
+    "gone": "e2",
+    "chosen": {"h1": "C", "h2": "II"},
+    "judged": [["rating", "e1", "h1", "N", "Both were late."]],
+}
+
+
+def test_two_items_and_what_is_judged_of_them_become_one_in_one_act(office):
+    desk, texts = office.desk(), office.texts()
+    office.send(desk, "change", [["rating", "e2", "h1", "CC", "Mine."]])
+    office.act(desk, MERGE)
+    assert list(desk.case.item) == ["e1"]
+    own = desk.judgments.ratings
+    assert {cell: one.because for cell, one in own.items()} == {
+        ("e1", "h1"): "Both were late."
+    }
+    office.send(desk, "undo")
+    assert (office.texts(), desk.can_redo) == (texts, True)
+    assert list(desk.judgments.ratings) == [("e2", "h1")]
+    office.send(desk, "redo")
+    assert list(office.desk().case.item) == ["e1"]
+    assert list(office.desk().judgments.ratings) == [("e1", "h1")]
+
+
+def test_a_half_is_rated_as_its_analyst_rated_the_whole_also_after_undo_and_redo(
+    office,
+):
+    desk, texts = office.desk(), office.texts()
+    split = {"act": "split", "id": "e1", "title": "The other half"}
+    office.act(desk, split | {"judged": [["rating", "e1", "h1", "II", "Late."]]})
+    own = [("the-other-half", "h1")]
+    assert list(desk.judgments.ratings) == own
+    for _ in range(2):
+        office.send(desk, "undo")
+        assert (office.texts(), desk.judgments.ratings) == (texts, {})
+        office.send(desk, "redo")
+        assert list(office.desk().judgments.ratings) == own
+
+
+def test_what_cannot_be_judged_along_with_an_act_refuses_the_whole_act(office):
+    desk, texts = office.desk(), office.texts()
+    wrong = MERGE | {"judged": [["rating", "e1", "h9", "N", None]]}
+    assert "no hypothesis 'h9'" in office.refused(desk, "act", wrong)
+    assert (office.texts(), kinds(office)) == (texts, [])
+
+
+def test_a_merge_whose_files_cannot_be_written_leaves_no_judgment(office, monkeypatch):
+    desk, texts = office.desk(), office.texts()
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "write_text", full)
+        assert "No space left" in office.refused(desk, "act", MERGE)
+    assert (office.texts(), desk.judgments.ratings) == (texts, {})
+    assert office.desk().judgments.ratings == {}
+
+
+def test_others_are_offered_what_they_rated_of_an_item_that_was_merged(office):
+    other = office.desk("analyst-2")
+    office.send(other, "change", [["rating", "e2", "h1", "CC", "Theirs."]])
+    office.send(other, "change", [["rating", "e2", "h2", "II", None]])
+    merging = office.desk()
+    assert rated_by_others(office.ledger, merging.case, "analyst-1", "e2") == [
+        "analyst-2"
+    ]
+    office.act(merging, MERGE)
+    assert offers(merging) == ()  # who merged has chosen
+    other = office.desk("analyst-2")
+    assert other.judgments.ratings == {}
+    (offer,) = offers(other)
+    assert (offer.named, offer.into.id) == ("E2 Title of E2", "e1")
+    assert {id_: one.consistency.value for id_, one in offer.ratings.items()} == {
+        "h1": "CC"  # against h2 the item has what they rated
+    }
+    office.send(merging, "undo")
+    assert offers(office.desk("analyst-2")) == ()
+    office.send(merging, "redo")
+    rename = {"act": "rename", "what": "evidence", "id": "e1", "to": "log"}
+    office.act(merging, rename)
+    other = office.desk("analyst-2")
+    (offer,) = offers(other)
+    assert offer.into.id == "log"
+    office.send(other, "change", offer.taken())
+    assert other.judgments.ratings["log", "h1"].because == "Theirs."
+    assert offers(other) == ()
+    office.send(other, "undo")
+    leave(other, "page-2", *offers(other))
+    assert offers(office.desk("analyst-2")) == ()
 
 
 # ------------------------------------------------------------------ stopped between

@@ -48,6 +48,7 @@ class EntryKind(StrEnum):
     COMMENT = "comment"
     DOCUMENT = "document"  # from and to: digests of the text at the path in `part`
     RENAME = "rename"  # from: the old id, to: the new; `part`: what has it
+    MERGE = "merge"  # from: the id of the item that is gone, to: of the one it is in
     PUBLICATION = "publication"  # from and to: digests of the list of the case's texts
     SEEN = "seen"  # to: the mark of a break that somebody looked at
     ROUND = "round"
@@ -87,6 +88,7 @@ RECORDED: Final = frozenset(
         EntryKind.COMMENT,
         EntryKind.DOCUMENT,
         EntryKind.RENAME,
+        EntryKind.MERGE,
         EntryKind.PUBLICATION,
         EntryKind.SEEN,
         EntryKind.ROUND,

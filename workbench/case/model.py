@@ -267,6 +267,11 @@ class Case:
         """Equal cases ask the same question; hashing every item would cost too much."""
         return hash(self.question.question)
 
+    def has(self, evidence: str | None, hypothesis: str | None) -> bool:
+        """Whether the item and hypothesis of these ids are there; None always is."""
+        known = evidence is None or evidence in self.item
+        return known and (hypothesis is None or hypothesis in self.hypothesis)
+
     @cached_property
     def is_rated(self) -> bool:
         """Whether it publishes any rating; else a first one departs from nothing."""

@@ -165,8 +165,7 @@ class Desk(Following):
             previews[kind, id_] = value
             return ()
         if verb == "act":
-            changes = self._texts.act(pen, self.case, argument)
-            return self._enter(pen, client, number, changes)
+            return self._act(pen, client, number, argument)
         if verb == "change":
             changes = read_changes(self.case, argument)
             require_rated(self.case, self.judgments, changes)
@@ -176,8 +175,8 @@ class Desk(Following):
                 raise Refused(f"there is nothing to {verb}")
             changes = self._replay.inverse(stack[-1])
             if any(change.kind in OF_TEXTS for change in changes):
-                self._texts.step(pen, self.case, changes)
-                return self._enter(pen, client, number, changes)
+                entered = self._texts.step(pen, self.case, changes)
+                return self._enter(pen, client, number, entered)
         elif verb == "return":
             changes = returning(self.judgments, read_item(self.case, argument))
         elif isinstance(argument, GoBack):
@@ -188,6 +187,17 @@ class Desk(Following):
         signed = with_before(self.case, self.judgments, changes)
         self._take(pen.write(client, number, signed, self._chain.last))
         return changes
+
+    def _act(
+        self, pen: Pen, client: str, number: int, request: object
+    ) -> Sequence[Change]:
+        """Change the texts, then enter what is judged along with that."""
+        drafted = self._texts.act(pen, self.case, request)
+        self._enter(pen, client, number, drafted.changes)
+        signed = with_before(self.case, self.judgments, drafted.judged)
+        if signed:
+            self._enter(pen, client, number, signed)
+        return [*drafted.changes, *signed]
 
     def go_back(self, client: str, op: int, to: GoBack) -> Receipt:
         """Make everything what it was at a moment, as one act; later entries stay.

@@ -8,6 +8,7 @@ the program in between, the next start finds the note and finishes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +21,19 @@ from workbench.case.entry import Change, EntryKind
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger
+from workbench.record.operations import read_changes
 from workbench.record.pen import text_digest
 
 _RENAMED: Final = ("hypotheses", "evidence", "sources")
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What an act comes to: changes of texts, texts to keep, what is judged with it."""
+
+    changes: list[Change]
+    texts: list[str]
+    judged: list[Change]
 
 
 class Draft:
@@ -37,17 +48,18 @@ class Draft:
         self._first: dict[str, str | None] = {}
         self._now: dict[str, str | None] = {}
 
-    def act(self, request: object) -> tuple[list[Change], list[str]]:
-        """Carry out what a page asks for; gives what is to be entered, texts to keep.
+    def act(self, request: object) -> Drafted:
+        """Carry out what a page asks for; gives what is to be entered and kept.
 
         Raises WorkbenchError where that is refused.
         """
         done = requests.carry_out(self.case, request)
         files = planning.plan(_Texts(self), self.case, done.case, done.renamed)
         texts = [text for one in files for text in (one.old, one.new) if text]
+        judged = _judged(done, request)
         self._take(files)
         self.case = done.case
-        return [*_documents(files), *_renames(done)], texts
+        return Drafted([*_documents(files), *_ids(done)], texts, judged)
 
     def restore(
         self, changes: Sequence[Change], text_of: Callable[[str], str | None]
@@ -161,9 +173,21 @@ def _documents(files: Sequence[FileChange]) -> list[Change]:
     ]
 
 
-def _renames(done: Done) -> list[Change]:
+def _ids(done: Done) -> list[Change]:
+    """Say which ids became others."""
     found = []
     for part in _RENAMED:
         for old, new in getattr(done.renamed, part).items():
             found.append(Change(EntryKind.RENAME, part=part, from_=old, to=new))
+    if (gone := done.merged) is not None:
+        named = f"{gone.label} {gone.title}"
+        found.append(Change(EntryKind.MERGE, from_=gone.id, to=done.id, because=named))
     return found
+
+
+def _judged(done: Done, request: object) -> list[Change]:
+    """Read what an analyst judges along with an act, of the item that it makes."""
+    asked = request.get("judged", []) if isinstance(request, Mapping) else []
+    return [
+        replace(change, evidence=done.id) for change in read_changes(done.case, asked)
+    ]

@@ -9,7 +9,7 @@ from workbench.case.editing import requests
 from workbench.case.entry import Change, Entry
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.record.editing import Draft
+from workbench.record.editing import Draft, Drafted
 from workbench.record.operations import Refused
 from workbench.record.pen import Pen
 
@@ -47,30 +47,32 @@ class TextChanges:
             self._draft = self._opens(case)
         return self._draft
 
-    def act(self, pen: Pen, case: Case, request: object) -> list[Change]:
+    def act(self, pen: Pen, case: Case, request: object) -> Drafted:
         """Draft what a page asks for; gives what is to be entered.
 
         Raises Refused.
         """
         draft = self._of(case)
         try:
-            changes, texts = draft.act(request)
+            drafted = draft.act(request)
         except WorkbenchError as error:
             raise Refused(str(error)) from error
-        for text in texts:
+        for text in drafted.texts:
             pen.keep(text)
-        return changes
+        return drafted
 
-    def step(self, pen: Pen, case: Case, changes: Sequence[Change]) -> None:
+    def step(self, pen: Pen, case: Case, changes: Sequence[Change]) -> Sequence[Change]:
         """Draft the earlier texts that a step goes back to, or forward again.
 
-        Raises Refused.
+        Gives what is to be entered of it: what was judged of an item that goes along
+        stays as it is, and is there again with the item. Raises Refused.
         """
         draft = self._of(case)
         try:
             draft.restore(changes, pen.text)
         except WorkbenchError as error:
             raise Refused(str(error)) from error
+        return [one for one in changes if draft.case.has(one.evidence, one.hypothesis)]
 
     def enter(self, written: Sequence[Entry], case: Case) -> Case:
         """Note what was entered of the draft of a case; gives the case it makes."""

@@ -10,7 +10,7 @@ from tests.builders import make_case, make_item
 from tests.case.drawn import FILLED, cases
 from workbench.case import folder
 from workbench.case.document import case_document
-from workbench.case.editing import acts
+from workbench.case.editing import acts, together
 from workbench.case.editing import plan as editing
 from workbench.case.model import (
     Assumption,
@@ -98,11 +98,11 @@ def test_moving_an_item_hands_the_labels_on():
 
 
 def test_two_items_become_one_when_their_differences_are_settled():
-    assert acts.disagreements(CASE, "e1", "e2") == ("h1", "h2")
+    assert together.disagreements(CASE, "e1", "e2") == ("h1", "h2")
     with pytest.raises(WorkbenchError, match="differently against H1, H2: choose"):
-        acts.merge(CASE, "e1", "e2")
+        together.merge(CASE, "e1", "e2")
     chosen = {"h1": Rating(Consistency.C), "h2": Rating(Consistency.II, "So it is.")}
-    done = acts.merge(CASE, "e1", "e2", chosen)
+    done = together.merge(CASE, "e1", "e2", chosen)
     (item,) = done.case.evidence
     assert (item.id, item.ratings) == ("e1", chosen)
     assert item.sources == (Citation("wire"),)
@@ -112,7 +112,7 @@ def test_a_merged_item_takes_what_only_the_other_has():
     first = make_item("E1", {"h1": "C"}, caveat="Seen at night.")
     second = make_item("E2", {"h1": "C", "h2": "I"}, date="2026-01-02", caveat="Late.")
     case = replace(CASE, evidence=(first, second))
-    (item,) = acts.merge(case, "e1", "e2").case.evidence
+    (item,) = together.merge(case, "e1", "e2").case.evidence
     assert item.ratings["h2"].consistency == Consistency.I
     assert (item.date, item.caveat) == (EventDate("2026-01-02"), "Seen at night. Late.")
 
@@ -153,10 +153,37 @@ def test_a_deleted_source_is_cited_no_more():
     assert (left.sources, {item.sources for item in left.evidence}) == ((), {()})
 
 
-def test_a_split_item_keeps_sources_and_levels_and_no_rating():
-    done = acts.split(CASE, "e1", "The other half")
-    half = done.case.item[done.id]
-    assert (half.sources, dict(half.ratings)) == ((Citation("wire"),), {})
+def test_a_split_item_has_its_part_of_text_and_sources_and_the_ratings():
+    item = make_item(
+        "E1", {"h1": "C", "h2": "I"}, statement="The log was kept. It is torn (p. 3)."
+    )
+    cited = (
+        Citation("wire", "p. 1"),
+        Citation("wire", "p. 2"),
+        Citation("wire", "p. 3"),
+    )
+    case = replace(CASE, evidence=(replace(item, sources=cited),))
+    share = together.Share(sentences={1}, sources={1, 2}, both={2})
+    done = together.split(case, "e1", "A torn page", share)
+    first, second = done.case.item["e1"], done.case.item[done.id]
+    assert (first.statement, second.statement) == (
+        "The log was kept.",
+        "It is torn (p. 3).",
+    )
+    assert [one.at for one in first.sources] == ["p. 1", "p. 3"]
+    assert [one.at for one in second.sources] == ["p. 2", "p. 3"]
+    assert first.ratings == second.ratings == item.ratings
+    whole = together.split(case, "e1", "A torn page", together.Share())
+    assert whole.case.item["e1"] == case.item["e1"]
+    assert whole.case.item[whole.id].sources == cited
+    with pytest.raises(WorkbenchError, match="leave a sentence"):
+        together.split(case, "e1", "All of it", together.Share(sentences={0, 1}))
+
+
+@given(strategies.text(alphabet="aB.?! \u201d\n", max_size=40))
+def test_sentences_add_up_to_what_was_stated(statement):
+    found = together.sentences(statement)
+    assert "".join("".join(found).split()) == "".join(statement.split())
 
 
 # ------------------------------------------------------------------ properties
@@ -177,8 +204,8 @@ def done_to(draw, case):
         one, other = (draw(strategies.sampled_from(items)) for _ in range(2))
         able += [
             lambda: acts.Done(acts.delete_evidence(case, one)),
-            lambda: acts.duplicate(case, one),
-            lambda: acts.split(case, one, text),
+            lambda: together.duplicate(case, one),
+            lambda: together.split(case, one, text, together.Share()),
             lambda: acts.rename_evidence(case, one, "quite-new"),
             lambda: acts.Done(acts.move(case, one, None)),
             lambda: acts.Done(acts.with_evidence(case, one, status="set-aside")),
@@ -186,7 +213,7 @@ def done_to(draw, case):
         if one != other:
             chosen = {h: case.item[one].ratings.get(h) for h in hypotheses}
             settled = {h: r for h, r in chosen.items() if r}
-            able.append(lambda: acts.merge(case, one, other, settled))
+            able.append(lambda: together.merge(case, one, other, settled))
     if hypotheses:
         one_h = draw(strategies.sampled_from(hypotheses))
         able += [

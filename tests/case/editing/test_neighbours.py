@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies
 
 from tests.builders import make_case
 from workbench.case import folder
-from workbench.case.editing import acts
+from workbench.case.editing import acts, together
 from workbench.case.editing.neighbours import (
     CUT,
     nearly_stated,
@@ -65,10 +65,10 @@ def test_items_of_one_place_are_offered_by_tags_in_common():
         ("e3", ("a", "b")),
         ("e2", ("b",)),
     ]
-    joined = acts.share_origin(case, "e1", "e3").case
+    joined = together.share_origin(case, "e1", "e3").case
     assert {joined.item[one].origin for one in ("e1", "e3")} == {"as-e3"}
     assert [one.item.id for one in of_one_report(joined, joined.item["e1"])] == ["e2"]
-    again = acts.share_origin(joined, "e2", "e1").case
+    again = together.share_origin(joined, "e2", "e1").case
     assert again.item["e2"].origin == "as-e3"
     assert of_one_report(again, again.item["e1"]) == ()
     assert of_one_report(case, case.item["e5"]) == ()  # it names no place

@@ -115,7 +115,8 @@ ASKED = [
     {"act": "move", "what": "evidence", "id": "e2", "before": "e1"},
     {"act": "rename", "what": "hypothesis", "id": "h1", "to": "storm"},
     {"act": "duplicate", "id": "e1"},
-    {"act": "split", "id": "e1", "title": "Half"},
+    {"act": "split", "id": "e1", "title": "Half", "sources": [0], "both": [0]},
+    {"act": "share-origin", "id": "e1", "with": "e2"},
     {"act": "merge", "id": "e1", "gone": "e2", "chosen": {"h1": "C", "h2": "II"}},
     {"act": "delete", "what": "source", "id": "wire"},
 ]
@@ -145,6 +146,7 @@ ACTS = [one["act"] for one in ASKED] + ["field", "add-evidence", "add-indicator"
 KEYS = [
     "what", "id", "field", "value", "was", "title", "titles", "name", "fields", "to",
     "hypothesis", "indicator", "on", "before", "gone", "chosen", "text", "statement",
+    "sentences", "sources", "both", "with", "origin",
 ]  # fmt: skip
 
 

@@ -31,11 +31,15 @@ T = TypeVar("T", Hypothesis, Evidence, Source)
 
 @dataclass(frozen=True)
 class Done:
-    """The case after an act, the id that it made or changed, ids that it renamed."""
+    """The case after an act, the id that it made or changed, ids that it renamed.
+
+    `merged` is the item that is gone, where one was made of two.
+    """
 
     case: Case
     id: str = ""
     renamed: Renamed = field(default_factory=Renamed)
+    merged: Evidence | None = None
 
 
 # ------------------------------------------------------------------ what is added
@@ -47,9 +51,9 @@ def add_hypothesis(case: Case, title: str, statement: str = "") -> Done:
     The statement is the title until there is one. Raises WorkbenchError without a
     title.
     """
-    title = _required(title, "a hypothesis needs a title")
-    id_ = _new_id(title, "hypothesis", case.hypothesis)
-    label = _next_label([one.label for one in case.hypotheses], "H")
+    title = required(title, "a hypothesis needs a title")
+    id_ = new_id(title, "hypothesis", case.hypothesis)
+    label = next_label([one.label for one in case.hypotheses], "H")
     one = Hypothesis(id_, label, title, statement.strip() or title)
     return Done(replace(case, hypotheses=(*case.hypotheses, one)), id_)
 
@@ -59,9 +63,9 @@ def add_evidence(case: Case, title: str, statement: str = "", **fields: Any) -> 
 
     `fields` are others of `Evidence`. Raises WorkbenchError without a title.
     """
-    title = _required(title, "an item needs a title")
-    id_ = _new_id(title, "item", case.item)
-    label = _next_label([one.label for one in case.evidence], "E")
+    title = required(title, "an item needs a title")
+    id_ = new_id(title, "item", case.item)
+    label = next_label([one.label for one in case.evidence], "E")
     item = Evidence(id_, label, title, statement.strip() or title, **fields)
     return Done(replace(case, evidence=(*case.evidence, item)), id_)
 
@@ -76,15 +80,15 @@ def add_items(case: Case, titles: Iterable[str], **fields: Any) -> Case:  # noqa
 
 def add_source(case: Case, name: str, **fields: Any) -> Done:  # noqa: ANN401
     """Add a source. Raises WorkbenchError without a name."""
-    name = _required(name, "a source needs a name")
-    id_ = _new_id(name, "source", case.source)
+    name = required(name, "a source needs a name")
+    id_ = new_id(name, "source", case.source)
     source = Source(id_, name, **fields)
     return Done(replace(case, sources=(*case.sources, source)), id_)
 
 
 def add_indicator(case: Case, hypothesis: str, indicator: Indicator) -> Case:
     """Add a sign to watch for under a hypothesis."""
-    _required(indicator.text, "an indicator needs a text")
+    required(indicator.text, "an indicator needs a text")
     one = case.hypothesis[hypothesis]
     return with_hypothesis(case, hypothesis, predicts=(*one.predicts, indicator))
 
@@ -162,7 +166,7 @@ def rename_evidence(case: Case, old: str, new: str) -> Done:
     evidence = tuple(
         replace(one, id=new) if one.id == old else one for one in case.evidence
     )
-    changed = _items(case, lambda id_: new if id_ == old else id_)
+    changed = with_items_named(case, lambda id_: new if id_ == old else id_)
     return Done(replace(changed, evidence=evidence), new, Renamed(evidence={old: new}))
 
 
@@ -186,102 +190,6 @@ def rename_source(case: Case, old: str, new: str) -> Done:
     return Done(changed, new, Renamed(sources={old: new}))
 
 
-# ------------------------------------------------------------------ items together
-
-
-def share_origin(case: Case, one: str, other: str) -> Done:
-    """Give two items one origin: the one that is named, else a new one.
-
-    Raises WorkbenchError where each names another.
-    """
-    first, second = case.item[one], case.item[other]
-    if first.origin and second.origin and first.origin != second.origin:
-        said = f"{first.label} and {second.label} each name another origin"
-        raise WorkbenchError(f"{said}; change one of them first")
-    known = {item.origin for item in case.evidence}
-    given = first.origin or second.origin
-    if not given:
-        given = _new_id(f"as {second.id}", "one", known)
-    changed = with_evidence(case, one, origin=given)
-    return Done(with_evidence(changed, other, origin=given), one)
-
-
-def duplicate(case: Case, id_: str) -> Done:
-    """Add a copy of an item, its ratings with it, to be changed from there."""
-    item = case.item[id_]
-    new = _new_id(item.title, "item", case.item)
-    label = _next_label([one.label for one in case.evidence], "E")
-    copy = replace(item, id=new, label=label)
-    return Done(replace(case, evidence=(*case.evidence, copy)), new)
-
-
-def split(case: Case, id_: str, title: str, statement: str = "") -> Done:
-    """Add a second item from the same sources, unrated: half of what one item said.
-
-    Raises WorkbenchError without a title.
-    """
-    item = case.item[id_]
-    return add_evidence(
-        case,
-        title,
-        statement,
-        kind=item.kind,
-        date=item.date,
-        known=item.known,
-        sources=item.sources,
-        tags=item.tags,
-        origin=item.origin,
-        grade=item.grade,
-        credibility=item.credibility,
-        relevance=item.relevance,
-    )
-
-
-def disagreements(case: Case, one: str, other: str) -> tuple[str, ...]:
-    """Name the hypotheses that two items are rated differently against."""
-    first, second = case.item[one].ratings, case.item[other].ratings
-    return tuple(
-        id_
-        for id_ in case.hypothesis
-        if id_ in first
-        and id_ in second
-        and first[id_].consistency != second[id_].consistency
-    )
-
-
-def merge(
-    case: Case, keep: str, gone: str, chosen: Mapping[str, Rating] | None = None
-) -> Done:
-    """Make one item of two: sources and tags of both, the ratings that were chosen.
-
-    `chosen` settles the cells of `disagreements`; elsewhere the rating that is there
-    is taken, that of `keep` first. Raises WorkbenchError where a cell is not settled.
-    """
-    first, second = case.item[keep], case.item[gone]
-    settled = dict(chosen or {})
-    if missing := [
-        one for one in disagreements(case, keep, gone) if one not in settled
-    ]:
-        labels = ", ".join(case.hypothesis[one].label for one in missing)
-        raise WorkbenchError(f"the two are rated differently against {labels}: choose")
-    ratings = {**second.ratings, **first.ratings, **settled}
-    ordered = {id_: ratings[id_] for id_ in case.hypothesis if id_ in ratings}
-    merged = with_evidence(
-        case,
-        keep,
-        sources=tuple(dict.fromkeys([*first.sources, *second.sources])),
-        tags=tuple(dict.fromkeys([*first.tags, *second.tags])),
-        ratings=ordered,
-        date=first.date or second.date,
-        known=first.known or second.known,
-        origin=first.origin or second.origin,
-        grade=first.grade or second.grade,
-        caveat=" ".join(part for part in (first.caveat, second.caveat) if part),
-    )
-    merged = _items(merged, lambda id_: keep if id_ == gone else id_)
-    return Done(_without_item(merged, gone), keep)
-
-
 # ------------------------------------------------------------------ what goes
 
 
@@ -294,7 +202,9 @@ def delete_hypothesis(case: Case, id_: str) -> Case:
 
 def delete_evidence(case: Case, id_: str) -> Case:
     """Take an item out; an indicator that became it is one again."""
-    return _without_item(_items(case, lambda one: "" if one == id_ else one), id_)
+    return without_item(
+        with_items_named(case, lambda one: "" if one == id_ else one), id_
+    )
 
 
 def delete_source(case: Case, id_: str) -> Case:
@@ -310,19 +220,22 @@ def delete_source(case: Case, id_: str) -> Case:
 # ------------------------------------------------------------------ by themselves
 
 
-def _without_item(case: Case, id_: str) -> Case:
+def without_item(case: Case, id_: str) -> Case:
+    """Leave an item out; what mentions it still does."""
     left = tuple(one for one in case.evidence if one.id != id_)
     return replace(case, evidence=left)
 
 
-def _required(text: str, said: str) -> str:
+def required(text: str, said: str) -> str:
+    """Put a text on one line; raises WorkbenchError where there is none."""
     found = " ".join(text.split())
     if not found:
         raise WorkbenchError(said)
     return found
 
 
-def _new_id(title: str, otherwise: str, taken: Collection[str]) -> str:
+def new_id(title: str, otherwise: str, taken: Collection[str]) -> str:
+    """Make an id of a title that is not taken yet."""
     stem = named(title, otherwise)
     id_, number = stem, 1
     while id_ in taken:
@@ -339,7 +252,7 @@ def _require_id(id_: str, taken: Collection[str]) -> None:
         raise WorkbenchError(f"{id_} is the id of another; give each its own")
 
 
-def _next_label(labels: Collection[str], letter: str) -> str:
+def next_label(labels: Collection[str], letter: str) -> str:
     """Give the label after the last one: E13 after E12, the letter's own where none."""
     last = re.fullmatch(r"(.*?)([0-9]{1,9})", max(labels, key=natural, default=""))
     stem, number = (last[1], int(last[2]) + 1) if last else (letter, 1)
@@ -407,7 +320,7 @@ def _references(case: Case, turned: Callable[[str], str | None]) -> Case:
     )
 
 
-def _items(case: Case, turned: Callable[[str], str]) -> Case:
+def with_items_named(case: Case, turned: Callable[[str], str]) -> Case:
     """Turn every reference of an indicator to an item into another."""
     return replace(
         case,

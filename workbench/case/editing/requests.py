@@ -20,7 +20,7 @@ from workbench.case.document import (
     question_document,
     source_document,
 )
-from workbench.case.editing import acts
+from workbench.case.editing import acts, together
 from workbench.case.editing.acts import Done
 from workbench.case.model import Case, Consistency, Rating, Source
 from workbench.case.nodes import Faults, represent, unfit
@@ -245,7 +245,7 @@ def _rename(case: Case, request: Request) -> Done:
 
 
 def _duplicate(case: Case, request: Request) -> Done:
-    return acts.duplicate(case, _known(case, request, "evidence"))
+    return together.duplicate(case, _known(case, request, "evidence"))
 
 
 def _share_origin(case: Case, request: Request) -> Done:
@@ -253,16 +253,28 @@ def _share_origin(case: Case, request: Request) -> Done:
     other = _known(case, {"id": request.get("with")}, "evidence")
     if one == other:
         raise WorkbenchError("an item shares its origin with another one")
-    return acts.share_origin(case, one, other)
+    return together.share_origin(case, one, other)
 
 
 def _split(case: Case, request: Request) -> Done:
-    return acts.split(
-        case,
-        _known(case, request, "evidence"),
-        _text(request, "title"),
-        _text(request, "statement", ""),
+    id_ = _known(case, request, "evidence")
+    item = case.item[id_]
+    share = together.Share(
+        _places(request, "sentences", len(together.sentences(item.statement))),
+        _places(request, "sources", len(item.sources)),
+        _places(request, "both", len(item.sources)),
     )
+    return together.split(case, id_, _text(request, "title"), share)
+
+
+def _places(request: Request, key: str, count: int) -> frozenset[int]:
+    found = request.get(key, [])
+    places = range(count)
+    if not isinstance(found, list) or any(type(one) is not int for one in found):
+        raise WorkbenchError(f"{key}: a list of places is needed")
+    if wrong := [one for one in found if one not in places]:
+        raise WorkbenchError(f"{key}: there is none at {wrong[0]}")
+    return frozenset(found)
 
 
 def _merge(case: Case, request: Request) -> Done:
@@ -283,7 +295,14 @@ def _merge(case: Case, request: Request) -> Done:
         if id_ not in case.hypothesis or code not in CODES:
             raise WorkbenchError(f"chosen: {id_!r}: {code!r} is not a rating")
         settled[id_] = Rating(Consistency(code), str(_fitting(because)))
-    return acts.merge(case, keep, gone, settled)
+    texts = {key: _text(request, key) for key in _UNITED if key in request}
+    done = together.merge(case, keep, gone, settled, texts)
+    return replace(
+        done,
+        case=_read_back(
+            done.case, "evidence", keep, _document(done.case, "evidence", keep)
+        ),
+    )
 
 
 def _delete(case: Case, request: Request) -> Done:
@@ -291,6 +310,7 @@ def _delete(case: Case, request: Request) -> Done:
     return Done(_DELETE[what](case, _known(case, request, what)))
 
 
+_UNITED: Final = ("title", "statement", "origin")
 _KINDS: Final = (QUESTION, "hypothesis", "evidence", "source")
 _RENAME: Final[Mapping[str, Callable[[Case, str, str], Done]]] = {
     "hypothesis": acts.rename_hypothesis,
