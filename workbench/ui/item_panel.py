@@ -20,6 +20,7 @@ from workbench.ui import (
     items,
     sources_panel,
     state,
+    thing_acts,
 )
 from workbench.ui.controls import literal, tag
 from workbench.wording import level, plain, shown
@@ -48,6 +49,7 @@ def draw(item: Evidence) -> None:
             notes=case_notes.of_item(case, item),
             key="item",
         )
+        thing_acts.of_item(item)
     else:
         _text(item)
     asked = findings_list.present()

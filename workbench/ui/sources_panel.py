@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.case.model import Source
-from workbench.ui import case_forms, controls, form, state
+from workbench.ui import case_forms, controls, form, state, thing_acts
 from workbench.wording import clipped, counted
 
 _KEY: Final = "source edited"
@@ -43,3 +43,4 @@ def edit(source: Source, key: str) -> None:
         actions=case_forms.source_actions(case, source),
         key=key,
     )
+    thing_acts.of_source(source)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import breaks, entrance, font_files, state
+from workbench.ui import breaks, entrance, font_files, offers_panel, state
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import bar, changed, channel, theme
@@ -89,6 +89,7 @@ def _opened() -> Case:
         case = state.load_case()
         state.desk().refresh()
         state.show_case()
+        offers_panel.tell()
     except ContentErrors as errors:
         _show(errors)
         st.stop()

@@ -9,6 +9,7 @@ from workbench.ui import (
     form,
     item_panel,
     items,
+    offers_panel,
     sources_panel,
     state,
 )
@@ -52,6 +53,7 @@ controls.heading(
     "Pick an item to read it in full, with its sources and the reason of each rating. "
     "Ratings and weights that you change are yours; texts are the case's own.",
 )
+offers_panel.draw()
 if form.may_edit():
     form.draw_adder("add evidence", case_forms.ADD_EVIDENCE)
 if state.follow_item() and not set(FILTERS) & set(st.query_params):

@@ -6,7 +6,15 @@ import streamlit as st
 
 from workbench.case.model import Assumption, Hypothesis, Indicator
 from workbench.method.scoring import assess
-from workbench.ui import case_forms, cases_parts, controls, findings_list, form, state
+from workbench.ui import (
+    case_forms,
+    cases_parts,
+    controls,
+    findings_list,
+    form,
+    state,
+    thing_acts,
+)
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
 from workbench.wording import counted, joined, named, plain, stopped
@@ -62,6 +70,7 @@ def _card(hypothesis: Hypothesis) -> None:
             case_forms.hypothesis_fields(case, hypothesis),
             actions=case_forms.hypothesis_actions(case, hypothesis),
         )
+        thing_acts.of_hypothesis(hypothesis)
         return
     st.text(plain(hypothesis.statement))
     st.markdown("**If it is true, we expect**")

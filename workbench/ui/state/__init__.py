@@ -3,7 +3,7 @@
 What must last is in the ledger; the session only remembers where it is.
 """
 
-from workbench.ui.state.at_desk import act, analysts, desk, step
+from workbench.ui.state.at_desk import act, analysts, carry_out, desk, step
 from workbench.ui.state.grid_line import grid_ident, line, sent
 from workbench.ui.state.grid_start import focus_cell, grid_data, leave_grid
 from workbench.ui.state.item_read import (
@@ -82,6 +82,7 @@ __all__ = [
     "assessment",
     "baseline",
     "brought",
+    "carry_out",
     "case",
     "case_folder",
     "case_name",

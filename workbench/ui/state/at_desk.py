@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from workbench.record.desk import Desk
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
 from workbench.ui.state.person import analyst
-from workbench.ui.state.read_case import case, ledger
+from workbench.ui.state.read_case import case, keep_up, ledger, load_case
 from workbench.ui.state.which_case import case_folder
 
 
@@ -49,6 +49,20 @@ def act(changes: Sequence[Sequence[Any]]) -> None:
     """
     client, op = _next_op()
     desk().change(client, op, changes)
+
+
+def carry_out(request: Mapping[str, Any]) -> None:
+    """Change the case's texts as a page asks, and read the case again.
+
+    What an editor changed meanwhile is what the act is held against. Raises
+    WorkbenchError where it is refused or nothing could be saved.
+    """
+    load_case()
+    client, op = _next_op()
+    receipt = desk().receive(client, [[op, "act", dict(request)]])
+    if op in receipt.refused:
+        raise WorkbenchError(receipt.refused[op])
+    keep_up()
 
 
 def step(verb: Literal["undo", "redo"]) -> None:

@@ -1,0 +1,86 @@
+"""Make two items of one: which sentences and sources go, and a title for the second."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from workbench.case.editing import together
+from workbench.case.entry import UNRATED, EntryKind
+from workbench.case.model import Evidence
+from workbench.ui import act_preview, form, state
+from workbench.ui.controls import literal
+from workbench.wording import clipped
+
+_STAYS, _GOES, _BOTH = "stays", "goes", "both have it"
+_SHOWN: Final = 70
+
+
+def draw(item: Evidence) -> None:
+    """Ask what goes; the title is typed last, and makes the second item."""
+    parts = together.sentences(item.statement)
+    gone: list[int] = []
+    if len(parts) > 1:
+        gone = st.pills(
+            "Sentences that go to the new item",
+            list(range(len(parts))),
+            selection_mode="multi",
+            format_func=lambda at: literal(clipped(parts[at], _SHOWN)),
+            key=f"sentences:{item.id}",
+        )
+    if not gone:
+        st.caption("Both have the whole statement until you choose sentences.")
+    where = {
+        at: st.segmented_control(
+            literal(_cited(item, at)),
+            [_STAYS, _GOES, _BOTH],
+            default=_BOTH,
+            key=f"source:{item.id}:{at}",
+            required=True,
+        )
+        for at in range(len(item.sources))
+    }
+    request = {
+        "act": "split",
+        "id": item.id,
+        "sentences": sorted(gone),
+        "sources": [at for at, said in where.items() if said != _STAYS],
+        "both": [at for at, said in where.items() if said == _BOTH],
+        "judged": _own(item),
+    }
+    act_preview.words({**request, "title": "The new item"})
+    form.draw(
+        f"split/{item.id}",
+        adders=[
+            {
+                "label": "Split",
+                "placeholder": "Title of the new item; Enter makes it",
+                "request": request,
+                "key": "title",
+            }
+        ],
+        key="split",
+    )
+
+
+def _cited(item: Evidence, at: int) -> str:
+    citation = item.sources[at]
+    spoken = clipped(state.case().source[citation.source].spoken, _SHOWN)
+    return f"{spoken}, {citation.at}" if citation.at else spoken
+
+
+def _own(item: Evidence) -> list[list[Any]]:
+    """Give the new item the analyst's own ratings, too."""
+    own = state.desk().judgments.ratings
+    return [
+        [
+            EntryKind.RATING.value,
+            item.id,
+            hypothesis,
+            rating.consistency.value if rating else UNRATED,
+            rating.because if rating else None,
+        ]
+        for (evidence, hypothesis), rating in own.items()
+        if evidence == item.id
+    ]
