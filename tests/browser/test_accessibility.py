@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 30_000
 CHARTS = {"robustness": 6, "probability": 2}
-NAMES = ("question", "evidence", *CHARTS, "report", "guide")
+NAMES = ("question", "evidence", *CHARTS, "watch", "history", "report", "guide")
 
 
 @pytest.mark.parametrize(

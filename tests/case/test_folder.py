@@ -451,7 +451,7 @@ def test_a_source_under_a_name_that_is_no_id(told):
 def test_a_note_on_deception_under_another_head(told):
     changed = SOURCES + "  deception: {motif: x}\n"
     assert told({"evidence/_sources.yaml": changed}) == [
-        "evidence/_sources.yaml:4: pilot.deception.motif: unknown key; use one of motive, opportunity, means, past",
+        "evidence/_sources.yaml:4: pilot.deception.motif: unknown key; use one of motive, opportunity, means, past, corroboration, gain",
     ]
 
 

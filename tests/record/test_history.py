@@ -190,6 +190,9 @@ def test_every_moment_is_what_it_was_and_every_move_moved_the_ranking(
         found = moves([*steps.values()], 0, len(line))
         assert [one.after.place for one in found] == moved
         assert line.present() == work.stood[-1][1]
+        place, last = work.stood[-1]
+        *_, end = line.steps_from_published(place, rule)
+        assert end.ranking == assess(build(last.case, last.judgments, rule)).ranking
 
 
 @given(strategies.randoms(use_true_random=False), strategies.booleans())

@@ -47,6 +47,8 @@ PAGES = (
     "matrix",
     "robustness",
     "probability",
+    "watch",
+    "history",
     "report",
     "guide",
 )

@@ -146,7 +146,7 @@ def test_differences_are_all_there_is_and_every_entry_is_worded(
         }
         assert {(c.evidence, c.hypothesis) for c in found.cells} == differing
         for at, entry in enumerate(line.events):
-            told = logged(entry, line.case_at(at), line.case_at(at + 1))
+            told = logged(entry.change, line.case_at(at), line.case_at(at + 1))
             assert told.said
             assert all(mention.name in told.said for mention in told.mentions)
             if entry.change.kind is EntryKind.RATING and entry.change.to is not None:
@@ -160,7 +160,7 @@ def test_an_entry_names_things_as_they_were_called_then(work: Work) -> None:
     work.do("change", [["rating", "e1", "h1", None, ""]])
     line = work.timeline()
     lines = [
-        logged(one, line.case_at(at), line.case_at(at + 1))
+        logged(one.change, line.case_at(at), line.case_at(at + 1))
         for at, one in enumerate(line.events)
     ]
     assert [one.said for one in lines] == [

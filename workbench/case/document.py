@@ -61,7 +61,14 @@ SOURCE_KEYS: Final = (
     "serves",
     "deception",
 )
-DECEPTION_KEYS: Final = ("motive", "opportunity", "means", "past")
+DECEPTION_KEYS: Final = (
+    "motive",
+    "opportunity",
+    "means",
+    "past",
+    "corroboration",
+    "gain",
+)
 EVIDENCE_KEYS: Final = (
     "label",
     "title",

@@ -250,7 +250,7 @@ class Replay:
                 self._note_texts(signed)
             if signed.change.kind not in JUDGED:
                 continue
-            entry = self._followed(signed) if self._renames else signed
+            entry = self.followed(signed) if self._renames else signed
             self._judgments = None
             if self._known(entry.change):
                 self._apply(entry)
@@ -267,7 +267,7 @@ class Replay:
             self._texts[entry.seq] = entry.change
             self._stack(entry)
 
-    def _followed(self, entry: Entry) -> Entry:
+    def followed(self, entry: Entry) -> Entry:
         """Give an entry under the ids that what it is about has now."""
         change = entry.change
         for later in self._renames:

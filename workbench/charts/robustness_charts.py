@@ -9,6 +9,7 @@ from typing import Any, Final
 import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
+from workbench.charts.line_ends import LABEL, LINE_NAME, ended, height
 from workbench.charts.look import (
     ACCENT,
     BELOW,
@@ -39,10 +40,6 @@ from workbench.wording.verdict import describe_draws
 
 NEAREST: Final = 25  # tipping points drawn
 DAYS: Final = 120  # days drawn
-_PLOT: Final = 340  # px of the plot of days
-_APART: Final = 15  # px between the labels of two lines
-_LINE_NAME: Final = 26  # characters of a hypothesis at the end of its line
-_LABEL: Final = 10  # of its label, where there is no room for more
 # rank 1, 2 and beyond: the accent, then greys, each with the colour of its text
 _RANKS: Final = (
     (ACCENT, PAPER),
@@ -210,7 +207,7 @@ def days_chart(
     Each line is named at its end.
     """
     drawn = thinned(days, chosen)
-    labels = apart([clipped(one.label, _LABEL) for one in assessment.hypotheses])
+    labels = apart([clipped(one.label, LABEL) for one in assessment.hypotheses])
     rows: list[dict[str, Any]] = [
         {"d": day.day.isoformat(), "h": name, "s": rounded(score)}
         for day in drawn
@@ -220,7 +217,11 @@ def days_chart(
     domain = ends(row["s"] for row in rows)
     used = [name for name in labels if any(row["h"] == name for row in rows)]
     place = {name: number for number, name in enumerate(labels)}
-    rows += _ended(assessment, labels, rows, domain)
+    line_names = {
+        label: clipped(named(one), LINE_NAME)
+        for label, one in zip(labels, assessment.hypotheses, strict=True)
+    }
+    rows += ended({row["h"]: row["s"] for row in rows}, line_names, domain)
     rows.append({"m": chosen.isoformat()})
     scale = alt.Scale(domain=list(domain), nice=False)
     day = alt.X(
@@ -280,34 +281,9 @@ def days_chart(
     chart = alt.LayerChart(layer=[lines, names, mark], data=alt.InlineData(values=rows))
     return chart.properties(
         title=heading(title),
-        height=max(_PLOT, _APART * len(used)),
+        height=height(len(used)),
         description="Scores of the hypotheses by the dates of the events",
     )
-
-
-def _ended(
-    assessment: Assessment,
-    labels: Sequence[str],
-    rows: Sequence[dict[str, Any]],
-    domain: tuple[float, float],
-) -> list[dict[str, Any]]:
-    """Name the lines where they end, no name on another."""
-    last = {row["h"]: row["s"] for row in rows}
-    least, most = domain
-    step = (most - least) * _APART / max(_PLOT, _APART * len(last))
-    named_ = {
-        label: clipped(named(one), _LINE_NAME)
-        for label, one in zip(labels, assessment.hypotheses, strict=True)
-    }
-    places: list[list[Any]] = []
-    for label in sorted(last, key=lambda one: last[one]):
-        low = places[-1][0] + step if places else least
-        places.append([max(last[label], low), label])
-    top = most
-    for place in reversed(places):
-        place[0] = min(place[0], top)
-        top = place[0] - step
-    return [{"h": label, "n": named_[label], "y": round(y, 4)} for y, label in places]
 
 
 def thinned(days: Sequence[AsOf], chosen: dt.date, limit: int = DAYS) -> list[AsOf]:

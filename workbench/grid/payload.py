@@ -67,7 +67,7 @@ KEYS: Final = (
         "Pages",
         (
             "g, then q Question, e Evidence, m Matrix, b Robustness, p Probability, "
-            "t Team, r Report, u Guide"
+            "t Team, w Watch, h History, r Report, u Guide"
         ),
     ),
 )

@@ -163,11 +163,7 @@ class Timeline:
         yield last
         for begin, place in self._actions():
             made = self.events[begin:place]
-            own = [
-                one
-                for one in made
-                if id(one) in self._own and one.change.kind in JUDGED
-            ]
+            own = self._judged(made)
             case = self.cases[place - 1]
             before = _values(replay, own)
             if case is not last.case:
@@ -196,6 +192,39 @@ class Timeline:
             judgments = self.present().judgments
             course = Course(self.now, judgments, rule, count_all=count_all)
             yield Step(len(self) + 1, (), self.now, course.ranking, course.scores)
+
+    def steps_from_published(
+        self, upto: int, rule: Rule | None = None, *, count_all: bool = False
+    ) -> Iterator[Step]:
+        """Replay the analyst's judgments alone, over the case as it was at a place.
+
+        The first step is that case as published. An entry of before is about what its
+        id had become by then.
+        """
+        made = self.events[: min(upto, len(self))]
+        case = self.now if upto > len(self) else self.case_at(upto)
+        replay = Replay(case, _renames(made))
+        course = Course(case, replay.live, rule, count_all=count_all)
+        ranking = course.ranking
+        yield Step(0, (), case, ranking, course.scores)
+        for begin, place in self._actions():
+            own = self._judged(made[begin:place])
+            if not own:
+                continue
+            followed = [replay.followed(one) for one in own]
+            before = _values(replay, followed)
+            replay.extend(own)
+            course.follow(replay.live, [one.change for one in followed])
+            moved = course.ranking != ranking
+            shifts = _shifts(replay, followed, before) if moved else ()
+            ranking = course.ranking
+            yield Step(place, tuple(followed), case, ranking, course.scores, shifts)
+
+    def _judged(self, made: Sequence[Entry]) -> list[Entry]:
+        """Give those of entries that are the analyst's own judgments."""
+        return [
+            one for one in made if id(one) in self._own and one.change.kind in JUDGED
+        ]
 
     def _turned(
         self, replay: Replay, case: Case, place: int, made: Sequence[Entry]

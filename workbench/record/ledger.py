@@ -123,6 +123,12 @@ class Ledger:
         found = (filed.found for filed in self.read(analyst, case, kinds))
         return [one for one in found if isinstance(one, Entry)]
 
+    def last(self, case: str) -> int:
+        """Give the number of the entry of a case that was stored last, 0 for none."""
+        query = sa.select(sa.func.max(ENTRIES.c.seq)).where(of_case(case))
+        with self._reading() as connection:
+            return int(connection.scalar(query) or 0)
+
     def analysts(self, case: str | None = None) -> list[str]:
         """Name everybody who has an entry, in one case or in any."""
         query = sa.select(ENTRIES.c.analyst).distinct()

@@ -8,7 +8,7 @@ from typing import Final
 
 from workbench.case import folder
 from workbench.case.document import CODES
-from workbench.case.entry import OF_CELL, UNRATED, Change, Entry, EntryKind, Part
+from workbench.case.entry import OF_CELL, UNRATED, Change, EntryKind, Part
 from workbench.case.model import Case, Consistency, Source
 from workbench.wording import clipped, named, quoted
 from workbench.wording.moved import value
@@ -64,9 +64,8 @@ class Line:
     undoes: bool = False
 
 
-def logged(entry: Entry, before: Case, after: Case) -> Line:
-    """Word an entry; the case is given as it was before it and after it."""
-    change = entry.change
+def logged(change: Change, before: Case, after: Case) -> Line:
+    """Word what an entry changed; the case is given as before it and after it."""
     mentions = _mentions(change, before, after)
     names = {(one.kind, one.id): one.name for one in mentions}
     said = _said(change, before, after, names)

@@ -20,6 +20,7 @@ import { made, numbered, pressed, trimmed } from "./pieces.js";
  * @property {[string, string][]} [numbers] of a grade: credibility
  * @property {Field[]} [parts] of each record, or of the mapping
  * @property {[string, string, string][]} [rows] of ratings: id, label and title of a hypothesis
+ * @property {boolean} [each] whether each part of the mapping may stand alone
  * @property {string} [add] what the button for one more record is called
  * @property {string} [make] what the button that also makes what is chosen is called
  * @property {string} [help]
@@ -90,7 +91,7 @@ function written(field, typed) {
 }
 
 /**
- * One mapping, whose first part says whether there is anything at all.
+ * One mapping, whose first part says whether there is anything, unless each part may.
  * @param {Field} field
  * @param {() => void} typed
  * @param {(name: string) => void} make
@@ -104,7 +105,7 @@ function mapping(field, typed, make) {
   const get = () => {
     const found = Object.fromEntries(parts.map((part, at) => [part.field, controls[at].get()])
       .filter(([, value]) => spelled(value) !== "null"));
-    return found[parts[0].field] === undefined ? {} : found;
+    return field.each || found[parts[0].field] !== undefined ? found : {};
   };
   return {
     node, focusable: controls[0].focusable, get,

@@ -14,12 +14,18 @@ import { made, pressed } from "./pieces.js";
  * @property {object} [request]
  * @property {"undo" | "redo"} [verb] in place of an act
  * @property {string} [confirm] what goes along, said first
+ * @typedef {object} Way
+ * @property {string} label
+ * @property {{[key: string]: any}} request
+ * @property {string} key of the request that the text is for
  * @typedef {object} Adder
  * @property {string} label
  * @property {string} placeholder
  * @property {{[key: string]: any}} request
  * @property {string} key of the request that the text is for
  * @property {boolean} [many] a line each where a list is pasted
+ * @property {string} [name] what the field is called, if not by its button
+ * @property {Way[]} [also] what else can be made of the text; then only a button makes it
  * @property {boolean} [near] ask, while one types, what there is like it
  * @typedef {object} Data
  * @property {string} matrix
@@ -131,13 +137,15 @@ class Form {
     const focused = data.form === this.name ? deep?.getAttribute("aria-label") : null;
     const before = new Map(this.rows.map(({ draft }) => [draft.name, draft]));
     const texts = new Map([...this.root.querySelectorAll("[data-adder]")].map(one => (
-      [one.getAttribute("aria-label"), /** @type {any} */ (one).value])));
+      [one.getAttribute("data-adder"), /** @type {any} */ (one).value])));
     this.matrix = data.matrix;
     this.name = data.form;
     this.rows = [];
     this.asking = [];
     const head = made("div", "fm-adders");
-    data.adders.forEach(one => head.append(this.adder(one, texts.get(one.label) ?? "")));
+    for (const one of data.adders) {
+      head.append(this.adder(one, texts.get(one.name ?? one.label) ?? ""));
+    }
     const fields = made("div", "fm-fields");
     data.fields.forEach(field => fields.append(this.field(field, before)));
     const actions = made("div", "fm-actions");
@@ -250,11 +258,12 @@ class Form {
    * @param {string} text
    */
   adder(adder, text) {
-    const slot = `workbench-draft:${this.matrix}:${this.name}:${adder.label}`;
+    const slot = `workbench-draft:${this.matrix}:${this.name}:${adder.name ?? adder.label}`;
     const row = made("div", "fm-adder");
     const input = made("input", "fm-input", {
-      type: "text", placeholder: adder.placeholder, "aria-label": `${adder.label}: title`,
-      "data-adder": "", autocomplete: "off",
+      type: "text", placeholder: adder.placeholder, autocomplete: "off",
+      "aria-label": adder.name ?? `${adder.label}: title`,
+      "data-adder": adder.name ?? adder.label,
     });
     const state = made("span", "fm-state", { role: "status" });
     input.value = text || this.storage?.getItem(slot) || "";
@@ -280,9 +289,11 @@ class Form {
         keep();
       });
     };
-    const add = () => {
+    const ways = [adder, ...(adder.also ?? [])];
+    /** @param {Way} way */
+    const add = way => {
       const typed = input.value.trim();
-      if (typed) send({ ...adder.request, [adder.key]: typed }, typed);
+      if (typed) send({ ...way.request, [way.key]: typed }, typed);
       input.focus();
     };
     const notes = new Notes(request => this.send(request));
@@ -298,7 +309,7 @@ class Form {
     });
     if (adder.near) this.asking.push({ of: () => input.value.trim(), notes });
     input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && !event.isComposing) add();
+      if (event.key === "Enter" && !event.isComposing && !adder.also) add(adder);
     });
     input.addEventListener("paste", (/** @type {ClipboardEvent} */ event) => {
       const pasted = event.clipboardData?.getData("text/plain") ?? "";
@@ -307,7 +318,7 @@ class Form {
       event.preventDefault();
       send({ act: "add-items", titles }, titles.join("; "));
     });
-    row.append(input, pressed(adder.label, add), state, notes.node);
+    row.append(input, ...ways.map(way => pressed(way.label, () => add(way))), state, notes.node);
     return row;
   }
 

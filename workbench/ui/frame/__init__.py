@@ -164,6 +164,8 @@ def _pages(*, several: bool, is_open: bool) -> list[st.Page]:
         st.Page(_PAGES / "probability.py", title="Probability", visibility=shown),
         # Visitors of a demonstration know nothing of each other.
         *([] if entrance.is_demonstration() else [_team(shown)]),
+        st.Page(_PAGES / "watch.py", title="Watch", visibility=shown),
+        st.Page(_PAGES / "history.py", title="History", visibility=shown),
         st.Page(_PAGES / "report.py", title="Report", visibility=shown),
         st.Page(_PAGES / "guide.py", title="Guide"),
     ]

@@ -13,6 +13,7 @@ from workbench.charts.robustness_charts import (
 from workbench.charts.rules_chart import rules_chart
 from workbench.ui import (
     controls,
+    deception_panel,
     findings_list,
     lead_map_controls,
     lead_map_panel,
@@ -209,6 +210,7 @@ st.markdown("#### If a source had deceived us")
 if said := describe_deceived(found.sensitivity):
     robustness_parts.points(said)
 robustness_parts.deceived(found.sensitivity)
+deception_panel.draw(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
 st.markdown(linked(describe_rules(found.rules)))

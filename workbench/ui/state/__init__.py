@@ -3,7 +3,14 @@
 What must last is in the ledger; the session only remembers where it is.
 """
 
-from workbench.ui.state.at_desk import act, analysts, carry_out, desk, step
+from workbench.ui.state.at_desk import (
+    act,
+    analysts,
+    carry_out,
+    desk,
+    go_back,
+    step,
+)
 from workbench.ui.state.grid_line import grid_ident, line, sent
 from workbench.ui.state.grid_start import focus_cell, grid_data, leave_grid
 from workbench.ui.state.item_read import (
@@ -99,6 +106,7 @@ __all__ = [
     "follow_address",
     "follow_item",
     "forget_brought",
+    "go_back",
     "grid_data",
     "grid_ident",
     "is_asked_to_read",

@@ -13,6 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.record import editing as editing_in_ledger
 from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
+from workbench.record.history import GoBack
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
 from workbench.ui.state.person import analyst
@@ -63,6 +64,18 @@ def carry_out(request: Mapping[str, Any]) -> None:
     if op in receipt.refused:
         raise WorkbenchError(receipt.refused[op])
     keep_up()
+
+
+def go_back(to: GoBack) -> None:
+    """Make everything what it was at a moment, and say so.
+
+    Raises WorkbenchError where that is refused or nothing could be saved.
+    """
+    load_case()
+    client, op = _next_op()
+    desk().go_back(client, op, to)
+    keep_up()
+    leave_success("Everything is as it was then. Undo brings back what was later.")
 
 
 def step(verb: Literal["undo", "redo"]) -> None:

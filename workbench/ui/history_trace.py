@@ -1,0 +1,154 @@
+"""The history of the case on screen, replayed once for what was recorded so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from workbench.case import folder
+from workbench.case.entry import EntryKind
+from workbench.case.model import Rule
+from workbench.record.desk import Desk
+from workbench.record.history import Step, Timeline, View, merged
+from workbench.record.past import Past
+from workbench.ui import controls, state
+from workbench.wording import quoted
+
+PUBLISHED: Final = "published"
+START: Final = "start"
+NOW: Final = "now"
+NUMBERED: Final = "number"
+_SNAPSHOT, _DAY = "snapshot:", "day:"
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The timeline, what stood after each change, and the places that have a name.
+
+    rule: None for the case's own at each moment. snapshots: names by place.
+    """
+
+    timeline: Timeline
+    steps: tuple[Step, ...]
+    rule: Rule | None
+    count_all: bool
+    snapshots: Mapping[int, str]
+
+    @property
+    def end(self) -> int:
+        """The place of what stands now."""
+        return len(self.timeline) + 1
+
+    def view(self, place: int) -> View:
+        """Give what stood at a place."""
+        line = self.timeline
+        return line.present() if place > len(line) else line.view(place)
+
+    def step(self, place: int) -> Step:
+        """Give what stood at a place as a step of the replay."""
+        return [one for one in self.steps if one.place <= place][-1]
+
+
+def present() -> Trace:
+    """Give the history of the case on screen, as far as it is recorded."""
+    desk = state.desk()
+    chosen = None if state.rule() is state.case().question.rule else state.rule()
+    key = repr(
+        (
+            str(state.case_folder()),
+            desk.analyst,
+            state.case_read(),
+            desk.follows_from,
+            desk.ledger.last(state.case().question.id),
+            chosen,
+            state.count_all(),
+        )
+    )
+    return _trace(key, desk, chosen, count_all=state.count_all())
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trace:
+    del key  # only the key
+    entries = _desk.ledger.entries(case=_desk.case.question.id)
+    others = [one for one in entries if one.analyst != _desk.analyst]
+    events = merged(_desk.entries, others)
+    texts = folder.texts(state.case_folder())
+    past = Past(_desk.case, events, texts, _desk.ledger.text)
+    line = Timeline(_desk.entries, events, past)
+    snapshots = {
+        place: str(one.change.part)
+        for place, one in enumerate(events, start=1)
+        if one.change.kind is EntryKind.SNAPSHOT
+    }
+    steps = tuple(line.steps(rule, count_all=count_all))
+    return Trace(line, steps, rule, count_all, snapshots)
+
+
+def moment_control(label: str, name: str, trace: Trace, default: str) -> int | None:
+    """Choose a moment; gives its place, None for the case as published."""
+    named = _moments(trace)
+    chosen = controls.select(label, name, list(named), default, lambda one: named[one])
+    if chosen == NUMBERED:
+        most = len(trace.timeline)
+        number = state.view(f"{name}:number", most)
+        key = state.seed(f"{name}:number", min(max(int(number), 1), most))
+        st.number_input(
+            f"Number of the entry, {label.lower()}",
+            min_value=1,
+            max_value=most,
+            step=1,
+            key=key,
+            on_change=_numbered,
+            args=(key,),
+        )
+        return min(int(state.view(key, most)), most)
+    return place_of(trace, chosen)
+
+
+def _numbered(key: str) -> None:
+    state.set_view(key, state.widget(key))
+
+
+def place_of(trace: Trace, chosen: str) -> int | None:
+    """Give the place of a moment by its name, None for the case as published."""
+    if chosen == PUBLISHED:
+        return None
+    if chosen.startswith(_SNAPSHOT):
+        name = chosen.removeprefix(_SNAPSHOT)
+        return next(place for place, one in trace.snapshots.items() if one == name)
+    if chosen.startswith(_DAY):
+        day = chosen.removeprefix(_DAY)
+        return max(
+            place
+            for place, one in enumerate(trace.timeline.events, start=1)
+            if one.at[:10] <= day
+        )
+    return 0 if chosen == START else trace.end
+
+
+def _moments(trace: Trace) -> dict[str, str]:
+    """Name every moment that can be chosen, newest first but for the fixed ones."""
+    line = trace.timeline
+    found = {NOW: "Now"}
+    for place, name in reversed(list(trace.snapshots.items())):
+        day = spoken_day(line.events[place - 1].at[:10])
+        found[f"{_SNAPSHOT}{name}"] = f"Snapshot {quoted(name)}, {day}"
+    for day in sorted({one.at[:10] for one in line.events}, reverse=True):
+        found[f"{_DAY}{day}"] = f"End of {spoken_day(day)}"
+    if len(line):
+        found[NUMBERED] = "After an entry, by its number"
+    return found | {START: "Before the first entry", PUBLISHED: "The case as published"}
+
+
+def spoken_day(day: str) -> str:
+    """Print a day of an entry: 24 November 2026."""
+    try:
+        found = dt.date.fromisoformat(day)
+    except ValueError:  # altered
+        return day
+    return f"{found.day} {found:%B} {found.year}"

@@ -1,0 +1,43 @@
+"""What was done to the case and its judgments, when, and what came of it."""
+
+import streamlit as st
+
+from workbench.ui import (
+    controls,
+    history_compare,
+    history_log,
+    history_parts,
+    history_return,
+    history_trace,
+)
+
+controls.heading(
+    "History",
+    "Every judgment and every change of a text, as it was recorded: what stood at any "
+    "moment, and which change moved the ranking.",
+)
+trace = history_trace.present()
+history_parts.snapshot_form()
+if not len(trace.timeline):
+    history_parts.nothing_yet()
+    st.stop()
+controls.jump_list(
+    *(["The answer is known"] if history_parts.is_known() else []),
+    "The ranking over the work",
+    "Compare two moments",
+    "Log",
+    "Go back to a moment",
+)
+history_parts.after_the_answer(trace)
+history_parts.over_the_work(trace)
+history_compare.draw(trace)
+
+
+@st.fragment
+def log() -> None:
+    """Read the log; a filter redraws it alone."""
+    history_log.draw(trace)
+
+
+log()
+history_return.draw(trace)
