@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from workbench.case.model import Rule
-from workbench.cli import assessing, bringing, entries, starting, values, writing
+from workbench.cli import (
+    assessing,
+    bringing,
+    entries,
+    membership,
+    starting,
+    values,
+    writing,
+)
 from workbench.cli.terminal import STDOUT
 
 REPORTS: Final = ("html", "pdf", "docx", "xlsx", "md", "csv", "json")
@@ -98,6 +106,9 @@ def parser() -> argparse.ArgumentParser:
     begun.add_argument(
         "--example", action="store_true", help="a copy of the case that is shipped"
     )
+    _add_role_commands(
+        command("role", membership.list_, "say who may do what in a case", _ROLE)
+    )
     _add_ledger_commands(
         command("ledger", entries.list_, "read and merge judgments", _LEDGER)
     )
@@ -136,6 +147,11 @@ _NEW: Final = "The files of an empty case explain their own format."
 _LEDGER: Final = (
     "A ledger keeps who judged what, when and why. Two copies that were worked on "
     "apart are merged by exporting the one and importing it into the other."
+)
+
+_ROLE: Final = (
+    "With a sign-in, whoever has no role in a case does not reach it. The first lead "
+    "is set here; a lead gives the others their roles on the page Team."
 )
 
 
@@ -367,3 +383,31 @@ def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
         help="the file to write (default: standard output)",
     )
     action("import", entries.import_, "merge the entries of another copy into this one")
+
+
+def _add_role_commands(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, run, summary in (
+        ("list", membership.list_, "print who has which role"),
+        ("set", membership.set_, "give somebody a role"),
+        ("remove", membership.remove, "take somebody's role away"),
+    ):
+        description = f"{summary[0].upper()}{summary[1:]}."
+        one = actions.add_parser(name, help=summary, description=description)
+        one.set_defaults(run=run)
+        _add_case(one)
+        if name != "list":
+            one.add_argument(
+                "--person",
+                required=True,
+                metavar="ISSUER#SUBJECT",
+                help="who: the issuer and the subject that the sign-in tells",
+            )
+        if name == "set":
+            one.add_argument(
+                "--role",
+                required=True,
+                metavar="R",
+                help="reader, analyst, reviewer or lead",
+            )
+        _add_ledger(one)

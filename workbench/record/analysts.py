@@ -6,22 +6,26 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
+from workbench.record.rights import require_reading
 
 
 class Analysts:
     """Follows the part that each analyst has in the ledger of a case."""
 
-    def __init__(self, ledger: Ledger, case: Case) -> None:
-        """Begin with nobody: `judgments` reads."""
+    def __init__(self, ledger: Ledger, case: Case, identity: str | None = None) -> None:
+        """Begin with nobody: `judgments` reads, for whoever has signed in."""
         self._ledger = ledger
+        self._identity = identity
         self.case = case
         self._desks: dict[str, Desk] = {}
 
     def judgments(self) -> dict[str, Judgments]:
         """Give the judgments of everybody who judged anything that the matrix holds.
 
-        In the order of names. Raises LedgerError when the store is out of reach.
+        In the order of names. Raises NotAllowed for who is not on the case, and
+        LedgerError when the store is out of reach.
         """
+        require_reading(self._ledger, self.case.question.id, self._identity)
         for name in self._ledger.analysts(self.case.question.id):
             if name in self._desks:
                 self._desks[name].refresh()

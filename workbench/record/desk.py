@@ -38,6 +38,13 @@ from workbench.record.operations import (
     with_before,
 )
 from workbench.record.pen import Pen
+from workbench.record.rights import (
+    Act,
+    NotAllowed,
+    Role,
+    require,
+    role_in,
+)
 from workbench.record.rows import Unread
 from workbench.record.text_changes import TextChanges, would_change
 
@@ -69,8 +76,11 @@ class Desk(Following):
         identity: str | None = None,
         draft: Callable[[Case], Draft] | None = None,
     ) -> None:
-        """Begin with what is in the ledger. `draft` opens the case's texts, to edit."""
-        super().__init__(ledger, case, analyst)
+        """Begin with what is in the ledger. `draft` opens the case's texts, to edit.
+
+        Raises NotAllowed where whoever has signed in has no role in the case.
+        """
+        super().__init__(ledger, case, analyst, identity)
         self._texts = TextChanges(draft)
         self._signed = (analyst, case.question.id, identity)
 
@@ -80,18 +90,24 @@ class Desk(Following):
         Raises LedgerError where that cannot be saved.
         """
         marks = dict.fromkeys(one.mark for one in self.unseen())
-        self.record(client, lambda _: [Change(EntryKind.SEEN, to=one) for one in marks])
+        seen = [Change(EntryKind.SEEN, to=one) for one in marks]
+        self.record(client, Act.SEE, lambda _: seen)
 
-    def record(self, client: str, compose: Callable[[Pen], Sequence[Change]]) -> None:
+    def record(
+        self, client: str, act: Act, compose: Callable[[Pen], Sequence[Change]]
+    ) -> None:
         """Add what is no judgment, as composed within the transaction.
 
-        Raises LedgerError where nothing could be saved, and what `compose` raises.
+        Raises NotAllowed where the role does not allow the act, LedgerError where
+        nothing could be saved, and what `compose` raises.
         """
         kept = len(self._chain.stored)
+        whole = act is Act.GIVE_ROLES
         try:
-            with self.ledger.writing(*self._signed) as pen:
+            with self.ledger.writing(*self._signed, whole=whole) as pen:
                 self._follow(pen.entries)
                 kept = len(self._chain.stored)
+                require(self._admitted(pen), act)
                 op = pen.acknowledged(client) + 1
                 self._take(pen.write(client, op, compose(pen), self._chain.last))
         except BaseException:
@@ -103,8 +119,9 @@ class Desk(Following):
 
         Those that are in the ledger already are skipped, so that a batch sent again
         does no harm; one that was refused before later ones were stored is refused
-        again. Raises WorkbenchError for what is no batch, and LedgerError when nothing
-        could be saved: then nothing is acknowledged.
+        again. Raises WorkbenchError for what is no batch, NotAllowed for who is not on
+        the case or uses another's name, and LedgerError when nothing could be saved:
+        then nothing is acknowledged.
         """
         client = read_client(client)
         numbered = read_numbers(operations)
@@ -119,6 +136,7 @@ class Desk(Following):
             with self.ledger.writing(*self._signed) as pen:
                 self._follow(pen.entries)
                 seen = len(self._chain.stored)
+                role = self._admitted(pen)
                 acknowledged = settled = pen.acknowledged(client)
                 carried = self._carried(client, settled, numbered)
                 for number, operation in numbered:
@@ -127,6 +145,7 @@ class Desk(Following):
                             refused |= self._again(operation)
                         continue
                     try:
+                        require(role, Act.EDIT if operation[1] == "act" else Act.JUDGE)
                         done = self._carry_out(pen, client, operation, previews)
                     except Refused as refusal:
                         refused[number] = str(refusal)
@@ -144,6 +163,27 @@ class Desk(Following):
         if note:
             refused |= self._write_files(client, note, before)
         return Receipt(client, acknowledged, refused, previews, stepped)
+
+    def _admitted(self, pen: Pen) -> Role:
+        """Give the role of who writes, after a look at the name they write under.
+
+        A name in a case belongs to who first wrote under it, and whoever has signed in
+        has one name, so that nobody speaks with two voices. Raises NotAllowed.
+        """
+        role = Role.LEAD
+        if self.identity is not None:
+            found = role_in(pen.of_kind(EntryKind.ROLE), self.identity)
+            require(found, Act.READ)
+            role = found or role
+        stored = self._chain.stored
+        first = next((one for one in stored if not isinstance(one, Unread)), None)
+        if first is not None and first.identity != self.identity:
+            raise NotAllowed(f"not allowed: the name {self.analyst} is another's here")
+        if first is None and self.identity is not None:
+            name = pen.name_of(self.identity)
+            if name not in (None, self.analyst):
+                raise NotAllowed(f"not allowed: your name in this case is {name}")
+        return role
 
     def change(self, client: str, op: int, changes: Sequence[Sequence[Any]]) -> Receipt:
         """Carry out changes asked for by a form rather than by the grid."""

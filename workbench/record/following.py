@@ -10,6 +10,7 @@ from workbench.case.model import Case
 from workbench.record.chain import Break, Chain, ChainEnd, SetAside
 from workbench.record.faults import Gone
 from workbench.record.ledger import Ledger
+from workbench.record.rights import require_reading
 from workbench.record.rows import Read
 
 Place = tuple[str, str | None, str | None, str | None]
@@ -18,11 +19,21 @@ Place = tuple[str, str | None, str | None, str | None]
 class Following:
     """Reads on where it stopped, and begins again where the ledger is another one."""
 
-    def __init__(self, ledger: Ledger, case: Case, analyst: str) -> None:
-        """Begin with what is in the ledger."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        case: Case,
+        analyst: str,
+        identity: str | None = None,
+    ) -> None:
+        """Begin with what is in the ledger, for whoever has signed in to read it.
+
+        Raises NotAllowed where they have no role in the case.
+        """
         self.ledger = ledger
         self.case = case
         self.analyst = analyst
+        self.identity = identity
         self._chain = Chain(case.question.id, analyst)
         self._renames = ledger.entries(case=case.question.id, kinds=[EntryKind.RENAME])
         self._replay = Replay(case, self._renames)
@@ -105,8 +116,12 @@ class Following:
         return list(places)
 
     def refresh(self) -> None:
-        """Take in what other pages stored meanwhile."""
+        """Take in what other pages stored meanwhile.
+
+        Raises NotAllowed for who is no longer on the case.
+        """
         case = self.case.question.id
+        require_reading(self.ledger, case, self.identity)
         self._follow(lambda last: self.ledger.follow(self.analyst, case, last))
 
     def _follow(self, read: Callable[[Read | None], Sequence[Read]]) -> None:

@@ -22,7 +22,7 @@ from workbench.record.chain import Chain
 from workbench.record.faults import LedgerError
 from workbench.record.lines import entry_document
 from workbench.record.merging import Merged
-from workbench.record.pen import Pen, unwritten_note
+from workbench.record.pen import Pen, unwritten_note, visitor_note
 from workbench.record.queries import (
     follow,
     heir,
@@ -79,11 +79,20 @@ class Ledger:
 
     @contextmanager
     def writing(
-        self, analyst: str, case: str = "", identity: str | None = None
+        self,
+        analyst: str,
+        case: str = "",
+        identity: str | None = None,
+        *,
+        whole: bool = False,
     ) -> Iterator[Pen]:
-        """Append entries of one analyst in one transaction: all of them, or none."""
+        """Append entries of one analyst in one transaction: all of them, or none.
+
+        With `whole` no other such transaction of the case goes on meanwhile.
+        """
+        chains = [(case, analyst), *([(case, "")] if whole else [])]
         try:
-            with self._store.writing([(case, analyst)]) as connection:
+            with self._store.writing(chains) as connection:
                 yield Pen(self._store, connection, (case, analyst, identity))
         except _FAULTS as error:
             raise LedgerError(f"not saved: {_reason(error)}") from error
@@ -136,6 +145,37 @@ class Ledger:
             query = query.where(of_case(case))
         with self._reading() as connection:
             return sorted(str(name) for name in connection.scalars(query))
+
+    def owners(self, case: str) -> dict[str, str | None]:
+        """Give each name that somebody has written under in a case, and whose it is.
+
+        It is the identity's whose entry was stored first, None for one without.
+        """
+        first = sa.select(sa.func.min(ENTRIES.c.seq)).where(of_case(case))
+        query = sa.select(ENTRIES.c.analyst, ENTRIES.c.identity).where(
+            ENTRIES.c.seq.in_(first.group_by(ENTRIES.c.analyst))
+        )
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(ENTRIES.c.seq)).all()
+        return {str(name): identity for name, identity in found}
+
+    def visitors(self, case: str) -> dict[str, str]:
+        """Give whoever signed in to a case, and the name that their sign-in told."""
+        prefix = visitor_note(case, "")
+        query = sa.select(FACTS).where(FACTS.c.name.startswith(prefix, autoescape=True))
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(FACTS.c.name)).all()
+        return {name.removeprefix(prefix): value for name, value in found}
+
+    def note_visitor(self, case: str, identity: str, name: str) -> None:
+        """Note that somebody signed in to a case, by the name that they have there."""
+        note = visitor_note(case, identity)
+        try:
+            with self._store.writing([(case, "")]) as connection:
+                connection.execute(sa.delete(FACTS).where(FACTS.c.name == note))
+                connection.execute(FACTS.insert(), {"name": note, "value": name})
+        except _FAULTS as error:
+            raise LedgerError(f"not saved: {_reason(error)}") from error
 
     def cases(self) -> list[str]:
         """Give the ids of the cases that have an entry, "" for none."""

@@ -14,6 +14,7 @@ from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case, Evidence, Rating
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
+from workbench.record.rights import Act
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def offers(desk: Desk) -> tuple[Offer, ...]:
 
 def leave(desk: Desk, client: str, offer: Offer) -> None:
     """Offer it no more. Raises LedgerError where that cannot be saved."""
-    desk.record(client, lambda _: [Change(EntryKind.SEEN, to=offer.mark)])
+    desk.record(client, Act.JUDGE, lambda _: [Change(EntryKind.SEEN, to=offer.mark)])
 
 
 def rated_by_others(

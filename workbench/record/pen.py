@@ -58,15 +58,28 @@ class Pen:
 
     def documents(self) -> dict[str, str]:
         """Give the digest of each of the case's texts as last recorded, by path."""
+        found = [one.change for one in self.of_kind(EntryKind.DOCUMENT)]
+        return {one.part: str(one.to or "") for one in found if one.part}
+
+    def of_kind(self, kind: EntryKind) -> list[Entry]:
+        """Read everybody's entries of a kind in the case, as stored."""
         query = (
             sa.select(*COLUMNS)
-            .where(of_case(self._case), ENTRIES.c.kind == EntryKind.DOCUMENT.value)
+            .where(of_case(self._case), ENTRIES.c.kind == kind.value)
             .order_by(ENTRIES.c.seq)
         )
-        found = {}
-        for one in read(rows(self._store, self._connection, query)):
-            if isinstance(one.found, Entry) and one.found.change.part:
-                found[one.found.change.part] = str(one.found.change.to or "")
+        filed = read(rows(self._store, self._connection, query))
+        return [one.found for one in filed if isinstance(one.found, Entry)]
+
+    def name_of(self, identity: str) -> str | None:
+        """Give the name that somebody signed in first wrote under in the case."""
+        query = (
+            sa.select(ENTRIES.c.analyst)
+            .where(of_case(self._case), ENTRIES.c.identity == identity)
+            .order_by(ENTRIES.c.seq)
+            .limit(1)
+        )
+        found: str | None = self._connection.scalar(query)
         return found
 
     def keep(self, text: str) -> str:
@@ -158,6 +171,11 @@ class Pen:
 def unwritten_note(case: str, action: str) -> str:
     """Name the note that files of an action in a case are still to be written."""
     return f"unwritten:{case}:{action}"
+
+
+def visitor_note(case: str, identity: str) -> str:
+    """Name the note that somebody signed in to a case."""
+    return f"visitor:{case}:{identity}"
 
 
 def text_digest(text: str) -> str:

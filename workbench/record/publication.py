@@ -11,6 +11,7 @@ from workbench.case.entry import Change, EntryKind
 from workbench.record.desk import Desk
 from workbench.record.past import listed
 from workbench.record.pen import Pen
+from workbench.record.rights import Act
 
 CLIENT = "publication"
 
@@ -44,7 +45,7 @@ def publish(
         write()  # last: where it fails, nothing of this is recorded
         return made
 
-    desk.record(CLIENT, compose)
+    desk.record(CLIENT, Act.PUBLISH, compose)
 
 
 def _first_seen(pen: Pen, texts: Mapping[str, str]) -> list[Change]:

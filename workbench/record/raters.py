@@ -5,10 +5,15 @@ from __future__ import annotations
 from workbench.case.model import Case
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
+from workbench.record.rights import require_reading
 
 
-def raters(ledger: Ledger, case: Case) -> dict[str, Desk]:
-    """Give the desks of the analysts who have a rating in force, by their names."""
+def raters(ledger: Ledger, case: Case, identity: str | None = None) -> dict[str, Desk]:
+    """Give the desks of the analysts who have a rating in force, by their names.
+
+    `identity` is who has signed in to read them. Raises NotAllowed, and LedgerError.
+    """
+    require_reading(ledger, case.question.id, identity)
     desks = {
         name: Desk(ledger, case, name) for name in ledger.analysts(case.question.id)
     }

@@ -11,6 +11,7 @@ from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
 from workbench.record.past import listed
 from workbench.record.pen import Pen
+from workbench.record.rights import Act
 
 CLIENT: Final = "snapshot"
 LONGEST: Final = 80  # characters of a name
@@ -36,7 +37,7 @@ def save(desk: Desk, name: str, texts: Mapping[str, str]) -> str:
         found = pen.keep(listed(digests))
         return [Change(EntryKind.SNAPSHOT, from_=heads or None, to=found, part=kept)]
 
-    desk.record(CLIENT, compose)
+    desk.record(CLIENT, Act.SNAPSHOT, compose)
     return kept
 
 
