@@ -1,6 +1,6 @@
 """Hostile files are refused, or read as data, in little time and memory.
 
-Each bomb goes off in a process of its own, which the system stops at 5 s of processor
+Each bomb goes off in a fork of its own, which the system stops at 5 s of processor
 time, and at 300 MB more than it has when everything is imported.
 """
 
@@ -10,15 +10,13 @@ import contextlib
 import gzip
 import io
 import random
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 import xlwt
 from hypothesis import HealthCheck, example, given, settings, strategies
 
+from tests.exchange.guarded import guarded
 from tests.exchange.matrices import to_xlsx
 from tests.exchange.packages import (
     BOOK,
@@ -44,7 +42,6 @@ from workbench.exchange.formats import (
     workbook,
 )
 
-ROOT = Path(__file__).parents[2]
 IMPORTERS = {
     "markdown": markdown,
     "web_page": web_page,
@@ -54,36 +51,6 @@ IMPORTERS = {
     "delimited": delimited,
     "workbook": workbook,
 }
-# Refuses or reads standard input under the limits; says which, and how it went.
-GUARDED = """
-import importlib, resource, sys
-from workbench.exchange.draft import Unreadable
-reader = importlib.import_module("workbench.exchange.formats." + sys.argv[1])
-data = sys.stdin.buffer.read()
-size = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
-resource.setrlimit(resource.RLIMIT_AS, (size + 300_000_000,) * 2)
-used = int(resource.getrusage(resource.RUSAGE_SELF).ru_utime)
-resource.setrlimit(resource.RLIMIT_CPU, (used + 5, used + 6))
-try:
-    found = reader.read(data)
-except Unreadable as fault:
-    print("refused:", fault)
-else:
-    print("read:", *(f"{len(one.case.evidence)} items" for one in found))
-"""
-
-
-def guarded(kind: str, data: bytes | str) -> str:
-    data = data.encode() if isinstance(data, str) else data
-    done = subprocess.run(
-        [sys.executable, "-c", GUARDED, kind],
-        input=data,
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-600:]
-    return done.stdout.decode().strip()
 
 
 def bomb(name: str, size: int, fill: bytes = b" ") -> bytes:

@@ -8,8 +8,8 @@ import json
 import pytest
 import xlwt
 
+from tests.exchange.guarded import guarded
 from tests.exchange.sheets import ODS_FOOT, ODS_HEAD, ods_package
-from tests.exchange.test_hostile_files import guarded
 from workbench import exchange
 from workbench.exchange import Unreadable
 
