@@ -322,6 +322,35 @@ def test_a_case_is_worked_from_nothing_without_a_file_edited_by_hand(
     assert done.returncode == 0
 
 
+def test_the_question_of_a_new_case_is_a_draft_until_there_is_one(
+    served: Lent, page: Pages
+) -> None:
+    tab = page()
+    asked = "Why did the second lamp go out?"
+
+    def opened(tab: Page) -> Locator:
+        tab.goto(served.at("question"))
+        tab.get_by_role("button", name="New case").click(timeout=WITHIN)
+        return tab.get_by_role("textbox", name="Question", exact=True)
+
+    opened(tab).press_sequentially(asked)
+    expect(tab.get_by_text("Draft, kept in this browser")).to_be_visible(timeout=WITHIN)
+    served.server.kill()
+    tab.close()
+    served.server.start()
+    again = tab.context.new_page()
+    question = opened(again)
+    expect(question).to_have_value(asked, timeout=WITHIN)
+    expect(again.get_by_text("Draft from before")).to_be_visible()
+    question.press("Enter")
+    expect(again.get_by_text("The case has no hypotheses yet")).to_be_visible(
+        timeout=WITHIN
+    )
+    kept = "localStorage.getItem('workbench-draft:new case')"
+    again.wait_for_function(f"() => {kept} === null", timeout=WITHIN)
+    assert opened(again).input_value() == ""
+
+
 def test_a_case_is_begun_beside_the_one_that_is_served(
     server: Servers, page: Pages
 ) -> None:

@@ -20,6 +20,7 @@ _SCREEN: Final = ("room", "cursor", "input", "view")
 GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_SCREEN, "index")
 WAITING: Final = (*_SENDING, "waiting")
 FORM: Final = ("drafts", "pieces", "choices", "fields", "notes", "form")
+KEEPER: Final = ("keeper",)
 TYPES: Final = "types"  # types alone, and in no list
 
 _IMPORT: Final = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)

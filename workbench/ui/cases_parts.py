@@ -16,13 +16,14 @@ from workbench.case import library
 from workbench.case.beginning import begin_example_in, begin_in
 from workbench.case.library import Listed
 from workbench.errors import WorkbenchError
-from workbench.ui import entrance, state
+from workbench.ui import draft_keeper, entrance, state
 from workbench.ui.controls import literal
 from workbench.wording import clipped, counted
 
 _PAGES: Final = Path(__file__).parent / "pages"
 CASES_PAGE: Final = str(_PAGES / "cases.py")
 MATRIX_PAGE: Final = str(_PAGES / "matrix.py")
+_DRAFT: Final = "new case"
 _FAULT: Final = 240  # characters of the first fault
 _BILLION: Final = 1_000_000_000
 
@@ -118,6 +119,8 @@ def example_control(place: Path) -> None:
 
 def new_control(place: Path) -> None:
     """Ask for the question of a new case, begin it, and go there."""
+    # Outside the popover: what was made of a draft is noted also while it is closed.
+    draft_keeper.keep("Question", _DRAFT)
     with (
         st.popover("New case", icon=":material/add:"),
         st.form("new_case", border=False),
@@ -138,4 +141,5 @@ def new_control(place: Path) -> None:
                 said = f"The case could not be written: {error.strerror}"
                 st.warning(literal(said))
             else:
+                state.note_taken(_DRAFT, question or "")
                 _enter_new(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -15,22 +16,13 @@ from workbench.wording import clipped
 
 _STAYS, _GOES, _BOTH = "stays", "goes", "both have it"
 _SHOWN: Final = 70
+_SENTENCE: Final = 240
 
 
 def draw(item: Evidence) -> None:
     """Ask what goes; the title is typed last, and makes the second item."""
     parts = together.sentences(item.statement)
-    gone: list[int] = []
-    if len(parts) > 1:
-        gone = st.pills(
-            "Sentences that go to the new item",
-            list(range(len(parts))),
-            selection_mode="multi",
-            format_func=lambda at: literal(clipped(parts[at], _SHOWN)),
-            key=f"sentences:{item.id}",
-        )
-    if not gone:
-        st.caption("Both have the whole statement until you choose sentences.")
+    gone = _sentences(item, parts) if len(parts) > 1 else []
     where = {
         at: st.segmented_control(
             literal(_cited(item, at)),
@@ -44,7 +36,7 @@ def draw(item: Evidence) -> None:
     request = {
         "act": "split",
         "id": item.id,
-        "sentences": sorted(gone),
+        "sentences": gone,
         "sources": [at for at, said in where.items() if said != _STAYS],
         "both": [at for at, said in where.items() if said == _BOTH],
         "judged": _own(item),
@@ -62,6 +54,20 @@ def draw(item: Evidence) -> None:
         ],
         key="split",
     )
+
+
+def _sentences(item: Evidence, parts: Sequence[str]) -> list[int]:
+    """Ask which sentences go; the statement is whole in both until one does."""
+    st.markdown("Sentences that go to the new item")
+    with st.container(gap="xxsmall"):
+        gone = [
+            at
+            for at, sentence in enumerate(parts)
+            if st.checkbox(literal(clipped(sentence, _SENTENCE)), key=f"{item.id}:{at}")
+        ]
+    if not gone:
+        st.caption("Both have the whole statement until you choose one.")
+    return gone
 
 
 def _cited(item: Evidence, at: int) -> str:

@@ -29,10 +29,12 @@ from workbench.ui.state.notes import (
     leave_message,
     leave_success,
     message,
+    note_taken,
     preview,
     set_destination,
     set_preview,
     success,
+    taken,
 )
 from workbench.ui.state.on_screen import (
     assessment,
@@ -124,6 +126,7 @@ __all__ = [
     "matrix",
     "message",
     "note_begun",
+    "note_taken",
     "place_for_cases",
     "preview",
     "reached",
@@ -146,6 +149,7 @@ __all__ = [
     "stamp",
     "step",
     "success",
+    "taken",
     "tell_item",
     "view",
     "widget",

@@ -29,6 +29,16 @@ def destination() -> tuple[str, dict[str, str]]:
     return page, dict(parse_qsl(of))
 
 
+def taken(slot: str) -> str:
+    """Give what something was last made of, of those drafts that no case has."""
+    return str(st.session_state.get("taken", {}).get(slot, ""))
+
+
+def note_taken(slot: str, text: str) -> None:
+    """Note that something was made of a draft, which is none from then on."""
+    st.session_state.setdefault("taken", {})[slot] = text
+
+
 def message() -> str:
     """Take the message that a callback left, if any."""
     return str(st.session_state.pop("message", ""))

@@ -21,7 +21,7 @@ CASE_KEY: Final = "case"  # of the address
 _OF_NO_CASE: Final = frozenset(
     (
         *("served", "several", "analyst", "name_to_keep"),
-        *("form", "form_op", "message", "success"),
+        *("form", "form_op", "message", "success", "taken"),
     )
 )
 
