@@ -55,6 +55,7 @@ WITHIN_CASE = (
     "editing.plan",
     "editing.acts",
     "editing.together",
+    "editing.bringing",
     "editing.requests",
     "editing.publish",
     "editing.neighbours",

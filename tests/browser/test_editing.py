@@ -277,7 +277,9 @@ def test_a_case_is_worked_from_nothing_without_a_file_edited_by_hand(
         field.fill(title)
         field.press("Enter")
     tab.get_by_role("button", name="None of these").click()
-    expect(tab.get_by_text("H3 None of these")).to_be_visible(timeout=WITHIN)
+    expect(tab.get_by_role("columnheader", name="H3 None of these")).to_be_visible(
+        timeout=WITHIN
+    )
     field = tab.get_by_label("Add evidence: title").first
     for title in ("The can is empty", "Steps were heard", "The wick is short"):
         field.type(title)

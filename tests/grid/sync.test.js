@@ -240,3 +240,15 @@ test("a step over what this document did not do is counted and shows nothing", (
   outbox.log("undo");
   same([outbox.count, outbox.changes], [3, []]);
 });
+
+test("a question that was lost while the page was drawn is asked again at once", () => {
+  const around = surrounded();
+  const outbox = new Outbox("m", around);
+  outbox.grid = () => ({ revision: 0, frame: "f", base: "b" });
+  outbox.flush(true);
+  answer(outbox, { heard: "" });
+  same([around.sent.length, around.sent[1].base], [2, "b"]);
+  answer(outbox);
+  answer(outbox, { heard: "client-elsewhere:7" });
+  same(around.sent.length, 2);
+});

@@ -226,7 +226,9 @@ def test_a_new_case_is_begun_and_opened(place: Path) -> None:
         next(b for b in app.button if b.label == "Begin the case").click().run()
         assert not app.exception
         assert address(app) == [name]
-        assert "no hypotheses yet" in app.info[0].proto.title
+        grid = app.session_state["grid_data"]
+        assert grid["hypotheses"] == grid["evidence"] == []
+        assert grid["adds"]["none"] == "None of these"
         assert folder.load(place / name).question.question == "Why red?"
 
 

@@ -12,12 +12,16 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-_NUMBERS: Final = ("words", "keys", "store", "arrange", "tipping", "paste")
+_NUMBERS: Final = (
+    *("words", "keys", "changes", "store", "shape", "arrange", "tipping", "paste"),
+    *("adding", "across", "address"),
+)
 _SENDING: Final = ("sync", "browser", "travel")
 _BUILT: Final = ("session", "parts", "icons", "picker", "lines", "announcer")
-_AROUND: Final = ("explainer", "cards", "tools", "strip", "drawer", "edits")
-_SCREEN: Final = ("room", "cursor", "input", "view")
-GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_SCREEN, "index")
+_AROUND: Final = ("explainer", "cards", "tools", "strip", "typing")
+_ITEM: Final = ("levels", "drawer", "edits", "rating")
+_SCREEN: Final = ("room", "held", "cursor", "input", "view")
+GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_ITEM, *_SCREEN, "index")
 WAITING: Final = (*_SENDING, "waiting")
 FORM: Final = ("drafts", "pieces", "choices", "fields", "notes", "form")
 KEEPER: Final = ("keeper",)

@@ -12,8 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
+from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.grid.payload import Values, base, frame, patches
+from workbench.grid.payload import (
+    Values,
+    base,
+    frame,
+    patches,
+    reshape,
+    snapshot,
+)
 from workbench.method.matrix import Matrix
 from workbench.record.operations import MAX_NUMBER, read_client
 
@@ -23,6 +31,7 @@ if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no 
 
 MAX_BATCHES: Final = 200  # documents that left operations behind
 _FRAMES: Final = 4  # frames remembered, so that only what differs is sent
+_CASES: Final = 4  # likewise cases, for the rows and columns
 _UNSAVED: Final = "Not saved: "
 _STEPPED: Final = {"undo": "Undone", "redo": "Done again"}
 _ELSEWHERE: Final = {
@@ -37,14 +46,15 @@ _ELSEWHERE: Final = {
 class Batch:
     """What a page sends: its name, a number, and operations by client.
 
-    `revision` and `frame` say what the page's grid knows; a page without a grid has
-    neither.
+    `revision`, `frame` and `base` say what the page's grid knows; a page without a grid
+    has none of them.
     """
 
     client: str
     number: int
     revision: int | None
     frame: str
+    base: str
     parts: tuple[tuple[str, Sequence[Any]], ...]
 
 
@@ -59,10 +69,12 @@ def read_batch(raw: Any) -> Batch:  # noqa: ANN401
     if not (isinstance(number, int) and _is_count(number)):
         raise _no_batch("batch is a whole number")
     revision, known = raw.get("revision"), raw.get("frame", "")
+    built = raw.get("base", "")
     if not (revision is None or _is_count(revision)):
         raise _no_batch("revision is a whole number")
-    if not isinstance(known, str):
-        raise _no_batch("frame is a name")
+    for name, given in (("frame", known), ("base", built)):
+        if not isinstance(given, str):
+            raise _no_batch(f"{name} is a name")
     parts = raw.get("batches", [])
     if not _is_list(parts) or len(parts) > MAX_BATCHES:
         raise _no_batch(f"batches is a list of at most {MAX_BATCHES}")
@@ -70,7 +82,7 @@ def read_batch(raw: Any) -> Batch:  # noqa: ANN401
         if not (_is_list(part) and len(part) == 2 and _is_list(part[1])):  # noqa: PLR2004
             raise _no_batch("each of batches is a client and a list of operations")
     read = tuple((one, operations) for one, operations in parts)
-    return Batch(client, number, revision, known, read)
+    return Batch(client, number, revision, known, built, read)
 
 
 def _no_batch(said: str) -> WorkbenchError:
@@ -95,6 +107,7 @@ class Line:
     client: str = ""
     revision: int | None = None
     frame: str = ""
+    base: str = ""
     acks: dict[str, int] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
@@ -103,6 +116,7 @@ class Line:
     told: str = ""
     previews: dict[tuple[EntryKind, str], float] = field(default_factory=dict)
     frames: dict[str, Values] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
 
     def receive(self, desk: Desk, raw: Any) -> None:  # noqa: ANN401
         """Carry out a batch; what cannot be stored is told and never acknowledged.
@@ -118,7 +132,7 @@ class Line:
             batch = read_batch(raw)
             self.heard = f"{batch.client}:{batch.number}"
             self.client, self.frame = batch.client, batch.frame
-            self.revision = batch.revision
+            self.revision, self.base = batch.revision, batch.base
             for client, operations in batch.parts:
                 self._carry_out(desk, client, operations)
             if not batch.parts:
@@ -173,34 +187,58 @@ class Line:
             "error": self.error,
             "told": self.told,
         }
+        if matrix is not None:
+            self._remember(desk.case)
         if matrix is not None and self.revision is not None:
             said |= {"base": base(desk.case), "revision": desk.revision}
             places = desk.touched(self.revision, self.client) + self.repair
             more |= {
                 "repair": bool(self.repair),
+                **self._shape(desk, matrix),
                 "patches": patches(desk.case, desk.judgments, dict.fromkeys(places)),
                 "frame": self._frame(matrix),
             }
         return said | {name: value for name, value in more.items() if value}
 
+    def _remember(self, case: Case) -> None:
+        self.cases[base(case)] = case
+        while len(self.cases) > _CASES:
+            self.cases.pop(next(iter(self.cases)))
+
+    def _shape(self, desk: Desk, matrix: Matrix) -> Values:
+        """Give the rows and columns that the page's grid lacks, or has too many.
+
+        All of them where nobody here remembers what the page was given.
+        """
+        if not self.base or self.base == base(desk.case):
+            return {}
+        if (before := self.cases.get(self.base)) is not None:
+            return {"shape": reshape(before, matrix)}
+        return {"whole": snapshot(matrix, self.matrix, desk.revision)}
+
     def _frame(self, matrix: Matrix) -> Values | None:
         """Give the frame if the page lacks it: only the weights that differ, if any."""
         new = frame(matrix)
+        case = matrix.basis.case
         self.frames[new["key"]] = new
         while len(self.frames) > _FRAMES:
             self.frames.pop(next(iter(self.frames)))
-        if new["key"] == self.frame:
-            return None
-        old = self.frames.get(self.frame)
-        if old is None or len(old["weights"]) != len(new["weights"]):
-            return new
+        old, before = self.frames.get(self.frame), self.cases.get(self.base, case)
+        if old is None or len(old["weights"]) != len(before.evidence):
+            return None if new["key"] == self.frame and before is case else new
+        was = {
+            item.id: weight
+            for item, weight in zip(before.evidence, old["weights"], strict=True)
+        }
         changed = [
-            [i, w]
-            for i, (w, was) in enumerate(
-                zip(new["weights"], old["weights"], strict=True)
+            [place, weight]
+            for place, (item, weight) in enumerate(
+                zip(case.evidence, new["weights"], strict=True)
             )
-            if w != was
+            if item.id not in was or was[item.id] != weight
         ]
+        if new["key"] == self.frame and not changed:
+            return None
         light = {k: v for k, v in new.items() if k != "weights"}
         return {**light, "from": old["key"], "changed": changed}
 

@@ -7,7 +7,7 @@ without its emphases, and sums. Numbers come from `method`; nothing is computed 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,6 +34,20 @@ KEYS: Final = (
     ),
     ("Move", "Arrows, Home, End, Page Up, Page Down, Ctrl+Home, Ctrl+End"),
     ("Next unrated", "u, and Shift+U for the one before; on a phone a swipe"),
+    (
+        "Rate across",
+        (
+            "r asks about one hypothesis after another, in random order and alone; "
+            "each rating goes on to the next, and to the next item"
+        ),
+    ),
+    (
+        "Add",
+        (
+            "a goes to the row that takes the title of an item, Shift+A to the column "
+            "for a hypothesis; Enter adds, Escape leaves"
+        ),
+    ),
     (
         "Emphasis",
         "+ and \u2212 in any cell of the row; on the slider, Enter and the arrows",
@@ -103,21 +117,17 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
     """
     case, judgments = matrix.basis.case, matrix.basis.judgments
     hypotheses = [h.id for h in matrix.hypotheses]
-    ratings, baseline = [], []
-    published_reasons, own_reasons = {}, {}
-    for i, item in enumerate(case.evidence):
-        for j, hypothesis in enumerate(hypotheses):
-            rating, published = (
-                judgments.rating(item, hypothesis),
-                item.ratings.get(hypothesis),
-            )
-            ratings.append(ORDER[rating.consistency] if rating else UNRATED)
-            baseline.append(ORDER[published.consistency] if published else UNRATED)
-            reason, told = (one.because if one else "" for one in (rating, published))
-            if told:
-                published_reasons[i * len(hypotheses) + j] = told
-            if reason != told:
-                own_reasons[i * len(hypotheses) + j] = reason
+    ratings: list[int] = []
+    baseline: list[int] = []
+    published_reasons: dict[int, str] = {}
+    own_reasons: dict[int, str] = {}
+    for item in case.evidence:
+        first = len(ratings)
+        *codes, told, own = _cells(item, judgments, hypotheses)
+        ratings += codes[0]
+        baseline += codes[1]
+        published_reasons |= {first + at: text for at, text in told.items()}
+        own_reasons |= {first + at: text for at, text in own.items()}
     return {
         "matrix": ident,
         "question": case.question.question,
@@ -130,10 +140,7 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
         "hypotheses": [
             [h.id, h.label, h.title, h.statement] for h in matrix.hypotheses
         ],
-        "sources": [
-            [s.id, s.spoken, s.reliability, judgments.source_emphasis(s.id), s.url]
-            for s in case.sources
-        ],
+        "sources": _sources(case, judgments),
         "evidence": [_item(item, judgments, case) for item in case.evidence],
         "ratings": "".join(map(str, ratings)),
         "baseline": "".join(map(str, baseline)),
@@ -146,24 +153,115 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
 
 @lru_cache(maxsize=8)
 def base(case: Case) -> str:
-    """Name the rows, columns and published ratings that a grid was built from."""
+    """Name all of a case that a grid shows, whoever judges it."""
     names = (
-        [[h.id, h.label, h.title] for h in case.hypotheses if h.status == "active"],
+        _texts(case),
         [
             [
-                e.id,
-                e.label,
-                e.title,
-                {h: r.consistency.value for h, r in e.ratings.items()},
+                _shown(item, case),
+                item.credibility,
+                item.relevance,
+                item.origin,
+                item.status,
+                {h: [r.consistency.value, r.because] for h, r in item.ratings.items()},
             ]
-            for e in case.evidence
+            for item in case.evidence
         ],
     )
     return hashlib.sha256(canonical(names)).hexdigest()[:12]
 
 
+def reshape(before: Case, matrix: Matrix) -> Values:
+    """Give what turns a grid of the case as it was before into one of the matrix.
+
+    Rows are given that are new, that say something else, or that are rated under a
+    hypothesis that is new: [place, item, ratings, baseline, reasons, own, emphasis].
+    """
+    case, judgments = matrix.basis.case, matrix.basis.judgments
+    was, now = _texts(before), _texts(case)
+    said = {name: value for name, value in now.items() if was[name] != value}
+    if "sources" in said:
+        said["sources"] = _sources(case, judgments)
+    order = [item.id for item in case.evidence]
+    stays = [item.id for item in before.evidence if item.id in case.item]
+    opened = {h.id for h in matrix.hypotheses} - {h[0] for h in was["hypotheses"]}
+    rows = []
+    for place, item in enumerate(case.evidence):
+        same = before.item.get(item.id) == item
+        renumbered = "sources" in said and item.sources
+        rated = any(judgments.rating(item, one) for one in opened)
+        if not same or renumbered or rated:
+            rows.append([place, *_row(matrix, item)])
+    return {
+        "from": base(before),
+        "base": base(case),
+        **said,
+        "gone": [item.id for item in before.evidence if item.id not in case.item],
+        "rows": rows,
+        "order": None
+        if stays == [id_ for id_ in order if id_ in before.item]
+        else order,
+    }
+
+
+def _row(matrix: Matrix, item: Evidence) -> list[Any]:
+    case, judgments = matrix.basis.case, matrix.basis.judgments
+    columns = [h.id for h in matrix.hypotheses]
+    ratings, baseline, told, own = _cells(item, judgments, columns)
+    return [
+        _item(item, judgments, case),
+        "".join(map(str, ratings)),
+        "".join(map(str, baseline)),
+        told,
+        own,
+        judgments.emphasis(item.id),
+    ]
+
+
+def _cells(
+    item: Evidence, judgments: Judgments, columns: Sequence[str]
+) -> tuple[list[int], list[int], dict[int, str], dict[int, str]]:
+    """Give an item's ratings in force, the published, their reasons, and own ones."""
+    ratings, baseline = [], []
+    published_reasons, own_reasons = {}, {}
+    for at, hypothesis in enumerate(columns):
+        rating, published = (
+            judgments.rating(item, hypothesis),
+            item.ratings.get(hypothesis),
+        )
+        ratings.append(ORDER[rating.consistency] if rating else UNRATED)
+        baseline.append(ORDER[published.consistency] if published else UNRATED)
+        reason, told = (one.because if one else "" for one in (rating, published))
+        if told:
+            published_reasons[at] = told
+        if reason != told:
+            own_reasons[at] = reason
+    return ratings, baseline, published_reasons, own_reasons
+
+
+def _sources(case: Case, judgments: Judgments) -> list[Any]:
+    return [
+        [s.id, s.spoken, s.reliability, judgments.source_emphasis(s.id), s.url]
+        for s in case.sources
+    ]
+
+
+def _texts(case: Case) -> Values:
+    """Give what a grid says that is no row's."""
+    active = [h for h in case.hypotheses if h.status == "active"]
+    return {
+        "question": case.question.question,
+        "hypotheses": [[h.id, h.label, h.title, h.statement] for h in active],
+        "sources": [[s.id, s.spoken, s.reliability, s.url] for s in case.sources],
+    }
+
+
 def _item(item: Evidence, judgments: Judgments, case: Case) -> Values:
-    position = {source.id: i for i, source in enumerate(case.sources)}
+    return {**_shown(item, case), **_details(item, judgments)}
+
+
+def _shown(item: Evidence, case: Case) -> Values:
+    position = _positions(case)
     return {
         "id": item.id,
         "label": item.label,
@@ -174,8 +272,12 @@ def _item(item: Evidence, judgments: Judgments, case: Case) -> Values:
         "date": item.date.text if item.date else "",
         "grade": item.grade,
         "sources": [[position[c.source], c.at] for c in item.sources],
-        **_details(item, judgments),
     }
+
+
+@lru_cache(maxsize=8)
+def _positions(case: Case) -> dict[str, int]:
+    return {source.id: i for i, source in enumerate(case.sources)}
 
 
 def _details(item: Evidence, judgments: Judgments) -> Values:

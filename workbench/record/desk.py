@@ -84,6 +84,11 @@ class Desk(Following):
         self._texts = TextChanges(draft)
         self._signed = (analyst, case.question.id, identity)
 
+    @property
+    def wrote(self) -> Mapping[str, str | None]:
+        """The files that the last batch changed, with what it left in each."""
+        return self._texts.files
+
     def mark_seen(self, client: str) -> None:
         """Note that somebody has looked at what does not hold, whose name it bears.
 

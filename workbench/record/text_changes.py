@@ -88,6 +88,12 @@ class TextChanges:
             return f"not saved: {error}"
         return ""
 
+    @property
+    def files(self) -> dict[str, str | None]:
+        """What the batch left in the files that it changed."""
+        found = self._draft.changes if self._draft is not None else ()
+        return {one.file: one.new for one in found}
+
     def taken_back(self) -> Iterator[tuple[int, Change]]:
         """Give what takes the entries back, the last first, with their operations."""
         for one in reversed(self.entered):

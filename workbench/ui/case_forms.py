@@ -57,10 +57,6 @@ ADD_HYPOTHESIS: Final[Values] = {
     "request": {"act": "add-hypothesis"},
     "key": "title",
 }
-STEPS: Final[tuple[Values, ...]] = (
-    {"label": "Undo", "verb": "undo"},
-    {"label": "Redo", "verb": "redo"},
-)
 
 
 class _Fields:

@@ -53,15 +53,18 @@ _STATE: Final = """
 """
 
 
-def draw(data: Values, key: str) -> None:
-    """Draw the grid. The same data and key never mount it anew."""
+def draw(data: Values, key: str, table: Callable[[], None]) -> None:
+    """Draw the grid. The same data and key never mount it anew.
+
+    `table` is called when a pasted table is to be read.
+    """
     component = st.components.v2.component(
         "rating_grid",
         html="<div data-live-grid></div>",
         css=bundle.styles(),
         js=bundle.component(bundle.GRID),
     )
-    component(key=key, data=data)
+    component(key=key, data=data, on_table_change=table)
 
 
 def channel(data: Values, key: str, receive: Callable[[], None]) -> None:

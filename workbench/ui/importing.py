@@ -108,7 +108,11 @@ def _upload() -> Brought | None:
     if given is None:
         state.forget_brought()
         return None
-    data, name = given
+    return look_into(*given)
+
+
+def look_into(data: bytes, name: str) -> Brought | None:
+    """Read what was brought, once; says what is wrong where it cannot be read."""
     digest = hashlib.sha256(data).hexdigest()
     choices = table_choices.choices(digest)
     brought = state.brought()
@@ -171,7 +175,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
     """
     found, mark = brought.found, brought.digest[:12]
     if len(found) == 1:
-        _preview(found[0], brought.digest, mark)
+        preview(found[0], brought.digest, mark)
         return _named_by_hand(found[0], place, mark)
     picked = st.multiselect(
         f"{len(found)} matrices are in it; choose those to import",
@@ -190,7 +194,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
             format_func=lambda number: plain(name_matrix(found[number].case)),
             key=f"import_looked_at:{mark}",
         )
-    _preview(found[looked_at], brought.digest, f"{mark}:{looked_at}")
+    preview(found[looked_at], brought.digest, f"{mark}:{looked_at}")
     if len(picked) == 1:
         return _named_by_hand(found[looked_at], place, f"{mark}:{looked_at}")
     names: dict[str, Imported] = {}
@@ -250,7 +254,7 @@ def _written(chosen: Mapping[str, Imported], place: Path, origin: str) -> bool:
 # ---------------------------------------------------------------- what is shown
 
 
-def _preview(one: Imported, digest: str, mark: str) -> None:
+def preview(one: Imported, digest: str, mark: str) -> None:
     """Show what was understood of a matrix; every text of it is only text.
 
     What a table's columns hold and its words mean can be said differently.

@@ -28,11 +28,12 @@ def draw(matrix: Matrix) -> None:
     if not matrix.hypotheses or not state.case().evidence:
         return
     now = state.assessment()
-    controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
-    st.caption(_informative(now))
-    controls.every_rule_control()
-    if state.every_rule():
-        controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
+    if any(one.coverage for one in now.hypotheses):  # else nothing is ranked yet
+        controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
+        st.caption(_informative(now))
+        controls.every_rule_control()
+        if state.every_rule():
+            controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
     # Last, since the draws take longer than all the rest; it takes no room.
     grid.words(_words(state.reached_when_settled()), "words", _asked)
 

@@ -22,6 +22,7 @@ from workbench.case.document import (
 )
 from workbench.case.editing import acts, together
 from workbench.case.editing.acts import Done
+from workbench.case.editing.bringing import bring
 from workbench.case.model import Case, Consistency, Rating, Source
 from workbench.case.nodes import Faults, represent, unfit
 from workbench.case.reading import (
@@ -328,6 +329,7 @@ _ACTS: Final[Mapping[str, Callable[[Case, Request], Done]]] = {
     "add-evidence": _add_evidence,
     "add-items": _add_items,
     "add-source": _add_source,
+    "bring": bring,
     "add-indicator": _add_indicator,
     "take-up": _take_up,
     "move": _move,

@@ -1,6 +1,7 @@
 // @ts-check
 // What a screen reader is told, politely and once: what was rated, who stands where now.
 
+import { LEVELS } from "./changes.js";
 import { box, setText } from "./parts.js";
 import { joined } from "./words.js";
 
@@ -40,6 +41,7 @@ export class Announcer {
     if (!item) return "";
     if (kind === "emphasis") return `${item.label}, emphasis ${to ?? 1}`;
     if (kind === "exclusion") return `${item.label}, ${to ? "excluded" : "taken in"}`;
+    if (LEVELS.includes(kind)) return `${item.label}, ${kind} ${to || "as published"}`;
     const row = store.rowOf.get(id) ?? 0;
     const column = store.columnOf.get(hypothesis ?? "") ?? 0;
     const code = store.ratings[row * store.columnCount + column];

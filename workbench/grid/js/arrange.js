@@ -22,6 +22,22 @@ export class Arrangement {
     this.order = [];
     /** @type {Map<number, number>} where a row stands in that order */
     this.placeOf = new Map();
+    /** @type {Set<string>} items shown last whether they match or not, while worked on */
+    this.guests = new Set();
+  }
+
+  /** Whether everything is shown, in the order of the labels. */
+  get plain() {
+    const { sort, down, text, source, kind, only } = this;
+    return sort === "label" && !down && !(text || source || kind || only);
+  }
+
+  /**
+   * Have new items stand at the end until one leaves them.
+   * @param {string[]} ids
+   */
+  invite(ids) {
+    if (!this.plain) for (const id of ids) this.guests.add(id);
   }
 
   /** What is looked for, in lower case. */
@@ -41,6 +57,7 @@ export class Arrangement {
   /** Show everything again. */
   clear() {
     Object.assign(this, { text: "", source: "", kind: "", only: "" });
+    this.guests.clear();
   }
 
   /**
@@ -56,13 +73,17 @@ export class Arrangement {
   /** @param {Store} store */
   arrange(store) {
     const { words } = this;
-    const rows = [...store.items.keys()].filter(row => this.shows(store, row, words));
+    const { guests } = this;
+    const invited = [...store.items.keys()].filter(row => guests.has(store.items[row].id));
+    const rows = [...store.items.keys()].filter(row => (
+      !guests.has(store.items[row].id) && this.shows(store, row, words)));
     const key = this.sortKey(store);
     if (key) {
       const keys = new Map(rows.map(row => [row, key(row)]));
       rows.sort((a, b) => compared(keys.get(a), keys.get(b)) || a - b);
     }
     if (this.down) rows.reverse();
+    rows.push(...invited);
     this.order = rows;
     this.placeOf = new Map(rows.map((row, place) => [row, place]));
   }

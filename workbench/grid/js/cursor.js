@@ -40,6 +40,7 @@ export class Cursor {
     this.place = place;
     this.markCurrent();
     if (!moved) return;
+    this.view.tell();
     this.view.picker.hide();
     this.view.drawer.fill();
   }
@@ -67,6 +68,7 @@ export class Cursor {
    */
   go(row, place) {
     const { arrangement, store } = this.view.session;
+    this.view.leaveGuests(row);
     const at = arrangement.placeOf.get(row);
     if (at === undefined) return;
     this.view.room.reveal(at * this.view.lineSize);

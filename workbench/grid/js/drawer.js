@@ -1,6 +1,7 @@
 // @ts-check
 // One item whole, beside the grid: its text, sources, levels, and a reason for each cell.
 
+import { Levels } from "./levels.js";
 import { FIXED, box, button, element, setText, span, written } from "./parts.js";
 import { codeButtons, pressCode } from "./picker.js";
 import { STEP } from "./store.js";
@@ -25,7 +26,10 @@ export class Drawer {
     this.excluder.hidden = session.report;
     const close = button("Close", "Close (Escape)", () => this.close());
     const head = box("lg-drawer-head");
-    head.append(this.title, this.excluder, close);
+    const across = button("Rate", "Rate this item, one hypothesis after another (r)", () => (
+      this.row !== null && view.rating.open(this.row)));
+    across.setAttribute("aria-label", "Rate this item");
+    head.append(this.title, across, this.excluder, close);
     this.text = written("lg-drawer-text", "", "p");
     this.caveat = written("lg-drawer-caveat", "", "p");
     this.slider = element("lg-range", "input", {
@@ -34,8 +38,13 @@ export class Drawer {
     this.output = span("lg-out");
     const emphasis = element("lg-drawer-emphasis", "label");
     emphasis.append(span("", "Emphasis"), this.slider, this.output);
-    this.reasons = session.store.hypotheses.map((_, column) => this.buildReason(column));
+    this.reasonsPart = box("lg-reasons");
+    /** @type {ReturnType<Drawer["buildReason"]>[]} */
+    this.reasons = [];
+    this.build();
     this.facts = element("lg-facts", "dl");
+    this.levels = new Levels(view, () => this.row);
+    this.levels.root.hidden = session.report;
     this.sources = element("lg-drawer-list", "ul");
     this.findings = element("lg-drawer-list", "ul");
     this.findingsPart = box("lg-drawer-part");
@@ -43,12 +52,27 @@ export class Drawer {
       written("", "What a reviewer would ask", "h3"), this.findings);
     const body = box("lg-drawer-body", { tabindex: 0, role: "group", "aria-label": "Item" });
     body.append(this.text, this.caveat, emphasis,
-      written("", "Ratings and reasons", "h3"), ...this.reasons.map(({ root }) => root),
+      written("", "Ratings and reasons", "h3"), this.reasonsPart,
       this.findingsPart,
       written("", "Sources", "h3"), this.sources, written("", "What it weighs", "h3"),
-      this.facts);
+      this.levels.root, this.facts);
     this.root.append(head, body);
     this.body = body;
+  }
+
+  /** Build a part for each hypothesis; a caret in one of them stays. */
+  build() {
+    const active = /** @type {any} */ (this.root.getRootNode()).activeElement;
+    const writing = this.reasons.find(({ input }) => input === active);
+    const { id, input } = writing ?? {};
+    const range = input ? [input.selectionStart, input.selectionEnd] : [];
+    this.reasons = this.view.session.store.hypotheses.map((_, column) => this.buildReason(column));
+    this.reasonsPart.replaceChildren(...this.reasons.map(({ root }) => root));
+    this.fill();
+    const same = this.reasons.find(one => one.id === id);
+    if (!same) return;
+    same.input.focus({ preventScroll: true });
+    same.input.setSelectionRange(range[0] ?? 0, range[1] ?? 0);
   }
 
   /** @param {number} column */
@@ -82,7 +106,7 @@ export class Drawer {
     });
     input.addEventListener("blur", () => this.keep(column));
     root.append(name, said, codes, input);
-    return { root, said, buttons, input };
+    return { id, root, said, buttons, input };
   }
 
   get isOpen() {
@@ -204,10 +228,11 @@ export class Drawer {
       ["Weight", `${weight} = credibility \u00d7 relevance \u00d7 origin \u00d7 emphases`],
       ["Diagnosticity",
         `${shown(store.diagnosticity(row))}: how far it separates the hypotheses, 0 to 2`],
-      ["Credibility", said(item.credibility)], ["Relevance", said(item.relevance)],
-      ["Origin", item.origin || "its own"], ["Grade", item.grade], ["Kind", item.kind],
-      ["Date", item.date],
+      ...(this.view.session.report ? [["Credibility", said(item.credibility)],
+        ["Relevance", said(item.relevance)], ["Origin", item.origin || "its own"]] : []),
+      ["Grade", item.grade], ["Kind", item.kind], ["Date", item.date],
     ];
+    this.levels.fill(row);
     const content = facts.filter(([, value]) => value);
     const looks = JSON.stringify(content);
     if (this.facts.dataset.looks === looks) return;

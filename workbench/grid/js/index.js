@@ -2,6 +2,7 @@
 // Where the grid begins: Streamlit, or a report, calls `mount` with the data.
 
 import { hearWords, outboxOf } from "./browser.js";
+import { followAddress } from "./held.js";
 import { FIXED } from "./parts.js";
 import { Session } from "./session.js";
 import { View } from "./view.js";
@@ -15,9 +16,10 @@ const views = new WeakMap();
 
 /**
  * Show the grid in an element; gives what to call when it goes.
- * @param {{data: Payload, parentElement: ParentNode & Node}} given
+ * @param {{data: Payload, parentElement: ParentNode & Node,
+ *   setTriggerValue?: (name: string, value: unknown) => void}} given
  */
-export function mount({ data, parentElement }) {
+export function mount({ data, parentElement, setTriggerValue }) {
   let session = sessions.get(data.matrix);
   if (!session) {
     session = new Session(data, data.mode === "report" ? null : outboxOf(data.matrix));
@@ -26,17 +28,17 @@ export function mount({ data, parentElement }) {
     if (!opened.report) {
       opened.readsFindings = hearWords(data.matrix, said => opened.listen(said));
     }
-  } else if (session.store.base !== data.base) {
-    session.load(data);
-    session.views.forEach(one => one.leave());
-  }
+  } else session.offer(data);
   let view = views.get(parentElement);
   if (!view || view.session !== session || !session.views.has(view) || !view.isThere) {
     view?.leave();
     view = new View(parentElement, session);
     views.set(parentElement, view);
     session.views.add(view);
+    if (!session.report) followAddress(view);
+    view.typing?.begin();
   }
+  session.bring = table => setTriggerValue?.("table", table);
   visit(view, data.focus);
   view.paintStatus();
   session.outbox?.flush(true);
@@ -61,9 +63,7 @@ function visit(view, focus) {
   if (!name || session.visit === name || row === undefined || column === undefined) return;
   session.visit = name;
   if (!arrangement.placeOf.has(row)) {
-    arrangement.clear();
-    view.tools.find.value = "";
-    view.rearrange();
+    view.clear();
   }
   requestAnimationFrame(() => {
     view.cursor.go(row, FIXED + column);

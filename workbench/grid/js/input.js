@@ -50,8 +50,11 @@ export class Input {
    */
   pageKey(event) {
     if (event.defaultPrevented || isTyped(event) || !this.view.isThere) return;
+    const { typing } = this.view;
     if (event.key === "/") this.view.find();
     else if (event.key === "?") this.view.toggleHelp();
+    else if (event.key === "a" && typing) typing.evidence.focus();
+    else if (event.key === "A" && typing) typing.hypothesis.focus();
     else return;
     event.preventDefault();
   }
@@ -65,8 +68,14 @@ export class Input {
     const { order } = view.session.arrangement;
     const cell = target.closest("[data-c]");
     const reason = view.drawer.columnOf(target);
+    const entry = view.typing?.owns(target);
+    if (view.rating.isOpen) {
+      view.rating.key(event);
+      return;
+    }
     if (!target.closest(".lg-picker")) view.picker.hide();
-    if (reason >= 0) view.drawer.key(event, reason);
+    if (entry) view.typing?.key(event, entry);
+    else if (reason >= 0) view.drawer.key(event, reason);
     else if (event.key === "Escape") this.escape(target);
     else if (isStep(event) && !target.matches(".lg-find")) {
       event.preventDefault();
@@ -80,6 +89,7 @@ export class Input {
       if (target === view.tools.find && event.key === "Enter") view.cursor.go(order[0] ?? 0, FIXED);
       else this.pageKey(event);
     } else if (this.moveBy(event) || this.act(event)) event.preventDefault();
+    else this.pageKey(event);
   }
 
   /**
@@ -90,7 +100,9 @@ export class Input {
     const { heading } = this.view;
     const at = heading.all.findIndex(one => one.contains(target));
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by) this.view.cursor.focusHead(at + by);
+    if (by === 1 && at === heading.all.length - 1 && this.view.typing) {
+      this.view.typing.hypothesis.focus();
+    } else if (by) this.view.cursor.focusHead(at + by);
     else if (event.key === "ArrowDown") this.view.cursor.go(this.view.cursor.row, at);
     else {
       this.pageKey(event);
@@ -122,9 +134,14 @@ export class Input {
     const last = store.columnCount + FIXED;
     const [topRow, bottomRow] = [order[0], order[order.length - 1]];
     /** @param {number} by */
-    const beside = by => (turned ? this.view.cursor.move(by, 0) : this.view.cursor.move(0, by));
+    const along = by => {
+      if (by > 0 && row === bottomRow && this.view.typing) this.view.typing.evidence.focus();
+      else this.view.cursor.move(by, 0);
+    };
     /** @param {number} by */
-    const under = by => (turned ? this.view.cursor.move(0, by) : this.view.cursor.move(by, 0));
+    const beside = by => (turned ? along(by) : this.view.cursor.move(0, by));
+    /** @param {number} by */
+    const under = by => (turned ? this.view.cursor.move(0, by) : along(by));
     /** @type {{[key: string]: () => void}} */
     const moves = {
       ArrowRight: () => beside(1),
@@ -168,14 +185,13 @@ export class Input {
         if (this.view.drawer.isOpen) this.view.drawer.close();
         else this.view.drawer.open(false);
       },
-      "?": () => this.view.toggleHelp(),
-      "/": () => this.view.find(),
     };
     /** @type {{[key: string]: () => void}} */
     const bare = {
       b: () => this.view.edits.returnCell(row, place),
       B: () => this.view.session.returnTo(row),
       f: () => this.view.focusMode(),
+      r: () => this.view.rating.begin(),
       t: () => this.view.turn(),
       u: () => this.view.cursor.nextUnrated(1),
       U: () => this.view.cursor.nextUnrated(-1),

@@ -119,7 +119,8 @@ export class Room {
     const { across, extent } = this.view.foot;
     const { scrollWidth, clientWidth } = this.view.wide;
     across.hidden = this.view.cards || scrollWidth <= clientWidth;
-    extent.style.width = `${scrollWidth}px`;
+    // As far to go as the lines have, though a turned grid has its head beside them.
+    extent.style.width = `${scrollWidth - clientWidth + across.clientWidth}px`;
     const controls = document.querySelector(BESIDE);
     const { height = 0, width = 0 } = controls?.getBoundingClientRect() ?? {};
     const { style } = this.view.root;

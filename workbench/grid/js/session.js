@@ -2,7 +2,9 @@
 // One grid on one page: its numbers, its outbox, its views, and what passes between.
 
 import { Arrangement } from "./arrange.js";
-import { Store, placeOf } from "./store.js";
+import { placeOf } from "./changes.js";
+import { reshaped } from "./shape.js";
+import { Store } from "./store.js";
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Payload} Payload */
@@ -23,8 +25,12 @@ export class Session {
     /** @type {Set<View>} */
     this.views = new Set();
     this.visit = "";
+    this.drawn = payload.drawn ?? "";
+    this.adds = payload.adds ?? null;
     /** @type {Said} what the server has said in words */
     this.words = { matrix: payload.matrix, lines: [], contenders: [], against: [], findings: {} };
+    /** @type {(table: string) => void} have the server read a table */
+    this.bring = () => {};
     /** @type {() => void} ask the server for the findings of the items */
     this.readsFindings = () => {};
     /** @type {string | null} what was painted over, as last seen */
@@ -32,8 +38,7 @@ export class Session {
     this.arrangement.arrange(this.store);
     if (outbox) {
       this.cover(outbox);
-      outbox.grid = () => this.views.size
-        ? { revision: this.store.revision, frame: this.store.frameKey } : null;
+      outbox.grid = () => (this.views.size ? this.known : null);
       outbox.listeners.add((settled, said) => this.hear(settled, said));
     }
   }
@@ -42,16 +47,41 @@ export class Session {
     return this.outbox === null;
   }
 
+  /** What the grid here knows, so that only the rest is told. */
+  get known() {
+    const { revision, frameKey, base } = this.store;
+    return { revision, frame: frameKey, base };
+  }
+
   /** @param {Said} said */
   listen(said) {
     this.words = said;
     this.views.forEach(view => view.paintWords());
   }
 
-  /** @param {Payload} payload */
+  /**
+   * Take what the page gives anew, unless more than that is known here already.
+   * @param {Payload} payload
+   */
+  offer(payload) {
+    if (payload.drawn === this.drawn) return;
+    this.drawn = payload.drawn ?? "";
+    this.adds = payload.adds ?? null;
+    if (payload.revision >= this.store.revision) this.load(payload);
+  }
+
+  /**
+   * Show the case as it is given, with what waits painted over it.
+   * @param {Payload} payload
+   */
   load(payload) {
+    const before = this.store.items.map(({ id }) => id);
+    const places = [...this.views].map(view => view.hold());
     this.store.load(payload, this.outbox?.changes ?? []);
+    const known = new Set(before);
+    const added = this.store.items.map(({ id }) => id).filter(id => !known.has(id));
     this.arrangement.arrange(this.store);
+    places.forEach(settle => settle(added));
   }
 
   /**
@@ -128,8 +158,12 @@ export class Session {
     const { outbox, store } = this;
     if (!outbox) return;
     let changed = this.cover(outbox);
-    if (settled && settled.base === store.base) changed = this.take(settled) || changed;
+    if (settled?.whole && settled.base !== store.base) this.load(settled.whole);
+    if (settled?.shape?.from === store.base) this.load(reshaped(store, settled.shape));
+    if (settled?.base === store.base) changed = this.take(settled) || changed;
+    else if (settled?.base) outbox.flush(true);  // laid over what is here no longer: ask
     this.views.forEach(view => {
+      view.typing?.hear(settled);
       if (changed) view.repaint();
       else view.paintStatus();
       if (said) view.toast(said);
@@ -144,12 +178,12 @@ export class Session {
     const { store } = this;
     const { frame, patches, revision } = settled;
     let changed = false;
-    if (frame && frame.key !== store.frameKey
-      && (!frame.from || frame.from === store.frameKey)) {
+    const known = frame?.key === store.frameKey;
+    if (frame && (frame.from ? frame.from === store.frameKey : !known)) {
       store.takeFrame(frame);
       store.cover(this.outbox?.changes ?? []);
       changed = true;
-    }
+    } else if (frame && !known) this.outbox?.flush(true);
     if (revision !== undefined) {
       if (patches?.length && (revision > store.revision || settled.repair)) {
         store.patch(patches, new Set(this.outbox?.changes.map(placeOf)));

@@ -4,6 +4,7 @@
 // A column's score is the sum of value times weight, and the values and weights are
 // given. In a report there is no server: the store then keeps a history of its own.
 
+import { LEVELS, differs, placeOf } from "./changes.js";
 import { NOT_APPLICABLE, UNRATED, byCell, digits } from "./words.js";
 
 export const STEP = 0.05;
@@ -21,14 +22,6 @@ export const TIED = 1e-9;
 export function stepped(value) {
   const near = Math.round(value / STEP) * STEP;
   return Math.min(2, Math.max(0, Math.round(near * 100) / 100));
-}
-
-/**
- * Name the cell or slider that a change is about; a reason stands with its rating.
- * @param {readonly unknown[]} change
- */
-export function placeOf([kind, id, hypothesis]) {
-  return `${kind === "reason" ? "rating" : kind}|${id}|${hypothesis ?? ""}`;
 }
 
 export class Store {
@@ -129,7 +122,7 @@ export class Store {
       this.active = Uint8Array.from(frame.weights, weight => (weight === null ? 0 : 1));
       this.weights = Float64Array.from(frame.weights, weight => weight ?? 0);
     }
-    for (const [row, weight] of frame.changed ?? []) {
+    for (const [row, weight] of frame.changed ?? []) {  // by places of the case as it is now
       this.active[row] = weight === null ? 0 : 1;
       this.weights[row] = weight ?? 0;
     }
@@ -270,6 +263,7 @@ export class Store {
     const row = this.rowOf.get(id) ?? -1;
     if (kind === "emphasis") return [kind, id, null, this.emphases[row]];
     if (kind === "exclusion") return [kind, id, null, !this.active[row]];
+    if (LEVELS.includes(kind)) return [kind, id, null, /** @type {any} */ (this.items[row])[kind]];
     const cell = row * this.columnCount + (this.columnOf.get(hypothesis ?? "") ?? -1);
     const word = this.word(this.ratings[cell]);
     return ["rating", id, hypothesis, word, this.reasons.get(cell) ?? ""];
@@ -290,6 +284,7 @@ export class Store {
     const row = this.rowOf.get(id);
     if (row === undefined) return;
     if (kind === "emphasis") this.emphases[row] = typeof to === "number" ? to : 1;
+    if (LEVELS.includes(kind) && to !== null) Object.assign(this.items[row], { [kind]: to });
     const column = this.columnOf.get(hypothesis ?? "");
     if (column === undefined) return;
     const cell = row * this.columnCount + column;
@@ -404,14 +399,4 @@ export class Store {
     }
     return changes;
   }
-}
-
-/**
- * @param {Change} change
- * @param {Change} before
- */
-function differs([kind, , , to, because], [, , , was, said]) {
-  if (to === null) return true;
-  if (kind === "reason") return because !== said;
-  return to !== was || (because != null && because !== said);
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // What is asked, the verdict, a bar for each hypothesis, and whether all is saved.
 
+import { whatNext } from "./adding.js";
 import { icon } from "./icons.js";
 import { box, button, element, setText, span, written } from "./parts.js";
 import { shown } from "./words.js";
@@ -33,22 +34,55 @@ export class Strip {
     this.bars = element("lg-bars", "ul", {
       "aria-label": "Distance to the first", "data-count": store.columnCount,
     });
-    this.columns = store.hypotheses.map(({ label, title }) => {
-      const item = element("lg-bar-line", "li", { title: `${label} ${title}` });
-      const track = box("lg-track");
-      const fill = box("lg-bar-fill");
-      const away = span("lg-away");
-      track.append(fill);
-      item.append(span("lg-bar-name", `${label} ${title}`), track, away);
-      this.bars.append(item);
-      return { item, fill, away, said: "", share: -1 };
+    this.begin = box("lg-begin");
+    this.beginSaid = span("");
+    this.noneOffered = button("", "One more hypothesis: that none of them is the answer", () => {
+      if (session.adds) session.outbox?.log("act", session.adds.request);
     });
+    this.begin.append(this.beginSaid, this.noneOffered);
     const line = box("lg-strip-line");
     line.append(this.question, this.stateHome, this.opener, box("lg-reserve"));
     const rest = box("lg-strip-rest");
-    rest.append(this.verdict, this.bars);
+    rest.append(this.begin, this.verdict, this.bars);
     this.root.append(line, rest);
+    /** @type {ReturnType<Strip["bar"]>[]} */
+    this.columns = [];
+    this.build();
+  }
+
+  /** Build a bar for each hypothesis. */
+  build() {
+    const { store } = this.view.session;
+    this.question.textContent = this.question.title = store.question;
+    this.bars.replaceChildren();
+    this.bars.dataset.count = String(store.columnCount);
+    this.columns = store.hypotheses.map(one => this.bar(one));
+    this.verdict.title = "";
     this.paintWords();
+  }
+
+  /** @param {{label: string, title: string}} hypothesis */
+  bar({ label, title }) {
+    const item = element("lg-bar-line", "li", { title: `${label} ${title}` });
+    const track = box("lg-track");
+    const fill = box("lg-bar-fill");
+    const away = span("lg-away");
+    track.append(fill);
+    item.append(span("lg-bar-name", `${label} ${title}`), track, away);
+    this.bars.append(item);
+    return { item, fill, away, said: "", share: -1 };
+  }
+
+  /** Say what the case lacks before it can be weighed, and offer what belongs to it. */
+  paintBegin() {
+    const { adds, store } = this.view.session;
+    const said = adds ? whatNext(store) : "";
+    this.begin.hidden = !said;
+    setText(this.beginSaid, said);
+    const named = store.hypotheses.some(({ title }) => title === adds?.none);
+    this.noneOffered.hidden = named || !store.columnCount;
+    setText(this.noneOffered, `Add \u201c${adds?.none}\u201d`);
+    this.view.root.classList.toggle("beginning", said !== "");
   }
 
   unfold() {
@@ -117,6 +151,7 @@ export class Strip {
 
   paintStatus() {
     const { outbox, store } = this.view.session;
+    this.paintBegin();
     this.undoer.disabled = !store.canUndo && !outbox?.count;
     setText(this.status, outbox ? outbox.status : "What if: changes stay in this page");
   }

@@ -83,7 +83,7 @@ export class Outbox {
     this.unannounced = false;
     this.open = true;
     this.heardAt = -Infinity;
-    /** @type {() => {revision: number, frame: string} | null} what a grid here knows */
+    /** @type {() => {revision: number, frame: string, base: string} | null} a grid's knowledge */
     this.grid = () => null;
     /** @type {() => void} */
     this.wake = () => {};
@@ -229,6 +229,7 @@ export class Outbox {
     // A server that never heard of this document was started anew, or the page was:
     // what is in flight may be lost.
     const unheard = client !== this.client;
+    const lost = unheard && this.timer !== null;
     if ((answers || unheard) && this.timer !== null) {
       this.around.cancel(this.timer);
       this.timer = null;
@@ -248,7 +249,7 @@ export class Outbox {
         this.timer = null;
         this.flush();
       }, RESEND_MS * Math.min(this.failures, PATIENT));
-    } else this.flush();
+    } else this.flush(lost);
   }
 
   /**

@@ -4,6 +4,7 @@
 import { icon } from "./icons.js";
 import { FIXED, box, button, element, setText, span, written } from "./parts.js";
 import { STEP } from "./store.js";
+import { shown } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {import("./view.js").View} View */
@@ -16,12 +17,7 @@ import { STEP } from "./store.js";
  */
 function select(label, options, value, act) {
   const made = element("lg-sel", "select", { "aria-label": label, title: label });
-  for (const [one, content] of options) {
-    const option = written("", content, "option");
-    option.value = one;
-    made.append(option);
-  }
-  made.value = value;
+  fillOptions(made, options, value);
   made.addEventListener("change", () => act(made.value));
   return made;
 }
@@ -31,6 +27,43 @@ function shortened(name) {
   return name.length > 34 ? `${name.slice(0, 33)}\u2026` : name;
 }
 
+/**
+ * @param {HTMLSelectElement} target
+ * @param {string[][]} options
+ * @param {string} value
+ */
+function fillOptions(target, options, value) {
+  target.replaceChildren(...options.map(([one, content]) => {
+    const option = written("", content, "option");
+    option.value = one;
+    return option;
+  }));
+  target.value = value;
+}
+
+/** @param {Session["store"]} store */
+function sourcesOf({ sources }) {
+  return [["", "All sources"], ...sources.map(({ id, name }) => [id, shortened(name)])];
+}
+
+/** @param {Session["store"]} store */
+function sortsOf({ hypotheses }) {
+  return [
+    ["label", "Sort: label"], ["date", "Sort: date"], ["weight", "Sort: weight"],
+    ["diagnosticity", "Sort: diagnosticity"], ["emphasis", "Sort: emphasis"],
+    ...hypotheses.map(({ id, label }) => [id, `Sort: ${label}`])];
+}
+
+/**
+ * Offer the sources and hypotheses that there are now.
+ * @param {ReturnType<typeof buildTools>} tools
+ * @param {Session} session
+ */
+export function fillChoices({ selects, sorter }, { arrangement, store }) {
+  fillOptions(selects.source, sourcesOf(store), arrangement.source);
+  fillOptions(sorter, sortsOf(store), arrangement.sort);
+}
+
 /** @param {View} view */
 export function buildTools(view) {
   const { arrangement, store } = view.session;
@@ -38,6 +71,7 @@ export function buildTools(view) {
   /** @param {Partial<import("./arrange.js").Arrangement>} chosen */
   const filter = chosen => {
     Object.assign(arrangement, chosen);
+    arrangement.guests.clear();
     view.rearrange();
   };
   const { isPublished: published } = store;
@@ -47,10 +81,8 @@ export function buildTools(view) {
   });
   find.value = arrangement.text;
   find.addEventListener("input", () => filter({ text: find.value }));
-  const sources = select(
-    "Source",
-    [["", "All sources"], ...store.sources.map(one => [one.id, shortened(one.name)])],
-    arrangement.source, source => filter({ source }));
+  const sources = select("Source", sourcesOf(store), arrangement.source,
+    source => filter({ source }));
   const kinds = select(
     "Kind",
     [["", "All kinds"], ["evidence", "Evidence"], ["assumption", "Assumptions"],
@@ -63,11 +95,7 @@ export function buildTools(view) {
     arrangement.only,
     one => filter({ only: /** @type {import("./arrange.js").Only} */ (one) }));
   const sorter = select(
-    "Sort by",
-    [["label", "Sort: label"], ["date", "Sort: date"], ["weight", "Sort: weight"],
-      ["diagnosticity", "Sort: diagnosticity"], ["emphasis", "Sort: emphasis"],
-      ...store.hypotheses.map(({ id, label }) => [id, `Sort: ${label}`])],
-    arrangement.sort,
+    "Sort by", sortsOf(store), arrangement.sort,
     key => view.sort(
       key, key === "weight" || key === "diagnosticity" || store.columnOf.has(key)));
   /**
@@ -119,8 +147,17 @@ export function buildTools(view) {
   const top = box("lg-tools");
   top.append(bar, ask);
   const selects = { source: sources, kind: kinds, only };
+  /** Show in the tools what is in force. @param {import("./arrange.js").Arrangement} now */
+  const show = now => {
+    find.value = now.text;
+    sources.value = now.source;
+    kinds.value = now.kind;
+    only.value = now.only;
+    sorter.value = now.sort;
+  };
   return {
     top, find, selects, sorter, turner, packer, focuser, filler, redoer, count, next, ask, state,
+    show,
   };
 }
 
@@ -188,7 +225,31 @@ export function buildHead(view) {
     head.append(cell);
     return cell;
   });
-  const columns = view.session.store.hypotheses.map((hypothesis, column) => {
+  const heading = {
+    head, corner, columns: /** @type {ReturnType<typeof columnHeads>} */ ([]), all: corner };
+  if (view.typing) head.append(view.typing.column);
+  fillHead(view, heading);
+  return heading;
+}
+
+/**
+ * Build the heads of the hypotheses anew; what is typed beside them stays.
+ * @param {View} view
+ * @param {ReturnType<typeof buildHead>} heading
+ */
+export function fillHead(view, heading) {
+  const { head, corner } = heading;
+  heading.columns.forEach(({ cell }) => cell.remove());
+  heading.columns = columnHeads(view);
+  heading.all = [...corner, ...heading.columns.map(({ cell }) => cell)];
+  const { column = null } = view.typing ?? {};
+  heading.columns.forEach(({ cell }) => head.insertBefore(cell, column));
+  column?.setAttribute("aria-colindex", String(heading.all.length + 1));
+}
+
+/** @param {View} view */
+function columnHeads(view) {
+  return view.session.store.hypotheses.map((hypothesis, column) => {
     const { id, label, title, statement } = hypothesis;
     const cell = box("lg-hc lg-hh", {
       role: "columnheader", "aria-colindex": FIXED + column + 1, "data-sort": id,
@@ -200,12 +261,32 @@ export function buildHead(view) {
       "data-score": id, title: "Score: the sum of value \u00d7 weight",
     });
     const rank = span("lg-rank", "", { "data-rank": id, title: "Rank" });
-    line.append(score, rank);
+    const awaits = span("lg-awaits");
+    line.append(score, rank, awaits);
     cell.append(line);
-    head.append(cell);
-    return { cell, rank, score, scoreText: "", rankText: "" };
+    return { cell, rank, score, awaits, scoreText: "", rankText: "" };
   });
-  return { head, columns, all: [...corner, ...columns.map(({ cell }) => cell)] };
+}
+
+/**
+ * Paint scores and ranks, or how much is to be rated where nothing is yet.
+ * @param {View} view
+ * @param {ReturnType<typeof buildHead>} heading
+ */
+export function paintHeads(view, { columns }) {
+  const { itemCount, ranks, scores } = view.session.store;
+  columns.forEach((head, column) => {
+    const rank = ranks[column];
+    const tied = ranks.filter(one => one === rank).length > 1;
+    const scoreText = rank ? shown(scores[column]) : "\u2013";
+    const rankText = rank ? (tied ? "=" : "#") + rank : "\u2013";
+    setText(head.awaits, rank || !view.typing ? "" : `${itemCount} to rate`);
+    if (head.scoreText !== scoreText) setText(head.score, (head.scoreText = scoreText));
+    if (head.rankText !== rankText) {
+      setText(head.rank, (head.rankText = rankText));
+      head.cell.classList.toggle("best", rank === 1);
+    }
+  });
 }
 
 /**
@@ -266,4 +347,19 @@ export function buildHelp(view) {
   const close = button("Close", "Close (Escape)", () => view.toggleHelp(false));
   help.append(written("lg-help-title", "Keys", "strong"), list, close);
   return help;
+}
+
+/** Offer the way past the names of the pages, first in the order of Tab. @param {() => void} go */
+export function buildSkip(go) {
+  const skip = written("wb-skip", "Skip to matrix", "a", { href: "#matrix" });
+  skip.style.cssText = "position:fixed;left:8px;top:-99px;z-index:999999;padding:8px 12px;"
+    + "border-radius:8px;background:#17232b;color:#fff;font:600 15px sans-serif";
+  skip.addEventListener("focus", () => skip.style.setProperty("top", "8px"));
+  skip.addEventListener("blur", () => skip.style.setProperty("top", "-99px"));
+  skip.addEventListener("click", event => {
+    event.preventDefault();
+    go();
+  });
+  document.body.prepend(skip);
+  return skip;
 }

@@ -26,6 +26,35 @@
  * @property {boolean} [undo] whether there is an action to undo
  * @property {boolean} [redo]
  * @property {[string, string, string] | null} [focus] item, hypothesis, and a visit's name
+ * @property {string} [drawn] names this very giving, none in a report
+ * @property {Adding | null} [adds] what may be added here, null where nothing may
+ */
+
+/**
+ * @typedef {object} Adding
+ * @property {string} none the title that says none of the hypotheses is true
+ * @property {{[key: string]: string}} request the act that adds it
+ */
+
+/**
+ * An item, its ratings and the published ones as digits, the published reasons and those
+ * that differ from them by column, and its emphasis.
+ * @typedef {[Item, string, string, {[column: string]: string}, {[column: string]: string},
+ *   number]} Row
+ */
+
+/**
+ * What turns the grid of one case into that of the next. Rows come with their place among
+ * all; what is alike is left out.
+ * @typedef {object} Shape
+ * @property {string} from the base that this is laid over
+ * @property {string} base
+ * @property {string} [question]
+ * @property {Payload["hypotheses"]} [hypotheses] all of them
+ * @property {Payload["sources"]} [sources] all of them
+ * @property {string[]} gone items
+ * @property {[number, ...Row][]} rows
+ * @property {string[] | null} order all items, where those that stay change places
  */
 
 /**
@@ -109,6 +138,8 @@
  * @property {string} [base]
  * @property {number} [revision]
  * @property {boolean} [repair] whether patches put right what was refused
+ * @property {Shape} [shape] what the case has become since the base that was told
+ * @property {Payload} [whole] the same where nobody remembers that base
  * @property {Patch[]} [patches]
  * @property {Frame | null} [frame]
  */

@@ -7,18 +7,21 @@ import { Cursor } from "./cursor.js";
 import { Drawer } from "./drawer.js";
 import { Edits } from "./edits.js";
 import { explainIn } from "./explainer.js";
+import { held, telling } from "./held.js";
 import { Input } from "./input.js";
 import {
   fillCell, fillCells, fillLine, fillNumbers, fillTicks, showEmphasis,
 } from "./lines.js";
-import { FIXED, box, buildLine, setText, written } from "./parts.js";
+import { FIXED, box, buildLine, setText } from "./parts.js";
 import { Picker } from "./picker.js";
+import { Rating } from "./rating.js";
 import { Room } from "./room.js";
 import { Strip } from "./strip.js";
 import {
-  buildFoot, buildHead, buildHelp, buildNothing, buildSources, buildTools, showSort,
+  buildFoot, buildHead, buildHelp, buildNothing, buildSkip, buildSources, buildTools,
+  paintHeads, showSort,
 } from "./tools.js";
-import { shown } from "./words.js";
+import { Typing } from "./typing.js";
 
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {import("./types.js").Change} Change */
@@ -49,6 +52,7 @@ export class View {
     this.width = 0;
     /** @type {any} */
     this.toasting = null;
+    this.tell = telling(this);
     /** @type {number | undefined} */
     this.ticking = undefined;
     const host = /** @type {HTMLElement} */ (parent.querySelector("[data-live-grid]")
@@ -65,6 +69,8 @@ export class View {
     this.announcer = new Announcer(session.store);
     this.tools = buildTools(this);
     this.strip = new Strip(this);
+    this.typing = session.adds ? new Typing(this) : null;
+    this.root.classList.toggle("adds", this.typing !== null);
     this.sources = buildSources(session);
     this.heading = buildHead(this);
     this.foot = buildFoot(this);
@@ -73,25 +79,30 @@ export class View {
     this.drawer = new Drawer(this);
     this.picker = new Picker(this);
     this.edits = new Edits(this);
+    this.rating = new Rating(this);
     this.room = new Room(this);
     this.top = box("lg-top");
     this.top.append(this.strip.root, this.tools.top);
     this.headWrap = box("lg-headwrap", { role: "rowgroup" });
     this.headWrap.append(this.heading.head);
     this.wide.append(this.body);
+    if (this.typing) {
+      this.wide.append(this.typing.rows);
+      this.top.append(this.typing.hypothesisNotes);
+    }
     this.table.append(this.headWrap, this.wide, this.picker.root);
     const split = box("lg-split");
     const main = box("lg-main");
     main.append(this.table, this.nothing.nothing);
     split.append(main, this.drawer.root);
     this.root.append(this.top, split, this.foot.foot, this.sources.group, this.help,
-      this.announcer.live);
-    this.skip = session.report ? null : this.buildSkip();
+      this.rating.root, this.announcer.live);
+    this.skip = session.report ? null : buildSkip(() => this.cursor.goHere());
     this.input = new Input(this);
     listenForSwipes(this);
-    this.foot.across.addEventListener("scroll", () => {
-      this.wide.scrollLeft = this.foot.across.scrollLeft;
-    }, { passive: true });
+    [this.foot.across, this.headWrap].forEach(one => one.addEventListener("scroll", () => {
+      this.wide.scrollLeft = one.scrollLeft;  // the head, where the caret has gone to it
+    }, { passive: true }));
     explainIn(this.root);
     this.layout();
     this.observer = new ResizeObserver(() => this.fit());
@@ -114,21 +125,6 @@ export class View {
     this.input.leave();
     this.skip?.remove();
     this.session.views.delete(this);
-  }
-
-  // First in the order of Tab: before the names of the pages.
-  buildSkip() {
-    const skip = written("wb-skip", "Skip to matrix", "a", { href: "#matrix" });
-    skip.style.cssText = "position:fixed;left:8px;top:-99px;z-index:999999;padding:8px 12px;"
-      + "border-radius:8px;background:#17232b;color:#fff;font:600 15px sans-serif";
-    skip.addEventListener("focus", () => skip.style.setProperty("top", "8px"));
-    skip.addEventListener("blur", () => skip.style.setProperty("top", "-99px"));
-    skip.addEventListener("click", event => {
-      event.preventDefault();
-      this.cursor.goHere();
-    });
-    document.body.prepend(skip);
-    return skip;
   }
 
   // -- layout -----------------------------------------------------------
@@ -172,8 +168,9 @@ export class View {
     const extent = `${order.length * this.lineSize}px`;
     body.style.height = this.turned ? "" : extent;
     body.style.width = this.turned ? extent : "";
-    this.table.hidden = !order.length;
-    this.nothing.nothing.hidden = order.length > 0;
+    const none = !order.length && store.itemCount > 0;
+    this.table.hidden = none && !this.typing;
+    this.nothing.nothing.hidden = !none;
     setText(this.nothing.said, arrangement.text.trim()
       ? `No item matches \u201c${arrangement.text.trim()}\u201d` : "No item matches the filter");
     showSort(this.heading.all, arrangement);
@@ -195,6 +192,25 @@ export class View {
     this.toStart();
     this.cursor.markCurrent();
     this.announcer.say(arrangement.count(store));
+    this.tell();
+  }
+
+  /** Remember where this stands; gives what settles it once the case is another. */
+  hold() {
+    return held(this);
+  }
+
+  /**
+   * Let new items go where filter and sort have them, once another item is gone to.
+   * @param {number} row
+   */
+  leaveGuests(row) {
+    const { arrangement, store } = this.session;
+    const { guests } = arrangement;
+    if (!guests.size || guests.has(store.items[row]?.id) || !arrangement.placeOf.has(row)) return;
+    guests.clear();
+    arrangement.arrange(store);
+    this.layout();
   }
 
   /** Bring the first line under the heading, if it had gone above. */
@@ -206,10 +222,7 @@ export class View {
 
   clear() {
     this.session.arrangement.clear();
-    this.tools.find.value = "";
-    Object.values(this.tools.selects).forEach(one => {
-      one.value = "";
-    });
+    this.tools.show(this.session.arrangement);
     this.rearrange();
     this.cursor.goHere();
   }
@@ -369,18 +382,8 @@ export class View {
   }
 
   paintScores() {
-    const { ranks, scores, sources } = this.session.store;
-    this.heading.columns.forEach((head, column) => {
-      const rank = ranks[column];
-      const tied = ranks.filter(one => one === rank).length > 1;
-      const scoreText = rank ? shown(scores[column]) : "\u2013";
-      const rankText = rank ? (tied ? "=" : "#") + rank : "\u2013";
-      if (head.scoreText !== scoreText) setText(head.score, (head.scoreText = scoreText));
-      if (head.rankText !== rankText) {
-        setText(head.rank, (head.rankText = rankText));
-        head.cell.classList.toggle("best", rank === 1);
-      }
-    });
+    const { sources } = this.session.store;
+    paintHeads(this, this.heading);
     this.strip.paintScores();
     this.sources.sliders.forEach(({ input, output }, at) => (
       showEmphasis(input, output, sources[at].emphasis)));
@@ -396,6 +399,7 @@ export class View {
     setText(this.tools.count, arrangement.count(store));
     this.tools.redoer.disabled = !store.canRedo;
     this.strip.paintStatus();
+    this.typing?.paint();
     if (!outbox) return;
     this.root.dataset.saved = String(outbox.saved);
     this.root.classList.toggle("saving", !outbox.saved);

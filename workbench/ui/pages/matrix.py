@@ -12,6 +12,7 @@ from workbench.ui import (
     grid,
     ratings_of_others,
     state,
+    table_panel,
 )
 from workbench.ui.controls import literal
 
@@ -25,43 +26,29 @@ def say_what_lacks(title: str, about: str) -> None:
 
 
 controls.show_message()
-case, columns = state.case(), state.matrix().hypotheses
-begun = beginning_panel.is_begun()
-drawn = bool(columns and case.evidence)
+case, columns, adds = state.case(), state.matrix().hypotheses, beginning_panel.adds()
 with st.container(key="beginning"):  # always there: the grid keeps its place
-    if not columns and case.hypotheses:
+    if case.hypotheses and not columns:
         say_what_lacks(
             "No hypothesis is active",
             "A hypothesis that is parked or rejected is kept and not scored. Take one "
             "up again on the page Question.",
         )
-    elif not columns:
+    elif not adds and not (columns and case.evidence):
         say_what_lacks(
-            "The case has no hypotheses yet",
-            "Name two or more answers that exclude one another, each by a title; the "
-            "rest can come later.",
+            "There is nothing to rate yet",
+            "The case has no evidence, or no hypotheses, and its texts cannot be "
+            "changed from here.",
         )
-    elif not case.evidence:
-        say_what_lacks(
-            "The case has no evidence yet",
-            "Type the title of each item, with Enter for the next, or paste a list; "
-            "then rate each against every hypothesis."
-            if len(case.hypotheses) > 1
-            else "Name a second hypothesis first: with one there is nothing to weigh.",
-        )
-    if not begun and (columns or not case.hypotheses):
-        beginning_panel.draw()
-    if not drawn:
-        with st.container(horizontal=True):
-            cases_parts.begin_controls()
-            controls.analyst_control()
-if drawn:
+if adds or (columns and case.evidence):
     st.html(_HERE / "first_screen.css")
     ratings_of_others.draw()
     with st.container(key="matrix-controls", horizontal=True):
         controls.rule_control()
-        if begun:
-            beginning_panel.more_control()
         findings_list.of_the_case()
         controls.analyst_control()
-    grid.draw(state.grid_data(), f"grid-{state.grid_ident()}")
+    table_panel.draw()
+    grid.draw(state.grid_data(adds), table_panel.grid_key(), table_panel.asked)
+if not (columns and case.evidence):
+    with st.container(horizontal=True):
+        cases_parts.begin_controls()

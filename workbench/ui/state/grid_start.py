@@ -6,21 +6,25 @@ import uuid
 
 import streamlit as st
 
-from workbench.grid.payload import Values, base, snapshot
+from workbench.grid.payload import Values, snapshot
 from workbench.ui.state.at_desk import desk
 from workbench.ui.state.grid_line import grid_ident
 from workbench.ui.state.on_screen import matrix
-from workbench.ui.state.read_case import case
 
 
-def grid_data() -> Values:
-    """Give the grid its data, the very same as long as the page stays on screen."""
+def grid_data(adds: Values | None) -> Values:
+    """Give the grid its data, the very same as long as the page stays on screen.
+
+    What becomes of the case meanwhile comes by the channel. `adds` says what may be
+    added.
+    """
     kept: Values | None = st.session_state.get("grid_data")
-    if kept and kept["matrix"] == grid_ident() and kept["base"] == base(case()):
+    if kept and kept["matrix"] == grid_ident():
         return kept
     fresh = snapshot(matrix(), grid_ident(), desk().revision)
     fresh |= {"undo": desk().can_undo, "redo": desk().can_redo}
     fresh["focus"] = st.session_state.pop("focus", None)
+    fresh |= {"drawn": uuid.uuid4().hex[:8], "adds": adds}
     st.session_state["grid_data"] = fresh
     return fresh
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from workbench.case import folder, library
+from workbench.case.editing import plan as planning
 from workbench.case.model import Case
 from workbench.record import editing as editing_in_ledger
 from workbench.record import sharing
@@ -23,9 +24,9 @@ from workbench.ui.state.which_case import case_folder, case_name, library_folder
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _case(path: str, fingerprint: str) -> Case:
-    del fingerprint  # only the key: a name that begins with _ would be no part of it
-    case = folder.load(Path(path))
+def _case(path: str, fingerprint: str, _known: Case | None = None) -> Case:
+    del fingerprint  # only the key: a name that begins with _ is no part of it
+    case = _known or folder.load(Path(path))
     _freeze()
     return case
 
@@ -67,8 +68,8 @@ def _finished(url: str, path: str) -> tuple[str, ...]:
     return tuple(editing_in_ledger.finish(_ledger(url), id_, where, analyst()))
 
 
-def load_case() -> Case:
-    """Load the case anew where its files changed.
+def load_case(known: Case | None = None) -> Case:
+    """Load the case anew where its files changed, unless what they hold is known.
 
     Raises WorkbenchError, ContentErrors among them.
     """
@@ -80,7 +81,7 @@ def load_case() -> Case:
         _finished.clear()
     found = folder.fingerprint(path)
     read = repr(found)
-    case = _case(str(path), read)
+    case = _case(str(path), read, known)
     st.session_state["case"], st.session_state["case_read"] = case, f"{path} {read}"
     st.session_state["case_files"] = found
     return case
@@ -90,7 +91,22 @@ def keep_up() -> None:
     """Read the case again where the desk has changed its texts."""
     found: Desk | None = st.session_state.get("desk")
     if found is not None and found.case is not case():
-        load_case()
+        load_case(found.case if _wrote_alone(found) else None)
+
+
+def _wrote_alone(desk: Desk) -> bool:
+    """Tell whether nobody but the desk has changed the files since they were read.
+
+    A large case is read in seconds, and an item is typed in one.
+    """
+    where, wrote = case_folder(), desk.wrote
+    before = set(st.session_state["case_files"])
+    changed = {
+        name for name, _, _ in before.symmetric_difference(folder.fingerprint(where))
+    }
+    return changed <= set(wrote) and all(
+        planning.read_text(where, name) == text for name, text in wrote.items()
+    )
 
 
 def show_case() -> None:
@@ -101,6 +117,16 @@ def show_case() -> None:
 def is_case_new() -> bool:
     """Tell whether the case was read anew since the page was drawn."""
     return st.session_state.get("case_shown", case()) is not case()
+
+
+def is_page_older() -> bool:
+    """Tell whether what Matrix draws around the grid has changed with the case."""
+
+    def around(one: Case) -> object:
+        active = any(h.status == "active" for h in one.hypotheses)
+        return one.question, active, bool(one.evidence)
+
+    return around(st.session_state.get("case_shown", case())) != around(case())
 
 
 def ask_to_read() -> None:
