@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Lent, Pages
 
+# The point on the map is a dark ring in a white one: one of them is seen on any colour.
+RING = {"rgb(17, 17, 17)", "rgb(255, 255, 255)"}
 PHONE = (390, 844)
 PATIENCE = 30_000
 CHARTS = {"robustness": 6, "probability": 2}
@@ -38,6 +40,35 @@ TEXTS = """() => {
     }));
 }"""
 
+# Marks with the colours they are filled and edged with; squares that are labelled, and
+# the lines that only part them, say nothing by their colour.
+MARKS = """() => {
+  const channel = part => (
+    part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const light = rgb => [0.2126, 0.7152, 0.0722]
+    .reduce((sum, share, at) => sum + share * channel(rgb[at] / 255), 0);
+  const parts = colour => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const app = document.querySelector(".stApp");
+  const page = parts(getComputedStyle(app).backgroundColor);
+  const told = (colour, opacity) => {
+    const found = parts(colour);
+    if (found.length < 3 || found[3] === 0) return 0;
+    const seen = [0, 1, 2].map(at => found[at] * opacity + page[at] * (1 - opacity));
+    const [low, high] = [light(seen), light(page)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  return [...document.querySelectorAll("svg.marks .role-mark:not(.mark-text) > *")]
+    .filter(mark => mark.getBoundingClientRect().width > 0)
+    .map(mark => {
+      const look = getComputedStyle(mark);
+      const { fill, stroke, opacity } = look;
+      const inside = told(fill, look.fillOpacity * opacity);
+      const edge = told(stroke, look.strokeOpacity * opacity);
+      const name = mark.parentElement.getAttribute("class");
+      return { name, fill, stroke, told: Math.max(inside, edge) };
+    });
+}"""
+
 
 def opened(page: Page, served: Lent, name: str) -> Page:
     """Open a page and wait until all its charts are drawn."""
@@ -57,7 +88,7 @@ def test_each_chart_keeps_its_plot_on_a_phone(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_text_of_a_chart_is_read_in_either_theme(
+def test_every_text_and_mark_of_a_chart_is_seen_in_either_theme(
     theme: Literal["light", "dark"], shared: Callable[[], Lent], page: Pages
 ) -> None:
     tab = page(color_scheme=theme)
@@ -68,3 +99,6 @@ def test_every_text_of_a_chart_is_read_in_either_theme(
             assert text["size"] >= 11, text
             if not text["own"]:
                 assert contrast(text["colour"], text["page"]) >= 4.5, text
+        marks = [one for one in tab.evaluate(MARKS) if one["stroke"] not in RING]
+        assert len(marks) > 10
+        assert [one for one in marks if one["told"] < 3] == []

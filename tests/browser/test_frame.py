@@ -92,6 +92,52 @@ def test_an_address_of_an_item_opens_it_and_a_filter_is_cleared_in_one_click(
     )
 
 
+def test_a_view_of_the_matrix_can_be_sent(
+    shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page()
+    tab.goto(shared().url)
+    weight = tab.get_by_role("columnheader").filter(has_text="Weight")
+    weight.get_by_role("button").click(timeout=PATIENCE)
+    tab.get_by_label("Filter evidence by text").fill("moscow")
+    expect(tab).to_have_url(re.compile(r"[?](?=.*sort=-weight)(?=.*filter=moscow)"))
+    shown = tab.get_by_role("status").filter(has_text=" of ").first.inner_text()
+    other = page()
+    other.goto(tab.url)
+    sorted_ = other.get_by_role("columnheader").filter(has_text="Weight")
+    expect(sorted_).to_have_attribute("aria-sort", "descending", timeout=PATIENCE)
+    expect(other.get_by_label("Filter evidence by text")).to_have_value("moscow")
+    expect(other.get_by_text(shown, exact=True)).to_be_visible()
+
+
+def test_keys_terms_and_hits_on_a_page_without_the_grid(
+    shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page()
+    tab.goto(shared().at("evidence"))
+    search = tab.get_by_role("textbox", name="Search")
+    expect(search).to_be_visible(timeout=PATIENCE)
+    tab.locator(".stMain h3").first.click()
+    tab.keyboard.press("?")
+    keys = tab.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text("g, then q Question")
+    tab.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    tab.keyboard.press("/")
+    expect(search).to_be_focused()
+    tab.keyboard.type("aliyev")
+    expect(tab.get_by_role("heading", name="Found in")).to_be_visible(timeout=PATIENCE)
+    expect(tab.locator(".stMain li", has_text="Aliyev").first).to_be_visible()
+    term = tab.locator(".stMain a[href='#term-diagnosticity']").first
+    said = tab.get_by_role("tooltip").filter(has_text="0 separates nothing")
+    term.hover(timeout=PATIENCE)
+    expect(said).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    term.focus()
+    expect(said).to_be_visible()
+
+
 def test_a_change_is_undone_by_key_on_the_page_it_was_made_on(
     served: Lent, page: Pages
 ) -> None:

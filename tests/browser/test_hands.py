@@ -110,6 +110,30 @@ def test_every_hand_comes_to_the_same_judgments(
     assert ("rating", OTHER, RIVAL, "CC", "") in found
     assert any(one[1:3] == (ITEM, LEAD) and one[4] == SAID for one in judgments(served))
     assert matrix.read(ITEM, LEAD) == "II"
+    if hand is by_keyboard:
+        assert SAID in export_by_keyboard(matrix)
+
+
+def export_by_keyboard(matrix: MatrixPage) -> str:
+    """Go to the report and write it as Markdown, all by keys; gives what it says."""
+    tab = matrix.page
+    matrix.keys("g", "r")
+    expect(tab.get_by_role("button", name="Download html")).to_be_visible()
+
+    def reach(name: str) -> None:
+        for _ in range(60):
+            tab.keyboard.press("Tab")
+            if name in tab.evaluate("document.activeElement.textContent"):
+                return
+        pytest.fail(f"Tab does not come to {name}")
+
+    reach("html")
+    matrix.keys(*["ArrowRight"] * 4, "Enter")
+    expect(tab.get_by_role("button", name="Download md")).to_be_visible()
+    reach("Download md")
+    with tab.expect_download() as caught:
+        matrix.keys("Enter")
+    return caught.value.path().read_text()
 
 
 def test_a_swipe_goes_to_the_next_unrated_item(served: Lent, page: Pages) -> None:

@@ -1,12 +1,13 @@
-"""Prose as it is read: without the links of its names."""
+"""Prose as it is read: without the links of its names and terms."""
 
 from __future__ import annotations
 
 import re
 
-_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\((?:question|evidence)\?[^)]*\)")
+_TO = r"(?:(?:question|evidence)\?|#term-)[^)]*"
+_LINK = re.compile(rf"(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\({_TO}\)")
 
 
 def unlinked(markdown: str) -> str:
-    """Take the links of names out of a text in Markdown."""
+    """Take the links of names and terms out of a text in Markdown."""
     return _LINK.sub(r"\1", markdown)

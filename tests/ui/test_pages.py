@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from tests.builders import make_case, make_judgments
+from tests.published.at_first import AT_FIRST
 from tests.ui.prose import unlinked
 from workbench import cli
 from workbench.case import folder
@@ -628,3 +629,34 @@ def test_what_is_loaded_is_frozen_once_and_no_later_version_of_a_case_is_kept(
     read_case._case.clear()
     gc.collect()
     assert [version() for version in versions] == [None, None, None]
+
+
+# ------------------------------------------------------------------ words
+
+
+def read(app: AppTest) -> Iterator[str]:
+    """Give every text of a page as it is read, options and tables included."""
+    for text in markdown(app):
+        yield re.sub(r"\]\([^)]*\)", "]", text)
+    for element in everything(app):
+        yield from map(str, getattr(element.proto, "options", ()))
+        if element.type == "arrow_data_frame":
+            yield element.value.to_string(index=False)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nobody_meets_a_files_name_as_prose(page, place):
+    case = folder.load(AT_FIRST)
+    write(place, case)
+    names = {one.id for one in (*case.evidence, *case.hypotheses, *case.sources)}
+    names |= {one.origin for one in case.evidence}
+    names |= {tag for one in case.evidence for tag in one.tags}
+    slugs = {one for one in names if "-" in one}
+    app = go(open_app(), page)
+    found = {
+        (slug, text[:80])
+        for text in read(app)
+        for slug in slugs
+        if re.search(rf"(?<![\w-]){re.escape(slug)}(?![\w-])", text.replace("\\", ""))
+    }
+    assert found == set()

@@ -30,6 +30,7 @@ from workbench.wording.ranking import describe_rules
 _TITLE: Final = 72  # characters of a name
 _LABEL: Final = 10  # of a label over its column
 _HEAD: Final = 18  # of a line of a name over its column, where there is room
+_HEAD_LIMIT: Final = 150  # px that such a line takes at most
 _FEW: Final = 8  # hypotheses whose names there is room for
 _WORD: Final = 56  # px of a column that takes "rank 10="
 
@@ -60,6 +61,7 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
         orient="top",
         labelAngle=0,
         labelExpr=narrow("datum.label", f"{full}[datum.label]"),
+        labelLimit=_HEAD_LIMIT,
         labelOverlap=False,
         ticks=False,
         domain=False,

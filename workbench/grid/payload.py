@@ -24,6 +24,10 @@ if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no 
 
 Values = dict[str, Any]
 CODES: Final = [[code.value, code.meaning] for code in Consistency]
+PAGES: Final = (
+    "g, then q Question, e Evidence, m Matrix, b Robustness, p Probability, t Team, "
+    "w Watch, h History, r Report, u Guide"
+)
 KEYS: Final = (
     (
         "Rate",
@@ -77,13 +81,16 @@ KEYS: Final = (
     ),
     ("Find", "/ goes to the filter, also from the page"),
     ("Look", "t turns the grid; f shows it without the strip; ? shows these keys"),
+    ("Pages", PAGES),
+)
+KEYS_OF_PAGES: Final = (
+    ("Find", "/ goes to the page's search, or to its list of headings"),
     (
-        "Pages",
-        (
-            "g, then q Question, e Evidence, m Matrix, b Robustness, p Probability, "
-            "t Team, w Watch, h History, r Report, u Guide"
-        ),
+        "Undo",
+        "Ctrl+Z, and Ctrl+Shift+Z or Ctrl+Y to redo, whatever page it was done on",
     ),
+    ("Pages", PAGES),
+    ("Keys", "? shows these; Escape closes"),
 )
 
 

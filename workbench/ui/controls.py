@@ -200,9 +200,9 @@ def table(
     st.markdown("\n".join(lines))
 
 
-def jump_list(*titles: str) -> None:
+def jump_list(*titles: str, key: str = "jump-list") -> None:
     """Offer the headings of a long page; each is the text of one."""
-    with st.container(key="jump-list"):
+    with st.container(key=key):
         st.markdown(
             " · ".join(f"[{one}](#{_NO_WORD.sub('-', one.lower())})" for one in titles)
         )

@@ -14,7 +14,8 @@ from typing import Final
 import streamlit as st
 
 from workbench.grid import bundle
-from workbench.grid.payload import Values
+from workbench.grid.payload import KEYS_OF_PAGES, Values
+from workbench.wording.terms import TERMS
 
 # Inline code travels again with every message whose data changed: keep it tiny.
 _CHANNEL: Final = """
@@ -50,6 +51,21 @@ _STATE: Final = """
 .wb-state.saving::before { background: none; border: 2px solid currentColor; }
 .wb-state.failed { font-weight: 700; border-color: currentColor; border-radius: 8px; }
 .wb-state.failed::before { background: #c62f3f; border: 0; border-radius: 1px; }
+.wb-keys {
+  max-width: min(40rem, calc(100vw - 2rem)); padding: 1rem 1.25rem; border-radius: 10px;
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 30%, transparent);
+  font: 14px/1.5 var(--st-font, sans-serif);
+  color: var(--st-text-color); background: var(--st-background-color);
+}
+.wb-keys h2 { margin: 0 0 .5rem; font-size: 15px; }
+.wb-keys dl { display: grid; grid-template-columns: auto 1fr; gap: .3rem 1rem; }
+.wb-keys dt { font-weight: 600; }
+.wb-keys dd { margin: 0; }
+.wb-keys button {
+  font: inherit; padding: .2rem .8rem; border-radius: 8px; cursor: pointer;
+  color: inherit; background: none;
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 45%, transparent);
+}
 """
 
 
@@ -98,14 +114,22 @@ def waiting(
     """
     component = st.components.v2.component(
         "rating_waiting",
-        html='<div class="wb-state" role="status" data-unsaved="0" hidden></div>',
+        html='<div class="wb-state" role="status" data-unsaved="0" hidden></div>'
+        '<dialog class="wb-keys" aria-label="Keys"></dialog>',
         css=_STATE,
         js=bundle.component(bundle.WAITING),
     )
     # A server that was started anew has to run the whole page before the channel, which
     # lives in a fragment, can speak again: this may ask for that run.
     shown = here != "Matrix"
-    data = {"matrix": matrix, "shown": shown, "here": here, "pages": pages}
+    data = {
+        "matrix": matrix,
+        "shown": shown,
+        "here": here,
+        "pages": pages,
+        "keys": KEYS_OF_PAGES,
+        "terms": {one.key: one.meaning for one in TERMS},
+    }
     component(
         key=key,
         data=data,

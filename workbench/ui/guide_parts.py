@@ -67,47 +67,6 @@ Say what would show that things are taking another course. :: Question: indicato
 with a date by which it should be seen.
 """)
 
-READING: Final = _entries("""
-Score :: How much the evidence speaks against a hypothesis, as a sum over the items. It
-compares the hypotheses of this matrix with one another, and nothing else: more items
-give larger sums.
-
-Verdict :: Whether the evidence separates the hypotheses. Those that may lead are all
-that lead now, or would without one item or one origin, with one rating a step off, or
-in a fifth of the draws. Where there is one alone, and another behind it, it is named.
-
-Draws :: Ten thousand times, ratings and worded levels slip by a step, so that the mix
-of codes stays what it was. A share of the draws says how steady the ranking is, and is
-no probability.
-
-Moves :: How far an item, or what is not known yet, shifts the gap between two that may
-lead, under the rule in force. Diagnosticity stands beside it; no rule counts it.
-
-Least inconsistent :: The first of the ranking. It has the least against it so far,
-which is not the same as being true, or even as being supported.
-
-Tie :: Equal scores share a rank, written 1=, and no tie is broken in silence. If all
-tie, evidence that separates them is missing.
-
-Margin :: How far the first is ahead of the next. A small one can turn on a single
-rating; the report says which.
-
-Weight :: What multiplies an item: credibility and relevance, its share of its origin,
-your emphasis on the item, and the largest emphasis among its sources.
-
-Emphasis :: A what-if from 0 to 2, 1 being neutral. It is yours and is never published
-with the case.
-
-Origin :: Items that repeat one report or one author's judgment count together as much
-as the heaviest of them. “Count every item” shows what that does.
-
-Diagnosticity :: How far an item's ratings differ between the hypotheses: 0 separates
-nothing, 2 is the most. A weighty item that fits all alike decides nothing.
-
-Coverage :: The share of the items that have been judged for a hypothesis, NA included.
-An empty cell is a gap: it is not N, and not NA.
-""")
-
 LIMITS: Final = _entries("""
 **A score is never a probability**, and cannot be turned into one. It knows no base
 rates.

@@ -17,12 +17,14 @@ from workbench.ui import (
     case_notes,
     findings_list,
     form,
+    hits,
     items,
     sources_panel,
     state,
     thing_acts,
 )
 from workbench.ui.controls import literal, tag
+from workbench.ui.links import explained
 from workbench.wording import level, plain, shown
 from workbench.wording.diagnosticity import can_separate
 from workbench.wording.sources import RELIABILITY, grade
@@ -35,8 +37,11 @@ _HERE: Final = (
 )
 
 
-def draw(item: Evidence) -> None:
-    """Draw an item: what it says, how it counts, who says so, how it is rated."""
+def draw(item: Evidence, words: Sequence[str] = ()) -> None:
+    """Draw an item: what it says, how it counts, who says so, how it is rated.
+
+    The `words` that were looked for are marked.
+    """
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"#### {literal(item.label)} {literal(item.title)}")
         edits = form.edit_control("evidence")
@@ -51,20 +56,29 @@ def draw(item: Evidence) -> None:
         )
         thing_acts.of_item(item)
     else:
-        _text(item)
+        _text(item, words)
     asked = findings_list.present()
     findings_list.beside(asked, "evidence", item.id)
     with st.container(border=True):
         _counting(item)
-    _ratings(item)
+    _ratings(item, words)
     _sources(item, asked)
 
 
-def _text(item: Evidence) -> None:
+def _text(item: Evidence, words: Sequence[str]) -> None:
     _facts(item)
-    st.text(plain(item.statement))
+    _said_in(item.statement, words)
     if item.caveat:
-        st.markdown(f":material/priority_high: **Caveat.** {literal(item.caveat)}")
+        caveat = hits.marked(item.caveat, words)
+        st.markdown(f":material/priority_high: **Caveat.** {caveat}")
+
+
+def _said_in(text: str, words: Sequence[str]) -> None:
+    """Write a text as it is; where words were looked for, with these marked."""
+    if words:
+        st.markdown("  \n".join(hits.marked(one, words) for one in text.split("\n")))
+    else:
+        st.text(plain(text))
 
 
 def _facts(item: Evidence) -> None:
@@ -77,7 +91,7 @@ def _facts(item: Evidence) -> None:
         if item.status == "set-aside":
             tag("set aside in the case")
         for one in item.tags:
-            tag(one, ":material/label:")
+            tag(one.replace("-", " "), ":material/label:")
 
 
 # ---------------------------------------------------------------- how it counts
@@ -139,19 +153,22 @@ def _counting(item: Evidence) -> None:
                 args=(kind, item.id),
                 help=f"Published: {literal(_said(published[kind]))}",
             )
-    known = items.origins(state.case(), state.desk().judgments)
+    names = items.origin_names(state.case(), state.desk().judgments)
     origin = str(own[EntryKind.ORIGIN])
     st.selectbox(
         "Origin",
-        ["", *known],
-        format_func=lambda one: plain(one) or "none: it stands alone",
+        ["", *names],
+        format_func=lambda one: (
+            plain(names.get(one or "", one or "")) or "none: it stands alone"
+        ),
         key=state.seed(f"origin:{item.id}", origin),
         accept_new_options=True,
         on_change=_changed,
         args=(EntryKind.ORIGIN, item.id),
         help="Items that repeat one report or one author's judgment share an origin "
         "and weigh together as much as one. A new one is a word in lower-case letters, "
-        f"digits and hyphens. Published: {literal(_said(published[EntryKind.ORIGIN]))}",
+        "digits and hyphens. Published: "
+        f"{literal(_said_origin(published[EntryKind.ORIGIN]))}",
     )
     _sharing(item)
     st.toggle(
@@ -161,12 +178,12 @@ def _counting(item: Evidence) -> None:
         args=(EntryKind.EXCLUSION, item.id),
         help="It stays in the case and counts for nothing.",
     )
-    st.caption(_weight(item))
+    st.caption(explained(_weight(item)))
     if departing := [kind for kind in _HERE if own[kind] != published[kind]]:
         told = "; ".join(
             _said(published[kind])
             if kind is EntryKind.EXCLUSION
-            else f"{kind.value} {_said(published[kind])}"
+            else f"{kind.value} {_said_of(kind, published[kind])}"
             for kind in departing
         )
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -184,6 +201,14 @@ def _said(value: Value) -> str:
     if isinstance(value, bool):
         return "left out" if value else "counted"
     return f"{value:g}" if isinstance(value, float) else value or "none"
+
+
+def _said_of(kind: EntryKind, value: Value) -> str:
+    return _said_origin(value) if kind is EntryKind.ORIGIN else _said(value)
+
+
+def _said_origin(value: Value) -> str:
+    return f"“{items.in_words(value)}”" if isinstance(value, str) and value else "none"
 
 
 def _sharing(item: Evidence) -> None:
@@ -222,14 +247,14 @@ def _weight(item: Evidence) -> str:
 # ---------------------------------------------------------------- ratings, sources
 
 
-def _ratings(item: Evidence) -> None:
+def _ratings(item: Evidence, words: Sequence[str]) -> None:
     st.markdown("##### Ratings and reasons")
     for hypothesis in state.case().hypotheses:
         with st.container(gap="xxsmall"):
-            _rating(item, hypothesis)
+            _rating(item, hypothesis, words)
 
 
-def _rating(item: Evidence, hypothesis: Hypothesis) -> None:
+def _rating(item: Evidence, hypothesis: Hypothesis, words: Sequence[str]) -> None:
     judgments = state.desk().judgments
     own = judgments.rating(item, hypothesis.id)
     published = item.ratings.get(hypothesis.id)
@@ -239,7 +264,7 @@ def _rating(item: Evidence, hypothesis: Hypothesis) -> None:
         f"{aside}"
     )
     if own and own.because:
-        st.text(plain(own.because))
+        _said_in(own.because, words)
     if judgments.departs(state.case(), item, hypothesis.id):
         reason = published.because if published else ""
         st.caption(f"Published: {_code(published)}. {literal(reason)}")

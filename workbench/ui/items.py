@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 import pandas as pd
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence
+from workbench.method.scoring import Assessment, Weighed
+from workbench.ui import hits
 from workbench.wording import code, counted, joined, plain
 from workbench.wording.departures import departures
 
@@ -26,7 +29,7 @@ class Wanted:
 
 def matching(case: Case, judgments: Judgments, wanted: Wanted) -> tuple[Evidence, ...]:
     """Find the items that have every word looked for, and the rest that is wanted."""
-    words = wanted.text.casefold().split()
+    words = hits.words_of(wanted.text)
     return tuple(
         item
         for item in case.evidence
@@ -41,11 +44,32 @@ def matching(case: Case, judgments: Judgments, wanted: Wanted) -> tuple[Evidence
 def _says(
     case: Case, judgments: Judgments, item: Evidence, words: Sequence[str]
 ) -> bool:
-    ratings = [judgments.rating(item, h.id) for h in case.hypotheses]
-    reasons = [rating.because for rating in ratings if rating]
-    texts = [item.label, item.title, item.statement, item.caveat, *item.tags, *reasons]
-    said = "\n".join(texts).casefold()
+    said = "\n".join(text for _, text in hits.texts(case, judgments, item)).casefold()
     return all(word in said for word in words)
+
+
+SORTS: Final = ("label", "date", "weight", "diagnosticity", "kind")
+
+
+def in_order(
+    found: Sequence[Evidence], by: str, now: Assessment
+) -> tuple[Evidence, ...]:
+    """Sort items, the weightiest and the most diagnostic first; else by label.
+
+    The undated come last, and so do those that are left out of the analysis.
+    """
+    weighed = {one.id: one for one in now.evidence}
+
+    def size(of: Callable[[Weighed], float]) -> Callable[[Evidence], Any]:
+        return lambda item: -of(weighed[item.id]) if item.id in weighed else 1.0
+
+    keys: dict[str, Callable[[Evidence], Any]] = {
+        "date": lambda item: item.date.text if item.date else "9999",
+        "weight": size(lambda one: one.weight),
+        "diagnosticity": size(lambda one: one.diagnosticity),
+        "kind": lambda item: item.kind.value,
+    }
+    return tuple(sorted(found, key=keys[by])) if by in keys else tuple(found)
 
 
 def table(case: Case, judgments: Judgments, items: Sequence[Evidence]) -> pd.DataFrame:
@@ -84,6 +108,17 @@ def _changed(judgments: Judgments, item: Evidence, departing: int) -> str:
 def origins(case: Case, judgments: Judgments) -> list[str]:
     """List the origins in force, in the order of the alphabet."""
     return sorted({o for item in case.evidence if (o := judgments.origin(item))})
+
+
+def in_words(id_: str) -> str:
+    """Say an id of the files in words."""
+    return id_.replace("-", " ").capitalize()
+
+
+def origin_names(case: Case, judgments: Judgments) -> dict[str, str]:
+    """Name each origin in force in words, with the items that share it."""
+    named = named_by_items(case, judgments)
+    return {origin: f"{in_words(origin)} ({of})" for origin, of in named.items()}
 
 
 def named_by_items(case: Case, judgments: Judgments) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Links of prose: each item, hypothesis and source that a sentence names, to its place.
 
+A term of art is linked to what it means, which the page then says where it stands.
+
 The address of a place says what it is of, so that it can be sent: an item on Evidence,
 a hypothesis on Question, a source as the items that cite it.
 """
@@ -17,10 +19,12 @@ from workbench.case.model import Case
 from workbench.ui import state
 from workbench.ui.controls import literal
 from workbench.wording import clipped
+from workbench.wording.terms import IN_TEXT, OF_WORD, Term
 
 ITEM: Final = "item"
 HYPOTHESIS: Final = "hypothesis"
 SOURCE: Final = "source"
+ABOUT: Final = "#term-"  # before the key of a term, as an address
 _TELLING: Final = 4  # letters that a name without a figure has at least
 _LENGTHS: Final = (32, 44, 56, 72)  # characters that titles are cut at in sentences
 
@@ -42,13 +46,38 @@ def marked(text: str, names: Names) -> str:
     """Make a sentence safe in Markdown, with links for the names that are known."""
     parts = []
     end = 0
+    told: set[Term] = set()
     for match in names.pattern.finditer(text):
         parts += [
-            _spaced(text[end : match.start()]),
+            _explained(text[end : match.start()], told),
             f"[{literal(match[0])}]({names.places[match[0]]})",
         ]
         end = match.end()
-    return "".join([*parts, _spaced(text[end:])]).strip()
+    return "".join([*parts, _explained(text[end:], told)]).strip()
+
+
+def explained(text: str) -> str:
+    """Make a text safe in Markdown, its terms of art linked to what they mean."""
+    return _explained(text, set()).strip()
+
+
+def term(word: str) -> str:
+    """Link a word of a text in Markdown to what it means."""
+    return f"[{word}]({ABOUT}{OF_WORD[word.lower()].key})"
+
+
+def _explained(text: str, told: set[Term]) -> str:
+    """Make a part of a sentence safe; of each term, what was not yet told is linked."""
+    parts = []
+    end = 0
+    for match in IN_TEXT.finditer(text):
+        one = OF_WORD[match[0].lower()]
+        if one in told:
+            continue
+        told.add(one)
+        parts += [_spaced(text[end : match.start()]), term(match[0])]
+        end = match.end()
+    return "".join([*parts, _spaced(text[end:])])
 
 
 def place(kind: str, of: str) -> str:

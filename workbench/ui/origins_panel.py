@@ -117,7 +117,7 @@ def _editor(matrix: Matrix) -> bool:
     def shown(id_: str) -> str:
         origin = judgments.origin(by_id[id_])
         name = named(by_id[id_], 60)
-        return f"{name} · {clipped(origin, 30)}" if origin else name
+        return f"{name} · {clipped(items.in_words(origin), 30)}" if origin else name
 
     chosen = [id_ for id_ in state.view(_CHOSEN, []) if id_ in by_id]
     st.multiselect(
@@ -129,13 +129,15 @@ def _editor(matrix: Matrix) -> bool:
         args=(_CHOSEN,),
         placeholder="Items that repeat one report, or that are to stand alone",
     )
-    known = items.origins(state.case(), judgments)
+    names = items.origin_names(state.case(), judgments)
     given = state.view(_GIVEN, ALONE)
     st.selectbox(
         "Their origin",
-        list(dict.fromkeys([ALONE, *known, given])),
+        list(dict.fromkeys([ALONE, *names, given])),
         key=state.seed(_GIVEN, given),
-        format_func=lambda one: plain(one) or "none: each stands alone",
+        format_func=lambda one: (
+            plain(names.get(one or "", one or "")) or "none: each stands alone"
+        ),
         accept_new_options=True,
         on_change=_remember,
         args=(_GIVEN,),

@@ -66,6 +66,17 @@ class Way(StrEnum):
     DIRECT = "Estimated directly"
 
 
+HEADINGS: Final = {
+    Way.EVIDENCE: (
+        "After the evidence",
+        "Priors",
+        "What a rating stands for",
+        "What moved the odds of two hypotheses",
+    ),
+    Way.DIRECT: ("Your estimates", "Made coherent"),
+}
+
+
 def way_control() -> Way:
     """Choose where the probabilities come from."""
     return Way(controls.choice("Probabilities", "way", list(Way), Way.EVIDENCE))

@@ -17,8 +17,8 @@ from workbench.grid.payload import Values
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, every_rule
 from workbench.ui import controls, findings_list, grid, state
-from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
+from workbench.ui.links import explained
 
 _FINDINGS: Final = "findings in the drawer"
 
@@ -30,7 +30,7 @@ def draw(matrix: Matrix) -> None:
     now = state.assessment()
     if any(one.coverage for one in now.hypotheses):  # else nothing is ranked yet
         controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
-        st.caption(_informative(now))
+        st.caption(explained(_informative(now)))
         controls.every_rule_control()
         if state.every_rule():
             controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
@@ -62,5 +62,5 @@ def _informative(now: Assessment) -> str:
         flags = f" ({', '.join(one.flags)})" if one.flags else ""
         rated = "" if one.coverage == 1 else f" of {wording.share(one.coverage)} rated"
         share = wording.share(one.informative)
-        said.append(f"{literal(wording.named(one))} {share}{rated}{flags}")
+        said.append(f"{wording.named(one)} {share}{rated}{flags}")
     return f"Informative share, of ratings that speak either way: {'; '.join(said)}"

@@ -6,6 +6,7 @@ const AGAIN_MS = 1200;
 const TIMES = 4;
 const REVEAL_MS = 8000;
 let revealed = "";
+const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) a[href]";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
 
 /**
@@ -32,7 +33,8 @@ let wanted = "";
 let pressed = -Infinity;
 
 /**
- * Ask for a page, and again where the run that would have heard it was broken off.
+ * Ask for a page, or a place on one, and again where the run that would have heard it
+ * was broken off.
  * @param {string} page
  * @param {(page: string) => void} go
  */
@@ -52,7 +54,7 @@ function ask(page, go, times = TIMES) {
  * @param {(page: string) => void} go
  */
 export function listenForPages(pages, here, go) {
-  if (going !== null && here === wanted) clearTimeout(going);
+  if (going !== null && here === wanted.split("?")[0]) clearTimeout(going);
   /** @param {KeyboardEvent} event */
   const hear = event => {
     if (isTyped(event)) return;
@@ -83,14 +85,14 @@ export function listenForLinks(pages, go) {
   /** @param {MouseEvent} event */
   const hear = event => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const link = originOf(event).closest?.("[data-testid=stMarkdownContainer] a[href]");
+    const link = originOf(event).closest?.(PROSE);
     if (!link) return;
     const to = new URL(/** @type {HTMLAnchorElement} */ (link).href);
     const title = titles.get(to.pathname.split("/").pop() ?? "");
     if (to.origin !== location.origin || !title || !to.search) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    go(title + to.search);
+    ask(title + to.search, go);
   };
   document.addEventListener("click", hear, true);
   return () => document.removeEventListener("click", hear, true);

@@ -2,6 +2,8 @@
 // On every page: the outbox of the case and analyst, and whether all is saved.
 
 import { openOnly, outboxOf } from "./browser.js";
+import { listenForKeys } from "./page_keys.js";
+import { listenForTerms } from "./terms.js";
 import { listenForLinks, listenForPages, listenForSteps, revealPlace } from "./travel.js";
 
 /** @typedef {import("./sync.js").Outbox} Outbox */
@@ -14,7 +16,8 @@ const shownIn = new WeakMap();
  * Keep sending what waits, whatever page is open; gives what to call when it goes.
  * @param {{
  *   data: {matrix: string, shown: boolean, here: string,
- *     pages: {[letter: string]: string}},
+ *     pages: {[letter: string]: string}, keys: string[][],
+ *     terms: {[term: string]: string}},
  *   parentElement: ParentNode & Node,
  *   setTriggerValue: (name: string, value: unknown) => void,
  * }} given
@@ -31,8 +34,14 @@ export function mount({ data, parentElement, setTriggerValue }) {
   const stops = [
     listenForPages(data.pages, data.here, go),
     listenForLinks(data.pages, go),
+    listenForTerms(data.terms),
   ];
-  if (data.shown) stops.push(listenForSteps(verb => setTriggerValue("step", verb)));
+  if (data.shown) {
+    const dialog = /** @type {HTMLDialogElement} */ (parentElement.querySelector("dialog"));
+    stops.push(
+      listenForSteps(verb => setTriggerValue("step", verb)),
+      listenForKeys(dialog, data.keys));
+  }
   const leave = () => {
     hide();
     for (const stop of stops) stop();

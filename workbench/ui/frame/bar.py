@@ -28,9 +28,10 @@ STYLE: Final = (
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
     f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
-    '[data-testid=stMarkdownContainer] a[href*="?"]'
+    '.stMain a:is([href^="evidence?"],[href^="question?"])'
     "{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}"
-    '[data-testid=stMarkdownContainer] a[href*="?"]:hover{text-decoration-style:solid}'
+    '.stMain a:is([href^="evidence?"],[href^="question?"]):hover'
+    "{text-decoration-style:solid}"
     "[class*=st-key-place-],h4{scroll-margin-top:4.5rem}"
 )
 # Where it is said at length, or where there is a strip.

@@ -12,6 +12,17 @@ STYLE: Final = (
     "{color:light-dark(#fff,#10181d)}"
     # A table wider than a phone scrolls by itself, and not the page.
     "[data-testid=stMarkdownContainer]:has(> table){overflow-x:auto}"
+    # A term of art says what it means by a tip of its own.
+    ".stMain a[href*='#term-']{color:inherit;cursor:help;"
+    "text-decoration:underline dotted 1px;text-underline-offset:3px}"
+    "#wb-term{position:fixed;z-index:999999;max-width:min(22rem,calc(100vw - 12px));"
+    "padding:.45rem .65rem;border-radius:8px;font-size:13.5px;line-height:1.4;"
+    "background:light-dark(#17232b,#e6edf0);color:light-dark(#fff,#10181d)}"
+    "@media(max-width:600px){[data-testid=stMarkdownContainer] :is(th,td)"
+    "{padding:.3rem .35rem;font-size:.87rem}}"
+    ".stPageLink p{white-space:normal}"
+    # Code in a sentence is a quarter smaller than the sentence.
+    "[data-testid=stMarkdownContainer] code{font-size:.88em}"
     # What takes no room leaves no gap of the column either.
     ":has(> .st-key-frame-channel),:has(> .st-key-frame-waiting){position:absolute}"
 )

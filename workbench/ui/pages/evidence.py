@@ -7,25 +7,34 @@ from workbench.ui import (
     case_forms,
     controls,
     form,
+    hits,
     item_panel,
     items,
     offers_panel,
     sources_panel,
     state,
 )
+from workbench.ui.controls import literal
+from workbench.ui.links import ITEM, place
 from workbench.wording import clipped, counted
 
 ALL = ""
 HEIGHT, ROW = 600, 33
 FILTERS = ("search", "source", "kind", "origin", "tag")
+SHOWN_HITS = 8
 
 
-def _select(label: str, options: list[str], names: dict[str, str] | None = None) -> str:
-    """Offer a filter; what is chosen stays for the session."""
+def _select(
+    label: str,
+    options: list[str],
+    names: dict[str, str] | None = None,
+    first: str = "All",
+) -> str:
+    """Offer a choice; what is chosen stays for the session, and in the address."""
     chosen = st.selectbox(
         label,
         [ALL, *options],
-        format_func=lambda one: clipped((names or {}).get(one) or one or "All", 40),
+        format_func=lambda one: clipped((names or {}).get(one) or one or first, 40),
         key=label.lower(),
         persist_state="session",
         bind="query-params",
@@ -47,6 +56,26 @@ def _chosen(shown: list[str]) -> None:
         state.choose_item(shown[rows[0]])
 
 
+def _say_hits(words: list[str]) -> None:
+    """List where in the items shown the words were found, each a link to its item."""
+    told = [
+        (item, *where)
+        for item in found
+        if (where := hits.found_in(case, judgments, item, words))
+    ]
+    if not told:
+        return
+    st.markdown("##### Found in")
+    lines = [
+        f"- [{literal(one.label)} {hits.marked(one.title, words)}]"
+        f"({place(ITEM, one.id)}) *{literal(where)}*: {hits.marked(said, words)}"
+        for one, where, said in told[:SHOWN_HITS]
+    ]
+    st.markdown("\n".join(lines))
+    if (more := len(told) - SHOWN_HITS) > 0:
+        st.caption(f"And in {counted(more, 'more item')}.")
+
+
 case, judgments = state.case(), state.desk().judgments
 controls.heading(
     "Evidence",
@@ -58,7 +87,7 @@ if form.may_edit():
     form.draw_adder("add evidence", case_forms.ADD_EVIDENCE)
 if state.follow_item() and not set(FILTERS) & set(st.query_params):
     _clear()  # or what a link names might be filtered away
-with st.grid(5, min_column_width=130, vertical_alignment="bottom"):
+with st.grid(6, min_column_width=130, vertical_alignment="bottom"):
     text = st.text_input(
         "Search",
         key="search",
@@ -76,16 +105,22 @@ with st.grid(5, min_column_width=130, vertical_alignment="bottom"):
     origin = _select(
         "Origin",
         items.origins(case, judgments),
-        items.named_by_items(case, judgments),
+        items.origin_names(case, judgments),
     )
-    tag = _select("Tag", sorted({tag for item in case.evidence for tag in item.tags}))
+    tags = sorted({tag for item in case.evidence for tag in item.tags})
+    tag = _select("Tag", tags, {one: one.replace("-", " ") for one in tags})
+    sort = _select("Sort", list(items.SORTS[1:]), first="label")
+words = hits.words_of(text or "")
 wanted = items.Wanted(text or "", source, kind, origin, tag)
 found = items.matching(case, judgments, wanted)
+if sort:
+    found = items.in_order(found, sort, state.assessment())
 ids = [item.id for item in found]
 total = counted(len(case.evidence), "item")
 if not found:
     if case.evidence:
-        st.info(f"None of the {total} is like that.")
+        like = f" with “{clipped(text, 40)}”" if words else " like that"
+        st.info(f"None of the {total} is there{literal(like)}.")
         st.button("Show all items", icon=":material/filter_alt_off:", on_click=_clear)
     else:
         st.info(
@@ -113,6 +148,14 @@ with panes.cell():
             )
         few = len(found) < len(case.evidence)
         st.caption(f"{len(found)} of {total}" if few else total, width="content")
+        if few:
+            st.button(
+                "Show all",
+                key="show_all",
+                icon=":material/filter_alt_off:",
+                on_click=_clear,
+                type="tertiary",
+            )
     table = items.table(case, judgments, found)
     state.seed("items", {"selection": {"rows": [here], "columns": [], "cells": []}})
     st.dataframe(
@@ -139,6 +182,8 @@ with panes.cell():
         },
         alt="Items of evidence",
     )
+    if words:
+        _say_hits(words)
 with panes.cell():
-    item_panel.draw(item)
+    item_panel.draw(item, words)
 sources_panel.draw()

@@ -21,6 +21,7 @@ from workbench.ui.headline import Reached
 from workbench.wording import counted, plain
 from workbench.wording.ranking import FLAGS, describe_ranking, describe_rules
 from workbench.wording.sources import CREDIBILITY, RELIABILITY
+from workbench.wording.terms import TERMS
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
@@ -115,6 +116,14 @@ def _points(*texts: str) -> None:
     st.markdown("\n".join(f"- {text}" for text in texts))
 
 
+NUMBERS = (
+    "What they say",
+    "What they do not say",
+    "Flags",
+    "The six rules",
+    "Grades",
+)
+
 controls.heading(
     "Guide",
     "Analysis of competing hypotheses, after Richards J. Heuer, Psychology of "
@@ -126,6 +135,7 @@ method, worked_cases, numbers, keys, files = st.tabs(
 )
 
 with method:
+    controls.jump_list("The scale", "A small example", key="jump-method")
     st.markdown(
         "Most people look for what supports the explanation they like. This method "
         "turns that round: set all explanations side by side, take one item of "
@@ -159,10 +169,9 @@ with worked_cases:
     worked_case()
 
 with numbers:
+    controls.jump_list(*NUMBERS)
     st.markdown("#### What they say")
-    _table(
-        ("Word", "What it is"), ((f"**{n}**", text) for n, text in guide_parts.READING)
-    )
+    _table(("Word", "What it is"), ((f"**{one.name}**", one.meaning) for one in TERMS))
     st.markdown("#### What they do not say")
     st.markdown("\n".join(f"- {text}" for (text,) in guide_parts.LIMITS))
     st.markdown("#### Flags")

@@ -20,6 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     if way is probability_parts.Way.EVIDENCE:
         controls.rule_control()
 
+controls.jump_list(*probability_parts.HEADINGS[way])
 if way is probability_parts.Way.EVIDENCE:
     probability_parts.from_evidence(matrix, scale)
 else:

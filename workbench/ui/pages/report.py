@@ -24,6 +24,7 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
+from workbench.ui.links import linked
 from workbench.wording import counted, listed
 from workbench.wording.departures import departures
 
@@ -51,6 +52,7 @@ controls.heading(
     "sources, and the limits of the method. The same judgments and date give the same "
     "file.",
 )
+controls.jump_list("For a slide", "Other tools' files", "Publish as the new baseline")
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     to = st.segmented_control(
         "Format",
@@ -99,7 +101,9 @@ basis = Basis(
 )
 headline, *rest = whose.reached.lines
 many = len(departures(case, judgments))
-st.markdown(f"**{literal(headline)}** {literal(' '.join(rest))}")
+# The frame gives one's own headline already.
+said = [] if whose.own else [f"**{linked(headline)}**"]
+st.markdown(" ".join([*said, linked(" ".join(rest))]))
 by = "As published, " if whose.analyst is None else f"By {literal(whose.analyst)}, "
 apart = f", {counted(many, 'departure')} from the published case" if many else ""
 origins = "; every item of an origin counts" if state.count_all() else ""

@@ -22,7 +22,7 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
-from workbench.ui.links import linked
+from workbench.ui.links import explained, linked
 from workbench.wording import counted
 from workbench.wording.deciding import describe_between, describe_rivals
 from workbench.wording.fragility import (
@@ -49,7 +49,7 @@ if lines:
 with st.container(horizontal=True, vertical_alignment="center"):
     controls.rule_control()
     st.caption(
-        describe_evenness(len(now.matrix.evidence), found.effective),
+        explained(describe_evenness(len(now.matrix.evidence), found.effective)),
         width="content",
     )
 if not now.ranking:

@@ -1,0 +1,77 @@
+// @ts-check
+// Terms of art on a page: each link to one says what it means, where it stands.
+
+import { originOf } from "./travel.js";
+
+const LINKED = "a[href*='#term-']";
+const TIP = "wb-term";
+const UNDER = 6;
+
+/**
+ * Say on hover, focus and touch what a linked term means; gives what to call when that
+ * is to end.
+ * @param {{[term: string]: string}} meanings
+ */
+export function listenForTerms(meanings) {
+  const tip = document.createElement("div");
+  tip.id = TIP;
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  document.getElementById(TIP)?.remove();
+  document.body.append(tip);
+  /** @type {Element | null} */
+  let asked = null;
+  const hide = () => {
+    tip.hidden = true;
+    asked?.removeAttribute("aria-describedby");
+    asked = null;
+  };
+  /** @param {Event} event */
+  const linkOf = event => {
+    const link = originOf(event).closest?.(LINKED) ?? null;
+    const term = link?.getAttribute("href")?.split("#term-")[1] ?? "";
+    return link && Object.hasOwn(meanings, term) ? { link, said: meanings[term] } : null;
+  };
+  /** @param {Event} event */
+  const show = event => {
+    const found = linkOf(event);
+    if (!found) {
+      if (event.type !== "focusin" || asked) hide();
+      return;
+    }
+    if (found.link === asked) return;
+    hide();
+    asked = found.link;
+    asked.setAttribute("aria-describedby", TIP);
+    tip.textContent = found.said;
+    tip.hidden = false;
+    const { left, top, bottom } = asked.getBoundingClientRect();
+    const most = window.innerWidth - tip.offsetWidth - UNDER;
+    const below = bottom + UNDER;
+    const fits = below + tip.offsetHeight < window.innerHeight;
+    tip.style.left = `${Math.max(UNDER, Math.min(most, left))}px`;
+    tip.style.top = `${fits ? below : Math.max(UNDER, top - UNDER - tip.offsetHeight)}px`;
+  };
+  /** @param {MouseEvent} event */
+  const click = event => {
+    if (!linkOf(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    show(event);
+  };
+  /** @param {KeyboardEvent} event */
+  const key = event => {
+    if (event.key === "Escape") hide();
+  };
+  const stops = new AbortController();
+  const { signal } = stops;
+  document.addEventListener("pointerover", show, { signal });
+  document.addEventListener("focusin", show, { signal });
+  document.addEventListener("click", click, { signal, capture: true });
+  document.addEventListener("keydown", key, { signal });
+  document.addEventListener("scroll", hide, { signal, capture: true, passive: true });
+  return () => {
+    stops.abort();
+    tip.remove();
+  };
+}
