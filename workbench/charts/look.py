@@ -14,6 +14,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import altair as alt
+from altair.utils.schemapi import disable_debug_mode
+
+# Held against the schema at each step, a chart takes twice as long, and a page of them
+# half as long again. The tests hold each of them against it.
+disable_debug_mode()
 
 ACCENT: Final = "#3b6ea8"
 QUIET: Final = "#75828b"

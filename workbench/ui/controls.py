@@ -171,7 +171,7 @@ def draw_chart(
     Its texts take the page's own colour, and none is smaller than the chart's.
     `on_pick` is called when something was picked by the selection named `picks`.
     """
-    spec = chart.to_dict()
+    spec = chart.to_dict(validate=False)
     (values,) = spec.pop("datasets").values()
     spec.pop("data")
     spec["config"] = {**spec.get("config", {}), **ON_PAGE}
