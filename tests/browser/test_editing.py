@@ -264,66 +264,6 @@ def begin(tab: Page, question: str) -> None:
     )
 
 
-def test_a_case_is_worked_from_nothing_without_a_file_edited_by_hand(
-    server: Servers, page: Pages
-) -> None:
-    served = server.library()
-    tab = page()
-    tab.goto(served.url)
-    begin(tab, "Why did the lamp go out?")
-    case = served.case / "why-did-the-lamp-go-out"
-    field = tab.get_by_label("Add hypothesis: title")
-    for title in ("The oil ran out", "Somebody put it out"):
-        field.fill(title)
-        field.press("Enter")
-    tab.get_by_role("button", name="None of these").click()
-    expect(tab.get_by_role("columnheader", name="H3 None of these")).to_be_visible(
-        timeout=WITHIN
-    )
-    field = tab.get_by_label("Add evidence: title").first
-    for title in ("The can is empty", "Steps were heard", "The wick is short"):
-        field.type(title)
-        field.press("Enter")
-    matrix = MatrixPage(tab, served.url)
-    items = ("the-can-is-empty", "steps-were-heard", "the-wick-is-short")
-    expect(tab.locator("[data-evidence=the-wick-is-short]").first).to_be_visible(
-        timeout=WITHIN
-    )
-    hypotheses = [one.id for one in folder.load(case).hypotheses]
-    for item, codes in zip(items, ("154", "414", "333"), strict=True):
-        for hypothesis, code in zip(hypotheses, codes, strict=True):
-            matrix.press(item, hypothesis, code)
-    matrix.wait_saved()
-    tab.get_by_role("link", name="Evidence", exact=True).first.click()
-    tab.get_by_role("button", name="Edit", exact=True).click(timeout=WITHIN)
-    tab.get_by_role("button", name="Next", exact=True).click()
-    expect(part(tab, "title")).to_have_value("Steps were heard", timeout=WITHIN)
-    tab.get_by_role("button", name="Set aside", exact=True).click()
-    again = tab.get_by_role("button", name="Count it again")
-    expect(again).to_be_visible(timeout=WITHIN)
-    tab.get_by_label("Name of a new source").fill("The keeper's log")
-    tab.keyboard.press("Enter")
-    is_saved(tab, "sources")
-    expect(tab.get_by_label("Where in it")).to_be_visible(timeout=WITHIN)
-    tab.get_by_label("Where in it").fill("p. 3")
-    tab.get_by_label("Where in it").press("Control+Enter")
-    is_saved(tab, "sources")
-
-    made = folder.load(case)
-    assert [one.title for one in made.hypotheses] == [
-        "The oil ran out",
-        "Somebody put it out",
-        "None of these",
-    ]
-    heard = made.item["steps-were-heard"]
-    assert heard.status == "set-aside"
-    assert [(c.source, c.at) for c in heard.sources] == [("the-keeper-s-log", "p. 3")]
-    done = subprocess.run(
-        [sys.executable, "-m", "workbench", "check", str(case)], check=False
-    )
-    assert done.returncode == 0
-
-
 def test_the_question_of_a_new_case_is_a_draft_until_there_is_one(
     served: Lent, page: Pages
 ) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from tests.record.test_history import Work, at_random
-from workbench.case.entry import EntryKind
+from workbench.case.editing import together
+from workbench.case.entry import Change, EntryKind
 from workbench.method.differences import differences
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
@@ -169,3 +170,25 @@ def test_an_entry_names_things_as_they_were_called_then(work: Work) -> None:
         "E1 Another against H1 Title of H1: II to CC, as published",
     ]
     assert lines[0].because == "Late."
+
+
+def test_an_item_that_was_merged_is_named_as_it_was_called(work: Work) -> None:
+    case = work.timeline().case_at(0)
+    differing = together.disagreements(case, "e1", "e2")
+    chosen = dict.fromkeys(differing, "C")
+    work.do("act", {"act": "merge", "id": "e1", "gone": "e2", "chosen": chosen})
+    line = work.timeline()
+    (told,) = (
+        logged(one.change, line.case_at(at), line.case_at(at + 1))
+        for at, one in enumerate(line.events)
+        if one.change.kind is EntryKind.MERGE
+    )
+    assert told.said == "E2 Title of E2 merged into E1 Title of E1"
+    assert told.because == ""
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_an_entry_of_any_kind_is_put_into_words(kind: EntryKind, work: Work) -> None:
+    case = work.timeline().case_at(0)
+    for to in ("1", None):
+        assert logged(Change(kind, "e1", "h1", part="C", to=to), case, case).said

@@ -175,10 +175,12 @@ def _own(  # noqa: PLR0913  a cell, and what it adds to
         if wanted is None:
             open_.append(f"{one.label} as you rate it")
             return
-    if wanted != stands:
-        judged.append(_change(first.id, one.id, wanted))
-    elif cells[0] in own.ratings:
+    if wanted == (mine[0] if cells[0] in own.ratings else stands):
+        return
+    if wanted == stands:
         judged.append([EntryKind.RATING.value, first.id, one.id, None, None])
+    else:
+        judged.append(_change(first.id, one.id, wanted))
 
 
 def _choice(

@@ -70,7 +70,9 @@ def logged(change: Change, before: Case, after: Case) -> Line:
     names = {(one.kind, one.id): one.name for one in mentions}
     said = _said(change, before, after, names)
     undoes = change.undoes is not None
-    return Line(said, change.because, tuple(mentions), undoes)
+    # Of a merge that is what the item was called, and no reason.
+    because = "" if change.kind is EntryKind.MERGE else change.because
+    return Line(said, because, tuple(mentions), undoes)
 
 
 def _mentions(change: Change, before: Case, after: Case) -> list[Mention]:
@@ -115,6 +117,10 @@ def _said(change: Change, before: Case, after: Case, names: Names) -> str:
         return f"Something that this program does not know ({clipped(str(kind), 24)})"
     item = names.get(("item", change.evidence or ""), "")
     hypothesis = names.get(("hypothesis", change.hypothesis or ""), "")
+    if kind is EntryKind.MERGE:
+        into = after.item.get(str(change.to)) or before.item.get(str(change.to))
+        name = named(into) if into else quoted(str(change.to))
+        return f"{clipped(change.because)} merged into {name}"
     if kind is EntryKind.DOCUMENT:
         return _document(change, before, after, names)
     if kind in OF_CELL:
