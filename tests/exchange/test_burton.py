@@ -17,8 +17,8 @@ from tests.exchange.matrices import (
 )
 from tests.exchange.test_delimited import codes
 from workbench.case.model import EventDate, Kind, Rating, Rule
-from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.formats.burton import read, recognises
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
 
@@ -172,10 +172,11 @@ def test_whatever_is_not_carried_is_told():
         "1 comment",
         "the keywords “sea, net”",
         "the flag of an item: “Net found”",
-        "the rating “Perhaps”; the cell stays unrated: evidence 10, hypothesis 6",
         f"{lost}: hypothesis 7",
         "2 rows of the table chat_log",
-        "2 ratings of evidence that is deleted or not in the dump",
+        "a rating that a later one replaced (2 rows)",
+        "a rating of evidence that is deleted or not in the dump (2 rows)",
+        "a weight that a later one replaced (1 row)",
         "1 project without hypotheses and evidence",
     )
     assert other.dropped == ("“2010-13-45”, which is no date: “Lonely”",)

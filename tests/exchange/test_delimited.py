@@ -26,8 +26,8 @@ from tests.report.hostile import DATE, HOSTILE
 from workbench.case.document import case_document
 from workbench.case.model import Case, Consistency, EventDate, Kind, Question, Rating
 from workbench.case.reading import read_case
-from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.formats.delimited import read, recognises
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.refusal import refusal
 from workbench.report import make
 

@@ -10,7 +10,8 @@ from workbench.case.document import case_document
 from workbench.case.entry import MAX_TEXT
 from workbench.case.model import Assumption, Consistency, Question, Rating
 from workbench.case.reading import read_case
-from workbench.exchange.draft import MAX_NOTES, Draft, Unreadable
+from workbench.exchange.draft import MAX_NOTES, Draft
+from workbench.exchange.imported import Unreadable
 
 
 def draft() -> Draft:

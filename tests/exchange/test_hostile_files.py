@@ -31,7 +31,6 @@ from tests.exchange.test_burton import BYTES as DUMP
 from tests.exchange.test_parc import PROJECT
 from workbench.case.document import case_document
 from workbench.case.reading import read_case
-from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.formats import (
     burton,
     delimited,
@@ -41,6 +40,7 @@ from workbench.exchange.formats import (
     web_page,
     workbook,
 )
+from workbench.exchange.imported import Imported, Unreadable
 
 IMPORTERS = {
     "markdown": markdown,

@@ -32,8 +32,7 @@ def test_neutral_not_applicable_and_no_entry_stay_three_things():
 @pytest.mark.parametrize(
     "said",
     [
-        "the unknown credibility 'Superb': medium was put in its place, as there",
-        "the unknown rating 'CC'; the cell is unrated",
+        "a credibility that is missing: medium was put in its place, as there",
         "a rating of a hypothesis that the file does not have",
         "a rating of an item that the file does not have",
         "probabilityBand of a hypothesis",

@@ -110,7 +110,7 @@ def test_with_natural_keys_a_user_is_a_list_of_one_name():
         "a record of openach.board that is marked as removed",
         "all of a user's record but the user name (2 times)",
         "a board without hypotheses and items",
-        "an evaluation with an unknown value; the cell is unrated",
+        "an evaluation without a value; the cell is unrated",
         "a rating of an item that the file does not have",
         "source_description of a source",
     ],

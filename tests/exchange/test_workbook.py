@@ -27,8 +27,8 @@ from tests.exchange.matrices import (
 from tests.exchange.packages import CELLS, package, packed, sheet, strings
 from tests.exchange.test_delimited import codes
 from workbench.case.model import EventDate
-from workbench.exchange.draft import Imported, Unreadable
 from workbench.exchange.formats.workbook import read, recognises
+from workbench.exchange.imported import Imported, Unreadable
 
 SIMPLE: Rows = [["Evidence", "Storm", "Trawler"], ["Calm sea", "II", "C"]]
 
@@ -200,8 +200,6 @@ def test_a_size_that_a_sheet_claims_is_not_believed():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(60), "a PNG image, not a workbook"),
-        (b"\xff\xd8\xff\xe0" + bytes(60), "a JPEG image"),
         (b"Evidence,H1\nX,I\n", "it is no zip file"),
         (to_xlsx(SIMPLE)[:-200], "damaged or cut short"),
         (to_xlsx([["Only words"], ["and more"]]), "no ratings are found"),

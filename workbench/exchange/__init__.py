@@ -13,10 +13,11 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.exchange import choices as choices_file
+from workbench.exchange import other_kinds
 from workbench.exchange.choices import NONE, ROLES, Choices, Role, head
 from workbench.exchange.content import MAX_BYTES, Content, Format
-from workbench.exchange.draft import Cell, Imported, Taken, Unreadable
 from workbench.exchange.formats import FORMATS, TARGETS
+from workbench.exchange.imported import Cell, Imported, Taken, Unreadable
 from workbench.exchange.outgoing import Written
 from workbench.exchange.refusal import refusal, told
 from workbench.exchange.store import keeps_aside, save, save_all, save_named, zipped
@@ -78,6 +79,8 @@ def _require_heads(found: Sequence[Imported], choices: Choices) -> None:
 
 
 def _format(content: Content) -> Format:
+    if said := other_kinds.told(content.data):
+        raise Unreadable(said)
     for format_ in FORMATS:
         # Broken JSON is no text, though any text with commas could be a table.
         if not (format_.of_text and content.fault) and format_.recognises(content):

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from workbench.exchange.choices import NONE, Choices
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.strict_json import NotJson, parse
 
 MAX_BYTES: Final = 64_000_000

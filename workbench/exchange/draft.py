@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import replace
 from typing import Final
 
 from workbench.case.entry import MAX_TEXT as MAX_REASON
@@ -28,9 +28,8 @@ from workbench.case.model import (
     Source,
 )
 from workbench.case.nodes import UNFIT
-from workbench.errors import WorkbenchError
-from workbench.exchange.choices import Role
-from workbench.wording import clipped, counted
+from workbench.exchange.imported import Cell, Imported, Taken, Unreadable
+from workbench.wording import clipped, counted, quoted
 
 MAX_HYPOTHESES: Final = 200
 MAX_ITEMS: Final = 20_000
@@ -39,79 +38,11 @@ MAX_ANALYSTS: Final = 200
 MAX_SOURCES: Final = 5_000
 MAX_TEXT: Final = 100_000
 MAX_NOTES: Final = 200
-MAX_LABEL: Final = 20
+MAX_LABEL: Final = 200
 _NOTE: Final = 400
 _TITLE: Final = 90
 _ID: Final = 48
 _HEADED: Final = re.compile(rf"([^\n]{{1,{_TITLE}}})\n[ \t]*\n+(.+)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a file that was not read: where it is, what it holds, and why not.
-
-    `weighs` says that it holds a weight, which the ranking hangs on.
-    """
-
-    place: str
-    content: str
-    why: str = ""
-    weighs: bool = False
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a column of a table was taken for; `head` is the name to choose it by."""
-
-    head: str
-    place: str
-    role: Role | None
-    example: str = ""
-
-
-class Unreadable(WorkbenchError):
-    """A file that cannot be imported; its text says where it fails, and why.
-
-    `taken` gives the columns of a table in which no matrix was found, so that a person
-    can say what they hold.
-    """
-
-    def __init__(self, message: str, taken: tuple[Taken, ...] = ()) -> None:
-        super().__init__(message)
-        self.taken = taken
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What was understood of one matrix of a file.
-
-    With several raters `analysts` holds the judgments of each by name, and the case
-    has no published ratings; with one, the ratings are the case's own.
-    `understood` says what was taken for what, `dropped` what could not be carried.
-    `ids` gives the file's own ids by `hypotheses/ID` and `evidence/ID`.
-    `read` counts the cells of the matrix that were read, `listed` holds all the others,
-    unread weights among them, and `left` what stands outside the matrix and was not
-    carried. `advice` says what would help with `listed`, `taken` what each column was
-    taken for, `words` which texts have no meaning.
-    """
-
-    format: str
-    case: Case
-    analysts: Mapping[str, Judgments] = field(default_factory=dict)
-    understood: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-    ids: Mapping[str, str] = field(default_factory=dict)
-    read: int = 0
-    listed: tuple[Cell, ...] = ()
-    left: tuple[Cell, ...] = ()
-    advice: tuple[str, ...] = ()
-    taken: tuple[Taken, ...] = ()
-    words: tuple[str, ...] = ()
-
-    @property
-    def filled(self) -> int:
-        """The cells of the matrix that hold something."""
-        return self.read + len(self.listed)
 
 
 class Draft:
@@ -153,6 +84,15 @@ class Draft:
     ) -> None:
         """List a cell of the matrix, or a weight, that could not be read."""
         self._listed.append(Cell(place, _fit(content), why, weighs))
+
+    def unread_rating(self, place: str, content: str) -> None:
+        """List a cell whose text is no rating of the file's own scale."""
+        self.unread(place, content, f"{quoted(content)}, which is no rating")
+
+    def unread_weight(self, place: str, content: str, why: str) -> None:
+        """List a weight that could not be read; the item counts as medium."""
+        said = f"{quoted(content)}, which is {why}; the item counts as medium"
+        self.unread(place, content, said, weighs=True)
 
     def left(self, place: str, content: str, why: str = "") -> None:
         """List a cell outside the matrix that is not carried."""
@@ -217,28 +157,36 @@ class Draft:
         """Say that an item rests on a source, by the source's id."""
         self._cited[item][Citation(source, _fit(at))] = None
 
-    def rate(
+    def rate(  # noqa: PLR0913  a rating and where it stands
         self,
         item: Hashable,
         hypothesis: Hashable,
         consistency: Consistency,
         because: str = "",
         analyst: str = "",
+        *,
+        place: str = "",
     ) -> None:
-        """Rate a cell; the last rating of a cell by one analyst stands.
+        """Rate a cell, which stands at a place of the file.
 
-        A rating of an item or a hypothesis that is not there is dropped, and said so.
+        The last rating of a cell by one analyst stands, an earlier one is listed; so is
+        a rating of an item or a hypothesis that is not there.
         """
         if item not in self._evidence or hypothesis not in self._hypotheses:
             missing = "an item" if item not in self._evidence else "a hypothesis"
-            self.drop(f"a rating of {missing} that the file does not have")
+            said = f"a rating of {missing} that the file does not have"
+            self.drop(said)
+            where = place or f"{item}, {hypothesis}"
+            self.left(where, _rating(Rating(consistency, because)), said)
             return
         ratings = self._ratings.setdefault(analyst, {})
         if len(self._ratings) > MAX_ANALYSTS:
             raise Unreadable(f"more than {MAX_ANALYSTS} analysts; split the file")
         cell = self._evidence[item].id, self._hypotheses[hypothesis].id
         if cell in ratings:
-            self.drop("an earlier rating of a cell that is rated again")
+            said = "an earlier rating of a cell that is rated again"
+            self.drop(said)
+            self.left(f"{item}, {hypothesis}", _rating(ratings[cell]), said)
             self._read -= 1
         self._read += 1
         self._cells += cell not in ratings
@@ -395,6 +343,10 @@ class Draft:
         if key in there:
             raise Unreadable(f"two {what} have the same id, {str(key)[:60]!r}")
         there[key] = value  # type: ignore[assignment]
+
+
+def _rating(rating: Rating) -> str:
+    return ": ".join(filter(None, (rating.consistency.value, rating.because)))
 
 
 def slug(title: str) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from workbench.case.model import EventDate
-from workbench.exchange.draft import Draft, Unreadable
+from workbench.exchange.draft import Draft
+from workbench.exchange.imported import Unreadable
 
 _KEY: Final = 60
 _DAY: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
@@ -101,12 +102,10 @@ class Fields:
                 raise self._odd(f"{key}[{number}]", value, "a text")
         return tuple(found)
 
-    def objects(self, key: str) -> list[Fields]:
-        """Read a list of objects."""
-        return [
-            Fields(value, f"{self.at(key)}[{number}]")
-            for number, value in enumerate(self.values(key), start=1)
-        ]
+    def objects(self, key: str) -> Iterator[Fields]:
+        """Walk a list of objects."""
+        for number, value in enumerate(self.values(key), start=1):
+            yield Fields(value, f"{self.at(key)}[{number}]")
 
     def inner(self, key: str) -> Fields:
         """Read an object, an empty one where absent."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, NoReturn, Protocol
 from xml.parsers import expat
 
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.imported import Unreadable
 
 MAX_DEPTH: Final = 64
 _SEPARATOR: Final = "\n"

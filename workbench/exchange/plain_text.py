@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from typing import Final
 
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.imported import Unreadable
 
 MAX_BYTES: Final = 16_000_000
 LOOK: Final = 65_536

@@ -11,8 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from workbench.case.model import Consistency
 from workbench.exchange.choices import Choices
-from workbench.exchange.draft import Draft, Imported
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields
+from workbench.exchange.imported import Imported
 from workbench.exchange.tables import scale, written
 from workbench.wording import quoted
 
@@ -27,6 +28,7 @@ class _Cell(NamedTuple):
     text: str
     because: str
     place: str
+    analyst: str = ""
 
 
 class RatedCells:
@@ -44,6 +46,7 @@ class RatedCells:
         hypothesis: Hashable,
         value: Any,  # noqa: ANN401  JSON
         place: str,
+        analyst: str = "",
     ) -> None:
         """Take one value: a text, a number, or an object with a rating and a reason."""
         because = ""
@@ -57,7 +60,7 @@ class RatedCells:
                 self.draft.left(place, because, "a reason beside an unrated cell")
         text = _text(value)
         if text:
-            self._cells.append(_Cell(item, hypothesis, text, because, place))
+            self._cells.append(_Cell(item, hypothesis, text, because, place, analyst))
 
     def finish(self) -> Imported:
         """Read all the cells, and give the matrix."""
@@ -70,7 +73,10 @@ class RatedCells:
         for cell in self._cells:
             if found := read.meanings.get(cell.text):
                 reason = "\n".join(filter(None, (found[1], cell.because)))
-                self.draft.rate(cell.item, cell.hypothesis, found[0], reason)
+                self.draft.rate(
+                    *(cell.item, cell.hypothesis, found[0], reason, cell.analyst),
+                    place=cell.place,
+                )
             elif cell.text in read.meanings:
                 self.draft.unrated()
             else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from workbench.exchange.draft import Cell, Imported, Unreadable
+from workbench.exchange.imported import Cell, Imported, Unreadable
 from workbench.wording import counted, listed
 
 _KINDS: Final = 40

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.imported import Unreadable
 from workbench.exchange.tables import answers
 from workbench.exchange.tables.sheet import (
     MAX_COLUMNS,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.imported import Unreadable
 
 MAX_BYTES: Final = 16_000_000
 _MAX_VALUES: Final = 1_500_000

@@ -22,7 +22,8 @@ from workbench.case.beginning import unique_id
 from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
-from workbench.exchange.draft import Imported, Unreadable, slug
+from workbench.exchange.draft import slug
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.refusal import require_readable
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, own_url

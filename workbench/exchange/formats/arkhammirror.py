@@ -13,8 +13,9 @@ from typing import Any, Final
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Level, Question, Rule
 from workbench.exchange.content import Content, Format, placed
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.outgoing import (
     STRONG,
     Target,
@@ -165,8 +166,8 @@ def _item(draft: Draft, one: Fields) -> None:
         one.text("source"),
         one.text("type"),
         caveat=one.text("notes"),
-        credibility=share(draft, one.number("credibility"), "credibility"),
-        relevance=share(draft, one.number("relevance"), "relevance"),
+        credibility=share(draft, one, "credibility"),
+        relevance=share(draft, one, "relevance"),
     )
     if "notes" in one:
         draft.understood("Notes on an item are read as its caveat")
@@ -187,16 +188,18 @@ def add_item(
         draft.cite(key, draft.source(source))
 
 
-def share(draft: Draft, value: float | None, name: str) -> Level:
+def share(draft: Draft, one: Fields, name: str) -> Level:
     """Take a level from 0 to 1 as the multiplier itself; without one it is medium."""
-    if value is None:
-        return "medium"
-    if not 0 <= value <= 1:
-        draft.drop(
-            f"a {name} of {value:g}, outside 0 to 1: medium was put in its place"
-        )
-        return "medium"
-    return abs(value)  # no minus zero
+    text = one.text(name).strip()
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        value = -1
+    if 0 <= value <= 1:
+        return abs(value)  # no minus zero
+    if text:
+        draft.unread_weight(one.at(name), text, "no number from 0 to 1")
+    return "medium"
 
 
 def _rate(draft: Draft, one: Fields) -> None:
@@ -206,10 +209,13 @@ def _rate(draft: Draft, one: Fields) -> None:
     if one.number("confidence") not in (None, 1):
         draft.drop("the confidence of a rating, which its own database does not keep")
     one.leave(draft, "a rating")
+    place = one.at("rating")
     if code in CODES:
-        draft.rate(item, hypothesis, CODES[code], reason)
+        draft.rate(item, hypothesis, CODES[code], reason, place=place)
     elif code:
-        draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
+        draft.unread_rating(place, code)
+    elif reason:
+        draft.left(one.at("reasoning"), reason, "a reason beside an unrated cell")
 
 
 FORMATS: Final = (Format(f"{TITLE}, JSON", recognises, read),)

@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from workbench.exchange.content import MAX_PARSED, Content, Format
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields
 from workbench.exchange.formats.arkhammirror import (
     CODES,
@@ -22,6 +22,8 @@ from workbench.exchange.formats.arkhammirror import (
     begun,
     share,
 )
+from workbench.exchange.imported import Imported, Unreadable
+from workbench.exchange.tables.sheet import letters
 
 _FIRST: Final = "Evidence"
 _LAST: Final = ["Source", "Type", "Credibility", "Relevance"]
@@ -72,28 +74,25 @@ def _item(draft: Draft, number: int, row: list[str], width: int) -> None:
     if len(row) != most:
         raise Unreadable(f"row {number}: {len(row)} columns; the header has {most}")
     source, kind, credibility, relevance = row[-len(_LAST) :]
+    levels = {"Credibility": credibility, "Relevance": relevance}
+    one = Fields(levels, f"row {number}")
     add_item(
         draft,
         number,
         row[0],
         source,
         kind,
-        credibility=share(draft, _number(draft, credibility), "credibility"),
-        relevance=share(draft, _number(draft, relevance), "relevance"),
+        credibility=share(draft, one, "Credibility"),
+        relevance=share(draft, one, "Relevance"),
     )
     for column, code in enumerate(row[1 : 1 + width]):
-        if code.strip() in CODES and code.strip() != _GAP:
-            draft.rate(number, column, CODES[code.strip()])
-        elif code.strip() not in ("", _GAP):
-            draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
-
-
-def _number(draft: Draft, text: str) -> float | None:
-    try:
-        return float(text) if text.strip() else None
-    except ValueError:
-        draft.drop("a level that is no number: medium was put in its place")
-        return None
+        bare, place = code.strip(), f"{letters(column + 1)}{number}"
+        if bare == _GAP:
+            draft.unrated()
+        elif bare in CODES:
+            draft.rate(number, column, CODES[bare], place=place)
+        elif bare:
+            draft.unread_rating(place, code)
 
 
 def _table(content: Content) -> str:

@@ -20,9 +20,10 @@ from workbench.case.model import (
     Rule,
 )
 from workbench.exchange.content import Content, Format
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields, whole
 from workbench.exchange.formats.arkhammirror import SCORES
+from workbench.exchange.imported import Imported, Unreadable
 
 ALONE: Final = "ArkhamMirror, the standalone page of 2025"
 V1: Final = "ArkhamMirror, version 1"
@@ -83,33 +84,33 @@ def _add_item(draft: Draft, key: str, one: Fields, kind: str) -> None:
         label=one.text("label"),
         kind=Kind.ASSUMPTION if type_ == _ASSUMPTION else Kind.EVIDENCE,
         tags=() if type_ == _ASSUMPTION else (type_,),
-        credibility=_level(draft, one.text("reliability")),
+        credibility=_level(draft, one),
         caveat=one.text("notes"),
     )
     if source := one.text("source").strip():
         draft.cite(key, draft.source(source))
 
 
-def _level(draft: Draft, word: str) -> Level:
+def _level(draft: Draft, one: Fields) -> Level:
+    word = one.text("reliability")
     for level in LEVELS:
         if word == level:
             return level
     if word:
-        draft.drop(
-            f"the unknown reliability {word[:20]!r}: medium was put in its place"
-        )
+        draft.unread_weight(one.at("reliability"), word, "no level of theirs")
     return "medium"
 
 
-def _rate(  # a cell of either file
-    draft: Draft, item: str, hypothesis: str, code: str, because: str = ""
+def _rate(  # noqa: PLR0913  a cell of either file
+    draft: Draft, item: str, hypothesis: str, code: str, place: str, because: str = ""
 ) -> None:
     if code in CODES:
-        draft.rate(item, hypothesis, CODES[code], because)
+        draft.rate(item, hypothesis, CODES[code], because, place=place)
     elif code:
-        draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
+        draft.unread_rating(place, code)
     elif because:
         draft.drop("a note on a cell that is not rated")
+        draft.left(place, because, "a note on a cell that is not rated")
 
 
 def _in_order(top: Fields, name: str, place: str) -> list[Fields]:
@@ -141,7 +142,8 @@ def _read_alone(content: Content) -> tuple[Imported, ...]:
         one.leave(draft, "an item")
     for one in top.objects("ratings"):
         item, hypothesis = one.key("evidenceId"), one.key("hypothesisId")
-        _rate(draft, item, hypothesis, one.text("rating"), one.text("notes"))
+        code, place = one.text("rating"), one.at("rating")
+        _rate(draft, item, hypothesis, code, place, one.text("notes"))
         one.leave(draft, "a rating")
     for _ in top.values("snapshots"):
         draft.drop("an earlier state of the matrix (snapshot), not merged into it")
@@ -198,7 +200,8 @@ def _read_v1(content: Content) -> tuple[Imported, ...]:
         _add_item(draft, key, one, "evidence_type")
         ratings = one.inner("ratings")
         for hypothesis in ratings:
-            _rate(draft, key, hypothesis, ratings.text(hypothesis))
+            code, place = ratings.text(hypothesis), ratings.at(hypothesis)
+            _rate(draft, key, hypothesis, code, place)
         one.leave(draft, "an item", "diagnosticity_score")
     draft.understood(SCORES)
     matrix.leave(draft, "the matrix", "hypothesis_count", "evidence_count")

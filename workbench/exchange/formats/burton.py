@@ -18,7 +18,8 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, EventDate, Kind, Level, Question
 from workbench.exchange import sql_dump
 from workbench.exchange.content import of_bytes
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
+from workbench.exchange.imported import Cell, Imported, Unreadable
 from workbench.exchange.origin_ids import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.sql_dump import Row, Table
@@ -100,7 +101,12 @@ def read(data: bytes) -> tuple[Imported, ...]:
     left = list(dump.left)
     if empty:
         left.append(counted(empty, "project") + " without hypotheses and evidence")
-    return (replace(found[0], dropped=(*found[0].dropped, *left)), *found[1:])
+    first = replace(
+        found[0],
+        dropped=(*found[0].dropped, *left),
+        left=(*found[0].left, *dump.unused),
+    )
+    return (first, *found[1:])
 
 
 class _Dump:
@@ -126,8 +132,9 @@ class _Dump:
             for project, every in self.evidence.items()
             for row in every
         }
-        self.ratings, self.lost = self._of_evidence(rows("ratings"), place)
-        self.weights, _ = self._of_evidence(rows("credibility"), place)
+        self.unused: list[Cell] = []
+        self.ratings = self._of_evidence(rows("ratings"), place, "rating")
+        self.weights = self._of_evidence(rows("credibility"), place, "weight")
         self.comments = Counter(row.get("project_id", "") for row in rows("comments"))
         self.names = {
             row["id"]: " ".join((row.get("name") or row.get("username") or "").split())
@@ -139,11 +146,8 @@ class _Dump:
             for name in _OTHERS
             if name in tables
         ]
-        if self.lost:
-            self.left.append(
-                f"{counted(self.lost, 'rating')} of evidence that is deleted or not "
-                "in the dump"
-            )
+        for why, many in Counter(cell.why for cell in self.unused).items():
+            self.left.append(f"{why} ({counted(many, 'row')})")
 
     def _by_project(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
         found: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -155,24 +159,36 @@ class _Dump:
         return {project: list(every.values()) for project, every in found.items()}
 
     def _of_evidence(
-        self, rows: Iterable[Row], place: Mapping[str, str]
-    ) -> tuple[dict[str, list[Row]], int]:
-        """Keep the row with the highest id of each user's cell, or item."""
+        self, rows: Iterable[Row], place: Mapping[str, str], what: str
+    ) -> dict[str, list[Row]]:
+        """Keep the row with the highest id of each user's cell, or item.
+
+        `what` is the column that counts; the rows that are not kept are noted.
+        """
         latest: dict[tuple[str, ...], tuple[int, Row]] = {}
-        lost = 0
         for row in rows:
             item = row.get("evidence_id", "")
             if item not in place:
-                lost += 1
+                said = f"a {what} of evidence that is deleted or not in the dump"
+                self._leave(row, what, said)
                 continue
             key = (item, row.get("hypothesis_id", ""), row.get("user_id", ""))
             number = int(row["id"][:18]) if row.get("id", "").isdecimal() else 0
-            if key not in latest or latest[key][0] <= number:
-                latest[key] = (number, row)
+            kept, earlier = latest.get(key, (-1, {}))
+            if kept <= number:
+                latest[key], row = (number, row), earlier  # noqa: PLW2901
+            if row:
+                self._leave(row, what, f"a {what} that a later one replaced")
         found: dict[str, list[Row]] = defaultdict(list)
         for (item, *_), (_, row) in latest.items():
             found[place[item]].append(row)
-        return found, lost
+        return found
+
+    def _leave(self, row: Row, what: str, why: str) -> None:
+        texts = (row.get(name, "") for name in (what, "note"))
+        if content := ": ".join(filter(None, texts)):
+            table = {"rating": "ratings", "weight": "credibility"}[what]
+            self.unused.append(Cell(f"{table}, id {row.get('id', '')}", content, why))
 
     def filled(self, project: str) -> bool:
         """Tell whether a project has hypotheses or evidence."""
@@ -208,7 +224,7 @@ def _project(dump: _Dump, id_: str) -> Imported:
     names = dump.analysts(id_)
     left, noted = Places(draft.drop), Places(draft.understood)
     origins = Origins(noted)
-    weights = _weights(dump.weights[id_], left)
+    weights = _weights(draft, dump.weights[id_])
     alone = next(iter(names)) if len(names) == 1 else None
     items = {}
     for one in dump.evidence.get(id_, ()):
@@ -260,7 +276,7 @@ def _date(text: str, name: str, left: Places) -> EventDate | None:
     return found
 
 
-def _weights(rows: Iterable[Row], left: Places) -> dict[tuple[str, str], Level]:
+def _weights(draft: Draft, rows: Iterable[Row]) -> dict[tuple[str, str], Level]:
     found: dict[tuple[str, str], Level] = {}
     for row in rows:
         text = row.get("weight", "")
@@ -268,8 +284,8 @@ def _weights(rows: Iterable[Row], left: Places) -> dict[tuple[str, str], Level]:
         if isinstance(level, float):
             found[row.get("user_id", ""), row.get("evidence_id", "")] = level
         elif text:
-            place = f"evidence {row.get('evidence_id', '')}"
-            left.add(f"the weight {quoted(text)}; it counts as 1", place)
+            place = f"credibility, id {row.get('id', '')}"
+            draft.unread_weight(place, text, "no number")
     return found
 
 
@@ -278,20 +294,21 @@ def _rate(
 ) -> None:
     for row in rows:
         item, hypothesis = row.get("evidence_id", ""), row.get("hypothesis_id", "")
+        text, note = row.get("rating", ""), row.get("note", "")
+        place = f"ratings, id {row.get('id', '')}"
         if not draft.has_hypothesis(hypothesis):
-            left.add(
-                "ratings against a hypothesis that is deleted, or not of the project",
-                f"hypothesis {hypothesis}",
-            )
+            said = "ratings against a hypothesis that is deleted, or not of the project"
+            left.add(said, f"hypothesis {hypothesis}")
+            draft.left(place, ": ".join(filter(None, (text, note))), said)
             continue
-        text = row.get("rating", "")
         consistency: Consistency | None = words.meaning(text)
         if consistency:
             name = names[row.get("user_id", "")]
-            draft.rate(item, hypothesis, consistency, row.get("note", ""), name)
+            draft.rate(item, hypothesis, consistency, note, name, place=place)
         elif text:
-            said = f"the rating {quoted(text)}; the cell stays unrated"
-            left.add(said, f"evidence {item}, hypothesis {hypothesis}")
+            draft.unread_rating(place, text)
+        elif note:
+            draft.left(place, note, "a note beside an unrated cell")
 
 
 def _tell(draft: Draft, dump: _Dump, id_: str) -> None:

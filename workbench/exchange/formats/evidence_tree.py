@@ -12,8 +12,9 @@ from typing import Any, Final
 from workbench.case.model import Question
 from workbench.exchange import rated_cells
 from workbench.exchange.content import Content, Format
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.rated_cells import RatedCells
 from workbench.exchange.tables import written
 

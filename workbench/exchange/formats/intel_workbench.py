@@ -12,8 +12,9 @@ from typing import Final
 from workbench.case.judgments import Judgments
 from workbench.case.model import LEVELS, Case, Consistency, Level, Question, Rule
 from workbench.exchange.content import Content, Format
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.outgoing import (
     Target,
     Written,
@@ -51,7 +52,7 @@ def read(content: Content) -> tuple[Imported, ...]:
     Raises Unreadable.
     """
     top = Fields(content.json)
-    matrices = top.objects("achMatrices")
+    matrices = list(top.objects("achMatrices"))
     filled = [m for m in matrices if m.take("hypotheses") or m.take("evidence")]
     if not filled:
         raise Unreadable("achMatrices: no matrix with hypotheses or items in it")
@@ -93,11 +94,11 @@ def _matrix(matrix: Fields) -> Draft:
     for item in ratings:
         row = ratings.inner(item)
         for hypothesis in row:
-            code = row.text(hypothesis)
+            code, place = row.text(hypothesis), row.at(hypothesis)
             if code in CODES:
-                draft.rate(item, hypothesis, CODES[code])
+                draft.rate(item, hypothesis, CODES[code], place=place)
             elif code:
-                draft.drop(f"the unknown rating {code[:20]!r}; the cell is unrated")
+                draft.unread_rating(place, code)
     matrix.leave(draft, "the matrix")
     return draft
 
@@ -107,8 +108,10 @@ def _level(draft: Draft, one: Fields, key: str) -> Level:
     for level in LEVELS:
         if word == level.capitalize():
             return level
-    said = f"the unknown {key} {word[:20]!r}" if word else f"a {key} that is missing"
-    draft.drop(f"{said}: medium was put in its place, as there")
+    if word:
+        draft.unread_weight(one.at(key), word, "no level of theirs")
+    else:
+        draft.drop(f"a {key} that is missing: medium was put in its place, as there")
     return "medium"
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.plain_text import LOOK, MAX_BYTES, decoded, is_text
 from workbench.exchange.tables import collected
 from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_ROWS, Sheet
@@ -22,6 +22,7 @@ _LINE: Final = 100_000
 _RULE: Final = re.compile(
     r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 )
+_ENDS: Final = re.compile("\r\n|\r|\n")
 _HAS_BAR: Final = re.compile(r"(?<!\\)\|")
 _MARKUP: Final = re.compile(  # what is marked is short: a file may begin any number
     r"\*\*(?P<bold>[^*\n]{1,400})\*\*|__(?P<under>[^_\n]{1,400})__"
@@ -42,7 +43,7 @@ def recognises(data: bytes) -> bool:
     if not is_text(data):
         return False
     text = decoded(data[:LOOK], whole=False)[0]
-    lines = text.splitlines()
+    lines = _split(text)
     open_cells = 0  # a table in CSV may hold a table in Markdown as a text
     for head, rule in pairwise(lines):
         open_cells += len(_OPENS.findall(head)) - len(_CLOSES.findall(head))
@@ -67,10 +68,15 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         raise Unreadable(
             f"{len(data):,} bytes; a text of at most {MAX_BYTES:,} is read"
         )
-    lines = decoded(data)[0].splitlines()
+    lines = _split(decoded(data)[0])
     if long := next((n for n, one in enumerate(lines, 1) if len(one) > _LINE), 0):
         raise Unreadable(f"line {long}: more than {_LINE:,} characters long")
     return collected.read(_sheets(lines), TITLE, choices)
+
+
+def _split(text: str) -> list[str]:
+    """Part a text where Markdown ends a line, and at no other mark of Unicode."""
+    return _ENDS.split(text)
 
 
 def _sheets(lines: Sequence[str]) -> Iterator[Sheet]:

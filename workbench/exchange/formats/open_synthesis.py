@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from workbench.case.model import Consistency, Question, Rule
 from workbench.exchange.content import Content, Format
-from workbench.exchange.draft import Draft, Imported, Unreadable
+from workbench.exchange.draft import Draft
 from workbench.exchange.fields import Fields, whole
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.wording import counted
 
 TITLE: Final = "Open Synthesis, dumpdata"
@@ -182,16 +183,22 @@ class _Dump:
             one = self.alive[_EVALUATION][key]
             item, hypothesis = one.key("evidence"), one.key("hypothesis")
             analyst = self.analyst(_user(one))
-            value = whole(one.take("value"))
+            given, place = one.take("value"), one.at("value")
+            value = whole(given)
             if (
                 item in self.removed[_EVIDENCE]
                 or hypothesis in self.removed[_HYPOTHESIS]
             ):
-                draft.drop("an evaluation of what is marked as removed")
+                said = "an evaluation of what is marked as removed"
+                draft.drop(said)
+                draft.left(place, str(given), said)
+            elif given is None:
+                draft.drop("an evaluation without a value; the cell is unrated")
             elif value not in VALUES:
-                draft.drop("an evaluation with an unknown value; the cell is unrated")
+                draft.unread_rating(place, str(given))
             else:
-                draft.rate(item, hypothesis, VALUES[value], analyst=analyst)
+                code = VALUES[value]
+                draft.rate(item, hypothesis, code, analyst=analyst, place=place)
 
     def _stamp(self, draft: Draft, key: str) -> dt.datetime:
         text = self.alive[_EVALUATION][key].text("timestamp")

@@ -20,15 +20,15 @@ from workbench.exchange.draft import (
     MAX_HYPOTHESES,
     MAX_ITEMS,
     MAX_SOURCES,
-    Imported,
-    Unreadable,
     analyst_name,
 )
+from workbench.exchange.imported import Cell, Imported, Unreadable
 from workbench.exchange.outgoing import Target, Written
 from workbench.report import json_, make
 
 TITLE: Final = "Hypothesis workbench, report in json"
 _TOLD: Final = 20
+_UNKNOWN: Final = "what the case does not have"
 # Of the case in it: each becomes a node that remembers its place.
 MAX_VALUES: Final = 100_000
 _MOST: Final = {
@@ -60,12 +60,19 @@ def read(content: Content) -> tuple[Imported, ...]:
         raise Unreadable("\n".join(told)) from error
     _check(case, judgments)
     own, dropped = _known(case, judgments)
+    left = tuple(
+        Cell(f"judgments.ratings.{item}.{id_}", rating.consistency.value, _UNKNOWN)
+        for (item, id_), rating in judgments.ratings.items()
+        if rating and (item, id_) not in own.ratings
+    )
+    read = len(own.ratings) + sum(len(item.ratings) for item in case.evidence)
     if own == Judgments():
-        return (Imported(TITLE, case, dropped=dropped),)
+        return (Imported(TITLE, case, dropped=dropped, read=read, left=left),)
     told_name = content.json.get("analyst")
     name = analyst_name(told_name if isinstance(told_name, str) else "", 1, ())
     understood = (f"The judgments in it are those of {name}",)
-    return (Imported(TITLE, case, {name: own}, understood, dropped),)
+    known = {name: own}
+    return (Imported(TITLE, case, known, understood, dropped, read=read, left=left),)
 
 
 def _check_size(case: object) -> None:
@@ -128,7 +135,7 @@ def _known(case: Case, judgments: Judgments) -> tuple[Judgments, tuple[str, ...]
             there = {id_: value for id_, value in found.items() if id_ in known}
             kept = replace(kept, **{name: there})
     left = _size(judgments) - _size(kept)
-    note = f"{left:,} judgments of what the case does not have"
+    note = f"{left:,} judgments of {_UNKNOWN}"
     return kept, (note,) if left else ()
 
 

@@ -17,7 +17,8 @@ from workbench.case import words
 from workbench.case.model import EventDate, Kind, Question
 from workbench.exchange import markup
 from workbench.exchange.content import of_bytes
-from workbench.exchange.draft import MAX_HYPOTHESES, Draft, Imported, Unreadable
+from workbench.exchange.draft import MAX_HYPOTHESES, Draft
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.packed import GZIP, ungzipped
 from workbench.exchange.places import Places
 from workbench.exchange.tables import written
@@ -173,8 +174,7 @@ def _item(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> No
             if isinstance(level, str):
                 more[name.lower()] = level
             else:
-                said = f"{name} {quoted(text)}; the item counts as medium"
-                left.add(said, _name(number, one))
+                draft.unread_weight(_place(number, name), text, "no level")
     if text := one.get("DATE", "").strip("0"):
         more["date"] = _date(text := one["DATE"])
         said = "Dates are days in UTC; one noted in another zone may be a day off"
@@ -203,22 +203,28 @@ def _date(text: str) -> EventDate | None:
     return EventDate(moment.date().isoformat())
 
 
+def _place(number: int, tag: str) -> str:
+    return f"EVIDENCE {number + 1}, {tag}"
+
+
 def _rate(draft: Draft, left: Places, number: int, one: Mapping[str, str]) -> None:
     name, values = _name(number, one), one.get("VALUES", "")
     parts = values.split(",", MAX_HYPOTHESES + 1) if values else []
     found = [value.strip() for value in parts]
     columns = 0
     for place, value in enumerate(found):
+        where = f"{_place(number, 'VALUES')} {place + 1}"
         if not draft.has_hypothesis(place):
-            left.add("values beyond the last hypothesis", name)
+            said = "values beyond the last hypothesis"
+            left.add(said, name)
+            draft.left(where, ",".join(found[place:]), said)
             return
         columns = place + 1
         consistency = words.meaning(value)
         if consistency:
-            draft.rate(number, place, consistency)
+            draft.rate(number, place, consistency, place=where)
         elif value:
-            said = f"the value {quoted(value)}; the cell stays unrated"
-            left.add(said, name)
+            draft.unread_rating(where, value)
         else:
             draft.understood("An empty value is an unrated cell")
     if draft.has_hypothesis(columns):

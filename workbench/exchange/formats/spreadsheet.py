@@ -17,7 +17,7 @@ from typing import Any, Final
 from workbench.exchange import rows_apart
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
 from workbench.exchange.tables import answers, collected
 from workbench.exchange.tables.sheet import MAX_COLUMNS, Sheet, refuse_large

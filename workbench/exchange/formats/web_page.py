@@ -13,7 +13,7 @@ from typing import Final
 
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.plain_text import LOOK, MAX_BYTES, decoded, is_text
 from workbench.exchange.tables import collected
 from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, Sheet

@@ -14,7 +14,7 @@ from typing import Final
 from workbench.exchange import markup
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
-from workbench.exchange.draft import Imported, Unreadable
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.packed import ZIP, Parts
 from workbench.exchange.sheet_cells import Cells, Strings, Styles
 from workbench.exchange.tables import collected
@@ -26,13 +26,6 @@ MAX_BYTES: Final = 32_000_000
 _MAX_UNPACKED: Final = 96_000_000
 _MAX_ELEMENTS: Final = 1_500_000
 _MAX_SHEETS: Final = 100
-_OTHERS: Final = {
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"%PDF": "a PDF document",
-    b"{\\rtf": "an RTF document",
-}
 
 
 def recognises(data: bytes) -> bool:
@@ -49,7 +42,8 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         raise Unreadable(
             f"{len(data):,} bytes; a workbook of at most {MAX_BYTES:,} is read"
         )
-    _refuse_others(data)
+    if not data.startswith(ZIP):
+        raise Unreadable("not a workbook: it is no zip file")
     parts = Parts(data, _MAX_UNPACKED)
     left = []
     if any("comments" in posixpath.basename(name).lower() for name in parts.names):
@@ -61,14 +55,6 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         left=left,
         nothing="the workbook holds no sheet with cells",
     )
-
-
-def _refuse_others(data: bytes) -> None:
-    if not data.startswith(ZIP):
-        kind = next((k for mark, k in _OTHERS.items() if data.startswith(mark)), "")
-        raise Unreadable(
-            f"{kind}, not a workbook" if kind else "not a workbook: it is no zip file"
-        )
 
 
 class _Collected:

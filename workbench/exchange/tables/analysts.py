@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Level
-from workbench.exchange.draft import MAX_ANALYSTS, Imported, Unreadable, analyst_name
+from workbench.exchange.draft import MAX_ANALYSTS, analyst_name
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.wording import joined
 
 _Named = Sequence[tuple[str, Imported]]

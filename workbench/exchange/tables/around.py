@@ -113,6 +113,8 @@ def titles_of_labels(layout: Layout, marks: Marks) -> tuple[dict[str, str], set[
     """
     sheet = layout.sheet
     split = [columns.hypothesis(one.name) for one in layout.hypotheses]
+    if layout.own:
+        return {}, set()
     bare = {one[0] for one in split if one and not one[1]}
     titles: dict[str, str] = {}
     listing = set()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.exchange.choices import Choices
-from workbench.exchange.draft import Imported, Taken, Unreadable
+from workbench.exchange.imported import Imported, Taken, Unreadable
 from workbench.exchange.refusal import refusal
 from workbench.exchange.tables import analysts, columns, table
 from workbench.exchange.tables.sheet import NoMatrix, Sheet

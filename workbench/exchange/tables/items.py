@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
-from workbench.case.model import Kind
+from workbench.case.model import Kind, natural
 from workbench.exchange.choices import Role
-from workbench.exchange.draft import MAX_LABEL, Draft
+from workbench.exchange.draft import Draft
 from workbench.exchange.origin_ids import Origins
 from workbench.exchange.places import Places
 from workbench.exchange.tables import columns, written
@@ -22,6 +24,7 @@ from workbench.exchange.tables.weights import Weights
 from workbench.wording import clipped, quoted
 
 _WEIGHT: Final = "weight"
+_LABEL: Final = 20  # characters of what a column of labels may hold
 _SEVERAL: Final = frozenset(
     {Role.NOTE, Role.SOURCE, Role.TAGS, Role.DERIVED, Role.LEAVE_OUT}
 )
@@ -49,6 +52,7 @@ class Items:
         self.weights = Weights(layout, self.columns, draft, account, self.noted)
         self._tell_columns()
         self.labelled = self._labelled()
+        self.ordered = in_order([t for _, t in self._texts(self.columns[Role.LABEL])])
 
     def _tell_columns(self) -> None:
         for role, places in self.columns.items():
@@ -73,7 +77,7 @@ class Items:
         """Tell whether every title begins with a label of its own."""
         if self.columns[Role.LABEL] and self.columns[Role.LABEL][0] != self._title:
             return False
-        texts = [text for _, text in self._texts(self._title)]
+        texts = [text for _, text in self._texts([self._title])]
         found = [text for text in texts if not columns.is_foot(text)]
         return bool(found) and all(columns.item(text) for text in found[:1000])
 
@@ -88,9 +92,10 @@ class Items:
             return place  # its name is that of the hypotheses
         return f"{place} ({quoted(name)})" if name else place
 
-    def _texts(self, column: int) -> list[tuple[int, str]]:
+    def _texts(self, places: Sequence[int]) -> list[tuple[int, str]]:
         rows = range(self.layout.header + 1, self.sheet.rows.stop)
-        return [(row, text) for row in rows if (text := self.sheet.at(row, column))]
+        every = ((row, self.sheet.at(row, c)) for c in places[:1] for row in rows)
+        return [(row, text) for row, text in every if text]
 
     def title(self, row: int) -> str:
         """Give the text that says what an item is."""
@@ -111,15 +116,8 @@ class Items:
 
     def add(self, row: int) -> None:
         """Add the item of a row to the draft, under the row as its key."""
-        title, more = self._value(row, Role.ITEM), dict[str, Any]()
-        label = self._value(row, Role.LABEL)
-        if self.labelled and (split := columns.item(title)):
-            label, title = split[0], split[1] or title
-        elif label.isdigit():
-            label = f"E{label}"
-        elif len(label) > MAX_LABEL:
-            self._leave(row, Role.LABEL, "a label of more characters than are kept")
-        more["label"] = label
+        label, title = self._named(row)
+        more: dict[str, Any] = {"label": label}
         statements = [self.account.take(row, c) for c in self.columns[Role.NOTE]]
         more["statement"] = "\n\n".join(filter(None, statements))
         tags = [t for c in self.columns[Role.TAGS] for t in self._split(row, c, ",")]
@@ -144,6 +142,19 @@ class Items:
         more["tags"] = tuple(dict.fromkeys(map(clipped, tags)))
         self.draft.item(row, title, **more)
         self._cite(row, letter)
+
+    def _named(self, row: int) -> tuple[str, str]:
+        """Give the label and the title of a row's item."""
+        title, label = self._value(row, Role.ITEM), self._value(row, Role.LABEL)
+        if self.layout.own:
+            return label if self.ordered else "", title
+        if self.labelled and (split := columns.item(title)):
+            return split[0], split[1] or title
+        if label.isdigit():
+            return f"E{label}", title
+        if len(label) > _LABEL:
+            self._leave(row, Role.LABEL, "a label of more characters than are kept")
+        return label[:_LABEL], title
 
     def _value(self, row: int, role: Role) -> str:
         found = self.columns[role]
@@ -181,6 +192,12 @@ class Items:
             self._leave(row, Role.RELIABILITY, said)
         if place and not named:
             self._leave(row, Role.LOCATOR, "the place in a source that is not named")
+
+
+def in_order(labels: Sequence[str]) -> bool:
+    """Tell whether things that bear these labels stay in the order of the file."""
+    plain = [natural(" ".join(label.split())) for label in labels]
+    return all(one < other for one, other in pairwise(plain))
 
 
 def _capital(text: str) -> str:

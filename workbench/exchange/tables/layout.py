@@ -15,7 +15,7 @@ from typing import Final
 
 from workbench.case.model import Consistency
 from workbench.exchange.choices import Choices, Role, head
-from workbench.exchange.draft import Taken, Unreadable
+from workbench.exchange.imported import Taken, Unreadable
 from workbench.exchange.tables import answers, columns
 from workbench.exchange.tables.answers import Kind
 from workbench.exchange.tables.marks import Mark, Marks

@@ -42,12 +42,14 @@ class Marks:
     chosen: Meanings = field(default_factory=dict)
 
 
-def marked(sheet: Sheet, chosen: Meanings) -> tuple[Sheet, Marks]:
+def marked(
+    sheet: Sheet, chosen: Meanings, *, legends: bool = True
+) -> tuple[Sheet, Marks]:
     """Mark the texts of a sheet; gives the sheet without its legends.
 
     Raises Unreadable for a legend that contradicts itself.
     """
-    sheet, told = without_legends(sheet)
+    sheet, told = without_legends(sheet) if legends else (sheet, {})
     known: Meanings = told | dict(chosen)
     texts = {text for line in sheet.lines for text in line if text}
     marks: dict[str, Mark] = {}

@@ -41,6 +41,9 @@ class Names:
         self.generic: dict[int, str] = {} if self.own else self._two_rows()
 
     def _header(self) -> int:
+        for row in self.sheet.rows:
+            if columns.ours([text for _, text in self.sheet.filled(row)]):
+                return row
         chosen = self._by_choice()
         if chosen is not None:
             return chosen
@@ -68,8 +71,6 @@ class Names:
             names = dict(self.sheet.filled(row))
             if len(names) < NAMED:
                 continue
-            if columns.ours(list(names.values())):
-                return row
             labelled = {c for c, n in names.items() if columns.hypothesis(n)}
             roles = {c for c, n in names.items() if columns.role(n)}
             evidence = any(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.exchange.choices import Choices, Role
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.imported import Unreadable
 from workbench.exchange.tables import columns, layout
 from workbench.exchange.tables.layout import Layout
 from workbench.exchange.tables.marks import Marks

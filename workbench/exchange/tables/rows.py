@@ -45,6 +45,8 @@ class Rows:
 
     def kinds(self) -> list[tuple[int, Row]]:
         """Tell what each filled row is."""
+        if self.layout.own:
+            return [(row, Row.ITEM) for row in self.body]
         found = []
         below = False
         for row in self.body:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from workbench.exchange.draft import Unreadable
+from workbench.exchange.imported import Unreadable
 
 MAX_ROWS: Final = 25_000
 MAX_COLUMNS: Final = 1_000

@@ -11,12 +11,13 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.exchange.choices import NONE, Choices, Role
-from workbench.exchange.draft import Cell, Draft, Imported, Taken, Unreadable
+from workbench.exchange.draft import Draft
+from workbench.exchange.imported import Cell, Imported, Taken, Unreadable
 from workbench.exchange.places import Places
 from workbench.exchange.tables import analysts, around, columns, scale, side_by_side
 from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.blocks import apart
-from workbench.exchange.tables.items import Items
+from workbench.exchange.tables.items import Items, in_order
 from workbench.exchange.tables.layout import Layout, proposed
 from workbench.exchange.tables.marks import Marks, marked
 from workbench.exchange.tables.orientation import oriented
@@ -33,15 +34,14 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
 
     What is not one beside another is listed there. Raises Unreadable.
     """
-    parts = apart(sheet)
+    ours = any(map(columns.ours, sheet.lines))  # and holds one matrix, all of it items
+    parts = (sheet,) if ours else apart(sheet)
     found: list[Imported] = []
     faults: list[tuple[Sheet, Unreadable]] = []
     for part in parts:
         try:
-            own = [
-                (one.name, _read(one, format_, choices))
-                for one in side_by_side.apart(part)
-            ]
+            each = (part,) if ours else side_by_side.apart(part)
+            own = [(one.name, _read(one, format_, choices, ours=ours)) for one in each]
             found += analysts.joined_up(own)
         except Unreadable as fault:
             faults.append((part, fault))
@@ -54,8 +54,8 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
     return (_with_left(found[0], [part for part, _ in faults]), *found[1:])
 
 
-def _read(sheet: Sheet, format_: str, choices: Choices) -> Imported:
-    plain, marks = marked(sheet, choices.words)
+def _read(sheet: Sheet, format_: str, choices: Choices, *, ours: bool) -> Imported:
+    plain, marks = marked(sheet, choices.words, legends=not ours)
     return _Reading(oriented(plain, marks, choices), marks, format_).imported()
 
 
@@ -132,12 +132,14 @@ class _Reading:
             self.account.take_line(line)
         split = [columns.hypothesis(one.name) for one in layout.hypotheses]
         labelled = all(split)
+        own = [one.name.partition(" ") for one in layout.hypotheses]
+        ordered = layout.own and in_order([label for label, _, _ in own])
         for one, parts in zip(layout.hypotheses, split, strict=True):
             label, title = "", one.name
-            if layout.own:
+            if ordered:
                 label, _, title = one.name.partition(" ")
                 title = title or label
-            elif labelled and parts:
+            elif labelled and parts and not layout.own:
                 label, title = parts
                 title = title or self.titles.get(label, "") or label
             self.draft.hypothesis(one.place, title, label=label)
@@ -260,7 +262,7 @@ class _Reading:
             place = self.sheet.cell(row, one.place)
             if found:
                 reason = "\n".join(filter(None, (found[1], because)))
-                self.draft.rate(row, one.place, found[0], reason)
+                self.draft.rate(row, one.place, found[0], reason, place=place)
                 continue
             if text in self.scale.meanings:
                 self.draft.unrated()
