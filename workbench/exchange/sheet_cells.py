@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from workbench.exchange.imported import Unreadable
+from workbench.exchange.looks import MOST
 from workbench.exchange.tables import answers
 from workbench.exchange.tables.sheet import (
     MAX_COLUMNS,
@@ -21,7 +22,7 @@ from workbench.exchange.tables.sheet import (
     MAX_ROWS,
     Sheet,
     letters,
-    refuse_large,
+    of_cells,
 )
 from workbench.wording import listed
 
@@ -128,8 +129,16 @@ class Cells:
     Raises Unreadable for more than a table may have, naming the place.
     """
 
-    def __init__(self, name: str, texts: Sequence[str], styles: Styles) -> None:
+    def __init__(
+        self,
+        name: str,
+        texts: Sequence[str],
+        styles: Styles,
+        fills: Mapping[str, str] | None = None,
+    ) -> None:
         self.name, self._texts, self._styles = name, texts, styles
+        self._filled = fills or {}
+        self._fills: dict[tuple[int, int], str] = {}
         self._rows: dict[int, dict[int, str]] = {}
         self._merged: list[tuple[int, int, int, int]] = []
         self._formulas: list[str] = []
@@ -197,6 +206,9 @@ class Cells:
             self._col += 1
 
     def _keep(self) -> None:
+        fill = self._filled.get(self._cell.get("s", ""))
+        if fill and self._col < MAX_COLUMNS and len(self._fills) < MOST:
+            self._fills[self._row, self._col] = fill
         text = self._shown("".join(self._value)).strip()
         if self._formula is not None:
             self._formulas.append(self._where())
@@ -251,17 +263,10 @@ class Cells:
             )
         if self._merged:
             said.append("Merged cells are read as if each held what they show")
-        numbers = sorted(self._rows)
-        width = max((max(row) + 1 for row in self._rows.values()), default=0)
-        refuse_large(len(numbers), width, self.name)
-        lines = []
-        for number in numbers:
-            row = self._rows[number]
-            line = [""] * (max(row) + 1)
-            for column, text in row.items():
-                line[column] = text
-            lines.append(line)
-        return Sheet(self.name, lines, numbers, headings, tuple(said))
+        fills = self._fills if len(self._fills) < MOST else {}
+        return of_cells(
+            self.name, self._rows, headings=headings, said=said, fills=fills
+        )
 
     def _spread(self) -> dict[int, int]:
         """Fill merged cells where each would hold the value; give the headings."""

@@ -21,6 +21,7 @@ from workbench.exchange.formats import (
     intel_workbench,
     markdown,
     open_synthesis,
+    own_markdown,
     own_report,
     parc,
     plain_json,
@@ -38,6 +39,7 @@ FORMATS: Final[tuple[Format, ...]] = tuple(
         module.FORMATS
         for module in (
             own_report,
+            own_markdown,
             arkhammirror,
             arkhammirror_older,
             intel_workbench,

@@ -43,7 +43,7 @@ def recognises(data: bytes) -> bool:
     if not is_text(data):
         return False
     text = decoded(data[:LOOK], whole=False)[0]
-    lines = _split(text)
+    lines = _ENDS.split(text)
     open_cells = 0  # a table in CSV may hold a table in Markdown as a text
     for head, rule in pairwise(lines):
         open_cells += len(_OPENS.findall(head)) - len(_CLOSES.findall(head))
@@ -68,15 +68,18 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         raise Unreadable(
             f"{len(data):,} bytes; a text of at most {MAX_BYTES:,} is read"
         )
-    lines = _split(decoded(data)[0])
+    lines = lines_of(data)
     if long := next((n for n, one in enumerate(lines, 1) if len(one) > _LINE), 0):
         raise Unreadable(f"line {long}: more than {_LINE:,} characters long")
     return collected.read(_sheets(lines), TITLE, choices)
 
 
-def _split(text: str) -> list[str]:
-    """Part a text where Markdown ends a line, and at no other mark of Unicode."""
-    return _ENDS.split(text)
+def lines_of(data: bytes) -> list[str]:
+    """Part a text where Markdown ends a line, and at no other mark of Unicode.
+
+    Raises Unreadable for what is no text.
+    """
+    return _ENDS.split(decoded(data)[0])
 
 
 def _sheets(lines: Sequence[str]) -> Iterator[Sheet]:
@@ -137,7 +140,7 @@ def _sheet(lines: Sequence[str], first: int, last: int) -> Sheet:
             continue
         if _RULE.fullmatch(line) and "-" in line:
             continue
-        cells = _cells(line)
+        cells = cells_of(line)
         if len(cells) > MAX_COLUMNS or len(rows) >= MAX_ROWS:
             raise Unreadable(
                 f"line {number + 1}: more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} "
@@ -152,7 +155,8 @@ def _sheet(lines: Sequence[str], first: int, last: int) -> Sheet:
     return Sheet(title[:60], rows, numbers, gaps=frozenset(gaps))
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
+    """Give the texts of a row of a pipe table, or the one of a line of text."""
     if not _is_row(line):
         return [plain(_LIST.sub("", line, count=1))]
     bare = line.strip()

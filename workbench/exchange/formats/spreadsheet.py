@@ -10,17 +10,18 @@ import json
 import subprocess
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from workbench.exchange import rows_apart
+from workbench.exchange import markup, rows_apart
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
 from workbench.exchange.imported import Imported, Unreadable
+from workbench.exchange.looks import OpenFills
 from workbench.exchange.packed import ZIP, Parts
 from workbench.exchange.tables import answers, collected
-from workbench.exchange.tables.sheet import MAX_COLUMNS, Sheet, refuse_large
+from workbench.exchange.tables.sheet import MAX_COLUMNS, Sheet, of_cells
 from workbench.wording import clipped
 
 TITLE: Final = "Spreadsheet (ODS, XLS, XLSB)"
@@ -29,6 +30,8 @@ _MAX_UNPACKED: Final = 96_000_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_CONTENT: Final = "content.xml"
+_MAX_ELEMENTS: Final = 3_000_000
 _BINARY: Final = b"xl/workbook.bin"
 _SECONDS: Final = 20  # of the clock, where the machine is busy
 _MAX_MERGED: Final = 10_000
@@ -53,7 +56,7 @@ def read(data: bytes, choices: Choices = NONE) -> tuple[Imported, ...]:
         )
     _guard(data)
     return collected.read(
-        _sheets(_rows(data)),
+        _sheets(_rows(data), _fills(data)),
         TITLE,
         choices,
         nothing="the workbook holds no sheet with cells",
@@ -106,7 +109,20 @@ def _too_much() -> str:
     )
 
 
-def _sheets(found: list[dict[str, Any]]) -> Iterator[Sheet]:
+def _fills(data: bytes) -> Mapping[str, Mapping[tuple[int, int], str]]:
+    """Give the colours of cells by sheet, for a form that says them in XML."""
+    if _ODS not in data[:200]:
+        return {}
+    found = OpenFills()
+    pieces = Parts(data, _MAX_UNPACKED).pieces(_CONTENT)
+    markup.walk(pieces, found, _CONTENT, max_elements=_MAX_ELEMENTS)
+    return found.found
+
+
+def _sheets(
+    found: list[dict[str, Any]],
+    fills: Mapping[str, Mapping[tuple[int, int], str]],
+) -> Iterator[Sheet]:
     for one in found:
         name = clipped(one["name"], 60)
         rows = {number: dict(cells) for number, cells in one["rows"]}
@@ -115,17 +131,10 @@ def _sheets(found: list[dict[str, Any]]) -> Iterator[Sheet]:
         if one["merged"]:
             said.append("Merged cells are read as if each held what they show")
         headings = _spread(rows, one["merged"][:_MAX_MERGED])
-        numbers = sorted(rows)
-        width = max((max(row) + 1 for row in rows.values()), default=0)
-        refuse_large(len(numbers), width, name)
-        lines = []
-        for number in numbers:
-            line = [""] * (max(rows[number]) + 1)
-            for column, text in rows[number].items():
-                line[column] = text
-            lines.append(line)
-        if lines:
-            yield Sheet(name, lines, numbers, headings, tuple(said))
+        if rows:
+            yield of_cells(
+                name, rows, headings=headings, said=said, fills=fills.get(one["name"])
+            )
 
 
 def _spread(rows: dict[int, dict[int, str]], merged: list[list[int]]) -> dict[int, int]:

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Final
 
+from workbench.exchange import colours
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
 from workbench.exchange.imported import Imported, Unreadable
+from workbench.exchange.looks import MOST
 from workbench.exchange.plain_text import LOOK, MAX_BYTES, decoded, is_text
 from workbench.exchange.tables import collected
 from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, Sheet
@@ -21,14 +23,18 @@ from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, S
 TITLE: Final = "Web page (HTML tables)"
 _TABLE: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
 _OPENING: Final = re.compile(
-    r"\s*(?:<!doctype html|<html|<meta|<table|<!--|<body|<div|<p\b|<h[1-6])",
+    r"\s*(?:<!doctype html|<html|<meta|<style|<google-sheets|<table|<!--|<body|<div"
+    r"|<p\b|<h[1-6])",
     re.IGNORECASE,
 )
 _SILENT: Final = frozenset({"script", "style", "head", "template", "noscript"})
 _BLOCKS: Final = frozenset(
     {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "dd"}
 )
-_Part = tuple[list[list[str]], list[bool], list[int]]  # rows, in a table, numbers
+_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}]{1,40})")
+_CLASS: Final = re.compile(r"\.([\w-]{1,40})\s*\{([^}]{0,2000})\}")
+# Rows, whether each is in a table, their numbers, and the colours of cells.
+_Part = tuple[list[list[str]], list[bool], list[int], dict[tuple[int, int], str]]
 _MAX_TABLES: Final = 100
 _MAX_DEPTH: Final = 200
 _LONGEST: Final = 200_000
@@ -70,7 +76,12 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._parts: list[_Part] = [([], [], [])]
+        self._parts: list[_Part] = [([], [], [], {})]
+        self._classes: dict[str, str] = {}
+        self._fills: dict[int, str] = {}
+        self._behind = ""
+        self._many = 0
+        self._styling = False
         self._number = 0
         self._tables = self._silent = self._depth = self._places = 0
         self._text: list[str] = []
@@ -84,6 +95,7 @@ class _Page(HTMLParser):
         """Begin a table, a row, a cell or a block of text."""
         if tag in _SILENT:
             self._silent += 1
+            self._styling = tag == "style"
         elif tag == "table":
             self._flush()
             self._depth += 1
@@ -99,6 +111,7 @@ class _Page(HTMLParser):
             if self._row is None:
                 self._row = []
             self._cell = _spans(dict(attrs))
+            self._behind = self._colour(dict(attrs))
         elif tag in _BLOCKS and self._cell is None:
             self._flush()
         elif tag == "br" or (tag in _BLOCKS and self._text):
@@ -108,6 +121,7 @@ class _Page(HTMLParser):
         """End what was begun."""
         if tag in _SILENT:
             self._silent = max(self._silent - 1, 0)
+            self._styling = False
         elif tag == "table" and self._depth:
             self._depth -= 1
             if not self._depth:
@@ -120,7 +134,11 @@ class _Page(HTMLParser):
             self._flush()
 
     def handle_data(self, data: str) -> None:
-        """Take a piece of text."""
+        """Take a piece of text, or of what the page says of its looks."""
+        if self._styling:
+            for found in _CLASS.finditer(data[:_LONGEST]):
+                if colour := _background(found[2]):
+                    self._classes[found[1]] = colour
         if not self._silent:
             self._text.append(data)
 
@@ -131,7 +149,7 @@ class _Page(HTMLParser):
         if self._tables > _MAX_TABLES:
             raise Unreadable(f"more than {_MAX_TABLES} tables; split the page")
         if any(self._parts[-1][1]):
-            self._parts.append(([], [], []))
+            self._parts.append(([], [], [], {}))
         self._spans = {}
 
     def _flush(self) -> None:
@@ -153,6 +171,9 @@ class _Page(HTMLParser):
         self._fill()
         column = len(self._row)
         self._row += [text] + [""] * (wide - 1)
+        if self._behind and self._many < MOST:
+            self._fills[column] = self._behind
+            self._many += 1
         if high > 1:
             self._spans[column] = (high - 1, text)
         self._cell = None
@@ -177,10 +198,13 @@ class _Page(HTMLParser):
         self._number += 1
         if any(self._row):
             self._keep(self._row, table=True)
-        self._row = None
+            number = self._parts[-1][2][-1]
+            filled = {(number, c): fill for c, fill in self._fills.items()}
+            self._parts[-1][3].update(filled)
+        self._row, self._fills = None, {}
 
     def _keep(self, row: list[str], *, table: bool) -> None:
-        rows, kinds, numbers = self._parts[-1]
+        rows, kinds, numbers, _ = self._parts[-1]
         self._places += len(row)
         if len(rows) >= MAX_ROWS or self._places > MAX_PLACES:
             raise Unreadable(
@@ -196,9 +220,22 @@ class _Page(HTMLParser):
         """Give a sheet for each table, with the text before it, or behind the last."""
         self._end_row()
         self._flush()
-        for rows, kinds, numbers in self._parts:
+        for rows, kinds, numbers, fills in self._parts:
             if any(kinds):
-                yield Sheet("", rows, numbers)
+                yield Sheet("", rows, numbers, fills=fills)
+
+    def _colour(self, attributes: dict[str, str | None]) -> str:
+        """Give the colour behind a cell."""
+        own = _background(attributes.get("style") or "")
+        named = (attributes.get("class") or "").split()
+        classes = (self._classes.get(name, "") for name in named)
+        plain = colours.plain(attributes.get("bgcolor") or "")
+        return own or plain or next(filter(None, classes), "")
+
+
+def _background(style: str) -> str:
+    found = _BACKGROUND.search(style.lower())
+    return colours.plain(found[1]) if found else ""
 
 
 def _spans(attributes: dict[str, str | None]) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from workbench.exchange import markup
 from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
 from workbench.exchange.imported import Imported, Unreadable
+from workbench.exchange.looks import StyledFills, Theme
 from workbench.exchange.packed import ZIP, Parts
 from workbench.exchange.sheet_cells import Cells, Strings, Styles
 from workbench.exchange.tables import collected
@@ -106,11 +107,17 @@ class _Book:
         self.related = self._related(main)
         self.strings = Strings()
         styles = _Collected("numFmts/numFmt", "cellXfs/xf")
-        for _, kind, target in self.related:
-            if kind == "sharedStrings":
-                self._walk(target, self.strings)
-            elif kind == "styles":
-                self._walk(target, styles)
+        theme = Theme()
+        kinds = {kind: target for _, kind, target in self.related}
+        if "sharedStrings" in kinds:
+            self._walk(kinds["sharedStrings"], self.strings)
+        if "theme" in kinds and kinds["theme"] in parts.names:
+            self._walk(kinds["theme"], theme)
+        fills = StyledFills(theme.colours)
+        if "styles" in kinds:
+            self._walk(kinds["styles"], styles)
+            self._walk(kinds["styles"], fills)
+        self.fills = fills.by_style()
         formats = (styles.found["numFmts/numFmt"], styles.found["cellXfs/xf"])
         self.styles = Styles(*formats, since_1904=epoch)
 
@@ -122,7 +129,7 @@ class _Book:
             if kind != "worksheet":
                 continue
             name = clipped(one.get("name", ""), 60)
-            cells = Cells(name, self.strings.texts, self.styles)
+            cells = Cells(name, self.strings.texts, self.styles, self.fills)
             self._walk(target, cells, f"sheet “{name}”")
             hidden = one.get("state", "visible") != "visible"
             sheet = cells.sheet(hidden=hidden)

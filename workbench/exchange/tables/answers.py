@@ -20,6 +20,7 @@ from workbench.case.model import Consistency
 Meanings = Mapping[str, Consistency | None]
 _LONGEST: Final = 60  # characters of what stands for a rating
 _FAR: Final = 100
+_COLOUR: Final = re.compile("#[0-9a-f]{6}")
 _PICTURES: Final = ("So", "Sm", "Sk", "Cf", "Mn", "Me", "Co")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{1,16})?")
 _ERROR: Final = re.compile(
@@ -103,8 +104,15 @@ def error(text: str) -> str:
     return _ERRORS.get(bare.upper(), "a spreadsheet's error")
 
 
+def is_colour(text: str) -> bool:
+    """Tell whether a text stands for the colour of a cell."""
+    return bool(_COLOUR.fullmatch(text))
+
+
 def is_mark(text: str) -> bool:
-    """Tell whether a text is a picture: ticks, crosses, arrows, circles."""
+    """Tell whether a text is a picture or colour: ticks, crosses, arrows, circles."""
+    if is_colour(text):
+        return True
     bare = "".join(text.split())
     return 0 < len(bare) <= 8 and all(  # noqa: PLR2004
         not c.isascii() and unicodedata.category(c) in _PICTURES for c in bare

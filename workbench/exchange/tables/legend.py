@@ -13,13 +13,14 @@ from typing import Final
 
 from workbench.case import words
 from workbench.case.model import Consistency
-from workbench.exchange.tables.answers import is_mark, mark, number
+from workbench.exchange.tables.answers import is_colour, is_mark, mark, number
 
 _LONGEST: Final = 600
 _TOKEN: Final = 30
 HEADING: Final = re.compile(
     r"(?:legend|legende|légende|leyenda|key|scale|skala|échelle|escala|rating scale"
-    r"|ratings?|codes?|scoring|symbols?|marks?|where|note|notes|meaning"
+    r"|colou?rs?|colou?r code|ratings?|codes?|scoring|symbols?|marks?|where|notes?"
+    r"|meaning"
     r"|легенда|шкала|图例|圖例|مفتاح)"
     r"(?:\s+(?:of|for|from|on|the|a|ratings?|scores?|codes?|values?|range|ranges|marks?"
     r"|symbols?|used|matrix|cells?|is|goes))*(?:\s*[:.=]|\s+-(?=\s))?\s*",
@@ -226,6 +227,16 @@ _LIKELY: Final = (
 )
 
 
+def _of_colour(text: str) -> str:
+    """Guess what people mean by a colour: red speaks against, green for it."""
+    if not is_colour(text):
+        return ""
+    red, green = int(text[1:3], 16), int(text[3:5], 16)
+    if abs(red - green) < 48:  # noqa: PLR2004  yellow and grey
+        return "neutral"
+    return "inconsistent" if red > green else "consistent"
+
+
 def _guessed(found: list[str]) -> Iterator[tuple[str, str]]:
     spare = iter(
         (
@@ -238,12 +249,15 @@ def _guessed(found: list[str]) -> Iterator[tuple[str, str]]:
     )
     taken: set[str] = set()
     for one in found:
-        said = next((s for s, marks in _LIKELY if set(one) <= set(marks)), "")
-        if said and said != "neutral" and len(one) > 1:
-            said = f"very {said}"
-        while not said or said in taken:  # each mark has a meaning of its own
-            said = next(spare, "not applicable")
-            if said == "not applicable":
-                break
+        likely = next((s for s, marks in _LIKELY if set(one) <= set(marks)), "")
+        strong = len(one) > 1 and not is_colour(one)
+        plain = likely or _of_colour(one)
+        ways = [plain, f"very {plain}"] if plain else []
+        ways = ways[:1] if plain == "neutral" else ways[:: -1 if strong else 1]
+        # Each has a meaning of its own.
+        said = next((way for way in ways if way not in taken), "")
+        said = said or next(
+            (way for way in spare if way not in taken), "not applicable"
+        )
         taken.add(said)
         yield one, said

@@ -147,7 +147,7 @@ def _in_rows(
 ) -> None:
     """Find lines of text that are legends, and rows of a mark and a word."""
     pairs: dict[int, list[int]] = {}
-    headings: dict[int, int] = {}
+    headings: set[int] = set()
     for row, line in enumerate(sheet.lines):
         filled = [(c, text) for c, text in enumerate(line) if text]
         told = [c for c, text in filled if text in lines]
@@ -156,17 +156,18 @@ def _in_rows(
             places |= {(row, c): lines.get(text, {}) for c, text in filled}
         elif len(filled) == _PAIR and _pair(*(text for _, text in filled), strict=True):
             pairs[row] = [c for c, _ in filled]
-        elif len(filled) == 1 and _is_heading(filled[0][1]):
-            headings[row] = filled[0][0]
+        elif filled and all(_is_heading(text) for _, text in filled):
+            headings.add(row)
     for block in _apart(sheet, pairs, headings):
         for row in block:
             first, second = pairs[row]
             line = sheet.lines[row]
             places[row, first] = _pair(line[first], line[second])
             places[row, second] = {}
-    for row, column in headings.items():
+    for row in headings:
         if any((row + 1, c) in places for c in range(len(sheet.lines[row]) + _PAIR)):
-            places[row, column] = {}
+            line = sheet.lines[row]
+            places |= {(row, c): {} for c, text in enumerate(line) if text}
 
 
 def _is_line(
@@ -178,7 +179,7 @@ def _is_line(
 
 
 def _apart(
-    sheet: Sheet, pairs: Mapping[int, object], headings: Mapping[int, object]
+    sheet: Sheet, pairs: Mapping[int, object], headings: Collection[int]
 ) -> Iterator[list[int]]:
     """Give the runs of two pairs or more that nothing but a gap or heading precedes."""
     run: list[int] = []

@@ -124,7 +124,8 @@ class _Reading:
                 self._keep(text, answer, code)
             else:
                 left[text] = answer.token
-                self.open[text] = f"{quoted(text)}, a mark that no legend explains"
+                kind = "colour" if answers.is_colour(text) else "mark"
+                self.open[text] = f"{quoted(text)}, a {kind} that no legend explains"
         if left:
             dashes = [
                 a.token

@@ -26,6 +26,30 @@ def letters(column: int) -> str:
     return name
 
 
+def of_cells(
+    name: str,
+    rows: Mapping[int, dict[int, str]],
+    *,
+    headings: Mapping[int, int] | None = None,
+    said: Sequence[str] = (),
+    fills: Mapping[tuple[int, int], str] | None = None,
+) -> Sheet:
+    """Make a sheet of cells by the number of their row and their column.
+
+    Raises Unreadable for one that is too large.
+    """
+    numbers = sorted(rows)
+    width = max((max(row) + 1 for row in rows.values()), default=0)
+    refuse_large(len(numbers), width, name)
+    lines = []
+    for number in numbers:
+        line = [""] * (max(rows[number]) + 1)
+        for column, text in rows[number].items():
+            line[column] = text
+        lines.append(line)
+    return Sheet(name, lines, numbers, headings or {}, tuple(said), fills=fills or {})
+
+
 def refuse_large(rows: int, columns: int, name: str) -> None:
     """Refuse a table of more cells than are read, the empty ones included.
 
@@ -55,6 +79,7 @@ class Sheet:
     `understood` and `dropped` are what there was to say before it was read; `legends`
     are the places of cells that were read as legends and taken out. `gaps` are the
     numbers of rows with a gap before them, where a file has other lines between rows.
+    `fills` are the colours of cells, as #rrggbb, by a row's number and the column.
     """
 
     name: str
@@ -65,6 +90,7 @@ class Sheet:
     dropped: tuple[str, ...] = ()
     legends: tuple[str, ...] = ()
     gaps: frozenset[int] | None = None
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
     turned: bool = False
     _width: int = field(default=0)
 

@@ -14,7 +14,7 @@ from workbench.exchange.choices import NONE, Choices, Role
 from workbench.exchange.draft import Draft
 from workbench.exchange.imported import Cell, Imported, Taken, Unreadable
 from workbench.exchange.places import Places
-from workbench.exchange.tables import analysts, around, columns, scale, side_by_side
+from workbench.exchange.tables import analysts, around, columns, fills, scale, side_by_side
 from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.blocks import apart
 from workbench.exchange.tables.items import Items, in_order
@@ -34,6 +34,7 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
 
     What is not one beside another is listed there. Raises Unreadable.
     """
+    sheet = fills.shown(sheet)
     ours = any(map(columns.ours, sheet.lines))  # and holds one matrix, all of it items
     parts = (sheet,) if ours else apart(sheet)
     found: list[Imported] = []
