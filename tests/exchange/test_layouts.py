@@ -251,34 +251,6 @@ def test_labels_of_items_are_never_taken_for_grades():
         assert scores(found) == [3, 0]
 
 
-BLOCKS = {
-    "analysts over hypotheses": "Evidence,Analyst A,,Analyst B,\n"
-    ",Storm,Sabotage,Storm,Sabotage\nCalm sea,II,C,C,I\nHull was cut,I,CC,N,I\n",
-    "hypotheses over analysts": "Evidence,H1 Storm,,H2 Sabotage,\n"
-    ",Ann,Ben,Ann,Ben\nCalm sea,II,C,C,I\nHull was cut,I,N,CC,I\n",
-    "names in each cell": "Evidence,Ann,Ann,Ben,Ben\n"
-    ",H1 Storm,H2 Sabotage,H1 Storm,H2 Sabotage\n"
-    "Calm sea,II,C,C,I\nHull was cut,I,CC,N,I\n",
-}
-
-
-@pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_of_columns_for_each_analyst_is_one_case_with_all_apart(name):
-    (found,) = exchange.read(BLOCKS[name].encode(), "f")
-    assert refusal(found) == ""
-    assert [h.title for h in found.case.hypotheses] == ["Storm", "Sabotage"]
-    assert [
-        [h.score for h in assess(build(found.case, own)).hypotheses]
-        for own in found.analysts.values()
-    ] == [[3, 0], [0, 2]]
-
-
-def test_two_rows_of_names_that_may_each_be_analysts_are_refused_with_advice():
-    text = "Evidence,Ann,,Ben,\n,Kim,Lee,Kim,Lee\nCalm sea,II,C,C,I\n"
-    said, _ = read(text.encode())
-    assert "write “Analyst” before each of their names" in said
-
-
 def test_a_sheet_of_two_matrices_gives_both():
     text = (
         "Evidence,H1 Storm,H2 Sabotage\nCalm,II,C\nHull,I,CC\n\nSecond question\n"

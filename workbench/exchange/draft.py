@@ -38,6 +38,7 @@ MAX_ANALYSTS: Final = 200
 MAX_SOURCES: Final = 5_000
 MAX_TEXT: Final = 100_000
 MAX_NOTES: Final = 200
+UNASKED: Final = "What explains the evidence?"  # where a file states no question
 MAX_LABEL: Final = 200
 _NOTE: Final = 400
 _TITLE: Final = 90
@@ -222,7 +223,7 @@ class Draft:
         question = self._question
         words = _fit(question.question).strip() or _fit(question.title).strip()
         if not words:
-            words = "What explains the evidence?"
+            words = UNASKED
             self.understood(f"The file states no question; it is asked as “{words}”")
         title = " ".join(_fit(question.title).split()) or words
         case = Case(

@@ -43,6 +43,9 @@ def _nodes(root: dict[str, Any]) -> Iterator[tuple[dict[str, Any], tuple[str, ..
         seen += 1
         if not isinstance(node, dict) or seen > _MAX_NODES:
             continue
+        inner = node.get("ratings")
+        if isinstance(inner, dict) and all(map(_LABEL.fullmatch, inner)):
+            node = {**node, **inner, "ratings": None}
         yield node, above
         children = node.get("children")
         here = (*above, _name(node))

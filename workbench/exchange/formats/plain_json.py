@@ -25,6 +25,7 @@ _MATRIX: Final = ("matrix", "ratings", "scores", "cells", "assessments")
 _TEXT: Final = ("title", "text", "name", "statement", "description", "label", "content")
 _QUESTION: Final = ("question", "title", "topic", "name", "problem")
 _ITEM: Final = ("evidence", "evidence_id", "item", "item_id", "evidenceId", "e")
+_ANALYST: Final = ("analyst", "rater", "user", "author", "reviewer", "rated_by")
 _HYPOTHESIS: Final = ("hypothesis", "hypothesis_id", "hypothesisId", "h")
 _SHORT: Final = 8  # characters of an id that may be a label
 _LEGEND: Final = ("legend", "scale", "key")
@@ -32,12 +33,21 @@ _LEGEND: Final = ("legend", "scale", "key")
 
 def recognises(content: Content) -> bool:
     """Tell whether a content is such an object."""
-    found = content.json
-    return (
-        isinstance(found, dict)
-        and any(isinstance(found.get(k), list | dict) for k in _HYPOTHESES)
-        and any(isinstance(found.get(k), list | dict) for k in _ITEMS)
-    )
+    return _inside(content.json) is not None
+
+
+def _inside(found: Any) -> dict[str, Any] | None:  # noqa: ANN401  JSON
+    """Give the object with hypotheses and items: the whole, or the one within it."""
+    if not isinstance(found, dict):
+        return None
+    for one in (found, *found.values()):
+        if (
+            isinstance(one, dict)
+            and any(isinstance(one.get(k), list | dict) for k in _HYPOTHESES)
+            and any(isinstance(one.get(k), list | dict) for k in _ITEMS)
+        ):
+            return one
+    return None
 
 
 def read(content: Content) -> tuple[Imported, ...]:
@@ -52,7 +62,8 @@ class _Reading:
     """One reading; keys are ids where things have them, else places in their lists."""
 
     def __init__(self, content: Content) -> None:
-        self.top = top = Fields(content.json)
+        self.top = top = Fields(_inside(content.json))
+        self.ids: dict[str, dict[str, str]] = {"hypothesis": {}, "item": {}}
         asked = next((t for k in _QUESTION if (t := _plain(top.take(k)))), "")
         title = _plain(top.take("title")) or asked
         background = next(
@@ -88,6 +99,7 @@ class _Reading:
             else ((None, one) for one in value)
         )
         found = []
+        titles: list[str] = []
         for number, (key, one) in enumerate(pairs):
             place = f"{name}.{key}" if key else f"{name}[{number + 1}]"
             fields = Fields(one if isinstance(one, dict) else {"text": one}, place)
@@ -96,6 +108,10 @@ class _Reading:
             add(id_, fields, labelled=bool(key or fields.take("id")))
             fields.leave(self.draft, what)
             found.append(id_)
+            titles.append(next((t for k in _TEXT if (t := _plain(fields.take(k)))), ""))
+        known = self.ids[what.rsplit(maxsplit=1)[-1]]
+        known |= {t: id_ for t, id_ in zip(titles, found, strict=True) if t}
+        known |= {id_: id_ for id_ in found}
         return found
 
     def _texts(self, one: Fields) -> tuple[str, str]:
@@ -169,8 +185,9 @@ class _Reading:
             for number, row in enumerate(value):
                 self._row(rows[number], row, f"{place}[{number + 1}]", turned=wide)
             return
-        turned = set(value) <= set(self.hypotheses) and not set(value) <= set(
-            self.items
+        turned = (
+            value.keys() <= self.ids["hypothesis"].keys()
+            and not value.keys() <= self.ids["item"].keys()
         )
         for key, row in value.items():
             self._row(
@@ -181,10 +198,10 @@ class _Reading:
             )
 
     def _known(self, key: str, place: str, *, turned: bool) -> str:
-        """Find a thing by its id, else by its place in the list, from 0."""
+        """Find a thing by its id or title, else by its place in the list, from 0."""
         names = self.hypotheses if turned else self.items
-        if key in names:
-            return key
+        if found := self.ids["hypothesis" if turned else "item"].get(key):
+            return found
         if key.isdecimal() and int(key[:9]) < len(names):
             return names[int(key)]
         kind = "hypothesis" if turned else "item"
@@ -218,8 +235,10 @@ class _Reading:
             raise Unreadable(f"{one.where}: name an item and a hypothesis")
         found = self._known(str(item), one.where, turned=False)
         hypothesis = self._known(str(other), one.where, turned=True)
-        value = {k: one.take(k) for k in one if k not in (*_ITEM, *_HYPOTHESIS)}
-        self.cells.add(found, hypothesis, value, one.where)
+        known = (*_ITEM, *_HYPOTHESIS, *_ANALYST)
+        value = {k: one.take(k) for k in one if k not in known}
+        who = next((t for k in _ANALYST if (t := _plain(one.take(k)))), "")
+        self.cells.add(found, hypothesis, value, one.where, who)
 
 
 def _told(value: Any) -> dict[str, Any]:  # noqa: ANN401  JSON

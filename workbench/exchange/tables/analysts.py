@@ -5,15 +5,23 @@ Analysts are told by the sheets' names. Nothing is read here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Level
-from workbench.exchange.draft import MAX_ANALYSTS, analyst_name
+from workbench.exchange.draft import MAX_ANALYSTS, UNASKED, analyst_name
 from workbench.exchange.imported import Imported, Unreadable
 from workbench.wording import joined
 
+# What stands before the name of an analyst, where a sheet or a title is called by it.
+_CALLED: Final = re.compile(
+    r"(?:ratings? |scores? |matrix )?(?:by|of|from|analyst|rater|reviewer)\s*[:=]\s*|"
+    r"(?:rated|scored|assessed) by:?\s+|ratings? (?:of|by)\s+",
+    re.IGNORECASE,
+)
 _Named = Sequence[tuple[str, Imported]]
 
 
@@ -50,10 +58,11 @@ def _with_analysts(every: _Named) -> Imported:
     if len(every) > MAX_ANALYSTS:
         raise Unreadable(f"more than {MAX_ANALYSTS} analysts; split the file")
     first = every[0][1]
-    case = first.case
+    case = _unasked(first.case, every)
     given: dict[str, Judgments] = {}
     for number, (name, one) in enumerate(every, start=1):
-        given[analyst_name(name, number, given)] = _judgments(case, one.case)
+        bare_name = _CALLED.sub("", name)
+        given[analyst_name(bare_name, number, given)] = _judgments(case, one.case)
     bare = replace(
         case, evidence=tuple(replace(item, ratings={}) for item in case.evidence)
     )
@@ -65,7 +74,7 @@ def _with_analysts(every: _Named) -> Imported:
         analysts=given,
         understood=(
             f"The sheets hold one matrix, rated by {joined(given)}: each is an analyst",
-            *first.understood,
+            *(one for one in first.understood if not one.startswith("The question is")),
         ),
         dropped=tuple(dict.fromkeys(text for _, one in every for text in one.dropped)),
         read=sum(one.read for _, one in every),
@@ -73,6 +82,15 @@ def _with_analysts(every: _Named) -> Imported:
         left=tuple(replace(c, place=f"{name}!{c.place}") for name, c in left),
         advice=tuple(dict.fromkeys(text for _, one in every for text in one.advice)),
         words=tuple(dict.fromkeys(text for _, one in every for text in one.words)),
+    )
+
+
+def _unasked(case: Case, every: _Named) -> Case:
+    """Leave out a question that is only the name of the first analyst."""
+    if len({one.case.question.title for _, one in every}) == 1:
+        return case
+    return replace(
+        case, question=replace(case.question, question=UNASKED, title=UNASKED)
     )
 
 

@@ -57,6 +57,7 @@ _FOOTNOTE: Final = re.compile(
     re.DOTALL,
 )
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
+_GONE: Final = re.compile(r"\(was [^()]{1,40}\)")  # as reports of ours show it
 _TRIES: Final = 3
 
 
@@ -200,7 +201,7 @@ def _token(text: str, told: Meanings) -> Answer | None:
 def _plain(text: str) -> Answer | None:
     if error(text):
         return Answer(Kind.ERROR, text)
-    if words.says_nothing(text):
+    if words.says_nothing(text) or _GONE.fullmatch(text):
         return Answer(Kind.NOTHING, text)
     if words.known(text):
         return Answer(Kind.WORD, text, "", words.meaning(text))

@@ -13,7 +13,7 @@ from typing import Final
 from workbench.exchange.choices import Choices
 from workbench.exchange.imported import Imported, Taken, Unreadable
 from workbench.exchange.refusal import refusal
-from workbench.exchange.tables import analysts, columns, table
+from workbench.exchange.tables import analysts, columns, legends_apart, table
 from workbench.exchange.tables.sheet import NoMatrix, Sheet
 from workbench.wording import counted, listed, quoted
 
@@ -36,7 +36,8 @@ def read(
     faults: list[str] = []
     taken: tuple[Taken, ...] = ()
     labels: dict[str, str] = {}
-    for sheet in sheets:
+    kept, legends = legends_apart.spread(list(sheets))
+    for sheet in kept:
         _note_labels(sheet, labels)
         try:
             found += [(sheet.name, one) for one in table.read(sheet, format_, choices)]
@@ -57,7 +58,10 @@ def read(
         found, faults = [whole], []
     first, *rest = analysts.joined_up(found)
     dropped = (*first.dropped, *faults, *said, *left)
-    return (replace(first, dropped=dropped), *rest)
+    understood = first.understood
+    if told := [quoted(one.name) for one in legends if one.name]:
+        understood = (*understood, f"The legend is that of the sheet {listed(told)}")
+    return (replace(first, dropped=dropped, understood=understood), *rest)
 
 
 # ------------------------------------------------------------------ our own report

@@ -65,6 +65,7 @@ class _Shown:
             for c, text in enumerate(line)
             if text
         }
+        self.tokens = {t for text in self.texts.values() for t in legend.read(text)}
         self.numbers = frozenset(sheet.numbers)
         self.columns: dict[int, set[str]] = defaultdict(set)
         self.rows: dict[int, list[str]] = defaultdict(list)
@@ -86,7 +87,7 @@ class _Shown:
             if place in self.texts and self._is_legend_word(place)
         }
         named = self._named({*blank.values()})
-        told = {*explained.values(), *named}
+        told = {*explained.values(), *named, *(self.tokens & {*blank.values()})}
         cells = {place: one for place, one in blank.items() if place not in swatches}
         if told:
             kept = {p: one for p, one in cells.items() if one in told}
@@ -143,15 +144,12 @@ class _Shown:
 
     def _named(self, fills: Collection[str]) -> dict[str, str]:
         """Give the names by which lines of text speak of colours, by colour."""
-        tokens = {
-            one for t in self.texts.values() for one in legend.read(t) if _shade(one)
-        }
         by_hue: dict[str, list[str]] = defaultdict(list)
         for fill in fills:
             by_hue[_hue(fill)].append(fill)
         found = {}
         for hue, same in by_hue.items():
-            shades = ((rank, t, h) for t in tokens for h, rank in _shade(t))
+            shades = ((rank, t, h) for t in self.tokens for h, rank in _shade(t))
             ranked = sorted((rank, token) for rank, token, h in shades if h == hue)
             if len({rank for rank, _ in ranked}) == len(ranked) == len(same):
                 same.sort(key=lambda fill: _hls(fill)[1])

@@ -16,7 +16,7 @@ from typing import Final
 from workbench.case.model import Consistency
 from workbench.exchange.choices import Choices, Role, head
 from workbench.exchange.imported import Taken, Unreadable
-from workbench.exchange.tables import answers, columns
+from workbench.exchange.tables import answers, columns, written
 from workbench.exchange.tables.answers import Kind
 from workbench.exchange.tables.marks import Mark, Marks
 from workbench.exchange.tables.naming import NAMED, Names
@@ -404,6 +404,7 @@ class _Search:
         for column in unknown:
             if found := columns.by_content(self._texts(column)):
                 roles[column] = found
+        self._graded(roles, unknown, chosen)
         unknown = [c for c in unknown if c not in roles]
         left = [c for c in unknown if c < first]
         numbered = [c for c in left if self._numbers(c)]
@@ -418,6 +419,24 @@ class _Search:
         chosen_one = left[0] if left else self._stand_in(roles)
         roles[chosen_one] = Role.ITEM
         return [c for c in unknown if c not in roles]
+
+    def _graded(
+        self,
+        roles: dict[int, Role],
+        unknown: Sequence[int],
+        chosen: Mapping[int, Role],
+    ) -> None:
+        """Take a letter and a digit side by side for a grade in two columns."""
+        for column in [c for c, r in roles.items() if r is Role.SOURCE] + list(unknown):
+            beside = column + 1
+            if (
+                beside in unknown
+                and column not in chosen
+                and Role.GRADE not in roles.values()
+                and all(written.letter(t) == t for t in self._texts(column))
+                and all(written.digit(t) == t for t in self._texts(beside))
+            ):
+                roles[column], roles[beside] = Role.RELIABILITY, Role.CREDIBILITY
 
     def _texts(self, column: int) -> list[str]:
         rows = range(self.header + 1, self.sheet.rows.stop)

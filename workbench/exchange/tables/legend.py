@@ -28,7 +28,7 @@ HEADING: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(
     r"[,;|\n•·，；、]|\.{2,}|…|\.\s|\s(?:to|and|through|bis|und|et|à|hasta|y|до|и|і|та)\s"  # noqa: RUF001
-    r"|\s[\u2013\u2014]\s(?=[-+\u2212]?[0-9])|\s/\s"
+    r"|\s[\u2013\u2014]\s(?=[-+\u2212]?[0-9])|(?<=\))\s*-\s*(?=[-+\u2212]?[0-9])|\s/\s"
     r"|\s(?=[-+\u2212]?[0-9]{1,2}\s*[=:(])|\s(?=(?:CC?|N|II?|NA|\+\+?|--?)\s*=)"
 )
 _EQUALS: Final = re.compile(
@@ -145,6 +145,8 @@ def is_plain(one: str, meaning: Consistency) -> bool:
 
 _STRONG: Final = frozenset({Consistency.CC, Consistency.II})
 _NEAR: Final = 1e-9
+_FOR: Final = frozenset({Consistency.CC, Consistency.C})
+_AGAINST: Final = frozenset({Consistency.II, Consistency.I})
 
 
 @dataclass(frozen=True)
@@ -152,10 +154,12 @@ class Scale:
     """What numbers mean between the two ends of a legend, in five steps.
 
     Up to half-way from the middle the plain form, beyond it the strong. Without two
-    ends, and where the numbers between do not fit, only what is said is known.
+    ends, and where the numbers between do not fit, only what is said is known. `fine`
+    says that there are numbers between whole ones, so that any scale has a middle.
     """
 
     said: Mapping[float, Consistency]
+    fine: bool = False
 
     def meaning(self, value: float) -> Consistency | None:
         """Give what a number means; None for one that the legend leaves open."""
@@ -169,7 +173,7 @@ class Scale:
         low, high = min(self.said, default=0.0), max(self.said, default=0.0)
         ends = {self.said.get(low), self.said.get(high)}
         middle = (low + high) / 2
-        if not low <= value <= high or not _is_whole(low, high, middle):
+        if not low <= value <= high or not (self.fine or _is_whole(low, high, middle)):
             return None
         if ends == {Consistency.C, Consistency.I}:
             known = {low: self.said[low], middle: Consistency.N, high: self.said[high]}
@@ -192,10 +196,28 @@ def _is_whole(low: float, high: float, middle: float) -> bool:
     return low < high and (middle.is_integer() or not (high - low).is_integer())
 
 
-def scale(entries: Mapping[str, Consistency]) -> Scale:
+def scale(entries: Mapping[str, Consistency], *, fine: bool = False) -> Scale:
     """Give the scale of the numbers that a legend names."""
     named = ((number(one), code) for one, code in entries.items())
-    return Scale({value: code for value, code in named if value is not None})
+    return Scale({value: code for value, code in named if value is not None}, fine)
+
+
+def spelt(values: Iterable[float], said: Mapping[float, Consistency]) -> str:
+    """Give a line that names each of some numbers, between the ends that are said."""
+    found = sorted(set(values), reverse=True)
+    low, high = min([*found, *said]), max([*found, *said])
+    down = said.get(low) in _FOR or said.get(high) in _AGAINST
+    middle = (low + high) / 2
+    half = (high - middle) or 1.0
+
+    def meant(value: float) -> str:
+        off = (middle - value if down else value - middle) / half
+        if abs(off) < _NEAR:
+            return "neutral"
+        strong = "very " * (abs(off) > 0.5 + _NEAR)
+        return f"{strong}{'consistent' if off > 0 else 'inconsistent'}"
+
+    return ", ".join(f"{value:g} = {meant(value)}" for value in found)
 
 
 def advised(tokens: Iterable[str]) -> str:
@@ -211,6 +233,8 @@ def advised(tokens: Iterable[str]) -> str:
 def _ends(values: list[float]) -> tuple[float, float]:
     """Give the narrowest scale with a middle that has all the values."""
     most = max(map(abs, values))
+    if min(values) >= 0 and most <= 1 and any(value % 1 for value in values):
+        return 0, 1
     if min(values) < 0:
         return -most, most
     for low, high in ((0, 2), (1, 3), (0, 4), (1, 5), (1, 7), (0, 10), (1, 9)):

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from enum import Enum, auto
+from itertools import pairwise
+from typing import Final
 
 from workbench.exchange.tables import answers, columns, feet
 from workbench.exchange.tables.items import Items
 from workbench.exchange.tables.layout import Layout
 from workbench.exchange.tables.scale import Scale
+
+_GROUPS: Final = 2  # headings that part items into groups
 
 
 class Row(Enum):
@@ -41,6 +45,7 @@ class Rows:
         self.body = [row for row in body if any(True for _ in self.sheet.filled(row))]
         rated = [row for row in self.body if self._is_rated(row)]
         self.last = rated[-1] if rated else self.sheet.rows.stop
+        self.headings = self._headings()
         self.labels = any(items.label(row) for row in rated)
 
     def kinds(self) -> list[tuple[int, Row]]:
@@ -125,7 +130,24 @@ class Rows:
             return True
         if not self.items.title(row):
             return True
-        return len(filled) == 1 and (below or self.labels)
+        return len(filled) == 1 and (below or self.labels or row in self.headings)
+
+    def _headings(self) -> frozenset[int]:
+        """Give the rows that part the items into groups, by a title and nothing else.
+
+        They are two or more, the first of all rows among them, and none is the last
+        or stands before another: else they may be items that nobody rated.
+        """
+        alone = [
+            row
+            for row in self.body
+            if self.items.title(row) and len(dict(self.sheet.filled(row))) == 1
+        ]
+        places = [self.body.index(row) for row in alone]
+        apart = all(other - one > 1 for one, other in pairwise(places))
+        if len(alone) < _GROUPS or places[0] or not apart or alone[-1] == self.body[-1]:
+            return frozenset()
+        return frozenset(alone)
 
 
 def _numeric(text: str) -> bool:

@@ -65,7 +65,10 @@ class _Reading:
         named = {a.token for a in self._found() if a.kind is Kind.WORD}
         if any(legend.token(one) in told for one in named):
             self.said.append("The ratings are read by the legend in the file")
-        self.numbers = legend.scale(self._explained() | dict(self._coded()))
+        tokens = [a.token for a in self._found() if a.kind is Kind.NUMBER]
+        fine = any(value % 1 for one in tokens if (value := answers.number(one)))
+        known = self._explained() | dict(self._coded())
+        self.numbers = legend.scale(known, fine=fine)
 
     def _found(self) -> Iterable[Answer]:
         return (answer for answer in self.answers.values() if answer)
@@ -163,7 +166,7 @@ class _Reading:
             self.advice.append(
                 f"the legend does not say what {_values(left)} mean; name them in "
                 "it, or both ends of a scale with a middle, such as "
-                f"“{legend.advised([f'{v:g}' for v in by_value.values()])}”"
+                f"“{legend.spelt(left.values(), self.numbers.said)}”"
             )
 
     def _without_legend(

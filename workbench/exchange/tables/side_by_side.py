@@ -20,6 +20,19 @@ _RATER: Final = re.compile(
     r"(?:analyst|rater|reviewer|expert|assessor|judge|coder|team|by)\b.*|.*\banalyst",
     re.IGNORECASE,
 )
+# A column that says who rated a row.
+_COLUMN: Final = frozenset(
+    {"analyst", "rater", "reviewer", "assessor", "coder", "rated by", "analyst name"}
+    | {"name of analyst", "expert", "judge", "participant", "bewerter", "analyste"}
+    | {"analista", "аналитик", "эксперт", "аналітик", "експерт", "分析员", "分析师"}
+    | {"المحلل"}
+)
+# How one name holds a hypothesis and an analyst.
+_BOTH: Final = (
+    re.compile(r"(?P<a>[^()\[\]]+?)\s*[(\[](?P<b>[^()\[\]]+)[)\]]"),
+    re.compile(r"(?P<a>.+?)\s+(?:[-\u2013\u2014/|]|by)\s+(?P<b>.+)"),
+    re.compile(r"(?P<a>.+?):\s+(?P<b>.+)"),
+)
 _LOOK: Final = 60  # rows in which names may stand
 _SEVERAL: Final = 2
 
@@ -29,6 +42,8 @@ def apart(sheet: Sheet) -> tuple[Sheet, ...]:
 
     Raises Unreadable where two rows of names may each be the analysts.
     """
+    if found := _in_rows(sheet) or _in_names(sheet):
+        return found
     for row in range(min(len(sheet.lines) - 1, _LOOK)):
         if sheet.gap_before(row + 1):
             continue
@@ -46,6 +61,97 @@ def apart(sheet: Sheet) -> tuple[Sheet, ...]:
             for name in dict.fromkeys(raters.values())
         )
     return (sheet,)
+
+
+# ------------------------------------------------------------------ by rows
+
+
+def _in_rows(sheet: Sheet) -> tuple[Sheet, ...]:
+    """Part a sheet whose rows name who rated them; nothing where they do not.
+
+    What stands in rows without an analyst belongs to all.
+    """
+    for row, line in enumerate(sheet.lines[:_LOOK]):
+        names = [c for c, text in enumerate(line) if columns.name(text) in _COLUMN]
+        if len(names) != 1 or sum(map(bool, line)) < _SEVERAL + 1:
+            continue
+        who = [_text(other, names[0]) for other in sheet.lines]
+        below = Counter(filter(None, who[row + 1 :]))
+        if len(below) < _SEVERAL or min(below.values()) < _SEVERAL:
+            return ()
+        return tuple(_rows_of(sheet, who, row, names[0], name) for name in below)
+    return ()
+
+
+def _rows_of(
+    sheet: Sheet, who: Sequence[str], row: int, column: int, name: str
+) -> Sheet:
+    kept = [
+        (number, ["" if c == column and n >= row else t for c, t in enumerate(line)])
+        for n, (number, line) in enumerate(zip(sheet.numbers, sheet.lines, strict=True))
+        if n <= row or who[n] in ("", name)
+    ]
+    return replace(
+        sheet,
+        name=name,
+        lines=[line for _, line in kept],
+        numbers=[number for number, _ in kept],
+    )
+
+
+def _text(line: Sequence[str], column: int) -> str:
+    return line[column] if column < len(line) else ""
+
+
+# ------------------------------------------------------------------ by names
+
+
+def _in_names(sheet: Sheet) -> tuple[Sheet, ...]:
+    """Part a sheet whose names say both, as “H1 Storm (Ann)”; nothing for others."""
+    for row, line in enumerate(sheet.lines[:_LOOK]):
+        for shape in _BOTH:
+            split = {
+                c: (found["a"].strip(), found["b"].strip())
+                for c, text in enumerate(line)
+                if (found := shape.fullmatch(text))
+            }
+            over = {c: b for c, (_, b) in split.items()}
+            lower = {c: a for c, (a, _) in split.items()}
+            if not _is_whole(over, lower) or not _are_names(sheet, row, list(split)):
+                continue
+            if all(map(columns.hypothesis, over.values())):
+                over, lower = lower, over
+            elif not (
+                all(map(columns.hypothesis, lower.values()))
+                or all(map(_RATER.fullmatch, over.values()))
+            ):
+                continue
+            return tuple(
+                _columns_of(sheet, row, lower, over, name)
+                for name in dict.fromkeys(over.values())
+            )
+    return ()
+
+
+def _columns_of(
+    sheet: Sheet,
+    row: int,
+    lower: Mapping[int, str],
+    over: Mapping[int, str],
+    name: str,
+) -> Sheet:
+    others = {c for c in over if over[c] != name}
+    lines = [
+        [
+            "" if c in others else lower[c] if n == row and c in lower else text
+            for c, text in enumerate(line)
+        ]
+        for n, line in enumerate(sheet.lines)
+    ]
+    return replace(sheet, name=name, lines=lines)
+
+
+# ------------------------------------------------------------------ by two rows
 
 
 def _are_names(sheet: Sheet, row: int, places: Sequence[int]) -> bool:

@@ -14,7 +14,14 @@ from workbench.exchange.choices import NONE, Choices, Role
 from workbench.exchange.draft import Draft
 from workbench.exchange.imported import Cell, Imported, Taken, Unreadable
 from workbench.exchange.places import Places
-from workbench.exchange.tables import analysts, around, columns, fills, scale, side_by_side
+from workbench.exchange.tables import (
+    analysts,
+    around,
+    columns,
+    fills,
+    scale,
+    side_by_side,
+)
 from workbench.exchange.tables.account import Account
 from workbench.exchange.tables.blocks import apart
 from workbench.exchange.tables.items import Items, in_order
@@ -52,6 +59,8 @@ def read(sheet: Sheet, format_: str, choices: Choices = NONE) -> tuple[Imported,
         part, first = faults[0]
         first.taken = proposed(part, choices)
         raise first
+    if len(found) > 1:  # one analyst above the other, each under a title
+        found = [*analysts.joined_up([(one.case.question.title, one) for one in found])]
     return (_with_left(found[0], [part for part, _ in faults]), *found[1:])
 
 
