@@ -122,7 +122,7 @@ class _Shown:
 
     def _swatches(self, blank: Fills) -> dict[tuple[int, int], tuple[int, int]]:
         """Give the coloured cells of a legend, each with the place of its word."""
-        found = {}
+        found: dict[tuple[int, int], tuple[int, int]] = {}
         by_row: dict[int, list[int]] = defaultdict(list)
         for number, column in blank:
             by_row[number].append(column)
@@ -147,7 +147,7 @@ class _Shown:
         by_hue: dict[str, list[str]] = defaultdict(list)
         for fill in fills:
             by_hue[_hue(fill)].append(fill)
-        found = {}
+        found: dict[str, str] = {}
         for hue, same in by_hue.items():
             shades = ((rank, t, h) for t in self.tokens for h, rank in _shade(t))
             ranked = sorted((rank, token) for rank, token, h in shades if h == hue)
