@@ -8,7 +8,8 @@ import json
 import pytest
 import xlwt
 
-from tests.exchange.guarded import guarded
+from tests.exchange.guarded import ANY, guarded
+from tests.exchange.packages import CELLS, MAIN, package, related, sheet
 from tests.exchange.sheets import ODS_FOOT, ODS_HEAD, ods_package
 from workbench import exchange
 from workbench.exchange import Unreadable
@@ -36,6 +37,27 @@ def far_xls() -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def coloured_book() -> bytes:
+    """Pack a million cells that say nothing but their colour."""
+    styles = (
+        f"<styleSheet {MAIN}><fills><fill><patternFill patternType='solid'>"
+        "<fgColor rgb='FFFF0000'/></patternFill></fill></fills><cellXfs>"
+        "<xf fillId='0'/></cellXfs></styleSheet>"
+    )
+    row = "<row>" + "<c s='0'/>" * 1_000 + "</row>"
+    return package(
+        **{
+            "xl/_rels/workbook.xml.rels": related(
+                worksheet="worksheets/sheet1.xml",
+                sharedStrings="/xl/strings.xml",
+                styles="styles.xml",
+            ),
+            "xl/styles.xml": styles,
+            "sheet": sheet(CELLS + row * 1_200),
+        }
+    )
 
 
 PIPES = "| Evidence | H1 | H2 |\n|---|---|---|\n"
@@ -110,6 +132,61 @@ BOMBS = {
         "refused: content.xml",
     ),
     "a cell at the far end of an old workbook": ("spreadsheet", far_xls, "refused: "),
+    "a million coloured cells": ("workbook", coloured_book, "read: 1 items"),
+    "a page of colours without end": (
+        "web_page",
+        lambda: (
+            "<style>" + ".a{background:red}" * 200_000 + "</style><table><tr><td>"
+            "Evidence<td>H1" + "<tr>" + "<td bgcolor=red>" * 900 + "</table>"
+            "<table>" + ("<tr><td>x" + "<td bgcolor=red>" * 900) * 900
+        ),
+        "re",
+    ),
+    "coloured cells said a billion times": (
+        "spreadsheet",
+        lambda: ods(
+            "<table:table-row table:number-rows-repeated='1000000'>"
+            "<table:table-cell table:number-columns-repeated='16000' "
+            "table:style-name='r'/></table:table-row>" * 400
+        ),
+        "re",
+    ),
+    "a report of a million lines": (
+        ANY,
+        lambda: (
+            "# Q\n## The hypotheses, and what speaks against each\n### H1 A\n"
+            "## The matrix\n## The evidence in full\n" + "### E1 x\n" * 1_000_000
+        ),
+        "refused: ",
+    ),
+    "rows of ratings without end": (
+        ANY,
+        lambda: (
+            "# Q\n## The hypotheses, and what speaks against each\n### H1 A\n"
+            "## The matrix\n## The evidence in full\n### E1 x\n"
+            + "| H1 A | I | |\n"
+            * 800_000
+        ),
+        "re",
+    ),
+    "rows in json without end": (
+        ANY,
+        lambda: "[" + '{"Evidence":"x","H1":"I"},' * 140_000 + '{"a":1,"b":2}]',
+        "more than 25,000 rows",
+    ),
+    "names in json without end": (
+        ANY,
+        lambda: "[" + ",".join(f'{{"a{n}":1,"b{n}":2}}' for n in range(100_000)) + "]",
+        "rows or 1,000 names",
+    ),
+    "an analyst for every two rows": (
+        "delimited",
+        lambda: (
+            "Analyst,Evidence,H1,H2\n"
+            + "".join(f"a{n // 2},item {n % 2},I,C\n" for n in range(24_000))
+        ),
+        "refused: ",
+    ),
     "an old workbook cut short": ("spreadsheet", lambda: far_xls()[:900], "refused"),
     "an old workbook of noise": (
         "spreadsheet",

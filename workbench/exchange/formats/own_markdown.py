@@ -15,7 +15,7 @@ from workbench.case.model import Consistency, EventDate, Kind, Level, Question, 
 from workbench.exchange.content import Content, Format
 from workbench.exchange.draft import Draft
 from workbench.exchange.formats import markdown
-from workbench.exchange.imported import Imported
+from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.plain_text import MAX_BYTES, is_text
 from workbench.exchange.tables import written
 from workbench.method.schemes import SCHEMES
@@ -30,6 +30,7 @@ _WAS: Final = re.compile(r"(?P<now>[A-Z]*) ?(?:\(was .*\))?")
 _LEVEL: Final = re.compile(r"(?P<now>\S+)(?: \(published: .*\))?")
 _AT: Final = re.compile(r"(.{1,300}?), ([^,;]{1,80})")
 _SET_ASIDE: Final = "set aside"
+_MAX_LINES: Final = 200_000
 _NEAR: Final = 0.0051  # a weight is printed with two decimals
 _STOPS: Final = ("### ", "## ", "- ", "* ", "*", "|", "**")
 
@@ -48,7 +49,10 @@ def read(content: Content) -> tuple[Imported, ...]:
 
     Raises Unreadable.
     """
-    return (_Report(markdown.lines_of(content.data)).imported(),)
+    lines = markdown.lines_of(content.data)
+    if len(lines) > _MAX_LINES:
+        raise Unreadable(f"more than {_MAX_LINES:,} lines; at most that is read")
+    return (_Report(lines).imported(),)
 
 
 @dataclass

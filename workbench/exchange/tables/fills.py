@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.case import words
-from workbench.exchange.tables import answers, legend
+from workbench.exchange.tables import answers, columns, legend
 from workbench.exchange.tables.sheet import Sheet
 
 _WHITE: Final = 0.97  # lightness from which a colour is that of paper
@@ -67,11 +67,18 @@ class _Shown:
         }
         self.tokens = {t for text in self.texts.values() for t in legend.read(text)}
         self.numbers = frozenset(sheet.numbers)
-        self.columns: dict[int, set[str]] = defaultdict(set)
-        self.rows: dict[int, list[str]] = defaultdict(list)
+        columns_: dict[int, set[str]] = defaultdict(set)
+        rows: dict[int, list[str]] = defaultdict(list)
         for (number, column), text in self.texts.items():
-            self.rows[number].append(text)
-            self.columns[column].add(text)
+            rows[number].append(text)
+            columns_[column].add(text)
+        first = min(columns_, default=0)
+        self.rows = {n for n, texts in rows.items() if all(map(_of_legend, texts))}
+        self.columns = {
+            c
+            for c, texts in columns_.items()
+            if c > first and all(map(_of_legend, texts))
+        }
 
     def sheet(self) -> Sheet:
         blank = {
@@ -90,9 +97,8 @@ class _Shown:
         told = {*explained.values(), *named, *(self.tokens & {*blank.values()})}
         cells = {place: one for place, one in blank.items() if place not in swatches}
         if told:
-            kept = {p: one for p, one in cells.items() if one in told}
-            kept |= {p: one for p, one in cells.items() if _within(p, kept)}
-        elif any(map(answers.looks_rated, self.texts.values())):
+            kept = _with_those_among(cells, {p for p in cells if cells[p] in told})
+        elif self._is_rated_otherwise():
             return self.plain
         else:
             adorning = {fill for p, fill in self.fills.items() if p in self.texts}
@@ -105,10 +111,22 @@ class _Shown:
         }
         return self._with(written)
 
+    def _is_rated_otherwise(self) -> bool:
+        """Tell whether the sheet is rated in words, or does not look like a matrix."""
+        texts = {text for text in self.texts.values() if len(text) <= columns.LONGEST}
+        return any(map(answers.looks_rated, texts)) or not any(
+            columns.hypothesis(text)
+            or columns.name(text) in columns.EVIDENCE | columns.HYPOTHESES
+            for text in texts
+        )
+
     def _with(self, written: Mapping[tuple[int, int], str]) -> Sheet:
         lines = []
+        by_row: dict[int, dict[int, str]] = defaultdict(dict)
+        for (number, column), text in written.items():
+            by_row[number][column] = text
         for number, line in zip(self.plain.numbers, self.plain.lines, strict=True):
-            own = {c: text for (n, c), text in written.items() if n == number}
+            own = by_row[number]
             wide = max(len(line), max(own, default=-1) + 1)
             texts = [*line, *[""] * (wide - len(line))]
             for column, text in own.items():
@@ -136,11 +154,8 @@ class _Shown:
     def _is_legend_word(self, place: tuple[int, int]) -> bool:
         """Tell whether a word stands where a row or column is nothing but a legend."""
         number, column = place
-        if not words.meaning(self.texts.get(place, "")):
-            return False
-        return all(map(_of_legend, self.rows[number])) or (
-            column > min(self.columns) and all(map(_of_legend, self.columns[column]))
-        )
+        apart = number in self.rows or column in self.columns
+        return apart and bool(words.meaning(self.texts.get(place, "")))
 
     def _named(self, fills: Collection[str]) -> dict[str, str]:
         """Give the names by which lines of text speak of colours, by colour."""
@@ -162,15 +177,17 @@ def _of_legend(text: str) -> bool:
     return bool(words.meaning(text) or heading)
 
 
-def _within(place: tuple[int, int], there: Collection[tuple[int, int]]) -> bool:
-    """Tell whether a place lies among others, from the first to the last."""
-    if not there:
-        return False
-    rows = [row for row, _ in there]
-    columns = [column for _, column in there]
-    return min(rows) <= place[0] <= max(rows) and min(columns) <= place[1] <= max(
-        columns
-    )
+def _with_those_among(
+    cells: Fills, there: Collection[tuple[int, int]]
+) -> dict[tuple[int, int], str]:
+    """Give some cells, and the others between the first and the last of them."""
+    rows = sorted({row for row, _ in there})
+    places = sorted({column for _, column in there})
+    return {
+        (row, column): one
+        for (row, column), one in cells.items()
+        if there and rows[0] <= row <= rows[-1] and places[0] <= column <= places[-1]
+    }
 
 
 # ------------------------------------------------------------------ colours

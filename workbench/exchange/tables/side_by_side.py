@@ -35,6 +35,8 @@ _BOTH: Final = (
 )
 _LOOK: Final = 60  # rows in which names may stand
 _SEVERAL: Final = 2
+_LONG: Final = 160  # characters of a name of both
+_MOST: Final = 2_000_000  # places, of all the sheets that one is parted into
 
 
 def apart(sheet: Sheet) -> tuple[Sheet, ...]:
@@ -43,7 +45,7 @@ def apart(sheet: Sheet) -> tuple[Sheet, ...]:
     Raises Unreadable where two rows of names may each be the analysts.
     """
     if found := _in_rows(sheet) or _in_names(sheet):
-        return found
+        return tuple(found)
     for row in range(min(len(sheet.lines) - 1, _LOOK)):
         if sheet.gap_before(row + 1):
             continue
@@ -56,6 +58,7 @@ def apart(sheet: Sheet) -> tuple[Sheet, ...]:
         if not _are_names(sheet, row + 1, places):
             return (sheet,)
         raters = _raters(sheet, over, lower)
+        _refuse_many(sheet, len({*raters.values()}))
         return tuple(
             _only(sheet, row, places, name, raters, over, lower)
             for name in dict.fromkeys(raters.values())
@@ -63,10 +66,22 @@ def apart(sheet: Sheet) -> tuple[Sheet, ...]:
     return (sheet,)
 
 
+def _refuse_many(sheet: Sheet, many: int) -> None:
+    """Refuse more copies of a sheet than are made for its analysts.
+
+    Raises Unreadable.
+    """
+    if many * sum(map(len, sheet.lines)) > _MOST:
+        raise sheet.fault(
+            f"{many:,} analysts in a table of this size; split the file, some "
+            "analysts a file"
+        )
+
+
 # ------------------------------------------------------------------ by rows
 
 
-def _in_rows(sheet: Sheet) -> tuple[Sheet, ...]:
+def _in_rows(sheet: Sheet) -> list[Sheet]:
     """Part a sheet whose rows name who rated them; nothing where they do not.
 
     What stands in rows without an analyst belongs to all.
@@ -78,9 +93,10 @@ def _in_rows(sheet: Sheet) -> tuple[Sheet, ...]:
         who = [_text(other, names[0]) for other in sheet.lines]
         below = Counter(filter(None, who[row + 1 :]))
         if len(below) < _SEVERAL or min(below.values()) < _SEVERAL:
-            return ()
-        return tuple(_rows_of(sheet, who, row, names[0], name) for name in below)
-    return ()
+            return []
+        _refuse_many(sheet, len(below))
+        return [_rows_of(sheet, who, row, names[0], name) for name in below]
+    return []
 
 
 def _rows_of(
@@ -106,14 +122,14 @@ def _text(line: Sequence[str], column: int) -> str:
 # ------------------------------------------------------------------ by names
 
 
-def _in_names(sheet: Sheet) -> tuple[Sheet, ...]:
+def _in_names(sheet: Sheet) -> list[Sheet]:
     """Part a sheet whose names say both, as “H1 Storm (Ann)”; nothing for others."""
     for row, line in enumerate(sheet.lines[:_LOOK]):
         for shape in _BOTH:
             split = {
                 c: (found["a"].strip(), found["b"].strip())
                 for c, text in enumerate(line)
-                if (found := shape.fullmatch(text))
+                if (found := shape.fullmatch(text[:_LONG]))
             }
             over = {c: b for c, (_, b) in split.items()}
             lower = {c: a for c, (a, _) in split.items()}
@@ -126,11 +142,10 @@ def _in_names(sheet: Sheet) -> tuple[Sheet, ...]:
                 or all(map(_RATER.fullmatch, over.values()))
             ):
                 continue
-            return tuple(
-                _columns_of(sheet, row, lower, over, name)
-                for name in dict.fromkeys(over.values())
-            )
-    return ()
+            every = dict.fromkeys(over.values())
+            _refuse_many(sheet, len(every))
+            return [_columns_of(sheet, row, lower, over, name) for name in every]
+    return []
 
 
 def _columns_of(
