@@ -234,11 +234,11 @@ def test_what_is_accepted_is_written_without_the_cells_that_were_not_read(
     file = SENT / "labelled_column_of_words.csv"
     code, out, _ = run("import", file, tmp_path / "new", "--accept")
     assert code == 0
-    assert "  “see note”, whose meaning is not known: D4\n" in out
-    assert "D4: see note" in (tmp_path / "new" / "imported.txt").read_text()
+    assert "  “ask the smith”, whose meaning is not known: D4\n" in out
+    assert "D4: ask the smith" in (tmp_path / "new" / "imported.txt").read_text()
     code, out, _ = run("score", tmp_path / "new", "--json")
     scored = {h["title"]: h["score"] for h in json.loads(out)["hypotheses"]}
-    assert (scored["Storm"], scored["Sabotage"]) == (3, 1)
+    assert (scored["Lightning"], scored["Arson"]) == (3, 1)
 
 
 def test_a_program_is_told_what_was_read_and_what_was_not(run, tmp_path):
@@ -254,7 +254,7 @@ def test_a_program_is_told_what_was_read_and_what_was_not(run, tmp_path):
     code, out, _ = run("import", file, tmp_path / "new", "--json", "--accept")
     told = json.loads(out)
     assert (code, told["refused"]) == (0, None)
-    assert told["matrices"][0]["scores"]["storm"] == 3
+    assert told["matrices"][0]["scores"]["lightning"] == 3
     assert folder.load(tmp_path / "new")
 
 
@@ -268,19 +268,26 @@ def test_a_file_that_is_not_read_at_all_is_told_to_a_program_too(run, tmp_path):
 
 def test_words_and_columns_are_said_on_the_command_line_or_in_a_file(run, tmp_path):
     file = SENT / "labelled_column_of_words.csv"
-    words = ("--word", "likely=C", "--word", "unlikely=I", "--word", "see note=unrated")
+    words = (
+        "--word",
+        "likely=C",
+        "--word",
+        "unlikely=I",
+        "--word",
+        "ask the smith=unrated",
+    )
     code, out, _ = run("import", file, tmp_path / "a", "--json", *words)
     assert code == 0
-    assert json.loads(out)["matrices"][0]["scores"]["neglect"] == 1
+    assert json.loads(out)["matrices"][0]["scores"]["dry-straw"] == 1
     kept = tmp_path / "choices.yaml"
-    kept.write_text("columns:\n  H3 Neglect: leave-out\nwords:\n  likely: CC\n")
+    kept.write_text("columns:\n  H3 Dry straw: leave-out\nwords:\n  likely: CC\n")
     code, out, _ = run("import", file, tmp_path / "b", "--json", "--choices", kept)
     assert code == 0
     one = json.loads(out)["matrices"][0]
     assert (one["filled"], one["read"], list(one["scores"])) == (
         6,
         6,
-        ["storm", "sabotage"],
+        ["lightning", "arson"],
     )
 
 

@@ -39,53 +39,53 @@ def scores(case: Case, judgments: Judgments | None = None) -> dict[str, float | 
 
 # Each file that is read as it is, its ratings, and its scores.
 READ = {
-    "code_and_word.csv": (6, {"Storm": 3, "Sabotage": 1}),
-    "osint_codes_words.csv": (9, {"Storm": 2, "Sabotage": 2, "Third party": 0}),
-    "osint_codes_words.md": (9, {"Storm": 2, "Sabotage": 2, "Third party": 0}),
-    "significantly.csv": (6, {"Storm": 3, "Sabotage": 1}),
+    "code_and_word.csv": (6, {"Lightning": 3, "Arson": 1}),
+    "osint_codes_words.csv": (9, {"Lightning": 2, "Arson": 2, "A tenant": 0}),
+    "osint_codes_words.md": (9, {"Lightning": 2, "Arson": 2, "A tenant": 0}),
+    "significantly.csv": (6, {"Lightning": 3, "Arson": 1}),
     "scale_minus4_to_4_legend.csv": (
         12,
-        {"A state built it": 1, "A gang built it": 3, "A lone person built it": 3},
+        {"A guild forged it": 1, "A workshop forged it": 3, "A pupil forged it": 3},
     ),
-    "percent_weights.csv": (6, {"Storm": 0.3, "Sabotage": 0.8}),
-    "reliability_two_cols.csv": (6, {"Storm": 3, "Sabotage": 1}),
+    "percent_weights.csv": (6, {"Lightning": 0.3, "Arson": 0.8}),
+    "reliability_two_cols.csv": (6, {"Lightning": 3, "Arson": 1}),
     "wic_template.xlsx": (12, {"H1": 2.5, "H2": 0.71, "H3": 4.33}),
     "scores_under_header.csv": (9, {"H1": 2.5, "H2": 0, "H3": 4.33}),
     "wiki_table.md": (9, {"H1": 1, "H2": 1, "H3": 1}),
     "words_and_notes.md": (
         9,
         {
-            "The vote was moved for tactics": 1,
-            "The vote was moved for safety": 0,
-            "Brussels asked for it": 1,
+            "The fair was moved for profit": 1,
+            "The fair was moved for the road works": 0,
+            "The bishop asked for it": 1,
         },
     ),
     "french_words.csv": (6, {"H1": 3, "H2": 1}),
     "chinese_words.csv": (9, {"H1": 0, "H2": 3, "H3": 1}),
-    "supports_words.csv": (6, {"Storm": 3, "Sabotage": 1}),
-    "emoji.csv": (6, {"Storm": 2, "Sabotage": 1}),
+    "supports_words.csv": (6, {"Lightning": 3, "Arson": 1}),
+    "emoji.csv": (6, {"Lightning": 2, "Arson": 1}),
     "tree_hypotheses.json": (5, {"H1": 0, "H2": 1, "H3": 2}),
-    "plain_matrix.json": (4, {"Ice": 1, "Debt": 4}),
-    "libreoffice.ods": (6, {"Storm": 3, "Sabotage": 0}),
-    "plus_minus_only.csv": (6, {"A thief outside": 0, "A seller inside": 2}),
-    "utf16_semicolon.csv": (4, {"Storm": 2.5, "Sabotage": 0}),
+    "plain_matrix.json": (4, {"Drought": 1, "Rent": 4}),
+    "libreoffice.ods": (6, {"Lightning": 3, "Arson": 0}),
+    "plus_minus_only.csv": (6, {"A stranger took it": 0, "A clerk took it": 2}),
+    "utf16_semicolon.csv": (4, {"Lightning": 2.5, "Arson": 0}),
 }
 # Each that is refused, what its message says, what is listed, and the rest's scores.
 REFUSED = {
     "labelled_column_of_words.csv": (
         "“likely”, whose meaning is not known: D2",
-        {"D2": "likely", "D3": "unlikely", "D4": "see note"},
-        {"Storm": 3, "Sabotage": 1, "Neglect": None},
+        {"D2": "likely", "D3": "unlikely", "D4": "ask the smith"},
+        {"Lightning": 3, "Arson": 1, "Dry straw": None},
     ),
     "excel_broke_signs.csv": (
         "a spreadsheet's error: it took the text for a formula",
         dict.fromkeys(("B2", "C3", "C4"), "#NAME?"),
-        {"Storm": 3, "Sabotage": 0},
+        {"Lightning": 3, "Arson": 0},
     ),
     "error_codes.csv": (
         "it is not NA: C4",
         {"B3": "#REF!", "C4": "#N/A"},
-        {"Storm": 2, "Sabotage": 0},
+        {"Lightning": 2, "Arson": 0},
     ),
     "scale_minus4_to_4.csv": (
         "such as “4 = very consistent, -4 = very inconsistent”",
@@ -155,11 +155,11 @@ def test_a_word_beside_a_code_is_a_reason_where_it_says_something_else():
         "Inconsistent",
         "",
     ]
-    assert first.ratings["sabotage"].consistency is Consistency.II
+    assert first.ratings["arson"].consistency is Consistency.II
     draft = one("words_and_notes.md").case.evidence
     assert [r.because for e in draft for r in e.ratings.values() if r.because] == [
-        "EU law",
-        "one abstained",
+        "a charter",
+        "one stayed away",
     ]
 
 
@@ -178,12 +178,12 @@ def test_a_category_is_kept_as_a_tag():
 
 def test_the_leaves_of_a_tree_are_items_in_groups():
     first = one("tree_hypotheses.json").case.evidence[0]
-    assert (first.grade, first.tags) == ("B2", ("Weather",))
+    assert (first.grade, first.tags) == ("B2", ("Grain",))
 
 
 def test_a_sheet_for_each_analyst_is_one_case_with_both_apart():
     found = one("sheet_per_analyst.xlsx")
     assert {name: scores(found.case, own) for name, own in found.analysts.items()} == {
-        "Analyst A": {"Storm": 3, "Sabotage": 1},
-        "Analyst B": {"Storm": 1, "Sabotage": 2},
+        "Analyst A": {"Lightning": 3, "Arson": 1},
+        "Analyst B": {"Lightning": 1, "Arson": 2},
     }
