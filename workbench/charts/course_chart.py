@@ -8,16 +8,20 @@ from typing import Any, Final, Literal, TypeAlias
 import altair as alt
 
 from workbench.case.editing.plan import Renamed
-from workbench.charts.line_ends import LABEL, LINE_NAME, ended, height
+from workbench.charts.line_ends import (
+    LABEL,
+    LINE_NAME,
+    end_names,
+    ended,
+    height,
+    told_apart,
+)
 from workbench.charts.look import (
-    DASHES,
     RULE,
     SENTENCE,
     TEXT,
     ends,
     heading,
-    hypothesis_colour,
-    narrow,
 )
 from workbench.charts.names import apart
 from workbench.method.rounding import rounded
@@ -49,7 +53,6 @@ def course_chart(
     values = [row["s"] for row in rows]
     domain = ends(values) if shown == "scores" else (1.0, max([2.0, *values]))
     used = [name for name in labels if any(row["h"] == name for row in rows)]
-    colours = {name: number for number, name in enumerate(labels)}
     names = {ids[one.id]: clipped(named(one), LINE_NAME) for one in now.hypotheses}
     last = {row["h"]: row["s"] for row in rows}
     rows += ended(last, names, domain)
@@ -69,6 +72,7 @@ def course_chart(
         axis=whole,
         scale=alt.Scale(domain=[0, max(len(steps) - 1, 1)], nice=False),
     )
+    colour, dash = told_apart(used, labels)
     lines = (
         alt.Chart()
         .transform_filter("isValid(datum.x)")
@@ -78,22 +82,8 @@ def course_chart(
             y=alt.Y(
                 "s:Q", title=title, scale=scale, axis=whole if turned else alt.Axis()
             ),
-            color=alt.Color(
-                "h:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=used,
-                    range=[hypothesis_colour(colours[name]) for name in used],
-                ),
-            ),
-            strokeDash=alt.StrokeDash(
-                "h:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=used,
-                    range=[DASHES[colours[name] % len(DASHES)] for name in used],
-                ),
-            ),
+            color=colour,
+            strokeDash=dash,
             tooltip=[
                 alt.Tooltip("h:N", title="Hypothesis"),
                 alt.Tooltip("x:Q", title="After change"),
@@ -102,7 +92,7 @@ def course_chart(
             ],
         )
     )
-    layers = [lines, _names(scale)]
+    layers = [lines, end_names(scale)]
     if marked:
         layers += _snapshots()
     chart = alt.LayerChart(layer=layers, data=alt.InlineData(values=rows))
@@ -114,21 +104,6 @@ def course_chart(
             f"{what} of {len(used)} hypotheses over {len(steps) - 1} changes", SENTENCE
         ),
     )
-
-
-def _names(scale: alt.Scale) -> alt.Chart:
-    found: alt.Chart = (
-        alt.Chart()
-        .transform_filter("isValid(datum.n)")
-        .transform_calculate(t=narrow("datum.h", "datum.n"))
-        .mark_text(align="left", dx=8, color=TEXT)
-        .encode(
-            x=alt.value(alt.ExprRef("width")),
-            y=alt.Y("y:Q", scale=scale),
-            text="t:N",
-        )
-    )
-    return found
 
 
 def _snapshots() -> list[alt.Chart]:

@@ -1,9 +1,13 @@
-"""The names of lines at their ends, none on another: in place of a legend."""
+"""Lines of hypotheses, told apart without a legend: named at their ends."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+import altair as alt
+
+from workbench.charts.look import DASHES, TEXT, hypothesis_colour, narrow
 
 PLOT: Final = 340  # px of height, more where many names need it
 _APART: Final = 15  # px between two names
@@ -34,3 +38,36 @@ def ended(
         place[0] = min(place[0], top)
         top = place[0] - step
     return [{"h": label, "n": names[label], "y": round(y, 4)} for y, label in places]
+
+
+def told_apart(
+    used: Sequence[str], labels: Sequence[str]
+) -> tuple[alt.Color, alt.StrokeDash]:
+    """Give each line the colour and the dashes of its hypothesis.
+
+    used: the labels of the lines drawn; labels: of all hypotheses, in their order.
+    """
+    places = [labels.index(name) for name in used]
+    colours = [hypothesis_colour(place) for place in places]
+    dashes = [DASHES[place % len(DASHES)] for place in places]
+    drawn = list(used)
+    return (
+        alt.Color("h:N", legend=None, scale=alt.Scale(domain=drawn, range=colours)),
+        alt.StrokeDash("h:N", legend=None, scale=alt.Scale(domain=drawn, range=dashes)),
+    )
+
+
+def end_names(scale: alt.Scale) -> alt.Chart:
+    """Write the rows of `ended`: the whole name, or the label where it is narrow."""
+    found: alt.Chart = (
+        alt.Chart()
+        .transform_filter("isValid(datum.n)")
+        .transform_calculate(t=narrow("datum.h", "datum.n"))
+        .mark_text(align="left", dx=8, color=TEXT)
+        .encode(
+            x=alt.value(alt.ExprRef("width")),
+            y=alt.Y("y:Q", scale=scale),
+            text="t:N",
+        )
+    )
+    return found

@@ -9,11 +9,17 @@ from typing import Any, Final
 import altair as alt
 
 from workbench.case.model import MAX_EMPHASIS
-from workbench.charts.line_ends import LABEL, LINE_NAME, ended, height
+from workbench.charts.line_ends import (
+    LABEL,
+    LINE_NAME,
+    end_names,
+    ended,
+    height,
+    told_apart,
+)
 from workbench.charts.look import (
     ACCENT,
     BELOW,
-    DASHES,
     EDGE,
     INK,
     PAPER,
@@ -24,9 +30,7 @@ from workbench.charts.look import (
     TITLE,
     ends,
     heading,
-    hypothesis_colour,
     names_above,
-    narrow,
     row_place,
 )
 from workbench.charts.names import apart, axis_name
@@ -216,7 +220,6 @@ def days_chart(
     ]
     domain = ends(row["s"] for row in rows)
     used = [name for name in labels if any(row["h"] == name for row in rows)]
-    place = {name: number for number, name in enumerate(labels)}
     line_names = {
         label: clipped(named(one), LINE_NAME)
         for label, one in zip(labels, assessment.hypotheses, strict=True)
@@ -230,6 +233,7 @@ def days_chart(
         axis=alt.Axis(labelAngle=-40, labelOverlap=True),
         scale=alt.Scale(padding=0.5),
     )
+    colour, dash = told_apart(used, labels)
     lines = (
         alt.Chart()
         .transform_filter("isValid(datum.d)")
@@ -237,38 +241,13 @@ def days_chart(
         .encode(
             x=day,
             y=alt.Y("s:Q", title=measure(assessment.rule).capitalize(), scale=scale),
-            color=alt.Color(
-                "h:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=used,
-                    range=[hypothesis_colour(place[name]) for name in used],
-                ),
-            ),
-            strokeDash=alt.StrokeDash(
-                "h:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=used,
-                    range=[DASHES[place[name] % len(DASHES)] for name in used],
-                ),
-            ),
+            color=colour,
+            strokeDash=dash,
             tooltip=[
                 alt.Tooltip("h:N", title="Hypothesis"),
                 alt.Tooltip("d:O", title="Up to"),
                 alt.Tooltip("s:Q", title="Score", format=".2f"),
             ],
-        )
-    )
-    names = (
-        alt.Chart()
-        .transform_filter("isValid(datum.n)")
-        .transform_calculate(t=narrow("datum.h", "datum.n"))
-        .mark_text(align="left", dx=8, color=TEXT)
-        .encode(
-            x=alt.value(alt.ExprRef("width")),
-            y=alt.Y("y:Q", scale=scale),
-            text="t:N",
         )
     )
     mark = (
@@ -278,7 +257,9 @@ def days_chart(
         .encode(x=alt.X("m:O"))
     )
     title = f"The scores as evidence came in; the line marks {chosen.isoformat()}"
-    chart = alt.LayerChart(layer=[lines, names, mark], data=alt.InlineData(values=rows))
+    chart = alt.LayerChart(
+        layer=[lines, end_names(scale), mark], data=alt.InlineData(values=rows)
+    )
     return chart.properties(
         title=heading(title),
         height=height(len(used)),
