@@ -44,10 +44,14 @@ def snapshot_form() -> None:
             live=True,
             on_change=_named,
             width=360,
+        )
+        st.button(
+            "Save snapshot",
+            icon=":material/bookmark:",
+            on_click=_save,
             help="A point of the work to compare with and to go back to. It keeps all "
             "texts of the case as they are now.",
         )
-        st.button("Save snapshot", icon=":material/bookmark:", on_click=_save)
 
 
 def _named() -> None:

@@ -74,8 +74,13 @@ def present() -> Trace:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trace:
     del key  # only the key
-    entries = _desk.ledger.entries(case=_desk.case.question.id)
-    others = [one for one in entries if one.analyst != _desk.analyst]
+    id_, ledger = _desk.case.question.id, _desk.ledger
+    others = [
+        one
+        for name in ledger.analysts(id_)
+        if name != _desk.analyst
+        for one in ledger.entries(name, id_)
+    ]
     events = merged(_desk.entries, others)
     texts = folder.texts(state.case_folder())
     past = Past(_desk.case, events, texts, _desk.ledger.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Final, Literal
 
 import streamlit as st
@@ -21,6 +22,8 @@ from workbench.wording import named, quoted
 from workbench.wording.indicators import describe_sign
 from workbench.wording.watched import describe_due
 
+_PAGES: Final = Path(__file__).parent / "pages"
+_QUESTION, _MATRIX = str(_PAGES / "question.py"), str(_PAGES / "matrix.py")
 _UNDER: Final = "indicator_under"
 _NOTED: Final = "noted_on"
 State = Literal["open", "observed", "not-observed"]
@@ -35,7 +38,11 @@ def add() -> None:
     """Add an indicator under a hypothesis; its date and ratings come after."""
     case = state.case()
     active = [one.id for one in case.hypotheses if one.status == "active"]
-    if not form.may_edit() or not active:
+    if not form.may_edit():
+        return
+    if not active:
+        st.caption("An indicator is a sign of a hypothesis: name the hypotheses first.")
+        st.page_link(_QUESTION, label="Add hypothesis", icon=":material/add:")
         return
     under = controls.select(
         "Hypothesis",
@@ -133,7 +140,6 @@ def _day_control() -> None:
         width=180,
         min_value=dt.date.min,
         max_value=dt.date.max,
-        help="The day that goes with what is marked as observed, or as not observed.",
     )
 
 
@@ -182,6 +188,12 @@ def _edit(request: Values, done: str) -> None:
         state.leave_message(str(error))
     else:
         state.leave_success(done)
+
+
+def nothing_ranked() -> None:
+    """Say what to do where no cell is rated."""
+    st.caption("Nothing is rated yet, so that nothing could move a ranking.")
+    st.page_link(_MATRIX, label="Rate in the Matrix", icon=":material/grid_on:")
 
 
 def calendar_control() -> None:

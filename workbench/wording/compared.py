@@ -140,8 +140,28 @@ def _text(case: Case, one: TextDifference) -> str:
         )
         whose = named(things[one.id])
     if isinstance(one.before, list) or isinstance(one.after, list):
-        return f"{whose}: {field}: {_lists(one.before or [], one.after or [])}"
-    return f"{whose}: {field}: {_printed(one.before)} became {_printed(one.after)}"
+        said = _lists(case, one.before or [], one.after or [])
+        return f"{whose}: {field}: {said}"
+    before, after = _spoken(case, one.before), _spoken(case, one.after)
+    return f"{whose}: {field}: {before} became {after}"
+
+
+def _spoken(case: Case, found: object) -> str:
+    """Print a value; an answer by the hypothesis that it is, not by its id."""
+    if not isinstance(found, Mapping) or "hypothesis" not in found:
+        return _printed(found)
+    id_ = found["hypothesis"]
+    answer = _called(case, id_) if id_ else "none of these"
+    return _printed({**found, "hypothesis": answer})
+
+
+def _called(case: Case, id_: str) -> str:
+    """Name what an id in a text is of, as far as the case still has it."""
+    if id_ in case.hypothesis:
+        return named(case.hypothesis[id_])
+    if id_ in case.source:
+        return case.source[id_].spoken
+    return id_
 
 
 def _printed(found: object) -> str:
@@ -153,9 +173,9 @@ def _printed(found: object) -> str:
     return quoted(str(found), _TEXT)
 
 
-def _lists(before: Sequence[Any], after: Sequence[Any]) -> str:
+def _lists(case: Case, before: Sequence[Any], after: Sequence[Any]) -> str:
     """Say what came into a list and what went, by the text of each."""
-    was, now = [_entry(one) for one in before], [_entry(one) for one in after]
+    was, now = ([_entry(case, one) for one in ones] for ones in (before, after))
     came = [one for one in now if one not in was]
     went = [one for one in was if one not in now]
     told = []
@@ -169,12 +189,12 @@ def _lists(before: Sequence[Any], after: Sequence[Any]) -> str:
     return ", ".join(told)
 
 
-def _entry(one: object) -> str:
+def _entry(case: Case, one: object) -> str:
     if isinstance(one, Mapping):
-        text = one.get("text") or one.get("source") or ""
+        text = one.get("text") or _called(case, str(one.get("source") or ""))
         at = f", {one['at']}" if one.get("at") else ""
         return f"{text}{at}"
-    return str(one)
+    return _called(case, str(one))
 
 
 def _beyond(case: Case, one: ValueDifference) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import breaks, entrance, font_files, offers_panel, state
+from workbench.ui import breaks, entrance, font_files, offers_panel, state, steps_guide
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import bar, changed, channel, theme
@@ -37,11 +37,13 @@ _LETTERS = {  # which page a letter goes to, after a g
 
 def run(script: str | None = None) -> None:
     """Run the app on the case, or the cases, beside `script` or in this folder."""
-    st.set_page_config(page_title=_TITLE, layout="wide")
+    st.set_page_config(
+        page_title=_TITLE, layout="wide", initial_sidebar_state="collapsed"
+    )
     st.html(
         "<style>.stMainBlockContainer.block-container"
         f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
-        f"{theme.STYLE}{bar.STYLE}{font_files.style()}"
+        f"{theme.STYLE}{bar.STYLE}{steps_guide.STYLE}{font_files.style()}"
         "</style>"
     )
     if script:
@@ -113,6 +115,7 @@ def _draw(page: st.Page, pages: dict[str, st.Page], letters: dict[str, str]) -> 
     with place:
         breaks.draw()
         bar.verdict(page.title, pages)
+        steps_guide.draw(pages)
         page.run()
     if on_matrix:
         with below:

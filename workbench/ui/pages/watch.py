@@ -24,7 +24,7 @@ with right:
     if exact.assessment.ranking:
         robustness_parts.missing(exact)
     else:
-        st.caption("Rate some cells in the Matrix first: there is nothing to move yet.")
+        watch_parts.nothing_ranked()
     st.markdown("#### Calendar")
     watch_parts.calendar_control()
     premortem.draw(exact.assessment, exact.verdict)
