@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
@@ -44,6 +45,16 @@ def is_saved(tab: Page, field: str) -> None:
     """Wait until a field says that what was typed is stored."""
     row = tab.locator(f"[data-part={field}]")
     expect(row).to_have_attribute("data-state", "saved", timeout=WITHIN)
+
+
+def nothing_serious(tab: Page) -> None:
+    """Have axe-core look at the page as it is."""
+    found = [
+        (one["id"], [node["target"] for node in one["nodes"]])
+        for one in Axe().run(tab).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert found == []
 
 
 def save_the_rest(tab: Page) -> None:
@@ -130,6 +141,7 @@ def fields_of_the_question(tab: Page, served: Lent) -> None:
     tab.keyboard.press("Control+Enter")
     is_saved(tab, "prior")
     is_saved(tab, "predicts")
+    nothing_serious(tab)
     one = folder.load(served.case).hypotheses[0]
     assert one.prior == 0.305
     seen = one.predicts[0].ratings["baku-leverage"]
@@ -151,6 +163,7 @@ def test_every_kind_of_field_is_typed_by_keyboard_and_saved_as_the_files_have_it
     tab.keyboard.press("Control+Enter")
     for field in ("tags", "credibility", "grade"):
         is_saved(tab, field)
+    nothing_serious(tab)
     item = folder.load(served.case).item[id_]
     assert item.tags == ("news", "two words", "third")
     assert (item.credibility, item.grade) == (0.75, "F6")
@@ -220,6 +233,36 @@ def test_what_is_typed_outlives_server_and_page(served: Lent, page: Pages) -> No
     )
     save_the_rest(again)
     assert "kept at each key" in file.read_text()
+
+
+def test_a_folder_that_is_gone_is_said_and_the_text_is_there_again_with_it(
+    served: Lent, page: Pages
+) -> None:
+    tab = page()
+    file = first_item(served.case)
+    away = file.parent.with_name("away")
+    for number, in_the_way in enumerate((False, True)):
+        open_item(tab, served)
+        wanted = f"Typed while nothing can be written, {number}"
+        file.parent.rename(away)
+        if in_the_way:
+            file.parent.write_text("a file where the folder was")
+        part(tab, "title").fill(wanted)
+        part(tab, "title").press("Control+Enter")
+        told = tab.get_by_text(re.compile("not saved|missing|cannot be")).first
+        expect(told).to_be_visible(timeout=WITHIN)
+        if in_the_way:
+            file.parent.unlink()
+        away.rename(file.parent)
+        open_item(tab, served)
+        expect(part(tab, "title")).to_have_value(wanted, timeout=WITHIN)
+        again = tab.get_by_role("button", name="Save it now")
+        saved = tab.locator("[data-part=title][data-state=saved]")
+        again.or_(saved).first.wait_for(timeout=WITHIN)
+        with suppress(PlaywrightError):
+            again.click(timeout=3_000)
+        is_saved(tab, "title")
+        assert f"title: {wanted}" in file.read_text()
 
 
 def test_items_are_added_by_title_and_by_pasted_list(served: Lent, page: Pages) -> None:

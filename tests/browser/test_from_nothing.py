@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
-from tests.browser.test_editing import WITHIN, begin, is_saved, part
+from tests.browser.test_editing import (
+    WITHIN,
+    begin,
+    is_saved,
+    nothing_serious,
+    part,
+)
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -128,6 +134,7 @@ def merge(tab: Page, served_at: str) -> None:
     other.fill("E5 ")
     tab.keyboard.press("Enter")
     shows(tab, "This changes 2 files")
+    nothing_serious(tab)
     press(tab, "Merge E5 into E1")
     shows(tab, "9 items")
 

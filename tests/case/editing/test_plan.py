@@ -1,6 +1,7 @@
 """A case becomes another: the intended values, and every other line as it was."""
 
 import difflib
+import itertools
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +12,11 @@ from hypothesis import HealthCheck, given, settings, strategies
 from tests.builders import make_case
 from tests.case.drawn import DATES, FILLED, LEVELS, TEXTS, cases
 from workbench.case import folder
+from workbench.case.document import evidence_document
 from workbench.case.editing import plan as editing
+from workbench.case.editing import together
 from workbench.case.editing.plan import Renamed
+from workbench.case.editing.requests import carry_out
 from workbench.case.model import Citation, Consistency, Kind, Rating
 from workbench.errors import WorkbenchError
 
@@ -287,3 +291,93 @@ def test_edits_in_place_are_never_written_anew_in_files_of_ours(
     editing.apply(where, changes)
     assert folder.load(where) == after
     assert not any(editing.REWRITTEN in one.changes for one in changes)
+
+
+# ------------------------------------------------------------------ acts on items
+
+
+def asked(request):
+    """Give what an act changes of the shipped files, by their names."""
+    done = carry_out(SHIPPED, request)
+    changes = editing.plan(TEXTS_OF_SHIPPED, SHIPPED, done.case, done.renamed)
+    assert not any(editing.REWRITTEN in one.changes for one in changes)
+    return done, {one.file: one for one in changes}
+
+
+PAIRS = list(itertools.pairwise(SHIPPED.evidence))
+
+
+@pytest.mark.parametrize("pair", PAIRS[::4], ids=lambda pair: pair[0].id)
+def test_a_merge_of_shipped_items_touches_the_two_and_the_lines_that_differ(pair):
+    keep, gone = pair
+    chosen = {
+        id_: {
+            "rating": gone.ratings[id_].consistency.value,
+            "because": gone.ratings[id_].because,
+        }
+        for id_ in together.disagreements(SHIPPED, keep.id, gone.id)
+    }
+    request = {"act": "merge", "id": keep.id, "gone": gone.id, "chosen": chosen}
+    done, changes = asked(request)
+    kept, away = (f"evidence/{item.id}.yaml" for item in pair)
+    assert set(changes) == {kept, away}
+    assert changes[away].new is None
+    before, after = (
+        evidence_document(case.item[keep.id]) for case in (SHIPPED, done.case)
+    )
+    may = {key for key in {**before, **after} if before.get(key) != after.get(key)}
+    gone_lines, come = lines_between(changes[kept])
+    for lines, text in ((gone_lines, changes[kept].old), (come, changes[kept].new)):
+        theirs = {line for key in may for line in value_lines(text, key)}
+        assert set(lines) <= theirs
+    same = [id_ for id_ in keep.ratings if id_ not in chosen]
+    for (
+        id_
+    ) in same:  # of the ratings, those that were not chosen anew stay to the letter
+        assert done.case.item[keep.id].ratings[id_] == keep.ratings[id_]
+
+
+@pytest.mark.parametrize("item", SHIPPED.evidence[::6], ids=lambda item: item.id)
+def test_a_split_of_a_shipped_item_touches_its_text_and_sources_alone(item):
+    half = [0] if len(together.sentences(item.statement)) > 1 else []
+    request = {"act": "split", "id": item.id, "title": "The half", "sentences": half}
+    _, changes = asked(request | {"sources": [0], "both": [0]})
+    first = changes.pop(f"evidence/{item.id}.yaml", None)
+    assert list(changes) == ["evidence/the-half.yaml"]
+    assert (first is not None) is bool(half)
+    if first:
+        gone, come = lines_between(first)
+        assert set(gone) <= set(value_lines(first.old, "statement"))
+        assert set(come) <= set(value_lines(first.new, "statement"))
+
+
+def test_a_renamed_shipped_hypothesis_changes_its_name_in_each_line_and_no_more():
+    request = {"act": "rename", "what": "hypothesis", "id": "face-saving", "to": "face"}
+    _, changes = asked(request)
+    old, new = (f"hypotheses/{id_}.yaml" for id_ in ("face-saving", "face"))
+    moved = {old: TEXTS_OF_SHIPPED[old], new: changes[new].new}
+    assert (changes[old].new, changes[new].old) == (None, None)
+    assert moved[new].splitlines() == [
+        line.replace("face-saving:", "face:") for line in moved[old].splitlines()
+    ]
+    for file, change in changes.items():
+        if file not in moved:
+            gone, come = lines_between(change)
+            assert come == [line.replace("face-saving", "face") for line in gone]
+
+
+def test_a_shipped_item_that_is_moved_changes_a_label_in_each_file():
+    last = SHIPPED.evidence[-1]
+    _, changes = asked(
+        {"act": "move", "what": "evidence", "id": last.id, "before": None}
+    )
+    assert changes == {}
+    third = SHIPPED.evidence[-3]
+    request = {"act": "move", "what": "evidence", "id": last.id, "before": third.id}
+    _, changes = asked(request)
+    assert len(changes) == 3
+    for change in changes.values():
+        gone, come = lines_between(change)
+        assert [len(gone), len(come)] == [1, 1]
+        assert gone[0].startswith("label: ")
+        assert come[0].startswith("label: ")

@@ -91,10 +91,13 @@ export function levelled(field, typed) {
     const chosen = options[Number(word.value)][0];
     return chosen === NUMBER ? numbered(number.value.trim()) : chosen;
   };
+  let shown = spelled(get());
   return {
     node, focusable: word, get,
     set: value => {
-      if (spelled(get()) === spelled(value)) return;
+      const waits = !number.hidden && !number.value;  // for the number to be typed
+      if (spelled(get()) === spelled(value) || (waits && spelled(value) === shown)) return;
+      shown = spelled(value);
       const place = placeOfValue(options, value);
       word.value = String(place < 0 ? options.length - 1 : place);
       if (place < 0) number.value = String(value ?? "");
