@@ -808,7 +808,7 @@ def test_others_are_not_let_in_whatever_sign_in_is_configured_and_not_enforced(
     code, out, err = run("serve", case, "--address", address)
     assert (code, out) == (1, "")
     assert "--allow-anonymous" in err
-    assert "no sign-in" in err
+    assert "no sign-in is configured" in err
 
 
 def test_an_address_that_is_none_is_said_so(run, case):

@@ -40,6 +40,17 @@ def test_the_first_lead_is_set_here_and_every_change_is_an_entry(run, case):
     ledger.close()
 
 
+def test_an_import_that_gives_roles_says_so(run, case, tmp_path):
+    copy = tmp_path / "copy"
+    folder.write(copy, folder.load(case))
+    file = tmp_path / "theirs.jsonl"
+    run("role", "set", copy, "--person", OTHER, "--role", "lead")
+    run("ledger", "export", copy, "-o", file)
+    said = "Who may do what in this case changed"
+    assert said in run("ledger", "import", file, case)[1]
+    assert said not in run("ledger", "import", file, case)[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

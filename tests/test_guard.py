@@ -188,3 +188,38 @@ def test_what_the_server_tells_of_itself_is_shut(path, status):
     assert (found and found[0]) == status
     if status is None:
         assert door.answer(asked(host="evil.example", path=path))[0] == 403
+
+
+@pytest.mark.parametrize("base", ["", "/ach"])
+def test_where_people_sign_in_the_ways_of_that_are_open_and_no_others(base):
+    def shut(path):
+        return is_shut(f"{base}{path}", base, sign_in=True)
+
+    for path in ("/auth/login", "/auth/logout", "/oauth2callback", "/_stcore/stream"):
+        assert not shut(path)
+        assert is_shut(f"{base}{path}", base) == ("_stcore" not in path)
+    for path in (
+        "/auth",
+        "/auth/x",
+        "/x/auth/login",
+        "/AUTH/login",
+        "/_stcore/metrics",
+    ):
+        assert shut(path)
+
+
+def test_behind_a_proxy_that_ends_tls_cookies_never_travel_in_the_clear():
+    sent = []
+
+    async def app(_scope, _receive, send):
+        cookies = [(b"set-cookie", b"a=1; Path=/"), (b"Set-Cookie", b"b=2; Secure")]
+        start = {"type": "http.response.start", "status": 200, "headers": cookies}
+        await send(start)
+
+    async def send(message):
+        sent.append(message)
+
+    door = Door(frozenset({"wb.example.org"}), origin="https://wb.example.org")
+    asyncio.run(Guard(app, door)(asked(host="wb.example.org"), None, send))
+    found = [value for key, value in sent[0]["headers"] if key.lower() == b"set-cookie"]
+    assert found == [b"a=1; Path=/; Secure", b"b=2; Secure"]

@@ -25,6 +25,8 @@ Send = Callable[[Message], Awaitable[None]]
 ASGI = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _AUTHORITY: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?")
+_PUBLIC: Final = re.compile(r"(https?)://([^/?#@\s]+)((?:/[A-Za-z0-9._~-]+)*/?)")
+_LAST_PORT: Final = 65_535
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _POLICY_VIOLATION: Final = 1008
 _BAD_REQUEST: Final = 400
@@ -42,13 +44,20 @@ class Door:
     addresses it answers to beside them: an address cannot be rebound, a name can.
     `anyone` is for a public demonstration, whose name its host gives: any name and
     either scheme will do, and other sites may frame it. `shut` says which paths lead
-    nowhere.
+    nowhere. `origin` is where a browser reaches the app, where that is behind a proxy
+    that ends TLS and so does not show in what is asked of the app itself.
     """
 
     names: frozenset[str] = frozenset()
     addresses: Callable[[str], bool] = lambda _: False
     anyone: bool = False
     shut: Callable[[str], bool] = lambda _: False
+    origin: str = ""
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether a browser reaches the app by TLS alone."""
+        return self.origin.startswith("https://")
 
     def answer(self, scope: Message) -> tuple[int, str] | None:
         """Give the status and the words that keep a request out, None if nothing does.
@@ -91,6 +100,8 @@ class Door:
 
     def _is_own(self, origin: str, scope: Message) -> bool:
         """Tell whether an origin is the app's own, to the very port."""
+        if self.origin:
+            return origin == self.origin
         scheme, _, authority = origin.lower().partition("://")
         secure = scope["scheme"] in ("https", "wss")
         ours = _DEFAULT_PORTS if self.anyone else ["https" if secure else "http"]
@@ -149,8 +160,11 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
+                headers = message.get("headers", ())
+                if self._door.is_secure:
+                    headers = [(key, _secured(key, value)) for key, value in headers]
                 message["headers"] = [
-                    *message.get("headers", ()),
+                    *headers,
                     *self._policies(scope),
                 ]
             await send(message)
@@ -172,6 +186,13 @@ class Guard:
         ]
 
 
+def _secured(key: bytes, value: bytes) -> bytes:
+    """Have a cookie never travel in the clear."""
+    if key.lower() != b"set-cookie" or b"; secure" in value.lower():
+        return value
+    return value + b"; Secure"
+
+
 async def _refuse(scope: Message, send: Send, status: int, said: str) -> None:
     if scope["type"] == "websocket":
         # Before the socket is accepted, this is answered with 403.
@@ -187,6 +208,49 @@ async def _refuse(scope: Message, send: Send, status: int, said: str) -> None:
 
 
 # ---------------------------------------------------------------- addresses
+
+
+@dataclass(frozen=True)
+class Public:
+    """Where browsers reach an app behind a proxy; `base` is its path, "" or "/x"."""
+
+    origin: str
+    host: str
+    port: int
+    base: str
+
+    @property
+    def url(self) -> str:
+        """The address of the first screen, without a slash at its end."""
+        return self.origin + self.base
+
+
+def read_public(url: str) -> Public:
+    """Read the address that browsers reach an app at.
+
+    Raises WorkbenchError for what is none, and where names would travel in the clear.
+    """
+    match = _PUBLIC.fullmatch(url)
+    host = match and _split(match[2].lower())
+    if match is None or host is None or host[1] > _LAST_PORT:
+        raise WorkbenchError(
+            f"--public-url {url}: no address; use https://NAME or https://NAME/PATH"
+        )
+    scheme = match[1]
+    if scheme == "http" and not (host[0] == "localhost" or _is_loopback(host[0])):
+        raise WorkbenchError(f"--public-url {url}: sign-ins need https")
+    default = _DEFAULT_PORTS[scheme]
+    port = host[1] or default
+    authority = f"[{host[0]}]" if ":" in host[0] else host[0]
+    origin = f"{scheme}://{authority}" + (f":{port}" if port != default else "")
+    return Public(origin, host[0], port, match[3].rstrip("/"))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def places(address: str, port: int) -> list[tuple[int, Any]]:

@@ -17,11 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from workbench import auth_file
 from workbench.case import folder, library
 from workbench.errors import WorkbenchError
-from workbench.guard import is_loopback, places
+from workbench.guard import Public, door_at, is_loopback, places, read_public
 
 _ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"  # of a start without this module
+SIGN_IN: Final = "WORKBENCH_SIGN_IN"
+PUBLIC: Final = "WORKBENCH_PUBLIC_URL"
+_OWN: Final = frozenset({_ANONYMOUS, SIGN_IN, PUBLIC})
+_ALL: Final = ("0.0.0.0", "::")  # noqa: S104  named, not listened on
 _SQLITE_FILE: Final = re.compile(r"(sqlite(?:\+\w+)?:///)((?!:memory:|file:)[^?]+)(.*)")
 _LAST_PORT: Final = 65_535
 
@@ -43,24 +48,33 @@ class App:
             return subprocess.call(self.command, env=self.environment)  # noqa: S603  our own command
 
 
-def prepare(
-    served: Path, *, address: str, port: int, ledger: str | None, anonymous: bool
+def prepare(  # noqa: PLR0913  all that a start is told
+    served: Path,
+    *,
+    address: str,
+    port: int,
+    ledger: str | None,
+    anonymous: bool = False,
+    auth: Path | None = None,
+    public_url: str | None = None,
 ) -> App:
     """Check that a case, or a folder of cases, can be served there, and say how.
 
-    Raises WorkbenchError where it cannot.
+    `auth` names the file of the sign-in, `public_url` where browsers reach the app
+    behind a proxy. Raises WorkbenchError where it cannot.
     """
     served = served.absolute()
     root = Path(__file__).resolve().parent
     environment = _environment(root, ledger)
     _require_cases(served)
-    if not anonymous and not is_loopback(address):
-        raise WorkbenchError(
-            f"--address {address} lets others reach this app, and it has no sign-in "
-            "yet.\nLet anybody who can reach it read and judge in any name with "
-            "--allow-anonymous,\nor leave --address out to listen on this machine "
-            "alone."
-        )
+    _require_sign_in(address, public_url, auth, anonymous=anonymous)
+    public = read_public(public_url) if public_url else None
+    url = _url(address, port)
+    if auth is not None:
+        url = auth_file.check(auth, served, _redirects(address, port, public))
+        environment[SIGN_IN] = "1"
+    if public is not None:
+        environment[PUBLIC] = public.url
     _require_free(address, port)
     environment["WORKBENCH_CASE"] = str(served)
     start = root / "ui" / "served"
@@ -68,9 +82,64 @@ def prepare(
     command = (
         *(sys.executable, "-P", "-m", "streamlit", "run"),
         str(start / "workbench_app.py"),
-        *_flags(root / "ui/config.toml", address, port),
+        *_flags(root / "ui/config.toml", _settings(address, port, auth, public)),
     )
-    return App(_url(address, port), command, environment, start)
+    return App(url, command, environment, start)
+
+
+def _require_sign_in(
+    address: str, public_url: str | None, auth: Path | None, *, anonymous: bool
+) -> None:
+    if auth is not None and anonymous:
+        raise WorkbenchError("--auth and --allow-anonymous: choose one of the two")
+    if public_url is not None and auth is None:
+        raise WorkbenchError(
+            f"--public-url {public_url} lets others reach this app; say with --auth "
+            "FILE how they sign in"
+        )
+    if auth is None and not anonymous and not is_loopback(address):
+        raise WorkbenchError(
+            f"--address {address} lets others reach this app, and no sign-in is "
+            "configured.\nSay with --auth FILE how they sign in, let anybody who can "
+            "reach it read and judge in any\nname with --allow-anonymous, or leave "
+            "--address out to listen on this machine alone."
+        )
+
+
+def _redirects(address: str, port: int, public: Public | None) -> dict[str, str]:
+    """Give where a provider may send a browser back to, each with the app's address.
+
+    A browser keeps the sign-in of 127.0.0.1 from localhost: it is the one printed.
+    """
+    if public is not None:
+        return {public.url + auth_file.CALLBACK: public.url}
+    names = sorted(door_at(address).names - set(_ALL)) if address in _ALL else [address]
+    urls = [_url(name, port) for name in names]
+    return {url + auth_file.CALLBACK: url for url in urls}
+
+
+def _settings(
+    address: str, port: int, auth: Path | None, public: Public | None
+) -> dict[str, Any]:
+    """Give what is set at this start, beside what always is."""
+    found: dict[str, Any] = {
+        "server.address": address,
+        "server.port": port,
+        # A header that names a person could be sent by anybody.
+        "server.trustedUserHeaders": "{}",
+        "server.showEmailPrompt": False,
+        "logger.hideWelcomeMessage": True,
+        "logger.level": "warning",
+    }
+    if auth is not None:
+        found["secrets.files"] = auth.absolute()
+    if public is not None:
+        found |= {
+            "server.baseUrlPath": public.base.strip("/"),
+            "browser.serverAddress": public.host,
+            "browser.serverPort": public.port,
+        }
+    return found
 
 
 def _environment(root: Path, ledger: str | None) -> dict[str, str]:
@@ -82,7 +151,7 @@ def _environment(root: Path, ledger: str | None) -> dict[str, str]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        if not name.upper().startswith("STREAMLIT_") and name != _ANONYMOUS
+        if not name.upper().startswith("STREAMLIT_") and name not in _OWN
     }
     if named := ledger or environment.get("WORKBENCH_LEDGER"):
         environment["WORKBENCH_LEDGER"] = _absolute(named)
@@ -115,8 +184,8 @@ def _require_cases(served: Path) -> None:
         )
 
 
-def _flags(config: Path, address: str, port: int) -> list[str]:
-    """Give the settings as flags: they hold wherever the app is started from."""
+def _flags(config: Path, settings: dict[str, Any]) -> list[str]:
+    """Give all settings as flags: they hold wherever the app is started from."""
     flags: dict[str, Any] = {}
 
     def flatten(table: dict[str, Any], *path: str) -> None:
@@ -127,13 +196,7 @@ def _flags(config: Path, address: str, port: int) -> list[str]:
                 flags[".".join((*path, key))] = value
 
     flatten(tomllib.loads(config.read_text(encoding="utf-8")))
-    flags |= {
-        "server.address": address,
-        "server.port": port,
-        "server.showEmailPrompt": False,
-        "logger.hideWelcomeMessage": True,
-        "logger.level": "warning",
-    }
+    flags |= settings
     texts = {
         key: str(value).lower() if isinstance(value, bool) else str(value)
         for key, value in flags.items()
@@ -163,7 +226,7 @@ def _require_free(address: str, port: int) -> None:
 
 
 def _url(address: str, port: int) -> str:
-    if address in ("0.0.0.0", "::"):  # noqa: S104  named, not listened on
+    if address in _ALL:
         address = socket.gethostname()
     return (
         f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"

@@ -185,7 +185,7 @@ def _clean_environment(home: Path) -> dict[str, str]:
     return mine | {"HOME": str(home), "PYTHONUNBUFFERED": "1"}
 
 
-def _a_free_port() -> int:
+def a_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -236,7 +236,7 @@ class Servers:
         folder = self.folder / f"server-{len(self.started) + 1}"
         folder.mkdir()
         server = Server(
-            folder, folder / name, _a_free_port(), tuple(arguments), environment or {}
+            folder, folder / name, a_free_port(), tuple(arguments), environment or {}
         )
         self.started.append(server)
         return server

@@ -233,6 +233,16 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="on an address that others can reach, let them in without sign-in",
     )
+    parser.add_argument(
+        "--auth",
+        metavar="FILE",
+        help="have everybody sign in, as the table [auth] of this TOML file says",
+    )
+    parser.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="where browsers reach the app behind a proxy; needs --auth",
+    )
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:

@@ -46,6 +46,8 @@ def serve(arguments: Namespace) -> int:
         port=arguments.port,
         ledger=arguments.ledger,
         anonymous=arguments.allow_anonymous,
+        auth=None if arguments.auth is None else Path(arguments.auth),
+        public_url=arguments.public_url,
     )
     print(f"{app.url} (Ctrl+C stops it)", flush=True)
     return app.run()

@@ -29,10 +29,11 @@ _BILLION: Final = 1_000_000_000
 
 
 def listed(place: Path) -> list[Listed]:
-    """List the cases of a folder, each read anew where its files changed."""
+    """List the cases of a folder that one is on, each read anew where it changed."""
     return [
         _at_a_glance(str(place / name), state.stamp(place / name))
         for name in library.names(place)
+        if state.is_on(place / name)
     ]
 
 
@@ -87,7 +88,7 @@ def _enter_new(name: str) -> NoReturn:
 
 def begin_controls() -> None:
     """Offer a new case and a copy of the worked one, wherever a case is open."""
-    if entrance.is_demonstration():
+    if not entrance.has_cases_begun():
         return
     place = state.place_for_cases()
     new_control(place)

@@ -15,7 +15,7 @@ from workbench.case.model import Rule
 from workbench.charts.look import ON_PAGE
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
-from workbench.ui import entrance, state
+from workbench.ui import entrance, sign_in, state
 from workbench.wording import plain
 
 T = TypeVar("T")
@@ -55,12 +55,28 @@ def analyst_control() -> None:
             max_chars=80,
             on_change=_analyst_changed,
             disabled=entrance.is_demonstration(),
-            help="Stored with every entry, and kept in this browser alone. Another "
-            "name has judgments of its own."
-            if not entrance.is_demonstration()
-            else "Each visitor of this demonstration has judgments of their own, kept "
-            "under this name. It lasts as long as this browser keeps it.",
+            help=_about_name(),
         )
+        if who := state.last_identity():
+            st.caption(literal(f"Signed in as {who}"))
+            sign_in.sign_out()
+
+
+def _about_name() -> str:
+    if entrance.is_demonstration():
+        return (
+            "Each visitor of this demonstration has judgments of their own, kept "
+            "under this name. It lasts as long as this browser keeps it."
+        )
+    if entrance.has_sign_in():
+        return (
+            "Yours to choose for a case until you judge in it; from then on it is "
+            "yours there, and nobody else can take it."
+        )
+    return (
+        "Stored with every entry, and kept in this browser alone. Another name has "
+        "judgments of its own."
+    )
 
 
 def _analyst_changed() -> None:

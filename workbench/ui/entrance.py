@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from workbench.errors import WorkbenchError
-from workbench.guard import Door, Guard, door_at, is_loopback
+from workbench.guard import Door, Guard, door_at, is_loopback, read_public
+from workbench.serving import PUBLIC, SIGN_IN
+from workbench.ui.requests_signed import SignedInOnly
 
 CONFIG: Final = Path(__file__).with_name("config.toml")
 ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"
@@ -26,6 +29,7 @@ _OWN_ENDS: Final = re.compile(
     r"/_stcore/(stream|health|host-config|(upload_file|bidi-components)/.+)"
 )
 _SIGN_IN: Final = frozenset(("auth", "oauth2callback"))
+_SIGN_IN_ENDS: Final = ("/auth/login", "/auth/logout", "/oauth2callback")
 # What keeps others out, and the case's text in. The rest is looks and speed.
 _PROTECTIVE: Final = (
     "server.enableCORS",
@@ -42,20 +46,52 @@ def is_demonstration() -> bool:
     return os.environ.get(ANONYMOUS) == "1"
 
 
+def has_sign_in() -> bool:
+    """Tell whether everybody has to sign in."""
+    return os.environ.get(SIGN_IN) == "1"
+
+
+def claims() -> Mapping[str, Any]:
+    """Give what the sign-in of this browser tells of a person, nothing for none."""
+    return st.user.to_dict()
+
+
+def has_cases_begun() -> bool:
+    """Tell whether cases are begun and brought in the app.
+
+    Where people sign in, whoever keeps the server does that: a case needs a lead.
+    """
+    return not (is_demonstration() or has_sign_in())
+
+
 def guarded() -> list[Middleware]:
     """Give what stands between the network and the app."""
     if is_demonstration():
         return [Middleware(Guard, door=Door(anyone=True, shut=is_shut))]
-    return [Middleware(Guard, door=door_at(_address(), is_shut))]
+    if not has_sign_in():
+        return [Middleware(Guard, door=door_at(_address(), is_shut))]
+    shut = partial(is_shut, base=_base(), sign_in=True)
+    door = door_at(_address(), shut)
+    if url := os.environ.get(PUBLIC):
+        public = read_public(url)
+        door = Door(frozenset({public.host}), shut=shut, origin=public.origin)
+    return [Middleware(Guard, door=door), Middleware(SignedInOnly, base=_base())]
 
 
-def is_shut(path: str) -> bool:
+def _base() -> str:
+    """Give the path that the app is served under, "" or "/x"."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def is_shut(path: str, base: str = "", *, sign_in: bool = False) -> bool:
     """Tell whether a path is one of Streamlit's own that no page of ours asks for.
 
     They count sessions, describe an interface for programs that is switched off, or
-    belong to a sign-in that there is not.
+    belong to a sign-in, where there is none.
     """
-    if _OWN_ENDS.fullmatch(path):
+    path = path.removeprefix(base)
+    if _OWN_ENDS.fullmatch(path) or (sign_in and path in _SIGN_IN_ENDS):
         return False
     parts = path.lower().split("/")
     return "_stcore" in parts or not _SIGN_IN.isdisjoint(parts)
@@ -63,7 +99,7 @@ def is_shut(path: str) -> bool:
 
 def is_alone() -> bool:
     """Tell whether the app is reached from this machine alone, or by nobody at all."""
-    if is_demonstration():
+    if is_demonstration() or has_sign_in():
         return False
     try:
         return not st.context.headers or is_loopback(_address())
@@ -89,6 +125,8 @@ def lacking() -> tuple[str, ...]:
         for key in _PROTECTIVE
         if st.get_option(key) != wanted[key]
     ]
+    if st.get_option("server.trustedUserHeaders"):
+        wrong.append("server.trustedUserHeaders = {}")
     if not is_alone():
         wrong.insert(0, f"server.address = {_toml(wanted['server.address'])}")
     return tuple(wrong)

@@ -23,7 +23,7 @@ def draw() -> None:
         return
     given = {
         name: desk.judgments
-        for name, desk in raters(state.ledger(), case).items()
+        for name, desk in raters(state.ledger(), case, state.identity()).items()
         if name != state.analyst()
     }
     if not given:

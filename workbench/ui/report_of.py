@@ -51,7 +51,7 @@ class Whose:
 def control() -> Whose:
     """Ask whose judgments the report is of."""
     case = state.case()
-    others = {} if case.is_rated else raters(state.ledger(), case)
+    others = {} if case.is_rated else raters(state.ledger(), case, state.identity())
     alone = stand_in(case, others)
     others.pop(state.analyst(), None)
     options = [_MINE, *([_PUBLISHED] if case.is_rated else others)]

@@ -11,7 +11,16 @@ import streamlit as st
 
 from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.ui import breaks, entrance, font_files, offers_panel, state, steps_guide
+from workbench.record.rights import NotAllowed
+from workbench.ui import (
+    breaks,
+    entrance,
+    font_files,
+    offers_panel,
+    sign_in,
+    state,
+    steps_guide,
+)
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import bar, changed, channel, theme
@@ -48,6 +57,11 @@ def run(script: str | None = None) -> None:
     )
     if script:
         _require_protection(Path(script).parent)
+    if not state.is_admitted():
+        # Every address is one of the app's own, and shows the same.
+        st.navigation(_pages(several=True, is_open=True), position="hidden")
+        sign_in.draw()
+        return
     state.serve_folder(Path(script).parent if script else Path.cwd())
     state.follow_address()
     several = state.library_folder() is not None
@@ -88,10 +102,14 @@ def _navigate(pages: dict[str, st.Page]) -> tuple[st.Page, dict[str, str]]:
 def _opened() -> Case:
     """Load the case and what was judged; says what is wrong where that fails."""
     try:
+        state.require_admission()
         case = state.load_case()
         state.desk().refresh()
         state.show_case()
         offers_panel.tell()
+    except NotAllowed:
+        sign_in.draw_stranger(state.last_identity() or "")
+        st.stop()
     except ContentErrors as errors:
         _show(errors)
         st.stop()

@@ -56,6 +56,8 @@ def _step() -> None:
 @st.fragment
 def _live(*, on_matrix: bool) -> None:
     """Draw what follows every operation: the answer first, then words and charts."""
+    if not state.is_admitted():
+        st.rerun()  # the whole page, which then asks to sign in
     matrix = state.matrix() if on_matrix else None
     grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
     if matrix is not None:

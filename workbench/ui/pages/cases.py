@@ -22,17 +22,25 @@ except WorkbenchError as error:
     st.button("Try again")
     st.stop()
 with st.container(horizontal=True, vertical_alignment="center"):
-    if not entrance.is_demonstration():
+    if entrance.has_cases_begun():
         cases_parts.new_control(place)
         cases_parts.example_control(place)
     held = f"{counted(len(found), 'case')} in the folder {clipped(place.name)}"
     st.caption(literal(held), width="content")
-if not entrance.is_demonstration():
+if entrance.has_cases_begun():
     with st.expander(
         "Import a file of another tool", icon=":material/upload_file:", key="import"
     ):
         importing.into_library(place)
-if not found:
+if not found and entrance.has_sign_in():
+    st.info(
+        "You are on no case here. A lead of one gives you a role on its page Team, "
+        "once you have opened its address; whoever keeps the server gives the first "
+        "with `workbench role set`.",
+        title="No case for you yet",
+    )
+    st.code(state.identity(), language=None, wrap_lines=True)
+elif not found:
     st.info(
         "Begin one with the buttons above, or import a file. At the command line, "
         "`workbench new FOLDER --question TEXT`, `workbench new FOLDER --example` and "

@@ -184,6 +184,8 @@ st.markdown("#### Other tools' files")
 exporting.draw(case, judgments, date, basis.analyst)
 if entrance.is_demonstration():
     st.caption("In this demonstration nobody can import a file of another tool.")
+elif entrance.has_sign_in():
+    st.caption("A file of another tool is brought in on the server: workbench import.")
 elif state.library_folder():
     st.caption("A file of another tool is imported on the page Cases.")
 else:

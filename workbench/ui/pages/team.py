@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.ui import controls, state, team_parts
+from workbench.ui import controls, state, team_parts, team_roles
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
 from workbench.ui.robustness_parts import MATRIX_PAGE
@@ -19,7 +19,7 @@ controls.heading(
     "the group's score is the mean of their scores.",
 )
 try:
-    found = team_parts.team()
+    found, leads = team_parts.team(), team_roles.is_lead()
 except WorkbenchError as error:
     st.error(literal(str(error)), title="The ledger cannot be read")
     st.button("Try again")
@@ -31,6 +31,8 @@ if found is None:
     )
     if st.button("Rate in the Matrix", type="primary"):
         st.switch_page(MATRIX_PAGE)
+    if leads:
+        team_roles.draw()
     st.stop()
 names, group = found.names, found.group
 verdicts = {name: one.verdict for name, one in found.reached.items()}
@@ -53,6 +55,7 @@ controls.jump_list(
     *(["Agreement", "Two compared"] if several else []),
     "Whose ratings",
     "Probabilities",
+    *([team_roles.TITLE] if leads else []),
 )
 
 st.markdown("#### Rankings")
@@ -73,3 +76,6 @@ team_parts.whose_matrix(found)
 
 st.markdown("#### Probabilities")
 team_parts.probabilities(found)
+
+if leads:
+    team_roles.draw()

@@ -9,6 +9,7 @@ from workbench.ui.state.at_desk import (
     carry_out,
     desk,
     go_back,
+    set_analyst,
     step,
 )
 from workbench.ui.state.grid_line import grid_ident, line, sent
@@ -52,7 +53,13 @@ from workbench.ui.state.on_screen import (
     set_every_rule,
     set_rule,
 )
-from workbench.ui.state.person import analyst, cookie_to_keep, set_analyst
+from workbench.ui.state.person import (
+    analyst,
+    cookie_to_keep,
+    identity,
+    is_admitted,
+    last_identity,
+)
 from workbench.ui.state.read_case import (
     ask_to_read,
     case,
@@ -60,10 +67,12 @@ from workbench.ui.state.read_case import (
     changed_files,
     is_asked_to_read,
     is_case_new,
+    is_on,
     is_page_older,
     keep_up,
     ledger,
     load_case,
+    require_admission,
     show_case,
     stamp,
 )
@@ -112,11 +121,15 @@ __all__ = [
     "go_back",
     "grid_data",
     "grid_ident",
+    "identity",
+    "is_admitted",
     "is_asked_to_read",
     "is_case_new",
+    "is_on",
     "is_page_older",
     "keep_brought",
     "keep_up",
+    "last_identity",
     "leave_grid",
     "leave_message",
     "leave_success",
@@ -134,6 +147,7 @@ __all__ = [
     "reached",
     "reached_as_published",
     "reached_when_settled",
+    "require_admission",
     "revision",
     "rule",
     "seed",

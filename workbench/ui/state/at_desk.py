@@ -9,27 +9,39 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from workbench.case.entry import analyst_name
 from workbench.errors import WorkbenchError
 from workbench.record import editing as editing_in_ledger
 from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
 from workbench.record.history import GoBack
+from workbench.record.whose_name import own_name, require_free
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
-from workbench.ui.state.person import analyst
+from workbench.ui.state.person import analyst, identity, keep_name, use_name
 from workbench.ui.state.read_case import case, keep_up, ledger, load_case
 from workbench.ui.state.which_case import case_folder
 
 
 def desk() -> Desk:
-    """Give the analyst's desk, made anew when the case or the analyst changed."""
+    """Give the analyst's desk, made anew when the case or the analyst changed.
+
+    Raises SignInNeeded where a sign-in is over, and NotAllowed for who is not on the
+    case.
+    """
+    who = identity()
     found: Desk | None = st.session_state.get("desk")
+    if found is not None and found.identity != who:
+        found = None
     if found is not None and found.case is not case() and found.case == case():
         found.case = case()  # what it wrote itself, as read again
     if found is None or found.case is not case() or found.analyst != analyst():
         edits = not entrance.is_demonstration()
         draft = partial(editing_in_ledger.Draft, case_folder()) if edits else None
-        found = Desk(ledger(), case(), analyst(), draft=draft)
+        book = ledger()
+        if who is not None:
+            use_name(own_name(book.owners(case().question.id), who, analyst()))
+        found = Desk(book, case(), analyst(), who, draft)
         st.session_state["desk"] = found
     return found
 
@@ -38,9 +50,24 @@ def analysts() -> Analysts:
     """Give everybody who judges the case, anew where the case changed."""
     found: Analysts | None = st.session_state.get("analysts")
     if found is None or found.case is not case():
-        found = Analysts(ledger(), case())
+        found = Analysts(ledger(), case(), identity())
         st.session_state["analysts"] = found
     return found
+
+
+def set_analyst(text: str) -> None:
+    """Change the analyst's name, here and in this browser's later sessions.
+
+    Raises WorkbenchError for what is no name, for another's where people sign in, and
+    in a public demonstration.
+    """
+    if entrance.is_demonstration():
+        raise WorkbenchError("In this demonstration nobody can take a name.")
+    name = analyst_name(text)
+    who = identity()
+    if who is not None and "case" in st.session_state:
+        require_free(ledger().owners(case().question.id), who, name)
+    keep_name(name)
 
 
 def act(changes: Sequence[Sequence[Any]]) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from workbench.grid.line import Line
 from workbench.record.ledger import default_url
-from workbench.ui.state.person import analyst
+from workbench.ui.state.person import analyst, last_identity
 from workbench.ui.state.which_case import case_folder
 
 
@@ -24,9 +24,15 @@ def line() -> Line:
 
 
 def grid_ident() -> str:
-    """Name the grid: one a ledger, case and analyst, the same after a restart."""
+    """Name the grid: one a ledger, case and analyst, the same after a restart.
+
+    What a browser keeps unsaved under that name waits for whoever did it, by their
+    sign-in where there is one.
+    """
     place = case_folder()
     text = f"{place.resolve()}\n{default_url(place)}\n{analyst()}"
+    if who := last_identity():
+        text += f"\n{who}"
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -18,8 +18,9 @@ from workbench.record import editing as editing_in_ledger
 from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url, is_missing
+from workbench.record.rights import require_reading, role_of
 from workbench.ui.state.notes import leave_message
-from workbench.ui.state.person import analyst
+from workbench.ui.state.person import analyst, identity, told_name
 from workbench.ui.state.which_case import case_folder, case_name, library_folder
 
 
@@ -163,10 +164,44 @@ def _ledger(url: str) -> Ledger:
 
 
 def ledger() -> Ledger:
-    """Give the ledger of the case.
+    """Give the ledger of the case, to whoever may read it.
 
-    Raises WorkbenchError where another folder's case has the same id.
+    Raises NotAllowed for who has no role in the case, and WorkbenchError where another
+    folder's case has the same id.
     """
+    found = _ledger_of_case()
+    require_reading(found, case().question.id, identity())
+    return found
+
+
+def require_admission() -> None:
+    """Let nobody at the case, its faults included, who has signed in and is not on it.
+
+    That they came is noted once a session, so that a lead can give them a role. Raises
+    NotAllowed, and LedgerError.
+    """
+    who = identity()
+    if who is None:
+        return
+    found, id_ = _ledger(default_url(case_folder())), folder.case_id(case_folder())
+    if "visited" not in st.session_state:
+        found.note_visitor(id_, who, told_name())
+        st.session_state["visited"] = True
+    require_reading(found, id_, who)
+
+
+def is_on(path: Path) -> bool:
+    """Tell whether whoever looks has a role in the case in a folder."""
+    who = identity()
+    if who is None:
+        return True
+    url = default_url(path)
+    if is_missing(url):
+        return False
+    return role_of(_ledger(url), folder.case_id(path), who) is not None
+
+
+def _ledger_of_case() -> Ledger:
     place, id_ = case_folder(), case().question.id
     if (several := library_folder()) is not None:
         library.require_single(several, case_name(), id_)

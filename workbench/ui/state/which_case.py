@@ -20,8 +20,8 @@ CASE_KEY: Final = "case"  # of the address
 # What the session keeps when another case is opened.
 _OF_NO_CASE: Final = frozenset(
     (
-        *("served", "several", "analyst", "name_to_keep"),
         *("form", "form_op", "message", "success", "taken"),
+        *("served", "several", "analyst", "name_to_keep", "identity"),
     )
 )
 

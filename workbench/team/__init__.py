@@ -1,0 +1,1 @@
+"""Who works together on a case, and in which round; never what their judgments are."""
