@@ -111,6 +111,27 @@ def test_a_hostile_text_comes_back_as_text(to, text):
     assert letters(rating.because) == letters(text)
 
 
+@pytest.mark.parametrize("to", TABLES)
+@pytest.mark.parametrize(
+    "text", ['"No wind" said the log', '"', "One\x85two\u2028three", '12" of rain']
+)
+def test_a_background_with_quotation_marks_hides_no_table(to, text):
+    drawn = make_case("E1: CC I", "E2: I C")
+    case = replace(drawn, question=replace(drawn.question, background=text))
+    assert scores(back(case, to).case) == scores(case)
+
+
+def test_labels_that_cannot_be_parted_from_titles_keep_the_order():
+    drawn = make_case("E1: CC I", "E2: - C")
+    labels = ("b : long label of many words", "a")
+    items = tuple(
+        replace(item, label=label)
+        for item, label in zip(drawn.evidence, labels, strict=True)
+    )
+    case = replace(drawn, evidence=items)
+    assert scores(back(case, "csv").case) == scores(case)
+
+
 @pytest.mark.parametrize("sign", [";", "|", "\t"])
 def test_a_table_without_ratings_is_parted_where_its_names_are(sign):
     drawn = make_case("E1: - -")

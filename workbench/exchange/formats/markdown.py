@@ -32,7 +32,6 @@ _MARKUP: Final = re.compile(  # what is marked is short: a file may begin any nu
     r"|<(?P<link>https?://[^>\s]{1,2000})>|(?P<br><br\s?/?>)"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
 )
-_OPENS: Final = re.compile(r"(?:^|[,;\t])\"")
 _CLOSES: Final = re.compile(r"\"(?:[,;\t]|$)")
 _LIST: Final = re.compile(r"\s{0,12}(?:[-*+]|[0-9]{1,3}[.)])\s+")
 _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*")
@@ -44,16 +43,17 @@ def recognises(data: bytes) -> bool:
         return False
     text = decoded(data[:LOOK], whole=False)[0]
     lines = _ENDS.split(text)
-    open_cells = 0  # a table in CSV may hold a table in Markdown as a text
-    for head, rule in pairwise(lines):
-        open_cells += len(_OPENS.findall(head)) - len(_CLOSES.findall(head))
+    closed = max((n for n, one in enumerate(lines) if _CLOSES.search(one)), default=-1)
+    quotes = 0  # a table in CSV may hold a table in Markdown as a text
+    for number, (head, rule) in enumerate(pairwise(lines)):
+        quotes += head.count('"')
         if (
-            open_cells <= 0
-            and len(rule) <= _LINE
+            len(rule) <= _LINE
             and "-" in rule
             and "|" in rule + head
             and _HAS_BAR.search(head)
             and _RULE.fullmatch(rule)
+            and not (quotes % 2 and number < closed)
         ):
             return True
     return False
