@@ -194,7 +194,8 @@ def reshape(before: Case, matrix: Matrix) -> Values:
     opened = {h.id for h in matrix.hypotheses} - {h[0] for h in was["hypotheses"]}
     rows = []
     for place, item in enumerate(case.evidence):
-        same = before.item.get(item.id) == item
+        old = before.item.get(item.id)
+        same = old is item or old == item
         renumbered = "sources" in said and item.sources
         rated = any(judgments.rating(item, one) for one in opened)
         if not same or renumbered or rated:

@@ -25,7 +25,7 @@ export class Rating {
     this.title = written("lg-rate-title", "", "h2");
     this.text = written("lg-rate-text", "", "p");
     this.ask = written("lg-rate-ask", "", "p");
-    this.hypothesis = written("lg-rate-hypothesis", "", "h3", { "aria-live": "polite" });
+    this.hypothesis = written("lg-rate-hypothesis", "", "h3");
     this.statement = written("lg-rate-text", "", "p");
     const codes = box("lg-rate-codes", { role: "group", "aria-label": "Ratings" });
     this.buttons = codeButtons(view.session.store, "", code => this.rate(code));
@@ -92,6 +92,7 @@ export class Rating {
       .filter(said => said && said !== item.title).join("\n"));
     setText(this.ask, "If this were true, how would the item stand to it?");
     setText(this.hypothesis, `${hypothesis.label} ${hypothesis.title}`);
+    this.view.announcer.say(`${item.label} against ${hypothesis.label} ${hypothesis.title}`);
     setText(this.statement, hypothesis.statement === hypothesis.title ? ""
       : hypothesis.statement);
     pressCode(this.buttons, store.ratings[this.row * store.columnCount + column]);
