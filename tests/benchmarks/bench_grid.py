@@ -4,6 +4,8 @@ Run it by hand, `python -m tests.benchmarks.bench_grid`, on an idle machine, whi
 browser and server share. Times in ms, median and 95th percentile, from the key event
 to the DOM change (handler), to the frame after it (painted), to `data-saved` (saved)
 and to the changed picture of the ranking (redrawn); and the bytes received per edit.
+Then from a letter in the filter, and from a click on a title, to the frame after it,
+and from Enter behind a new title to the row that is stored.
 At the end all of it again while another tab loads the Robustness page over and over.
 """
 
@@ -36,6 +38,7 @@ from workbench.case.model import (
 )
 
 EDITS = 60
+ADDED = 8
 AGAIN = 1_500  # ms between loads of the page beside
 WATCH = """
 () => {
@@ -60,6 +63,35 @@ WATCH = """
   }).observe(document.body, { childList: true, subtree: true, attributes: true });
 }
 """
+
+_TIMED = """async act => {
+  const from = performance.now();
+  act();
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
+  return performance.now() - from;
+}"""
+FILTERED = f"""async () => {{
+  const timed = {_TIMED};
+  const field = lg.querySelector(".lg-find");
+  const times = [];
+  for (const text of ["9", "99", "item number 5", "made", "no such", "7", ""]) {{
+    times.push(await timed(() => {{
+      field.value = text;
+      field.dispatchEvent(new Event("input", {{ bubbles: true }}));
+    }}));
+  }}
+  return times;
+}}"""
+OPENED = f"""async () => {{
+  const timed = {_TIMED};
+  const times = [];
+  for (let number = 0; number < 8; number++) {{
+    const title = lg.querySelectorAll(".lg-ev")[number];
+    times.push(await timed(() => title.click()));
+    [...lg.querySelectorAll(".lg-drawer-head .lg-btn")].at(-1).click();
+  }}
+  return times;
+}}"""
 
 
 def made(items: int, hypotheses: int) -> Case:
@@ -159,8 +191,23 @@ def _edits(url: str, hypotheses: int, beside: str) -> dict[str, list[float]]:
             found["bytes"].append(received[0])
             page.keyboard.press("ArrowRight" if number % hypotheses else "ArrowDown")
         found["frame in a burst"] = _burst(page)
+        found["filter"] = page.evaluate(FILTERED)
+        found["drawer"] = page.evaluate(OPENED)
+        found["item added"] = _added(page)
         chromium.close()
     return found
+
+
+def _added(page: Any) -> list[float]:
+    page.keyboard.press("a")
+    times = []
+    for number in range(ADDED + 1):
+        page.keyboard.type(f"One more item, number {number}")
+        page.evaluate("marks = { t: performance.now() }")
+        page.keyboard.press("Enter")
+        page.wait_for_function("marks.saved", timeout=30_000)
+        times.append(page.evaluate("marks.saved - marks.t"))
+    return times[1:]  # the first one reads and warms what is needed for texts
 
 
 def _burst(page: Any) -> list[float]:

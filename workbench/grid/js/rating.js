@@ -18,7 +18,7 @@ export class Rating {
     this.asked = [];
     this.place = 0;
     this.root = box("lg-rate", {
-      role: "dialog", "aria-label": "Rate this item", tabindex: -1,
+      role: "dialog", "aria-label": "Rate this item", "aria-modal": "true", tabindex: -1,
     });
     this.root.hidden = true;
     this.where = written("lg-rate-where", "", "p");
@@ -60,8 +60,17 @@ export class Rating {
     this.place = 0;
     this.view.picker.hide();
     this.root.hidden = false;
+    this.cover(true);
     this.fill();
     this.root.focus({ preventScroll: true });
+  }
+
+  /** Keep the grid from hand and caret while one item is rated. @param {boolean} on */
+  cover(on) {
+    for (const one of [...this.view.root.children]) {
+      const beside = one !== this.root && one !== this.view.announcer.live;
+      if (beside) /** @type {HTMLElement} */ (one).inert = on;
+    }
   }
 
   /** Ask about the selected item if something of it is unrated, else about the next. */
@@ -77,6 +86,7 @@ export class Rating {
   close() {
     const column = this.asked[Math.min(this.place, this.asked.length - 1)] ?? 0;
     this.root.hidden = true;
+    this.cover(false);
     this.view.cursor.go(this.row, FIXED + column);
   }
 
