@@ -165,7 +165,58 @@ def test_a_title_is_added_beside_filter_and_sort_and_survives_what_may_come(
     awaits = f"H5 A fifth explanation added: {len(before) + 1} cells await a rating."
     expect(tab.get_by_text(awaits).first).to_be_visible(timeout=WITHIN)
     expect(tab.locator("[data-score]")).to_have_count(5)
+    levels_are_changed_and_undone(tab)
+    a_table_is_looked_at_and_comes_in(tab, served)
     refused_and_killed(tab, served, before)
+
+
+def levels_are_changed_and_undone(tab: Page) -> None:
+    """Change beside the grid what an item weighs; undo is the grid's."""
+    tab.keyboard.press("Escape")
+    tab.get_by_label("Filter evidence by text").fill("")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press(" ")
+    weighs = tab.get_by_label("Credibility", exact=True)
+    now = tab.locator("dt:text-is('Weight') + dd")
+    before = now.inner_text()
+    was = weighs.input_value()
+    for word in ("low", "medium"):
+        weighs.select_option(word)
+        expect(now).not_to_have_text(before, timeout=WITHIN)
+    weighs.select_option(label="as published")
+    expect(now).to_have_text(before, timeout=WITHIN)
+    expect(weighs).to_have_value(was)
+    tab.get_by_label("Origin", exact=True).fill("one more origin")
+    tab.get_by_label("Origin", exact=True).press("Enter")
+    expect(tab.get_by_role("button", name="Undo").first).to_be_enabled()
+    tab.locator("[role=gridcell][data-hypothesis][tabindex='0']").focus()
+    tab.keyboard.press("Control+z")
+    expect(tab.get_by_label("Origin", exact=True)).not_to_have_value(
+        "one more origin", timeout=WITHIN
+    )
+    tab.keyboard.press("Escape")
+
+
+def a_table_is_looked_at_and_comes_in(tab: Page, served: Server) -> None:
+    """Paste a table: shown first, then its items are the case's, its ratings mine."""
+    case = folder.load(served.case)
+    first = case.hypotheses[0]
+    table = f"Item\t{first.title}\tH2\nA table was read\tII\tCC\nOf two rows\tC\t\n"
+    field(tab, "evidence").evaluate(_PASTE, table)
+    tab.get_by_role("button", name="Look at the table").click()
+    dialog = tab.get_by_role("dialog")
+    expect(dialog.get_by_text("2 items of it become items")).to_be_visible(
+        timeout=WITHIN
+    )
+    assert folder.load(served.case) == case
+    tab.get_by_role("button", name="Add 2 items to this case").click()
+    expect(dialog).to_be_hidden(timeout=WITHIN)
+    cell = f"[data-evidence=a-table-was-read][data-hypothesis={first.id}]"
+    tab.keyboard.press("Escape")
+    tab.get_by_label("Filter evidence by text").fill("table was read")
+    expect(tab.locator(cell)).to_contain_text("II", timeout=WITHIN)
+    made = folder.load(served.case)
+    assert [dict(item.ratings) for item in made.evidence[-2:]] == [{}, {}]
 
 
 def add_one(tab: Page, title: str) -> Locator:
@@ -202,8 +253,10 @@ def refused_and_killed(tab: Page, served: Server, before: list[str]) -> None:
     MatrixPage(again, served.url).open()
     expect(field(again, "evidence")).to_have_value("Half a ti", timeout=WITHIN)
     expect(again.get_by_text("Draft, not added yet")).to_be_visible()
-    expect(again.get_by_text(f"{len(before) + 2} items")).to_be_visible(timeout=WITHIN)
+    expect(again.get_by_text(f"{len(before) + 4} items")).to_be_visible(timeout=WITHIN)
     assert titles(served.case)[len(before) :] == [
         "A gauge was read",
+        "A table was read",
+        "Of two rows",
         "Typed while nothing answered",
     ]
