@@ -79,7 +79,8 @@ def _choose(label: str, name: str, options: Mapping[str, str]) -> str:
 
 
 def _key(trace: Trace) -> str:
-    return f"{state.case_folder()} {state.case_read()} {_last(trace.timeline)}"
+    of = state.case_folder(), state.analyst(), state.case_read()
+    return f"{of} {_last(trace.timeline)}"
 
 
 def _last(line: Timeline) -> str:

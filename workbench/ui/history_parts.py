@@ -29,7 +29,8 @@ from workbench.wording.post_mortem import (
 )
 
 _NAME: Final = "snapshot_name"
-_MATRIX: Final = str(Path(__file__).parent / "pages" / "matrix.py")
+_PAGES: Final = Path(__file__).parent / "pages"
+_MATRIX, _QUESTION = str(_PAGES / "matrix.py"), str(_PAGES / "question.py")
 
 
 def snapshot_form() -> None:
@@ -112,6 +113,13 @@ def after_the_answer(trace: Trace) -> None:
     case, now = state.case(), state.assessment()
     outcome = case.question.outcome
     if outcome is None:
+        st.markdown("#### Once the answer is known")
+        st.caption(
+            "Say on the page Question what it was: then it is shown here where that "
+            "stood at each snapshot, what spoke against it, and what would have led "
+            "there sooner."
+        )
+        st.page_link(_QUESTION, label="Say what the answer was", icon=":material/edit:")
         return
     st.markdown("#### The answer is known")
     st.markdown(linked(describe_outcome(case, outcome)))

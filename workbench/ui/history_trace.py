@@ -71,7 +71,7 @@ def present() -> Trace:
     return _trace(key, desk, chosen, count_all=state.count_all())
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
+@st.cache_resource(max_entries=3, show_spinner=False)
 def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trace:
     del key  # only the key
     id_, ledger = _desk.case.question.id, _desk.ledger

@@ -28,7 +28,8 @@ controls.jump_list(
     "Log",
     "Go back to a moment",
 )
-history_parts.after_the_answer(trace)
+if history_parts.is_known():
+    history_parts.after_the_answer(trace)
 history_parts.over_the_work(trace)
 history_compare.draw(trace)
 
@@ -41,3 +42,5 @@ def log() -> None:
 
 log()
 history_return.draw(trace)
+if not history_parts.is_known():
+    history_parts.after_the_answer(trace)
