@@ -114,8 +114,9 @@ def test_a_browser_opens_and_saves_at_each_own_name(
         served.host = "[::1]"
     served.arguments = ("--address", address)
     served.start()
+    tab = page()
     for host in hosts:
-        grid = MatrixPage(page(), f"http://{host}:{served.port}").open()
+        grid = MatrixPage(tab, f"http://{host}:{served.port}").open()
         (evidence, hypothesis), was = next(iter(grid.cells().items()))
         code, key = ("CC", "1") if was != "CC" else ("II", "5")
         grid.press(evidence, hypothesis, key)
