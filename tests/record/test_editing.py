@@ -242,13 +242,19 @@ def test_two_items_and_what_is_judged_of_them_become_one_in_one_act(office):
     assert list(office.desk().judgments.ratings) == [("e1", "h1")]
 
 
-def test_a_half_is_rated_as_its_analyst_rated_the_whole_also_after_undo_and_redo(
-    office,
+@pytest.mark.parametrize(
+    ("request_", "made"),
+    [
+        ({"act": "split", "id": "e1", "title": "The other half"}, "the-other-half"),
+        ({"act": "duplicate", "id": "e1"}, "title-of-e1"),
+    ],
+)
+def test_a_half_or_a_copy_is_rated_as_the_first_is_also_after_undo_and_redo(
+    office, request_, made
 ):
     desk, texts = office.desk(), office.texts()
-    split = {"act": "split", "id": "e1", "title": "The other half"}
-    office.act(desk, split | {"judged": [["rating", "e1", "h1", "II", "Late."]]})
-    own = [("the-other-half", "h1")]
+    office.act(desk, request_ | {"judged": [["rating", "e1", "h1", "II", "Late."]]})
+    own = [(made, "h1")]
     assert list(desk.judgments.ratings) == own
     for _ in range(2):
         office.send(desk, "undo")

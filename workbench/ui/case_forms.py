@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from workbench.case.document import (
@@ -152,8 +152,8 @@ def item_fields(case: Case, item: Evidence) -> list[Values]:
     ]
 
 
-def item_actions(item: Evidence) -> list[Values]:
-    """Describe what can be done with an item as a whole."""
+def item_actions(item: Evidence, judged: Sequence[object]) -> list[Values]:
+    """Describe what can be done with an item as a whole; a copy is `judged` alike."""
     aside = item.status == "set-aside"
     turned = {
         "act": "field",
@@ -165,7 +165,10 @@ def item_actions(item: Evidence) -> list[Values]:
     goes = counted(len(item.ratings), "published rating")
     return [
         {"label": "Count it again" if aside else "Set aside", "request": turned},
-        {"label": "Duplicate", "request": {"act": "duplicate", "id": item.id}},
+        {
+            "label": "Duplicate",
+            "request": {"act": "duplicate", "id": item.id, "judged": list(judged)},
+        },
         {
             "label": "Delete",
             "request": {"act": "delete", "what": "evidence", "id": item.id},

@@ -20,6 +20,7 @@ from workbench.ui import (
     hits,
     items,
     sources_panel,
+    split_panel,
     state,
     thing_acts,
 )
@@ -50,7 +51,7 @@ def draw(item: Evidence, words: Sequence[str] = ()) -> None:
         form.draw(
             f"evidence/{item.id}",
             case_forms.item_fields(case, item),
-            actions=case_forms.item_actions(item),
+            actions=case_forms.item_actions(item, split_panel.own_ratings(item)),
             notes=case_notes.of_item(case, item),
             key="item",
         )

@@ -39,7 +39,7 @@ def draw(item: Evidence) -> None:
         "sentences": gone,
         "sources": [at for at, said in where.items() if said != _STAYS],
         "both": [at for at, said in where.items() if said == _BOTH],
-        "judged": _own(item),
+        "judged": own_ratings(item),
     }
     act_preview.words({**request, "title": "The new item"})
     form.draw(
@@ -76,8 +76,8 @@ def _cited(item: Evidence, at: int) -> str:
     return f"{spoken}, {citation.at}" if citation.at else spoken
 
 
-def _own(item: Evidence) -> list[list[Any]]:
-    """Give the new item the analyst's own ratings, too."""
+def own_ratings(item: Evidence) -> list[list[Any]]:
+    """Give the changes by which an item made of this one is rated as it is, too."""
     own = state.desk().judgments.ratings
     return [
         [
