@@ -78,6 +78,11 @@ ODD: dict[str, Rows] = {
         ["Boat", "3", "II", "C"],
         ["Rope", "1", "C", "I"],
     ],
+    "levels without a name": [
+        ["Evidence", "Strength", "Flood", "Arson"],
+        ["Boat", "high", "II", "C"],
+        ["Rope", "low", "C", "I"],
+    ],
     "two columns of belief": [
         ["Evidence", "Reliability", "Credibility", "Flood", "Arson"],
         ["Boat", "3", "2", "II", "C"],

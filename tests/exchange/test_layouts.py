@@ -260,3 +260,26 @@ def test_a_sheet_of_two_matrices_gives_both():
     assert scores(first) == [3, 0]
     assert scores(second) == [0, 3, 0]
     assert second.case.question.question == "Second question"
+
+
+def test_a_legend_in_a_table_of_its_own_is_that_of_the_matrix():
+    matrix = "|Evidence|Storm|Sabotage|\n|-|-|-|\n|Sea|5|1|\n|Hull|2|4|\n"
+    told = "\n|Score|Meaning|\n|-|-|\n|5|very consistent|\n|1|very inconsistent|\n"
+    for text in (matrix + told, told + "\n" + matrix):
+        (found,) = exchange.read(text.encode(), "f")
+        assert refusal(found) == ""
+        assert scores(found) == [1, 2]
+
+
+def test_two_items_with_a_rating_each_are_no_legend():
+    text = "|Evidence|Storm|\n|-|-|\n|A|I|\n|B|CC|\n"
+    other = "\n|Evidence|Debt|Ice|\n|-|-|-|\n|Sea|5|1|\n|Hull|II|I|\n"
+    found = exchange.read((text + other).encode(), "f")
+    assert [len(one.case.evidence) for one in found] == [2, 2]
+
+
+def test_rows_of_a_group_stand_under_a_heading_that_is_no_item():
+    text = "Evidence,H1 A,H2 B\nPhysical,,\nSea,II,C\nHull,C,I\nHearsay,,\nLamp,C,N\n"
+    (found,) = exchange.read(text.encode(), "f")
+    assert [item.title for item in found.case.evidence] == ["Sea", "Hull", "Lamp"]
+    assert [c.content for c in found.left] == ["Physical", "Hearsay"]

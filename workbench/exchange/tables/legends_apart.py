@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import Final
 
 from workbench.case import words
-from workbench.exchange.tables import legend
+from workbench.exchange.tables import columns, legend
 from workbench.exchange.tables.sheet import Sheet
 
 _PAIR: Final = 2
+_SHORT: Final = 4  # characters of what a word may explain
 _MOST: Final = 60  # lines of a legend
 
 
@@ -59,9 +60,15 @@ def _lines(sheet: Sheet) -> list[str]:
             found.append(told)
         elif found and not all(map(legend.HEADING.fullmatch, texts)):
             return []
-        elif not found and len(texts) > _PAIR:
+        elif not found and (len(texts) > _PAIR or any(map(_names, texts))):
             return []  # more than a heading over two columns
     return found if len(found) >= _PAIR else [one for one in found if "," in one]
+
+
+def _names(text: str) -> bool:
+    """Tell whether a text stands over the columns of a matrix."""
+    known = columns.EVIDENCE | columns.HYPOTHESES
+    return columns.name(text) in known or columns.hypothesis(text) is not None
 
 
 def _told(texts: Sequence[str], fills: Sequence[str]) -> str:
@@ -70,6 +77,17 @@ def _told(texts: Sequence[str], fills: Sequence[str]) -> str:
         return texts[0]
     if len(texts) == 1 and len(set(fills)) == 1 and words.meaning(texts[0]):
         return f"{fills[0]} = {texts[0]}"
-    if len(texts) == _PAIR and legend.pair(texts[0], texts[1], loose=True):
+    if len(texts) == _PAIR and _explains(texts[0], texts[1]):
         return f"{texts[0]} = {texts[1]}"
     return ""
+
+
+def _explains(first: str, second: str) -> bool:
+    """Tell whether a text explains another, and does not rate it.
+
+    “A” beside “I” may be an item with its rating; “A” beside “inconsistent” is not.
+    """
+    if words.key(second) in words.CODES and first.isalpha():
+        return False
+    loose = len(first) <= _SHORT
+    return legend.pair(first, second, loose=loose) is not None

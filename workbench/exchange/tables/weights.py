@@ -146,7 +146,10 @@ class Weights:
         return frozenset(found)
 
     def _unsaid(self) -> tuple[int, ...]:
-        """Give the columns of numbers without a known name: they may be weights."""
+        """Give the columns of numbers or levels without a known name.
+
+        They may be weights, and nobody should rank by the rest unasked.
+        """
         if self.layout.own or any(self.places[role] for role in columns.WEIGHING):
             return ()
         rows = range(self.layout.header + 1, self.sheet.rows.stop)
@@ -154,12 +157,14 @@ class Weights:
         for column in self.layout.unknown:
             texts = [t for row in rows if (t := self.sheet.at(row, column))]
             levels = [written.level(text) for text in texts]
-            numbers = [one for one in levels if isinstance(one, float)]
-            if 1 < len(texts) == len(numbers) and max(numbers) <= _LARGEST:
+            known = [one for one in levels if one is not None]
+            numbers = [one for one in known if isinstance(one, float)]
+            if 1 < len(texts) == len(known) and max(numbers, default=0) <= _LARGEST:
                 found.append(column)
+                kind = "numbers" if numbers else "levels"
                 name = self.layout.head(column)
                 self.draft.advise(
-                    f"column {quoted(name)} holds numbers that may weigh the items; "
+                    f"column {quoted(name)} holds {kind} that may weigh the items; "
                     f"say so by --column “{name}=weight”, or leave it out by --column "
                     f"“{name}={Role.LEAVE_OUT}”"
                 )
