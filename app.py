@@ -12,6 +12,6 @@ else:  # as the server, by its own name
     app = App(
         __file__,
         middleware=entrance.guarded(),
-        routes=font_files.routes(),
+        routes=font_files.routes(entrance.base()),
         lifespan=ahead.loaded,
     )

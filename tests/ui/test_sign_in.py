@@ -171,11 +171,12 @@ def test_a_lead_gives_roles_and_nobody_else_is_offered_to(place, come):
     key = f"role:{person('zoe')}"
     app.get_by_key(key).set_value("analyst").run()
     assert "Anna is analyst now." in said(app)
+    app.get_by_key(f"role:{person('bob')}").set_value("no role").run()
+    assert "has no role now." in said(app)
     app.get_by_key(key).set_value("reader").run()
     app.get_by_key(f"role:{person('lea')}").set_value("no role").run()
     assert "is the only lead of this case" in said(app)
     assert roles(entries(place)) == {
         person("lea"): Role.LEAD,
-        person("bob"): Role.ANALYST,
         person("zoe"): Role.READER,
     }

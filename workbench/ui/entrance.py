@@ -70,15 +70,15 @@ def guarded() -> list[Middleware]:
         return [Middleware(Guard, door=Door(anyone=True, shut=is_shut))]
     if not has_sign_in():
         return [Middleware(Guard, door=door_at(_address(), is_shut))]
-    shut = partial(is_shut, base=_base(), sign_in=True)
+    shut = partial(is_shut, base=base(), sign_in=True)
     door = door_at(_address(), shut)
     if url := os.environ.get(PUBLIC):
         public = read_public(url)
         door = Door(frozenset({public.host}), shut=shut, origin=public.origin)
-    return [Middleware(Guard, door=door), Middleware(SignedInOnly, base=_base())]
+    return [Middleware(Guard, door=door), Middleware(SignedInOnly, base=base())]
 
 
-def _base() -> str:
+def base() -> str:
     """Give the path that the app is served under, "" or "/x"."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""

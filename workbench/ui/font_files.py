@@ -19,9 +19,9 @@ _KEPT: Final = "public, max-age=31536000, immutable"
 _FACES: Final = {face.name: face for face in fonts.FACES}
 
 
-def routes() -> list[Route]:
-    """Give the route of the files."""
-    return [Route("/font/{name}.woff2", _file)]
+def routes(base: str = "") -> list[Route]:
+    """Give the route of the files, under the path that the app is served at."""
+    return [Route(f"{base}/font/{{name}}.woff2", _file)]
 
 
 @cache
