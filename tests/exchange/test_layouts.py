@@ -283,3 +283,19 @@ def test_rows_of_a_group_stand_under_a_heading_that_is_no_item():
     (found,) = exchange.read(text.encode(), "f")
     assert [item.title for item in found.case.evidence] == ["Sea", "Hull", "Lamp"]
     assert [c.content for c in found.left] == ["Physical", "Hearsay"]
+
+
+def test_the_sum_of_the_weights_is_no_item():
+    text = "Evidence,Weight,H1 A,H2 B\nSea,0.4,II,C\nHull,0.6,C,I\nSum of weights,1,,\n"
+    (found,) = exchange.read(text.encode(), "f")
+    assert scores(found) == [0.8, 0.6]
+    assert [c.place for c in found.left] == ["A4", "B4"]
+
+
+def test_hypotheses_may_be_numbered_in_cyrillic():
+    text = "Evidence,\u04131 Fire,\u04132: Arson\nDoor,II,C\n"
+    (found,) = exchange.read(text.encode(), "f")
+    assert [(h.label, h.title) for h in found.case.hypotheses] == [
+        ("H1", "Fire"),
+        ("H2", "Arson"),
+    ]

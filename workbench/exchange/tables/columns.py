@@ -179,6 +179,7 @@ _FOOT: Final = re.compile(
     r"|counts?|support|contradictions|result|coverage|margin|informative"
     r"|sub-?totals?|points?|weighted)"
     r"(?: (?:score|total|count|sum|rank|index|share|point)s?)*"
+    r"|(?:total|sum|overall)(?: of)?(?: the| all)? weights?"
     r"|(?:gewichtete |gesamt)?(?:summe|gesamt|punkt(?:e|zahl)|rang|inkonsistenz"
     r"|ergebnis)"
     r"|(?:somme|score|total|rang|resultat)(?: (?:total|pondere|global)e?)?"
@@ -191,7 +192,7 @@ _LONG_LABEL: Final = (
     "|الفرضية|فرضية|scenario"
 )
 _HYPOTHESIS: Final = re.compile(
-    rf"(?:(?:H|{_LONG_LABEL})"
+    rf"(?:(?:[HГ]|{_LONG_LABEL})"
     r"\s*[#№.\-]?\s*(?P<n>[0-9]{1,4})|(?:hyp\.?|hypothesis|hypothese)\s+(?P<l>[A-Z]))"
     r"(?:\s*[.:)\]：、]\s*|\s+[–—-]\s+|\s+|$)(?P<rest>.*)",  # noqa: RUF001
     re.IGNORECASE | re.DOTALL,
