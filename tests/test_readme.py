@@ -114,3 +114,11 @@ def test_the_item_shown_can_be_read(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert folder.load(tmp_path).item["calm-sea"].label == "E3"
+
+
+def test_its_pictures_are_there_and_quick_to_load() -> None:
+    named = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", README)
+    assert len(named) == 3
+    for said, place in named:
+        assert len(said) > 20
+        assert (ROOT / place).stat().st_size < 150_000

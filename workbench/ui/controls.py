@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import altair as alt
@@ -27,6 +28,7 @@ _REPLACED = re.compile(
 )
 _JOINER = "\u2060"
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_PAGES = Path(__file__).parent / "pages"
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
 
@@ -222,6 +224,12 @@ def jump_list(*titles: str, key: str = "jump-list") -> None:
         st.markdown(
             " · ".join(f"[{one}](#{_NO_WORD.sub('-', one.lower())})" for one in titles)
         )
+
+
+def way_on(label: str, page: str) -> None:
+    """Offer the next thing to do, on another page, by the name of the page's file."""
+    if st.button(label, type="primary", key=f"way_on_{page}"):
+        st.switch_page(_PAGES / f"{page}.py")
 
 
 def show_message() -> None:

@@ -11,7 +11,7 @@ const NARROW = 900;
 const BESIDE = ".st-key-matrix-controls";  // what the page lays into the strip
 const BETWEEN = 6;
 const MARGINS = 32;
-const ALL_TOOLS = 1200;  // from here on every tool has its place in one line
+const ALL_TOOLS = 1260;  // from here on every tool has its place in one line
 const ROOMY = 1000;  // from here on the drawer stands beside the grid
 
 /**

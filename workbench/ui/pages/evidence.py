@@ -119,8 +119,8 @@ ids = [item.id for item in found]
 total = counted(len(case.evidence), "item")
 if not found:
     if case.evidence:
-        like = f" with “{clipped(text, 40)}”" if words else " like that"
-        st.info(f"None of the {total} is there{literal(like)}.")
+        said = f"has “{clipped(text, 40)}” in it" if words else "is like that"
+        st.info(f"None of the {total} {literal(said)}.")
         st.button("Show all items", icon=":material/filter_alt_off:", on_click=_clear)
     else:
         st.info(

@@ -12,6 +12,7 @@ controls.heading(
 matrix = state.matrix()
 if not matrix.hypotheses:
     st.info("No hypothesis is active: there is nothing to give a probability to.")
+    controls.way_on("Add hypotheses on the page Question", "question")
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

@@ -54,6 +54,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
 if not now.ranking:
     st.info("Rate some cells in the Matrix first: there is no ranking to test yet.")
+    controls.way_on("Rate in the Matrix", "matrix")
     st.markdown(f"#### {findings_list.TITLE}")
     findings_list.by_severity(now, found.findings)
     st.stop()
