@@ -116,6 +116,7 @@ def cite_and_set_aside(tab: Page) -> None:
         place.press("Control+Enter")
         is_saved(tab, "sources")
         if title in ("Rain came in", "The keeper slept"):
+            tab.get_by_label("Why it is set aside").fill("It tells nothing.")
             press(tab, "Set aside")
             expect(tab.get_by_role("button", name="Count it again")).to_be_visible(
                 timeout=WITHIN
@@ -156,6 +157,7 @@ def snapshot_and_compare(tab: Page) -> None:
     name.fill("First look", timeout=WITHIN)
     press(tab, "Save snapshot")
     shows(tab, "is saved")
+    shows(tab, "It tells nothing.")
     press(tab, "Compare")
     shows(tab, "What moved the ranking")
 

@@ -105,6 +105,15 @@ def test_what_was_done_to_texts_and_cells_is_undone_in_its_order(office):
     assert office.desk().can_undo
 
 
+def test_the_reason_of_an_act_stands_in_its_entry(office):
+    desk = office.desk()
+    aside = TITLE | {"field": "status", "value": "set-aside"}
+    office.act(desk, aside | {"because": "  It repeats E2. "})
+    (entry,) = office.ledger.entries()
+    assert entry.change.because == "It repeats E2."
+    assert "a reason is a text" in office.refused(desk, "act", TITLE | {"because": 7})
+
+
 def test_an_act_sent_again_is_done_once(office):
     desk = office.desk()
     batch = [[1, "act", ADD]]

@@ -21,7 +21,7 @@ from workbench.case.entry import Change, EntryKind
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger
-from workbench.record.operations import read_changes
+from workbench.record.operations import read_changes, read_reason
 from workbench.record.pen import text_digest
 
 _RENAMED: Final = ("hypotheses", "evidence", "sources")
@@ -57,9 +57,11 @@ class Draft:
         files = planning.plan(_Texts(self), self.case, done.case, done.renamed)
         texts = [text for one in files for text in (one.old, one.new) if text]
         judged = _judged(done, request)
+        asked = request if isinstance(request, Mapping) else {}
+        because = read_reason(asked.get("because"))
         self._take(files)
         self.case = done.case
-        return Drafted([*_documents(files), *_ids(done)], texts, judged)
+        return Drafted([*_documents(files, because), *_ids(done)], texts, judged)
 
     def restore(
         self, changes: Sequence[Change], text_of: Callable[[str], str | None]
@@ -161,13 +163,14 @@ def _finished(ledger: Ledger, where: Path, change: Change) -> list[str]:
     return []
 
 
-def _documents(files: Sequence[FileChange]) -> list[Change]:
+def _documents(files: Sequence[FileChange], because: str) -> list[Change]:
     return [
         Change(
             EntryKind.DOCUMENT,
             part=one.file,
             from_=None if one.old is None else text_digest(one.old),
             to=None if one.new is None else text_digest(one.new),
+            because=because,
         )
         for one in files
     ]

@@ -179,7 +179,7 @@ def _change(case: Case, raw: Any) -> Change:  # noqa: ANN401
     if not isinstance(kind_word, str) or kind_word not in JUDGED:
         raise Refused(f"unknown kind {shown(kind_word)}")
     kind = EntryKind(kind_word)
-    reason = _reason(because)
+    reason = read_reason(because)
     if kind is EntryKind.SOURCE_EMPHASIS:
         if not _is_in(id_, case.source):
             raise Refused(f"the case has no source {shown(id_)}")
@@ -213,7 +213,8 @@ def _list(raw: Any) -> list[Any]:  # noqa: ANN401
     return list(raw)
 
 
-def _reason(because: Any) -> str:  # noqa: ANN401
+def read_reason(because: Any) -> str:  # noqa: ANN401
+    """Read the reason of a change, "" for none; raises Refused for what is no text."""
     reason = "" if because is None else because
     if not isinstance(reason, str) or len(reason) > MAX_TEXT:
         raise Refused(f"a reason is a text of at most {MAX_TEXT:,} characters")

@@ -164,7 +164,9 @@ def item_actions(item: Evidence, judged: Sequence[object]) -> list[Values]:
     }
     goes = counted(len(item.ratings), "published rating")
     return [
-        {"label": "Count it again" if aside else "Set aside", "request": turned},
+        {"label": "Count it again", "request": turned}
+        if aside
+        else {"label": "Set aside", "request": turned, "reason": "Why it is set aside"},
         {
             "label": "Duplicate",
             "request": {"act": "duplicate", "id": item.id, "judged": list(judged)},

@@ -14,6 +14,7 @@ import { made, pressed } from "./pieces.js";
  * @property {object} [request]
  * @property {"undo" | "redo"} [verb] in place of an act
  * @property {string} [confirm] what goes along, said first
+ * @property {string} [reason] what a reason beside the button is called; it may be left out
  * @typedef {object} Way
  * @property {string} label
  * @property {{[key: string]: any}} request
@@ -323,13 +324,30 @@ class Form {
   }
 
   /** @param {Action} action */
-  action({ label, request, verb, confirm }) {
+  action({ label, request, verb, confirm, reason }) {
+    const slot = `workbench-draft:${this.matrix}:${this.name}:${label}`;
+    const why = made("input", "fm-input fm-why", {
+      type: "text", "aria-label": reason ?? "", placeholder: reason ?? "", autocomplete: "off" });
+    why.value = (reason && this.storage?.getItem(slot)) || "";
+    /** @param {string} text */
+    const keep = text => {
+      try {
+        if (text) this.storage?.setItem(slot, text);
+        else this.storage?.removeItem(slot);
+      } catch {
+        // full or forbidden: the field still holds it
+      }
+    };
+    why.addEventListener("input", () => keep(why.value));
     const asked = made("div", "fm-confirm");
     const state = made("span", "fm-state", { role: "status" });
     const act = () => {
       asked.replaceChildren();
-      this.waiting.set(this.send(request, verb), reason => {
-        state.textContent = reason === undefined ? "" : `Not done: ${reason}`;
+      const because = why.value.trim();
+      const told = because ? { ...request, because } : request;
+      this.waiting.set(this.send(told, verb), refused => {
+        state.textContent = refused === undefined ? "" : `Not done: ${refused}`;
+        if (refused === undefined) keep("");
       });
     };
     const button = pressed(label, () => {
@@ -342,7 +360,7 @@ class Form {
         no);
       no.focus();
     });
-    return [button, state, asked];
+    return [...(reason ? [why] : []), button, state, asked];
   }
 
   /** @param {import("./types.js").Settled} settled */
