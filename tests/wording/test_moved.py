@@ -2,13 +2,12 @@
 
 import random
 import re
-import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies
 
-from tests.record.test_history import Work, at_random
+from tests.record.test_history import Work, worked
 from workbench.case.editing import together
 from workbench.case.entry import Change, EntryKind
 from workbench.method.differences import differences
@@ -62,10 +61,7 @@ def test_a_place_is_named(place: int, said: str) -> None:
 def test_each_sentence_of_a_move_is_what_the_two_rankings_say(
     chance: random.Random,
 ) -> None:
-    with tempfile.TemporaryDirectory() as where:
-        work = Work(Path(where))
-        for _ in range(14):
-            at_random(work, chance)
+    with worked(chance, 14) as work:
         line = work.timeline()
         stood = dict(work.stood)
         steps = list(line.steps())
@@ -123,10 +119,7 @@ def test_each_sentence_of_a_move_is_what_the_two_rankings_say(
 def test_differences_are_all_there_is_and_every_entry_is_worded(
     chance: random.Random,
 ) -> None:
-    with tempfile.TemporaryDirectory() as where:
-        work = Work(Path(where))
-        for _ in range(12):
-            at_random(work, chance)
+    with worked(chance, 12) as work:
         line = work.timeline()
         (_, first), (_, last) = work.stood[0], work.stood[-1]
         one, other = (assess(build(v.case, v.judgments)) for v in (first, last))

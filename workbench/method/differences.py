@@ -62,7 +62,7 @@ class CellDifference:
 
 @dataclass(frozen=True)
 class ValueDifference:
-    """A judgment beside the cells that is another: of an item, a source, a part."""
+    """A judgment that is another: where it is, and what was and is in force there."""
 
     change: Change
     before: Value

@@ -25,6 +25,7 @@ from workbench.case.entry import (
 from workbench.case.judgments import Judgments, Replay
 from workbench.case.model import Case, Rule
 from workbench.method.course import Course
+from workbench.method.differences import ValueDifference
 from workbench.method.scoring import Ranking
 from workbench.record.past import Past
 
@@ -40,21 +41,13 @@ class View:
 
 
 @dataclass(frozen=True)
-class Shift:
-    """One judgment that an action changed, with the values in force around it."""
-
-    change: Change
-    before: Value
-    after: Value
-
-
-@dataclass(frozen=True)
 class Step:
     """What stood after one action.
 
     place: how many entries had been made by then. entries: the action's, none for what
     was changed outside of this program. case: as it was then. scores: by active
-    hypothesis, None for one without a rank.
+    hypothesis, None for one without a rank. shifts: the judgments that the action
+    changed, where it moved the ranking.
     """
 
     place: int
@@ -62,7 +55,7 @@ class Step:
     case: Case
     ranking: Ranking
     scores: Mapping[str, float | None]
-    shifts: tuple[Shift, ...] = ()
+    shifts: tuple[ValueDifference, ...] = ()
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -116,13 +109,6 @@ class Timeline:
 
     def __len__(self) -> int:
         return len(self.events)
-
-    def place_of(self, seq: int) -> int | None:
-        """Give the place right after an entry, by its number."""
-        for at, one in enumerate(self.events, start=1):
-            if one.seq == seq:
-                return at
-        return None
 
     def place_at(self, at: str) -> int:
         """Give the place at a time, as entries have it: after all made by then."""
@@ -333,10 +319,10 @@ def _value(replay: Replay, change: Change) -> Value:
 
 def _shifts(
     replay: Replay, entries: Sequence[Entry], before: Mapping[object, Value]
-) -> tuple[Shift, ...]:
+) -> tuple[ValueDifference, ...]:
     found = {_key(one.change): one.change for one in entries}
     return tuple(
-        Shift(change, before[key], after)
+        ValueDifference(change, before[key], after)
         for key, change in found.items()
         if (after := _value(replay, change)) != before[key]
     )

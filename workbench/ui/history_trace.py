@@ -127,12 +127,8 @@ def place_of(trace: Trace, chosen: str) -> int | None:
         name = chosen.removeprefix(_SNAPSHOT)
         return next(place for place, one in trace.snapshots.items() if one == name)
     if chosen.startswith(_DAY):
-        day = chosen.removeprefix(_DAY)
-        return max(
-            place
-            for place, one in enumerate(trace.timeline.events, start=1)
-            if one.at[:10] <= day
-        )
+        end = f"{chosen.removeprefix(_DAY)}~"  # after every time of that day
+        return trace.timeline.place_at(end)
     return 0 if chosen == START else trace.end
 
 

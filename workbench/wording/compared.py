@@ -15,7 +15,6 @@ from workbench.method.differences import (
     ValueDifference,
 )
 from workbench.method.scoring import Assessment
-from workbench.record.history import Shift
 from workbench.wording import clipped, code, counted, named, quoted, shown
 from workbench.wording.logged import FIELDS, PARTS
 from workbench.wording.moved import describe_shift, value
@@ -102,7 +101,7 @@ def _weights(case: Case, found: Differences) -> list[str]:
     decided: dict[tuple[str, str], list[str]] = {}
     for one in found.values:
         if one.change.kind not in _BEYOND and not one.change.part:
-            said = describe_shift(case, Shift(one.change, one.before, one.after))
+            said = describe_shift(case, one)
             place = one.change.evidence or "", one.change.source or ""
             decided.setdefault(place, []).append(said)
     lines = []

@@ -12,11 +12,16 @@ from typing import Final
 from workbench.case.editing.plan import Renamed
 from workbench.case.entry import EntryKind, Value
 from workbench.case.model import Case
-from workbench.method.differences import Differences, ThingDifference, differences
+from workbench.method.differences import (
+    Differences,
+    ThingDifference,
+    ValueDifference,
+    differences,
+)
 from workbench.method.matrix import build
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess
-from workbench.record.history import Move, Shift, Step, renamed_by
+from workbench.record.history import Move, Step, renamed_by
 from workbench.wording import clipped, counted, joined, level, listed, shown
 
 _ORDINALS: Final = (
@@ -141,7 +146,7 @@ def _cause(move: Move) -> tuple[str, str]:
     return said[0].upper() + said[1:], about if len(told) == 1 else ""
 
 
-def describe_shift(case: Case, shift: Shift) -> str:
+def describe_shift(case: Case, shift: ValueDifference) -> str:
     """Say what one judgment was and is: E14 from N to II for Face saving."""
     change, before, after = shift.change, shift.before, shift.after
     label = _label(case, change.evidence)
@@ -198,10 +203,11 @@ def describe_case_changes(before: Case, after: Case, found: Differences) -> list
                 SCHEMES[one.question.rule].title.lower() for one in (before, after)
             ]
             told.append(f"the rule from {titles[0]} to {titles[1]}")
-    for one in found.values:
-        shift = Shift(one.change, one.before, one.after)
-        if one.change.kind is not EntryKind.PRIOR:
-            told.append(describe_shift(after, shift))
+    told += [
+        describe_shift(after, one)
+        for one in found.values
+        if one.change.kind is not EntryKind.PRIOR
+    ]
     for cell in found.cells:
         if cell.of_code:
             codes = [
