@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from workbench.case.editing import requests
-from workbench.case.entry import Change, Entry
+from workbench.case.entry import Change, Entry, EntryKind
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.editing import Draft, Drafted
@@ -72,7 +72,14 @@ class TextChanges:
             draft.restore(changes, pen.text)
         except WorkbenchError as error:
             raise Refused(str(error)) from error
-        return [one for one in changes if draft.case.has(one.evidence, one.hypothesis)]
+        return [
+            one
+            for one in changes
+            if draft.case.has(
+                _id_after(changes, "evidence", one.evidence),
+                _id_after(changes, "hypotheses", one.hypothesis),
+            )
+        ]
 
     def enter(self, written: Sequence[Entry], case: Case) -> Case:
         """Note what was entered of the draft of a case; gives the case it makes."""
@@ -100,3 +107,11 @@ class TextChanges:
             change = one.change
             turned = replace(change, from_=change.to, to=change.from_)
             yield one.op, replace(turned, undoes=one.seq)
+
+
+def _id_after(changes: Sequence[Change], part: str, id_: str | None) -> str | None:
+    """Give the id that a thing has once changes are made, which may rename it."""
+    for one in changes:
+        if (one.kind, one.part, one.from_) == (EntryKind.RENAME, part, id_):
+            id_ = str(one.to)
+    return id_
