@@ -12,7 +12,7 @@ from workbench.record.roles import Member, give, members
 from workbench.ui import state
 from workbench.ui.controls import literal
 
-TITLE: Final = "Who may do what"
+_TITLE: Final = "Who may do what"
 _NONE: Final = "no role"
 _ABOUT: Final = (
     "A reader reads; an analyst also judges and edits the case; a reviewer reads and "
@@ -30,12 +30,17 @@ def is_lead() -> bool:
 
 
 def draw() -> None:
-    """List who has signed in to the case, with a choice of role for each."""
-    st.markdown(f"#### {TITLE}")
-    st.caption(_ABOUT)
-    id_, who = state.case().question.id, state.identity()
-    for one in members(state.ledger(), id_, who):
-        _draw_member(one, is_self=one.person == who)
+    """List who has signed in to the case, with a choice of role for each.
+
+    It stands open while somebody waits for a role.
+    """
+    who = state.identity()
+    found = members(state.ledger(), state.case().question.id, who)
+    waiting = any(one.role is None for one in found)
+    with st.expander(_TITLE, icon=":material/badge:", expanded=waiting, key="roles"):
+        st.caption(_ABOUT)
+        for one in found:
+            _draw_member(one, is_self=one.person == who)
 
 
 def _draw_member(one: Member, *, is_self: bool) -> None:

@@ -24,6 +24,8 @@ except WorkbenchError as error:
     st.error(literal(str(error)), title="The ledger cannot be read")
     st.button("Try again")
     st.stop()
+if leads:
+    team_roles.draw()
 if found is None:
     st.info(
         "Nobody has judged this case yet. Rate some cells in the Matrix; others set "
@@ -31,8 +33,6 @@ if found is None:
     )
     if st.button("Rate in the Matrix", type="primary"):
         st.switch_page(MATRIX_PAGE)
-    if leads:
-        team_roles.draw()
     st.stop()
 names, group = found.names, found.group
 verdicts = {name: one.verdict for name, one in found.reached.items()}
@@ -55,7 +55,6 @@ controls.jump_list(
     *(["Agreement", "Two compared"] if several else []),
     "Whose ratings",
     "Probabilities",
-    *([team_roles.TITLE] if leads else []),
 )
 
 st.markdown("#### Rankings")
@@ -76,6 +75,3 @@ team_parts.whose_matrix(found)
 
 st.markdown("#### Probabilities")
 team_parts.probabilities(found)
-
-if leads:
-    team_roles.draw()
