@@ -1,0 +1,190 @@
+"""People who sign in: each writes as themself; who has no role sees nothing."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.identity_provider import Provider, sign_in
+from tests.browser.matrix import MatrixPage
+from tests.browser.serving import a_free_port
+from workbench import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Pages, Server, Servers
+
+PATIENCE = 30_000
+LASTS = 25  # seconds of a short sign-in
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[Provider]:
+    """A provider where five people can sign in."""
+    made = Provider(tmp_path, ("lea", "ann", "rob", "eve", "zoe"), a_free_port())
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def signed(server: Servers, provider: Provider, tmp_path: Path) -> Server:
+    """The app, where lea leads the case, and nobody else has a role."""
+    made = server(start=False)
+    file = tmp_path / "auth.toml"
+    provider.write_auth(file, made.url)
+    made.arguments = ("--auth", str(file))
+    person = provider.person("lea")
+    role = ("role", "set", str(made.case), "--person", person, "--role", "lead")
+    assert cli.main(role) == 0
+    made.start()
+    return made
+
+
+def written(server: Server) -> list[tuple[str, str | None, str, str]]:
+    """Give who wrote each rating: name, identity, item and code."""
+    with sqlite3.connect(server.ledger) as connection:
+        query = (
+            "select analyst, identity, evidence, to_ from entries "
+            "where kind = 'rating' order by seq"
+        )
+        return [(*row[:3], json.loads(row[3])) for row in connection.execute(query)]
+
+
+def come(page: Page, server: Server, name: str, at: str = "") -> Page:
+    page.goto(server.at(at))
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Nagorno")).to_have_count(0)
+    sign_in(page, name)
+    page.wait_for_url(f"{server.url}/**")
+    return page
+
+
+def give(lead: Page, server: Server, person: str, role: str) -> None:
+    """Have the lead give somebody a role on the page Team."""
+    lead.goto(server.at("team"))
+    box = lead.get_by_role("combobox", name=f"Role of {person}")
+    box.wait_for(timeout=PATIENCE)
+    lead.locator("[data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
+    given = [person.lower(), role]
+    give_up = time.monotonic() + PATIENCE / 1_000
+    while given not in roles_given(server):
+        assert time.monotonic() < give_up, given
+        box.fill(role)  # again, where a list that was just drawn anew forgot it
+        box.press("Enter")
+        lead.wait_for_timeout(500)
+
+
+def roles_given(server: Server) -> list[list[str | None]]:
+    """Give each change of a role: whose, by the subject, and which."""
+    with sqlite3.connect(server.ledger) as connection:
+        query = "select part, to_ from entries where kind = 'role' order by seq"
+        rows = connection.execute(query).fetchall()
+    return [[part.partition("#")[2], json.loads(to)] for part, to in rows]
+
+
+def status(server: Server, path: str) -> int:
+    """Ask for a path as a program without a cookie does."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def test_four_people_and_a_stranger(
+    signed: Server, provider: Provider, page: Pages
+) -> None:
+    lead, analyst, reader, stranger = (page(alone=True) for _ in range(4))
+    MatrixPage(come(lead, signed, "lea", "evidence"), signed.at()).wait_drawn()
+
+    # Nothing is there for a stranger, on whatever page; and a lead learns of them.
+    for name, who in (("ann", analyst), ("rob", reader), ("zoe", stranger)):
+        come(who, signed, name)
+        expect(who.get_by_text("You have signed in, and have no role")).to_be_visible(
+            timeout=PATIENCE
+        )
+        expect(who.get_by_text(provider.person(name))).to_be_visible()
+    for place in ("evidence", "team", "report"):
+        stranger.goto(signed.at(place))
+        expect(stranger.get_by_text("Not allowed")).to_be_visible(timeout=PATIENCE)
+        assert "Karabakh" not in stranger.content()
+    give(lead, signed, "Ann", "analyst")
+    give(lead, signed, "Rob", "reader")
+
+    # The analyst writes under an own identity.
+    analyst.goto(signed.url)
+    grid = MatrixPage(analyst, signed.at()).wait_drawn()
+    cells = grid.cells()
+    item, hypothesis = next(one for one, code in cells.items() if code != "II")
+    grid.press(item, hypothesis, "5")
+    grid.wait_saved()
+    assert written(signed) == [("Ann", provider.person("ann"), item, "II")]
+
+    # A reader's key is a message like any forged one: refused by name, and taken back.
+    reader.goto(signed.url)
+    looked = MatrixPage(reader, signed.at()).wait_drawn()
+    before = looked.read(item, hypothesis)
+    assert before == cells[item, hypothesis]
+    looked.press(item, hypothesis, "5")
+    expect(
+        reader.get_by_text("not allowed: your role in this case is reader").first
+    ).to_be_visible(timeout=PATIENCE)
+    looked.wait_saved()
+    assert looked.read(item, hypothesis) == before
+    assert len(written(signed)) == 1
+
+    # A file that was made for somebody is for nobody who has not signed in.
+    analyst.goto(signed.at("report"))
+    with analyst.expect_download(timeout=2 * PATIENCE) as caught:
+        analyst.get_by_role("button", name="Download").first.click(timeout=PATIENCE)
+    found = urlsplit(caught.value.url)
+    assert found.path.startswith("/media/")
+    assert status(signed, found.path) == 403
+
+    # A role taken away holds for the page that is open.
+    person = provider.person("ann")
+    assert cli.main(("role", "remove", str(signed.case), "--person", person)) == 0
+    analyst.get_by_role("link", name="Question").first.click()
+    expect(analyst.get_by_text("Not allowed")).to_be_visible(timeout=PATIENCE)
+
+    # Signed out, nothing is left to see.
+    lead.goto(signed.url)
+    lead.get_by_test_id("stPopoverButton").filter(has_text="Lea").first.click()
+    lead.get_by_role("button", name="Sign out").click()
+    expect(lead.locator("[data-score]")).to_have_count(0, timeout=PATIENCE)
+    lead.goto(signed.url)
+    expect(lead.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
+
+
+def test_what_was_not_saved_when_the_sign_in_ended_is_saved_after_the_next(
+    signed: Server, provider: Provider, page: Pages
+) -> None:
+    provider.start(lasts=LASTS)
+    lead = page(alone=True)
+    come(lead, signed, "lea")
+    over = (time.time() + LASTS) * 1_000
+    grid = MatrixPage(lead, signed.at()).wait_drawn()
+    cells = grid.cells()
+    item, hypothesis = next(one for one, code in cells.items() if code != "II")
+    lead.wait_for_function("end => Date.now() > end", arg=over, timeout=2 * PATIENCE)
+    grid.press(item, hypothesis, "5")
+    expect(lead.get_by_text("Your sign-in is over")).to_be_visible(timeout=PATIENCE)
+    assert written(signed) == []
+    provider.start()
+    sign_in(lead, "lea")
+    again = MatrixPage(lead, signed.at()).wait_drawn()
+    again.wait_saved()
+    assert written(signed) == [("Lea", provider.person("lea"), item, "II")]
