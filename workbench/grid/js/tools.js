@@ -342,7 +342,8 @@ export function buildHelp(view) {
   help.hidden = true;
   const list = element("", "dl");
   for (const [name, keys] of view.session.store.keys) {
-    list.append(written("", name, "dt"), written("", keys, "dd"));
+    const works = name !== "Add" || view.session.adds;
+    if (works) list.append(written("", name, "dt"), written("", keys, "dd"));
   }
   const close = button("Close", "Close (Escape)", () => view.toggleHelp(false));
   help.append(written("lg-help-title", "Keys", "strong"), list, close);
