@@ -282,7 +282,7 @@ def test_items_are_added_by_title_and_by_pasted_list(served: Lent, page: Pages) 
             { clipboardData: data, bubbles: true, cancelable: true }));
         }"""
     )
-    expect(tab.get_by_text("69 items")).to_be_visible(timeout=WITHIN)
+    expect(tab.get_by_text("69 items", exact=True)).to_be_visible(timeout=WITHIN)
     titles = [item.title for item in folder.load(served.case).evidence]
     assert titles[-4:] == [
         "A gauge was read",

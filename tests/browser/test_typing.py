@@ -93,7 +93,7 @@ def test_question_hypotheses_items_and_ratings_take_forty_clicks_and_keys(
     cells = tab.locator("[role=gridcell][data-evidence][data-hypothesis]")
     expect(cells).to_have_count(30, timeout=WITHIN)
     expect(field(tab, "evidence")).to_be_focused()
-    hand.press("Escape", "r")
+    hand.press("Escape", "o")
     asked = tab.get_by_role("dialog", name="Rate this item")
     expect(asked.get_by_role("heading", level=2)).to_contain_text("E1")
     orders = []

@@ -41,7 +41,7 @@ KEYS: Final = (
     (
         "Rate across",
         (
-            "r asks about one hypothesis after another, in random order and alone; "
+            "o asks about one hypothesis after another, in random order and alone; "
             "each rating goes on to the next, and to the next item"
         ),
     ),

@@ -90,7 +90,7 @@ export function whatNext({ columnCount, itemCount, ratings }) {
       + "Enter for the next, or paste a list.";
   }
   return ratings.some(code => code !== UNRATED) ? ""
-    : "Rate each item against every hypothesis with the keys 1 to 5; r asks for one rating "
+    : "Rate each item against every hypothesis with the keys 1 to 5; o asks for one rating "
       + "after another.";
 }
 

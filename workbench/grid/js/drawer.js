@@ -26,7 +26,7 @@ export class Drawer {
     this.excluder.hidden = session.report;
     const close = button("Close", "Close (Escape)", () => this.close());
     const head = box("lg-drawer-head");
-    const across = button("Rate", "Rate this item, one hypothesis after another (r)", () => (
+    const across = button("Rate", "Rate this item, one hypothesis after another (o)", () => (
       this.row !== null && view.rating.open(this.row)));
     across.setAttribute("aria-label", "Rate this item");
     head.append(this.title, across, this.excluder, close);

@@ -191,7 +191,7 @@ export class Input {
       b: () => this.view.edits.returnCell(row, place),
       B: () => this.view.session.returnTo(row),
       f: () => this.view.focusMode(),
-      r: () => this.view.rating.begin(),
+      o: () => this.view.rating.begin(),
       t: () => this.view.turn(),
       u: () => this.view.cursor.nextUnrated(1),
       U: () => this.view.cursor.nextUnrated(-1),
