@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from workbench.case.editing.plan import Renamed
@@ -29,7 +29,8 @@ from workbench.method.differences import ValueDifference
 from workbench.method.scoring import Ranking
 from workbench.record.past import Past
 
-_PARTS: Final = ("hypotheses", "evidence", "sources")
+_SOURCES: Final = "sources"
+_PARTS: Final = ("hypotheses", "evidence", _SOURCES)
 
 
 @dataclass(frozen=True)
@@ -404,13 +405,13 @@ def _known(case: Case, key: tuple[EntryKind, str, str | None]) -> bool:
 def texts_back(entries: Sequence[Entry]) -> tuple[Change, ...]:
     """Give the changes of texts that undo entries: one a file, then the renames.
 
-    A text that was recorded when it was first seen was there before.
+    A text that was recorded when it was first seen was there before. What was there
+    before under another id, and is there now, goes back to it.
     """
     published = {
         one.action for one in entries if one.change.kind is EntryKind.PUBLICATION
     }
     digests: dict[str, tuple[Value, Value]] = {}
-    renames: list[Change] = []
     for one in entries:
         change = one.change
         if change.kind is EntryKind.DOCUMENT and change.part:
@@ -418,11 +419,25 @@ def texts_back(entries: Sequence[Entry]) -> tuple[Change, ...]:
             before = change.to if seen else change.from_
             first, _ = digests.get(change.part, (before, None))
             digests[change.part] = first, change.to
-        elif change.kind is EntryKind.RENAME:
-            renames.insert(0, replace(change, from_=change.to, to=change.from_))
     files = [
         Change(EntryKind.DOCUMENT, part=path, from_=now, to=then)
         for path, (then, now) in digests.items()
         if then != now
     ]
-    return (*files, *(replace(one, undoes=None) for one in renames))
+    net = renamed_by(entries)
+    renames = [
+        Change(EntryKind.RENAME, part=part, from_=new, to=old)
+        for part in _PARTS
+        for old, new in getattr(net, part).items()
+        if part == _SOURCES or _is_moved(digests, part, old, new)
+    ]
+    return (*files, *renames)
+
+
+def _is_moved(
+    digests: Mapping[str, tuple[Value, Value]], part: str, old: str, new: str
+) -> bool:
+    """Tell whether a file was there under its old id, and is under its new one."""
+    then, _ = digests.get(f"{part}/{old}.yaml", (None, None))
+    _, now = digests.get(f"{part}/{new}.yaml", (None, None))
+    return then is not None and now is not None
