@@ -59,6 +59,9 @@ def test_what_prose_names_leads_to_its_place_and_back_again(
 ) -> None:
     tab = page()
     tab.goto(shared().at("robustness"))
+    # A link of a page that is still being drawn may be followed into another tab.
+    last = tab.get_by_text(re.compile("ties are shared out"))
+    expect(last).to_be_visible(timeout=PATIENCE)
     marked = []
     tab.evaluate("window.stays = true")
     for kind, path in (("item", "evidence"), ("hypothesis", "question")):

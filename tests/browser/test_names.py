@@ -100,9 +100,6 @@ def test_a_bare_start_is_guarded_by_the_projects_own_settings(
     [
         ((), False),
         (("--server.address", "0.0.0.0"), True),
-        (("--server.enableCORS", "false"), True),
-        (("--server.enableXsrfProtection", "false"), True),
-        (("--browser.gatherUsageStats", "true"), True),
     ],
 )
 def test_without_its_settings_a_bare_start_says_what_to_type(
