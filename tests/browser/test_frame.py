@@ -57,7 +57,7 @@ def test_the_verdict_stands_on_every_page_and_leads_to_what_it_hangs_on(
 def test_what_prose_names_leads_to_its_place_and_back_again(
     shared: Callable[[], Lent], page: Pages
 ) -> None:
-    tab = page()
+    tab = page(alone=True)
     tab.goto(shared().at("robustness"))
     # A link of a page that is still being drawn may be followed into another tab.
     last = tab.get_by_text(re.compile("ties are shared out"))
