@@ -14,7 +14,7 @@ from workbench.exchange.choices import NONE, Choices
 from workbench.exchange.content import of_tables
 from workbench.exchange.imported import Imported, Unreadable
 from workbench.exchange.plain_text import LOOK, MAX_BYTES, decoded, is_text
-from workbench.exchange.tables import collected
+from workbench.exchange.tables import collected, columns
 from workbench.exchange.tables.sheet import MAX_COLUMNS, MAX_ROWS, Sheet
 
 TITLE: Final = "Markdown (pipe tables)"
@@ -23,6 +23,7 @@ _RULE: Final = re.compile(
     r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 )
 _ENDS: Final = re.compile("\r\n|\r|\n")
+_OURS: Final = f"| {' | '.join(columns.EXCHANGED)} |"
 _HAS_BAR: Final = re.compile(r"(?<!\\)\|")
 _MARKUP: Final = re.compile(  # what is marked is short: a file may begin any number
     r"\*\*(?P<bold>[^*\n]{1,400})\*\*|__(?P<under>[^_\n]{1,400})__"
@@ -53,7 +54,7 @@ def recognises(data: bytes) -> bool:
             and "|" in rule + head
             and _HAS_BAR.search(head)
             and _RULE.fullmatch(rule)
-            and not (quotes % 2 and number < closed)
+            and (head.startswith(_OURS) or not (quotes % 2 and number < closed))
         ):
             return True
     return False
