@@ -107,7 +107,9 @@ def _several(codes: Codes) -> str:
 
 def _table(caption: str, heads: str, rows: Iterable[str], foot: str = "") -> str:
     return (
-        f'<div class="sm-wide"><table class="sm"><caption>{_text(caption)}</caption>'
+        '<div class="sm-wide" role="region" tabindex="0" '
+        f'aria-label="{_text(caption)}">'
+        f'<table class="sm"><caption>{_text(caption)}</caption>'
         f'<thead><tr><th scope="col">Item</th>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody>{foot}</table></div>{_STYLE}"
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from workbench.case.model import Case
+from workbench.charts.names import apart
 from workbench.method.group import Cell
 from workbench.method.origins import Origin
 from workbench.method.rounding import rounded
@@ -73,6 +74,11 @@ def compared_table(
             line[f"{plain(name)}: reason"] = plain(reason)
         lines.append(line | {"Effect": rounded(cell.effect)})
     return pd.DataFrame(lines)
+
+
+def text_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Tabulate texts as they are; no two columns have one name."""
+    return pd.DataFrame(rows, columns=apart([plain(one) for one in head]))
 
 
 def _ranks(assessment: Assessment, ranking: Ranking) -> list[str]:

@@ -18,12 +18,12 @@ from workbench.method.coherence import Coherence, estimated
 from workbench.method.group import Cell, Group, differing, group, pooled, stacked
 from workbench.method.matrix import UNRATED, Matrix, build
 from workbench.method.rounding import rounded
-from workbench.method.scoring import assess
+from workbench.method.scoring import Standing, assess
 from workbench.ui import controls, state, still_matrix
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
 from workbench.ui.links import linked
-from workbench.ui.tables import compared_table
+from workbench.ui.tables import compared_table, text_table
 from workbench.wording import (
     NONE,
     clipped,
@@ -42,6 +42,7 @@ PUBLISHED = "As published"
 EVERYBODY = "Everybody, side by side"
 _CELLS = 12  # that differ, before the rest is folded
 _ROW = 64  # characters of a name
+_ACROSS = 6  # columns of texts that a phone has room for
 _HEAD = 40  # of a column's
 _REASON = 160  # of a reason beside others
 _TWO = 2
@@ -127,9 +128,19 @@ def rankings(found: Team) -> None:
     if len(found.matrices) > 1:
         rows += _of_group(found, [h.id for h in hypotheses])
         said += " First for: how many analysts have it first, a tie shared out."
-    head = ["", *(clipped(f"{h.label} {h.title}", _HEAD) for h in hypotheses)]
-    controls.table(head, rows, head[1:])
+    _by_hypothesis(hypotheses, rows, "Scores and ranks of each analyst")
     st.caption(said)
+
+
+def _by_hypothesis(
+    hypotheses: Iterable[Standing], rows: Sequence[Sequence[str]], about: str
+) -> None:
+    """Show rows with a text a hypothesis; many are scrolled within their table."""
+    head = ["Analyst", *(clipped(f"{h.label} {h.title}", _HEAD) for h in hypotheses)]
+    if len(head) <= _ACROSS:
+        controls.table(head, rows, head[1:])
+    else:
+        st.dataframe(text_table(head, rows), hide_index=True, alt=about)
 
 
 def _of_group(found: Team, ids: Sequence[str]) -> list[list[str]]:
@@ -340,17 +351,17 @@ def probabilities(found: Team) -> None:
     )
     rows = [
         [
-            named(h, _ROW),
+            name,
             *(
-                f"{percent(one.probabilities[j])} ({percent(one.raw[j])})"
-                for one in able.values()
+                f"{percent(p)} ({percent(raw)})"
+                for p, raw in zip(one.probabilities, one.raw, strict=True)
             ),
-            percent(pools[way][j]),
         ]
-        for j, h in enumerate(found.any_reached.assessment.hypotheses)
+        for name, one in able.items()
     ]
-    head = ["Hypothesis", *able, _POOLS[way]]
-    controls.table(head, rows, head[1:])
+    rows.append([_POOLS[way], *map(percent, pools[way])])
+    hypotheses = found.any_reached.assessment.hypotheses
+    _by_hypothesis(hypotheses, rows, "Probabilities of each analyst")
     without = [name for name in given if name not in able]
     left = (
         f" Left out, since an estimate is missing: {', '.join(without)}."

@@ -10,8 +10,6 @@ STYLE: Final = (
     # A primary button's text is white on either theme's colour.
     "[data-testid^=stBaseButton-primary]:not(:disabled)"
     "{color:light-dark(#fff,#10181d)}"
-    # A table wider than a phone scrolls by itself, and not the page.
-    "[data-testid=stMarkdownContainer]:has(> table){overflow-x:auto}"
     # A term of art says what it means by a tip of its own.
     ".stMain a[href*='#term-']{color:inherit;cursor:help;"
     "text-decoration:underline dotted 1px;text-underline-offset:3px}"
