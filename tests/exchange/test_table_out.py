@@ -113,7 +113,14 @@ def test_a_hostile_text_comes_back_as_text(to, text):
 
 @pytest.mark.parametrize("to", TABLES)
 @pytest.mark.parametrize(
-    "text", ['"No wind" said the log', '"', "One\x85two\u2028three", '12" of rain']
+    "text",
+    [
+        '"No wind" said the log',
+        '"',
+        "One\x85two\u2028three",
+        '12" of rain',
+        'a "b\nc",d',
+    ],
 )
 def test_a_background_with_quotation_marks_hides_no_table(to, text):
     drawn = make_case("E1: CC I", "E2: I C")
