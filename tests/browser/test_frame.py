@@ -61,8 +61,8 @@ def test_what_prose_names_leads_to_its_place_and_back_again(
     tab.goto(shared().at("robustness"))
     # A link of a page that is still being drawn may be followed into another tab.
     last = tab.get_by_text(re.compile("ties are shared out"))
-    expect(last).to_be_visible(timeout=PATIENCE)
     marked = []
+    expect(last).to_be_visible(timeout=PATIENCE)
     tab.evaluate("window.stays = true")
     for kind, path in (("item", "evidence"), ("hypothesis", "question")):
         link = tab.locator(f'.stMain a[href*="{path}?{kind}="]').first
@@ -72,6 +72,7 @@ def test_what_prose_names_leads_to_its_place_and_back_again(
         tab.wait_for_url(re.compile(f"/{path}[?].*{kind}="), timeout=PATIENCE)
         tab.go_back()
         tab.wait_for_url(re.compile("/robustness"), timeout=PATIENCE)
+        expect(last).to_be_visible(timeout=PATIENCE)
     assert len(set(marked)) == 2
     assert tab.evaluate("window.stays")  # no page was loaded anew
 
