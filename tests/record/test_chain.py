@@ -13,6 +13,7 @@ from workbench.record import pen
 from workbench.record.chain import Chain, in_order
 from workbench.record.desk import Desk
 from workbench.record.ledger import LedgerError
+from workbench.record.rights import Act
 from workbench.record.verifying import verify
 
 CASE = make_case("E1: CC C N", "E2: N I II", "E3: C C C")
@@ -256,7 +257,7 @@ def test_what_is_recorded_beside_the_judgments_is_kept_and_not_undone(ledger):
     desk = Desk(ledger, CASE, "ann")
     kinds = [EntryKind.COMMENT, EntryKind.SNAPSHOT, EntryKind.ROLE, EntryKind.ROUND]
     changes = [replace(rate("e1", "h1", "C"), kind=kind, part="x") for kind in kinds]
-    desk.record("page", lambda _pen: changes)
+    desk.record("page", Act.COMMENT, lambda _pen: changes)
     assert [entry.change.kind for entry in ledger.entries()] == kinds
     assert not desk.can_undo
     assert desk.judgments == Desk(ledger, CASE, "ann").judgments

@@ -33,6 +33,7 @@ def test_text_links_and_captions_are_read_on_both_grounds(one, ground):
 
 
 def test_the_text_of_a_primary_button_is_read_in_either_theme():
-    ((light, dark),) = re.findall(r"light-dark\(#(\w+),#(\w+)\)", theme.STYLE)
+    button = theme.STYLE.split("stBaseButton-primary")[1].split("}")[0]
+    ((light, dark),) = re.findall(r"light-dark\(#(\w+),#(\w+)\)", button)
     assert contrast(f"#{light * 2}", LIGHT["primaryColor"]) >= 4.5
     assert contrast(f"#{dark}", DARK["primaryColor"]) >= 4.5

@@ -222,7 +222,7 @@ def _report(now: Assessment) -> MethodStep:
         7,
         _state(done=len(has) == len(words), begun=bool(has)),
         f"The {told} written" if has else "No bottom line is written",
-        "What do you conclude, how likely are the others, and how sure are you?",
+        "What do you conclude, what of the others, and how sure are you?",
     )
 
 

@@ -96,13 +96,19 @@ score :: ranks the hypotheses
 
 sensitivity :: finds what the ranking hangs on
 
-report :: writes the report as html, docx, xlsx, md, csv or json
+report :: writes the report as html, pdf, docx, xlsx, md, csv or json
 
 import :: makes a case of another tool's file, and says what it could not carry
 
 export :: writes the case for another tool, or as json
 
 new :: starts an empty case in a new folder
+
+role list :: prints who may do what in the case, where people sign in
+
+role set :: gives somebody a role
+
+role remove :: takes a role away
 
 ledger list :: prints who judged what, when and why
 

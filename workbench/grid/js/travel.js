@@ -31,19 +31,21 @@ export function isTyped(event) {
 let going = null;
 let wanted = "";
 let pressed = -Infinity;
+/** The way of whoever is on the page now: of one that is gone nothing arrives. */
+let send = /** @type {(page: string) => void} */ (() => {});
 
 /**
  * Ask for a page, or a place on one, and again where the run that would have heard it
  * was broken off.
  * @param {string} page
- * @param {(page: string) => void} go
  */
-function ask(page, go, times = TIMES) {
+function ask(page, times = TIMES) {
   clearTimeout(going);
+  going = null;
   if (!times) return;
   wanted = page;
-  go(page);
-  going = setTimeout(() => ask(page, go, times - 1), AGAIN_MS);
+  send(page);
+  going = setTimeout(() => ask(page, times - 1), AGAIN_MS);
 }
 
 /**
@@ -54,7 +56,11 @@ function ask(page, go, times = TIMES) {
  * @param {(page: string) => void} go
  */
 export function listenForPages(pages, here, go) {
-  if (going !== null && here === wanted.split("?")[0]) clearTimeout(going);
+  send = go;
+  if (going !== null && here === wanted.split("?")[0]) {
+    clearTimeout(going);
+    going = null;
+  }
   /** @param {KeyboardEvent} event */
   const hear = event => {
     if (isTyped(event)) return;
@@ -64,7 +70,8 @@ export function listenForPages(pages, here, go) {
       event.preventDefault();
       event.stopImmediatePropagation();
       const page = pages[event.key];
-      if (page !== here) ask(page, go);
+      // While another page was asked for and is not drawn yet, this one is left too.
+      if (page !== here || going !== null) ask(page);
     } else if (event.key === "g") {
       pressed = event.timeStamp;
     }
@@ -78,9 +85,8 @@ export function listenForPages(pages, here, go) {
  * way back is one step of the browser; gives what to call when that is to end. Held with
  * a key it opens a tab, as everywhere.
  * @param {{[letter: string]: string}} pages
- * @param {(page: string) => void} go
  */
-export function listenForLinks(pages, go) {
+export function listenForLinks(pages) {
   const titles = new Map(Object.values(pages).map(title => [title.toLowerCase(), title]));
   /** @param {MouseEvent} event */
   const hear = event => {
@@ -92,7 +98,7 @@ export function listenForLinks(pages, go) {
     if (to.origin !== location.origin || !title || !to.search) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(title + to.search, go);
+    ask(title + to.search);
   };
   document.addEventListener("click", hear, true);
   return () => document.removeEventListener("click", hear, true);

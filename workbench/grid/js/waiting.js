@@ -33,7 +33,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   revealPlace();
   const stops = [
     listenForPages(data.pages, data.here, go),
-    listenForLinks(data.pages, go),
+    listenForLinks(data.pages),
     listenForTerms(data.terms),
   ];
   if (data.shown) {
