@@ -25,6 +25,9 @@ def call(tab: Page, was: str, name: str) -> None:
     tab.get_by_role("textbox", name="Analyst").fill(name)
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("button", name=name)).to_be_visible()
+    tab.wait_for_function(
+        "name => document.cookie.includes(encodeURIComponent(name))", arg=name
+    )
     tab.keyboard.press("Escape")
 
 

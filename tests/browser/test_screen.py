@@ -61,6 +61,7 @@ _SCROLLERS = """() => {
     const flow = getComputedStyle(one).overflowY;
     const box = one.getBoundingClientRect();
     const more = one.scrollHeight > one.clientHeight + 1;
+    if (one.closest("[data-testid=stSidebar]")) return;  // folded, beside the page
     if (/auto|scroll/.test(flow) && more && box.height > 0) found.push(one.className);
     if (one.shadowRoot) look(one.shadowRoot);
   });

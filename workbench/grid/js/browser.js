@@ -7,8 +7,12 @@ import { Outbox, POLL_MS } from "./sync.js";
  * @typedef {EventTarget & {
  *   last: {[matrix: string]: import("./types.js").Settled},
  *   words?: {[matrix: string]: import("./types.js").Said},
- *   outboxes?: Map<string, Outbox>, radio?: BroadcastChannel | null,
+ *   outboxes?: Map<string, Outbox>, radio?: BroadcastChannel | null, trip?: Trip,
  * }} Bus
+ * @typedef {{
+ *   going: any, wanted: string, pressed: number, revealed: string,
+ *   send: (page: string) => void,
+ * }} Trip the page that was asked for, what asks again, and who is on the page now
  */
 
 /** @returns {Bus} */
@@ -53,6 +57,17 @@ export function outboxOf(matrix) {
     outboxes.set(matrix, outbox);
   }
   return outbox;
+}
+
+/**
+ * Give what the document knows of the way from page to page. It outlives the module: a
+ * timer of one that is gone would lead back to where it once was to go.
+ * @returns {Trip}
+ */
+export function tripOfPage() {
+  return (busOfPage().trip ??= {
+    going: null, wanted: "", pressed: -Infinity, revealed: "", send: () => {},
+  });
 }
 
 /**

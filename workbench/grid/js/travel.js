@@ -1,11 +1,12 @@
 // @ts-check
 // What holds on every page: g and the letter of a page, links to a place on one, undo.
 
+import { tripOfPage } from "./browser.js";
+
 const TOGETHER_MS = 2000;
 const AGAIN_MS = 1200;
 const TIMES = 4;
 const REVEAL_MS = 8000;
-let revealed = "";
 const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) a[href]";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
 
@@ -27,25 +28,20 @@ export function isTyped(event) {
   return modified || (origin instanceof Element && origin.matches(EDITABLE));
 }
 
-/** @type {any} */
-let going = null;
-let wanted = "";
-let pressed = -Infinity;
-/** The way of whoever is on the page now: of one that is gone nothing arrives. */
-let send = /** @type {(page: string) => void} */ (() => {});
-
 /**
  * Ask for a page, or a place on one, and again where the run that would have heard it
- * was broken off.
+ * was broken off. Whoever is on the page by then asks: of one that is gone nothing
+ * arrives.
  * @param {string} page
  */
 function ask(page, times = TIMES) {
-  clearTimeout(going);
-  going = null;
+  const trip = tripOfPage();
+  clearTimeout(trip.going);
+  trip.going = null;
   if (!times) return;
-  wanted = page;
-  send(page);
-  going = setTimeout(() => ask(page, times - 1), AGAIN_MS);
+  trip.wanted = page;
+  trip.send(page);
+  trip.going = setTimeout(() => ask(page, times - 1), AGAIN_MS);
 }
 
 /**
@@ -56,24 +52,25 @@ function ask(page, times = TIMES) {
  * @param {(page: string) => void} go
  */
 export function listenForPages(pages, here, go) {
-  send = go;
-  if (going !== null && here === wanted.split("?")[0]) {
-    clearTimeout(going);
-    going = null;
+  const trip = tripOfPage();
+  trip.send = go;
+  if (trip.going !== null && here === trip.wanted.split("?")[0]) {
+    clearTimeout(trip.going);
+    trip.going = null;
   }
   /** @param {KeyboardEvent} event */
   const hear = event => {
     if (isTyped(event)) return;
-    const follows = event.timeStamp - pressed < TOGETHER_MS;
-    pressed = -Infinity;
+    const follows = event.timeStamp - trip.pressed < TOGETHER_MS;
+    trip.pressed = -Infinity;
     if (follows && Object.hasOwn(pages, event.key)) {
       event.preventDefault();
       event.stopImmediatePropagation();
       const page = pages[event.key];
       // While another page was asked for and is not drawn yet, this one is left too.
-      if (page !== here || going !== null) ask(page);
+      if (page !== here || trip.going !== null) ask(page);
     } else if (event.key === "g") {
-      pressed = event.timeStamp;
+      trip.pressed = event.timeStamp;
     }
   };
   document.addEventListener("keydown", hear, true);
@@ -109,8 +106,9 @@ export function listenForLinks(pages) {
  */
 export function revealPlace() {
   const named = new URLSearchParams(location.search).get("hypothesis");
-  if (!named || revealed === location.href) return;
-  revealed = location.href;
+  const trip = tripOfPage();
+  if (!named || trip.revealed === location.href) return;
+  trip.revealed = location.href;
   const show = () => {
     const place = document.querySelector(`.st-key-place-${CSS.escape(named)}`);
     place?.scrollIntoView();
