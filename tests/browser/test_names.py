@@ -60,6 +60,7 @@ def test_a_name_belongs_to_the_browser_that_it_was_set_in(
     tab = mine.context.new_page()
     assert MatrixPage(tab, served.url).open().read(*cell) == code
     expect(tab.get_by_role("button", name="Bea")).to_be_visible()
+    mine.bring_to_front()  # a tab behind another is painted once a second
 
     served.restart()
     assert MatrixPage(yours, served.url).open().read(*cell) == was
