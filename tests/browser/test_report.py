@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,13 @@ from workbench.case.model import (
     Source,
 )
 from workbench.cli import main
+from workbench.record.desk import judgments_of
+from workbench.record.ledger import Ledger, default_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
     from tests.browser.conftest import Lent, Pages
 
@@ -178,3 +181,35 @@ def test_hostile_text_in_a_report_is_shown_and_never_run(
     assert tab.evaluate("window.hit") is None
     assert tab.locator("img").count() == 0
     assert "<script>window.hit=1</script>" in tab.inner_text("body")
+
+
+def test_what_is_written_by_hand_is_kept_as_it_is_typed_and_counted_at_once(
+    served: Lent, page: Pages
+) -> None:
+    tab = page()
+
+    def opened() -> Locator:
+        tab.goto(served.at("report"))
+        tab.get_by_text("Written by hand").click()
+        return tab.get_by_role("textbox", name="Bottom line")
+
+    lacking = tab.get_by_text("points lacking")
+    opened().press_sequentially("It was the storm")
+    tab.reload()
+    again = opened()
+    expect(again).to_have_value("It was the storm")
+    before = lacking.inner_text()
+    part = tab.get_by_role("textbox", name="What follows for the reader")
+    for text in ("Watch the harbour.", "Watch the harbour, and the log."):
+        part.fill(text)
+        part.press("Control+Enter")
+        expect(tab.locator("[data-part=implications]")).to_contain_text("Saved")
+    expect(lacking).not_to_have_text(before)
+    expect(part).to_have_value("Watch the harbour, and the log.")
+    with closing(Ledger(default_url(served.case))) as ledger:
+        [name] = ledger.analysts(folder.load(served.case).question.id)
+        own = judgments_of(ledger, folder.load(served.case), name)
+    assert own.narrative == {
+        "bottom-line": "It was the storm",
+        "implications": "Watch the harbour, and the log.",
+    }

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from workbench.case.entry import MAX_TEXT, EntryKind, Part
+from workbench.case.entry import EntryKind, Part
 from workbench.errors import WorkbenchError
+from workbench.grid.payload import Values
 from workbench.report.content.by_hand import CONFIDENCES
 from workbench.report.content.standards import Lack, describe_lacking
-from workbench.ui import state
+from workbench.ui import form, state
 from workbench.ui.controls import literal
 
 _UNSTATED: Final = "not stated"
@@ -49,25 +50,30 @@ _PARTS: Final = {
 
 
 def editor() -> None:
-    """Let the analyst write each part; each is saved when it is left."""
+    """Let the analyst write each part; each is saved while it is written."""
     own = state.desk().judgments.narrative
     st.caption(
-        "Saved in the ledger when you leave a field, under your name. An empty field "
-        "leaves the part out."
+        "Saved in the ledger a second after the last key, under your name. An empty "
+        "field leaves the part out."
     )
-    for part, (title, about) in _PARTS.items():
-        if part is Part.CONFIDENCE_BASIS:
-            _confidence(own.get(Part.CONFIDENCE.value, _UNSTATED))
-        key = state.seed(f"narrative_{part}", own.get(part.value, ""))
-        st.text_area(
-            title,
-            key=key,
-            help=about,
-            max_chars=MAX_TEXT,
-            height=100,
-            on_change=_written,
-            args=(part, key),
-        )
+    first, *others = _PARTS
+    form.draw("narrative", [_field(first, own)], key="narrative-first")
+    _confidence(own.get(Part.CONFIDENCE.value, _UNSTATED))
+    form.draw("narrative", [_field(part, own) for part in others], key="narrative")
+
+
+def _field(part: Part, own: Mapping[str, str]) -> Values:
+    title, about = _PARTS[part]
+    return {
+        "what": "narrative",
+        "id": "",
+        "field": part.value,
+        "label": title,
+        "kind": "text",
+        "value": own.get(part.value),
+        "placeholder": about,
+        "help": about,
+    }
 
 
 def _confidence(level: str) -> None:
@@ -77,17 +83,17 @@ def _confidence(level: str) -> None:
         [_UNSTATED, *CONFIDENCES],
         key=key,
         required=True,
-        on_change=_written,
-        args=(Part.CONFIDENCE, key),
+        on_change=_stated,
+        args=(key,),
         help="\n\n".join(f"**{word}**: {text}" for word, text in CONFIDENCES.items()),
     )
 
 
-def _written(part: Part, key: str) -> None:
-    text = state.widget(key)
-    to = None if text in (_UNSTATED, None) else text
+def _stated(key: str) -> None:
+    level = state.widget(key)
+    to = None if level in (_UNSTATED, None) else level
     try:
-        state.act([[EntryKind.NARRATIVE, part.value, None, to]])
+        state.act([[EntryKind.NARRATIVE, Part.CONFIDENCE.value, None, to]])
     except WorkbenchError as error:
         state.leave_message(str(error))
 

@@ -11,7 +11,7 @@ const DRAFT = "workbench-draft:";
  * @property {Storage | null} storage
  * @property {(act: () => void, ms: number) => any} later
  * @property {(timer: any) => void} cancel
- * @property {(request: object) => string} send gives the name of the operation
+ * @property {(request: {[key: string]: any}) => string} send gives the name of the operation
  */
 
 /**

@@ -9,7 +9,7 @@ import { made, numbered, pressed, trimmed } from "./pieces.js";
  * @typedef {"line" | "text" | "number" | "words" | "choice" | "grade" | "level" | "several"
  *   | "rated" | "mapping" | "records"} Kind
  * @typedef {object} Field
- * @property {string} what question, hypothesis, evidence or source
+ * @property {string} what question, hypothesis, evidence, source, or narrative of a report
  * @property {string} id
  * @property {string} field
  * @property {string} label

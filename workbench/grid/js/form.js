@@ -98,13 +98,22 @@ class Form {
 
   /**
    * @param {object | undefined} request
-   * @param {"act" | "undo" | "redo"} verb
+   * @param {"act" | "undo" | "redo" | "change"} verb
    */
   send(request, verb = "act") {
     const { outbox } = this;
     if (!outbox) throw new Error("nothing sends yet");
     outbox.log(verb, request);
     return `${outbox.client}:${outbox.number}`;
+  }
+
+  /**
+   * Change what the analyst writes of a report: a judgment, and no text of the case.
+   * @param {string} part
+   * @param {string | null} text
+   */
+  write(part, text) {
+    return this.send([["narrative", part, null, text || null]], "change");
   }
 
   /** @param {Data} data */
@@ -169,7 +178,8 @@ class Form {
       storage: this.storage,
       later: (act, ms) => setTimeout(act, ms),
       cancel: timer => clearTimeout(timer),
-      send: request => this.send(request),
+      send: request => (what === "narrative" ? this.write(key, request.value)
+        : this.send(request)),
     });
     const row = made("div", `fm-field fm-is-${field.kind}`, { "data-part": key });
     const state = made("span", "fm-state", { role: "status" });

@@ -106,6 +106,7 @@ def _opened() -> Case:
         case = state.load_case()
         state.desk().refresh()
         state.show_case()
+        state.show_judgments()
         offers_panel.tell()
     except NotAllowed:
         sign_in.draw_stranger(state.last_identity() or "")
@@ -146,6 +147,7 @@ def _hear_case(here: str, letters: dict[str, str]) -> None:
         state.load_case()
         state.desk().refresh()
         state.show_case()
+        state.show_judgments()
         channel.draw(here, letters)
 
 

@@ -62,7 +62,10 @@ def _live(*, on_matrix: bool) -> None:
     grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
     if matrix is not None:
         strip.draw(matrix)
-    if state.is_case_new() and (not on_matrix or state.is_page_older()):
+    if on_matrix:
+        if state.is_case_new() and state.is_page_older():
+            st.rerun()
+    elif state.is_case_new() or state.are_judgments_new():
         st.rerun()
 
 

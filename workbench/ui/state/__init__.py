@@ -6,10 +6,12 @@ What must last is in the ledger; the session only remembers where it is.
 from workbench.ui.state.at_desk import (
     act,
     analysts,
+    are_judgments_new,
     carry_out,
     desk,
     go_back,
     set_analyst,
+    show_judgments,
     step,
 )
 from workbench.ui.state.grid_line import grid_ident, line, sent
@@ -97,6 +99,7 @@ __all__ = [
     "act",
     "analyst",
     "analysts",
+    "are_judgments_new",
     "ask_to_read",
     "assessment",
     "baseline",
@@ -162,6 +165,7 @@ __all__ = [
     "set_view",
     "set_widget",
     "show_case",
+    "show_judgments",
     "stamp",
     "step",
     "success",

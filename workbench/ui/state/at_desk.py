@@ -70,6 +70,16 @@ def set_analyst(text: str) -> None:
     keep_name(name)
 
 
+def show_judgments() -> None:
+    """Note that a page is drawn of the judgments as they are now."""
+    st.session_state["judgments_shown"] = desk().revision
+
+
+def are_judgments_new() -> bool:
+    """Tell whether anything was judged since the page was drawn."""
+    return bool(st.session_state.get("judgments_shown") != desk().revision)
+
+
 def act(changes: Sequence[Sequence[Any]]) -> None:
     """Store changes that a form asked for.
 
