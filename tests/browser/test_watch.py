@@ -76,6 +76,8 @@ def test_a_sign_becomes_an_item_and_the_work_is_compared_by_keys_alone(
     expect(name).to_be_visible(timeout=WITHIN)
     name.focus()
     tab.keyboard.type("Before the meeting")
+    tab.reload()
+    expect(name).to_have_value("Before the meeting", timeout=WITHIN)
     press(tab, tab.get_by_role("button", name="Save snapshot"))
     saved = tab.get_by_text("Snapshot “Before the meeting” is saved.")
     expect(saved).to_be_visible(timeout=WITHIN)

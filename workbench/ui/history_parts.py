@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.method.hindsight import hindsight
 from workbench.record import snapshots
 from workbench.record.history import Step, moves, renamed_by
-from workbench.ui import controls, state
+from workbench.ui import controls, draft_keeper, state
 from workbench.ui.history_trace import Trace, spoken_day
 from workbench.ui.links import linked
 from workbench.wording import counted, quoted
@@ -29,16 +29,18 @@ from workbench.wording.post_mortem import (
 )
 
 _NAME: Final = "snapshot_name"
+_SNAPSHOT: Final = "Name of the snapshot"
 _PAGES: Final = Path(__file__).parent / "pages"
 _MATRIX, _QUESTION = str(_PAGES / "matrix.py"), str(_PAGES / "question.py")
 
 
 def snapshot_form() -> None:
     """Name what stands now, to come back to it."""
+    draft_keeper.keep(_SNAPSHOT, _draft())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = state.seed(_NAME, state.view(_NAME, ""))
         st.text_input(
-            "Name of the snapshot",
+            _SNAPSHOT,
             key=key,
             max_chars=snapshots.LONGEST,
             placeholder="Before the meeting",
@@ -55,6 +57,10 @@ def snapshot_form() -> None:
         )
 
 
+def _draft() -> str:
+    return f"snapshot {state.grid_ident()}"
+
+
 def _named() -> None:
     state.set_view(_NAME, state.widget(_NAME))
 
@@ -63,11 +69,13 @@ def _save() -> None:
     try:
         state.load_case()
         texts = folder.texts(state.case_folder())
-        kept = snapshots.save(state.desk(), str(state.view(_NAME, "")), texts)
+        name = str(state.view(_NAME, ""))
+        kept = snapshots.save(state.desk(), name, texts)
     except (WorkbenchError, OSError) as error:
         state.leave_message(str(error))
         return
     state.set_view(_NAME, "")
+    state.note_taken(_draft(), name)
     state.leave_success(f"Snapshot {quoted(kept)} is saved.")
 
 
