@@ -107,15 +107,6 @@ class Form {
     return `${outbox.client}:${outbox.number}`;
   }
 
-  /**
-   * Change what the analyst writes of a report: a judgment, and no text of the case.
-   * @param {string} part
-   * @param {string | null} text
-   */
-  write(part, text) {
-    return this.send([["narrative", part, null, text || null]], "change");
-  }
-
   /** @param {Data} data */
   show(data) {
     const shape = JSON.stringify({
@@ -178,7 +169,9 @@ class Form {
       storage: this.storage,
       later: (act, ms) => setTimeout(act, ms),
       cancel: timer => clearTimeout(timer),
-      send: request => (what === "narrative" ? this.write(key, request.value)
+      // What is written of a report is a judgment, and no text of the case.
+      send: request => (what === "narrative"
+        ? this.send([["narrative", key, null, request.value || null]], "change")
         : this.send(request)),
     });
     const row = made("div", `fm-field fm-is-${field.kind}`, { "data-part": key });

@@ -6,6 +6,7 @@ import { tripOfPage } from "./browser.js";
 const TOGETHER_MS = 2000;
 const AGAIN_MS = 1200;
 const TIMES = 4;
+const AWAY_MS = 3000;
 const REVEAL_MS = 8000;
 const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) a[href]";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
@@ -97,8 +98,11 @@ export function listenForLinks(pages) {
     event.stopImmediatePropagation();
     ask(title + to.search);
   };
+  const stop = () => document.removeEventListener("click", hear, true);
   document.addEventListener("click", hear, true);
-  return () => document.removeEventListener("click", hear, true);
+  // While a page is drawn anew nobody is on it for a moment, and a link that is followed
+  // then would open another tab: the last one goes on hearing until the next is there.
+  return () => setTimeout(stop, AWAY_MS);
 }
 
 /**
