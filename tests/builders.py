@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.case.entry import Change, Entry, EntryKind, Value
-from workbench.case.judgments import Judgments, Replay
+from workbench.case.judgments import Judgments
 from workbench.case.model import (
     Case,
     Citation,
@@ -30,6 +30,7 @@ from workbench.case.model import (
     Rule,
     Source,
 )
+from workbench.case.replay import Replay
 from workbench.record.ledger import Ledger
 from workbench.record.verifying import verify
 

@@ -47,6 +47,7 @@ WITHIN_CASE = (
     "document",
     "reading",
     "judgments",
+    "replay",
     "whole",
     "folder",
     "beginning",

@@ -8,8 +8,9 @@ from hypothesis import given, strategies
 from tests.builders import UNRATED as BLANK
 from tests.builders import Log, change, make_case, make_item, make_judgments, rate
 from workbench.case.entry import UNRATED, Change, EntryKind
-from workbench.case.judgments import Judgments, Replay
+from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, Rating
+from workbench.case.replay import Replay
 
 CASE = make_case(
     "E1: C I",

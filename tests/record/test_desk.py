@@ -7,8 +7,9 @@ from hypothesis import given, settings, strategies
 
 from tests.builders import faults, make_case
 from workbench.case.entry import EntryKind
-from workbench.case.judgments import Judgments, Replay
+from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, Rating
+from workbench.case.replay import Replay
 from workbench.errors import WorkbenchError
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, LedgerError

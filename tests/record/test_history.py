@@ -20,14 +20,13 @@ from workbench.method.scoring import assess
 from workbench.record import snapshots
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
+from workbench.record.going_back import GoBack, texts_back
 from workbench.record.history import (
-    GoBack,
     Timeline,
     View,
     merged,
     moves,
     renamed_by,
-    texts_back,
 )
 from workbench.record.ledger import Ledger
 from workbench.record.past import Past

@@ -21,7 +21,8 @@ from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.editing import Draft
 from workbench.record.following import Following
-from workbench.record.history import GoBack, View, asked_back
+from workbench.record.going_back import GoBack, asked_back
+from workbench.record.history import View
 from workbench.record.ledger import Ledger
 from workbench.record.operations import (
     MAX_NUMBER,

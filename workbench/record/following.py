@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from workbench.case.entry import JUDGED, Entry, EntryKind
-from workbench.case.judgments import Judgments, Replay
+from workbench.case.judgments import Judgments
 from workbench.case.model import Case
+from workbench.case.replay import Replay
 from workbench.record.chain import Break, Chain, ChainEnd, SetAside
 from workbench.record.faults import Gone
 from workbench.record.ledger import Ledger

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workbench.case.entry import Change, Entry, EntryKind
-from workbench.case.judgments import Judgments, Replay
+from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Rating
+from workbench.case.replay import Replay
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
 from workbench.record.rights import Act

@@ -12,7 +12,8 @@ from workbench.errors import WorkbenchError
 from workbench.method.differences import differences
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
-from workbench.record.history import GoBack, View, asked_back, renamed_by, texts_back
+from workbench.record.going_back import GoBack, asked_back, texts_back
+from workbench.record.history import View, renamed_by
 from workbench.ui import form, state
 from workbench.ui.history_trace import START, Trace, moment_control
 from workbench.ui.links import linked

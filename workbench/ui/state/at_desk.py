@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.record import editing as editing_in_ledger
 from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
-from workbench.record.history import GoBack
+from workbench.record.going_back import GoBack
 from workbench.record.whose_name import own_name, require_free
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
