@@ -1075,7 +1075,19 @@ def test_a_case_that_publishes_no_rating_shows_those_of_its_one_rater(run, tmp_p
         },
     )
     assert run("score", where)[2] == ""
+    unrated = run("check", where)
     judge(where, "ann")
+    checked = run("check", where)
+    assert "these are the ones of ann, who alone rated it" in checked[2]
+    assert [unrated[0], checked[0]] == [0, 0]
+    asked = [set(one[1].splitlines()[1:]) for one in (unrated, checked)]
+    assert asked[0] != asked[1]
+    document = json.loads(run("check", where, "--json")[1])
+    said = {
+        f"{one['severity']}: {one['message']} [{one['code']}]"
+        for one in document["findings"]
+    }
+    assert said == asked[1]
     code, _, err = run("score", where)
     assert code == 0
     assert "these are the ones of ann, who alone rated it" in err
@@ -1098,6 +1110,10 @@ def test_a_case_that_publishes_no_rating_shows_those_of_its_one_rater(run, tmp_p
     assert re.search(r"Author\W+ann\b", report)
     assert not re.search(r"departs|\bwas\b unrated|\(was ", report)
     judge(where, "bob", "C")
+    both = run("check", where)
+    assert "ann, bob rated it: name one with --analyst" in both[2]
+    assert both[1] == unrated[1]
+    assert run("check", where, "--analyst", "ann")[1:] == (checked[1], "")
     code, out, err = run("score", where)
     assert (code, "published baseline" in out) == (0, True)
     assert "ann, bob rated it: name one with --analyst" in err

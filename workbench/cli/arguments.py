@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="exit with 1 also for findings of the two highest severities",
     )
+    _add_judged(check)
     _add_json(check)
     score = command("score", assessing.score, "rank the hypotheses", _SCORE)
     _add_basis(score)
@@ -122,7 +123,8 @@ _SERVE: Final = (
 )
 _CHECK: Final = (
     "Errors, each with its file and line, keep a case from being read; findings are a "
-    "reviewer's questions about one that can be."
+    "reviewer's questions about one that can be, as published or as an analyst rates "
+    "it."
 )
 _SCORE: Final = (
     "The published ratings are assessed, or one analyst's judgments. A score is an "
@@ -203,9 +205,6 @@ def _add_basis(parser: argparse.ArgumentParser) -> None:
         help=f"how to score: {', '.join(Rule)} (default: the case's own)",
     )
     parser.add_argument(
-        "--analyst", metavar="A", help="whose judgments (default: the published ones)"
-    )
-    parser.add_argument(
         "--as-of",
         type=values.as_of,
         metavar="D",
@@ -215,6 +214,14 @@ def _add_basis(parser: argparse.ArgumentParser) -> None:
         "--count-all",
         action="store_true",
         help="count every item in full, also those that repeat one origin",
+    )
+    _add_judged(parser)
+
+
+def _add_judged(parser: argparse.ArgumentParser) -> None:
+    """Add whose judgments are read, and where they are kept."""
+    parser.add_argument(
+        "--analyst", metavar="A", help="whose judgments (default: the published ones)"
     )
     _add_ledger(parser)
 

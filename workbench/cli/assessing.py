@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from workbench.cli.asked_for import build_matrix, load_case
+from workbench.cli.asked_for import build_matrix, load_case, load_judgments
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,
@@ -26,7 +26,10 @@ _NEXT: Final = 5  # of what to find out next
 
 
 def check(arguments: Namespace) -> int:
-    """Print what keeps the case from being read, else what a reviewer would ask."""
+    """Print what keeps the case from being read, else what a reviewer would ask.
+
+    Of a case without a published rating that one analyst rated, it is asked of those.
+    """
     try:
         case = load_case(arguments)
     except ContentErrors as faults:
@@ -40,7 +43,8 @@ def check(arguments: Namespace) -> int:
     from workbench.method.scoring import assess
     from workbench.wording import counted
 
-    found = findings(assess(build(case)))
+    judged = load_judgments(arguments, case).judgments
+    found = findings(assess(build(case, judged)))
     if arguments.json:
         print_json({"errors": [], "findings": [one.document() for one in found]})
     else:
