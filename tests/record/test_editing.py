@@ -8,6 +8,7 @@ import pytest
 from tests.builders import make_case
 from workbench.case import folder
 from workbench.case.editing import plan as editing
+from workbench.case.editing.bringing import request_of
 from workbench.case.model import Consistency
 from workbench.errors import WorkbenchError
 from workbench.record import editing as entered
@@ -103,6 +104,33 @@ def test_what_was_done_to_texts_and_cells_is_undone_in_its_order(office):
     assert (office.texts(), desk.can_redo) == (texts[2], False)
     assert desk.judgments.ratings["e1", "h1"].consistency == Consistency.II
     assert office.desk().can_undo
+
+
+def test_a_table_comes_in_as_one_act_with_its_ratings_and_one_undo_takes_it_back(
+    office,
+):
+    desk, before = office.desk(), office.texts()
+    office.send(desk, "change", [["rating", "e1", "h1", "II"]])
+    mine = desk.judgments
+    office.act(desk, request_of(make_case("E7: CC I", "E8: N II")))
+    made = [item.id for item in desk.case.evidence[2:]]
+    assert len(made) == 2
+    rated = {
+        cell: one.consistency.value for cell, one in desk.judgments.ratings.items()
+    }
+    assert rated == {
+        ("e1", "h1"): "II",
+        (made[0], "h1"): "CC",
+        (made[0], "h2"): "I",
+        (made[1], "h1"): "N",
+        (made[1], "h2"): "II",
+    }
+    assert all(not item.ratings for item in desk.case.evidence[2:])
+    for _ in range(2):
+        office.send(desk, "undo")
+        assert (office.texts(), desk.judgments) == (before, mine)
+        office.send(desk, "redo")
+        assert len(desk.judgments.ratings) == 5
 
 
 def test_the_reason_of_an_act_stands_in_its_entry(office):

@@ -189,8 +189,13 @@ def _ids(done: Done) -> list[Change]:
 
 
 def _judged(done: Done, request: object) -> list[Change]:
-    """Read what an analyst judges along with an act, of the item that it makes."""
+    """Read what an analyst judges along with an act, of the items that it makes."""
     asked = request.get("judged", []) if isinstance(request, Mapping) else []
+    came = [
+        [EntryKind.RATING, item, hypothesis, rating.consistency, rating.because]
+        for (item, hypothesis), rating in done.rated.items()
+    ]
     return [
-        replace(change, evidence=done.id) for change in read_changes(done.case, asked)
+        *(replace(one, evidence=done.id) for one in read_changes(done.case, asked)),
+        *read_changes(done.case, came),
     ]

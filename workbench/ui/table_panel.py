@@ -84,25 +84,13 @@ def _what_comes(case: Case, found: Imported) -> str:
 
 
 def _bring(found: Imported) -> None:
-    """Bring in the items, then their ratings as the analyst's.
+    """Bring in the items, with their ratings as the analyst's, in one act.
 
     Raises WorkbenchError where that is refused or cannot be saved.
     """
     state.carry_out(request_of(found.case))
-    case = state.case()
-    items = case.evidence[len(case.evidence) - len(found.case.evidence) :]
-    columns = {
-        one.id: known.id
-        for one in found.case.hypotheses
-        if (known := same_hypothesis(case, one)) is not None
-    }
-    changes = [
-        ["rating", item.id, columns[id_], rating.consistency.value, rating.because]
-        for item, other in zip(items, found.case.evidence, strict=True)
-        for id_, rating in other.ratings.items()
-        if id_ in columns
-    ]
-    if changes:
-        state.act(changes)
-    many = counted(len(items), "item")
-    state.leave_success(f"{many} and {counted(len(changes), 'rating')} added.")
+    rated = sum(len(item.ratings) for item in found.case.evidence)
+    items = counted(len(found.case.evidence), "item")
+    state.leave_success(
+        f"{items} and {counted(rated, 'rating')} added. Undo takes all of it back."
+    )

@@ -24,7 +24,8 @@ def test_items_of_a_table_come_in_and_hypotheses_are_known_by_title_or_label():
     (found,) = exchange.read(TABLE.encode(), "pasted")
     known = [same_hypothesis(case, one) for one in found.case.hypotheses]
     assert [one and one.id for one in known] == ["h1", "h2", None]
-    made = requests.carry_out(case, request_of(found.case)).case
+    done = requests.carry_out(case, request_of(found.case))
+    made = done.case
     assert [h.title for h in made.hypotheses] == [
         "Title of H1",
         "Title of H2",
@@ -35,8 +36,17 @@ def test_items_of_a_table_come_in_and_hypotheses_are_known_by_title_or_label():
         "A log says so",
     ]
     assert [item.label for item in made.evidence] == ["E1", "E2", "E3"]
-    # ratings are judged, not brought; and what was there stays as it was
+    # ratings are judged, and none is published; and what was there stays as it was
     assert [dict(item.ratings) for item in made.evidence[1:]] == [{}, {}]
+    codes = {cell: one.consistency.value for cell, one in done.rated.items()}
+    assert codes == {
+        ("a-gauge-was-read", "h1"): "C",
+        ("a-gauge-was-read", "h2"): "I",
+        ("a-gauge-was-read", "it-was-the-cat"): "N",
+        ("a-log-says-so", "h1"): "II",
+        ("a-log-says-so", "h2"): "CC",
+        ("a-log-says-so", "it-was-the-cat"): "I",
+    }
     assert made.evidence[0] == case.evidence[0]
 
 

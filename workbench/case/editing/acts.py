@@ -33,13 +33,16 @@ T = TypeVar("T", Hypothesis, Evidence, Source)
 class Done:
     """The case after an act, the id that it made or changed, ids that it renamed.
 
-    `merged` is the item that is gone, where one was made of two.
+    `merged` is the item that is gone, where one was made of two. `rated` are ratings
+    that came along and are no part of the case: those of whoever does the act, by the
+    ids of item and hypothesis.
     """
 
     case: Case
     id: str = ""
     renamed: Renamed = field(default_factory=Renamed)
     merged: Evidence | None = None
+    rated: Mapping[tuple[str, str], Rating] = field(default_factory=dict)
 
 
 # ------------------------------------------------------------------ what is added

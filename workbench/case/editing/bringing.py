@@ -1,6 +1,6 @@
 """What another table or case has, brought into this one: items, sources, hypotheses.
 
-Ratings are no part of it: who brings them judges, and the ledger says who.
+Ratings come along as those of who brings them, who judges thereby: the ledger says who.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from workbench.case.document import (
 )
 from workbench.case.editing import acts
 from workbench.case.editing.acts import Done
-from workbench.case.model import Case, Citation, Hypothesis, Question
+from workbench.case.model import Case, Citation, Hypothesis, Question, Rating
 from workbench.case.nodes import Faults, represent
 from workbench.case.reading import read_evidence, read_hypothesis, read_sources
 from workbench.errors import WorkbenchError
@@ -24,15 +24,12 @@ _PARTS = ("hypotheses", "sources", "evidence")
 
 
 def request_of(other: Case) -> dict[str, Any]:
-    """Give the act that brings all of a case but its ratings into another."""
-    items = {item.id: evidence_document(item) for item in other.evidence}
-    for document in items.values():
-        document.pop("ratings", None)
+    """Give the act that brings all of a case into another."""
     return {
         "act": "bring",
         "hypotheses": {h.id: hypothesis_document(h) for h in other.hypotheses},
         "sources": {s.id: source_document(s) for s in other.sources},
-        "evidence": items,
+        "evidence": {item.id: evidence_document(item) for item in other.evidence},
     }
 
 
@@ -57,9 +54,15 @@ def bring(case: Case, request: Mapping[str, Any]) -> Done:
     other = _read(request)
     sources = {one.name.casefold(): one.id for one in case.sources}
     known: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    rated: dict[tuple[str, str], Rating] = {}
     for one in other.hypotheses:
-        if same_hypothesis(case, one) is None:
-            case = acts.add_hypothesis(case, one.title, one.statement).case
+        same = same_hypothesis(case, one)
+        if same is None:
+            done = acts.add_hypothesis(case, one.title, one.statement)
+            case, columns[one.id] = done.case, done.id
+        else:
+            columns[one.id] = same.id
     for source in other.sources:
         found = sources.get(source.name.casefold())
         if found is None:
@@ -80,7 +83,10 @@ def bring(case: Case, request: Mapping[str, Any]) -> Done:
             case, item.title, item.statement, **{**fields, "sources": cited}
         )
         case = done.case
-    return Done(case)
+        for id_, rating in item.ratings.items():
+            if id_ in columns:
+                rated[done.id, columns[id_]] = rating
+    return Done(case, rated=rated)
 
 
 def _fields(thing: object, but: tuple[str, ...]) -> dict[str, Any]:
