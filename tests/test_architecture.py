@@ -71,6 +71,7 @@ ONLY_IN = {
     "altair": ("charts", "report", "ui"),
     "docx": ("report",),
     "sqlalchemy": (
+        "record.backup",
         "record.ledger",
         "record.merging",
         "record.pen",

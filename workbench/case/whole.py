@@ -7,11 +7,13 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 # Opening a pipe that nobody writes to waits for ever, unless it is asked not to.
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+_OWN: Final = 0o600  # its owner reads and writes it, and nobody else
 
 
 def read_whole(path: Path, most: int) -> bytes:
@@ -33,10 +35,22 @@ def write_whole(path: Path, data: bytes) -> None:
     It keeps the mode of the file it replaces; its folder must be there. Raises OSError;
     then the old file is as it was, and nothing is left beside it.
     """
+    with writing_whole(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing_whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Write a file piece by piece, in place once all is there; else as `write_whole`.
+
+    A `private` one that replaces no other is for nobody else on the machine to read.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
-            file.write(data)
+            if private:
+                part.chmod(_OWN)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if path.exists():

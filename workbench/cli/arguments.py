@@ -11,6 +11,7 @@ from workbench.cli import (
     assessing,
     bringing,
     entries,
+    keeping,
     membership,
     starting,
     values,
@@ -110,6 +111,16 @@ def parser() -> argparse.ArgumentParser:
     _add_role_commands(
         command("role", membership.list_, "say who may do what in a case", _ROLE)
     )
+    backup = command(
+        "backup", keeping.backup, "keep the whole store in a file", _BACKUP
+    )
+    _add_output(backup)
+    _add_ledger(backup)
+    restore = command(
+        "restore", keeping.restore, "fill an empty store from a backup", _RESTORE
+    )
+    restore.add_argument("file", metavar="FILE", help="a backup; - for standard input")
+    _add_ledger(restore)
     _add_ledger_commands(
         command("ledger", entries.list_, "read and merge judgments", _LEDGER)
     )
@@ -154,6 +165,15 @@ _LEDGER: Final = (
 _ROLE: Final = (
     "With a sign-in, whoever has no role in a case does not reach it. The first lead "
     "is set here; a lead gives the others their roles on the page Team."
+)
+_BACKUP: Final = (
+    "All cases, entries, texts and roles as they are at one moment, while others go on "
+    "writing; of the case in this folder unless --ledger names a store."
+)
+_RESTORE: Final = (
+    "The store may be of the other kind, SQLite or PostgreSQL. It is filled in one "
+    "transaction, and only where it is empty; a file that is cut, damaged, foreign or "
+    "of a newer version is refused."
 )
 
 

@@ -130,6 +130,25 @@ def open_ledger(
     return contextlib.closing(found)
 
 
+def open_store(arguments: Namespace, *, make: bool = False) -> Ledger:
+    """Open the whole store that is named, else that of the case in this folder.
+
+    Raises WorkbenchError where none is named and there is no case; unless it is to be
+    made, also for one that is not there.
+    """
+    from workbench.case import folder
+    from workbench.record import ledger
+
+    here = Path()
+    named = arguments.ledger or os.environ.get(ledger.VARIABLE)
+    if not named and not folder.is_case(here):
+        raise WorkbenchError("no case in this folder; name a store with --ledger URL")
+    url = named or ledger.own_url(here)
+    if not make and ledger.is_missing(url):
+        raise WorkbenchError(f"{url}: no ledger there; name one with --ledger URL")
+    return ledger.Ledger(url)
+
+
 def read_file(name: str, most: int = -1) -> bytes:
     """Read a file that a command names, - for standard input, up to a size.
 

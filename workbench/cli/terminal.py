@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from workbench.case.whole import write_whole
+from workbench.case.whole import writing_whole
 from workbench.errors import WorkbenchError
 
 DONE: Final = 0
@@ -87,14 +88,26 @@ def print_table(
 
 def save(data: bytes, output: str) -> None:
     """Write a result to a file, whole or not at all, or to standard output."""
+    with saving(output) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def saving(output: str, *, private: bool = False) -> Iterator[BinaryIO]:
+    """Write a result piece by piece, as `save` does.
+
+    A new file that is `private` is for nobody else on the machine to read.
+    """
     if output == STDOUT:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        yield sys.stdout.buffer
         return
     path = Path(output)
     if path.exists() and not path.is_file():  # a device or a pipe; a folder refuses
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            yield file
         return
     if not path.parent.is_dir():
         raise WorkbenchError(f"{path.parent}: no such folder; make it first")
-    write_whole(path.resolve(), data)  # a link stays a link
+    with writing_whole(path.resolve(), private=private) as file:  # a link stays a link
+        yield file

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,13 +27,14 @@ from workbench.record.pen import Pen, unwritten_note, visitor_note
 from workbench.record.queries import (
     follow,
     heir,
+    held,
     of_case,
     rows,
 )
 from workbench.record.rows import COLUMNS, Filed, Read, read
 from workbench.record.store import opening
 from workbench.record.store.migrations import StoreError
-from workbench.record.store.schema import ENTRIES, FACTS, PLACES, TEXTS
+from workbench.record.store.schema import ENTRIES, FACTS, PLACES, TEXTS, Row
 
 __all__ = ["Ledger", "LedgerError", "Merged", "default_url", "own_url"]
 FOLDER: Final = ".workbench"
@@ -272,6 +274,32 @@ class Ledger:
                 return merging.merge(self._store, connection, theirs, case)
         except _FAULTS as error:
             raise LedgerError(f"nothing imported: {_reason(error)}") from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """Read everything as it is at one moment, whoever writes meanwhile."""
+        try:
+            with self._store.snapshot() as connection:
+                yield connection
+        except (sa.exc.SQLAlchemyError, StoreError) as error:
+            raise LedgerError(f"the ledger cannot be read: {_reason(error)}") from error
+
+    @contextmanager
+    def filling(self) -> Iterator[Callable[[sa.Table, Sequence[Row]], None]]:
+        """Fill an empty store in one transaction: gives what adds rows of a table.
+
+        Raises LedgerError where something is in it already.
+        """
+        try:
+            with self._store.filling() as connection:
+                if found := held(connection):
+                    many = ", ".join(f"{name} {rows}" for name, rows in found.items())
+                    said = f"the store is not empty (it holds {many})"
+                    raise LedgerError(f"{said}; restore into a new one")
+                yield partial(self._store.add, connection)
+                self._store.count_on(connection)
+        except _FAULTS as error:
+            raise LedgerError(f"nothing restored: {_reason(error)}") from error
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from workbench.record.faults import Gone
 from workbench.record.rows import COLUMNS, Read, read
 from workbench.record.store.opening import Store
-from workbench.record.store.schema import ENTRIES, FACTS
+from workbench.record.store.schema import ENTRIES, FACTS, FORM_NOTE, METADATA
 
 HEIR: Final = "heir"  # the case that entries without a case belong to
 _FIRST: Final = -(2**63)  # no number is less, also of an altered entry
@@ -42,6 +42,23 @@ ACKNOWLEDGED: Final = sa.select(sa.func.max(ENTRIES.c.op)).where(
     ENTRIES.c.analyst == sa.bindparam("analyst"),
     ENTRIES.c.filed.in_((sa.bindparam("case", type_=sa.Text), "")),
 )
+
+
+def many(connection: sa.Connection) -> dict[str, int]:
+    """Count the rows of each table."""
+    counts = {}
+    for table in METADATA.sorted_tables:
+        query = sa.select(sa.func.count()).select_from(table)
+        counts[table.name] = int(connection.scalar(query) or 0)
+    return counts
+
+
+def held(connection: sa.Connection) -> dict[str, int]:
+    """Count the rows of each table that has any; not what every store notes."""
+    counts = many(connection)
+    of_form = sa.select(sa.func.count()).where(FACTS.c.name == FORM_NOTE)
+    counts[FACTS.name] -= int(connection.scalar(of_form) or 0)
+    return {name: rows for name, rows in counts.items() if rows}
 
 
 def follow(

@@ -13,7 +13,14 @@ from typing import Final
 import sqlalchemy as sa
 
 from workbench.errors import WorkbenchError
-from workbench.record.store.schema import ENTRIES, FACTS, METADATA, PLACES, TEXTS
+from workbench.record.store.schema import (
+    ENTRIES,
+    FACTS,
+    FORM_NOTE,
+    METADATA,
+    PLACES,
+    TEXTS,
+)
 
 FORM: Final = 3
 NOTHING: Final = 0
@@ -32,7 +39,7 @@ def form(connection: sa.Connection) -> int:
     found = sa.inspect(connection)
     names = set(found.get_table_names())
     if FACTS.name in names and ENTRIES.name in names:
-        query = sa.select(FACTS.c.value).where(FACTS.c.name == "form")
+        query = sa.select(FACTS.c.value).where(FACTS.c.name == FORM_NOTE)
         stated = connection.scalar(query)
         if not isinstance(stated, str) or not stated.isascii() or not stated.isdigit():
             raise StoreError("its form is not stated: no ledger of this program")
@@ -58,8 +65,8 @@ def upgrade(connection: sa.Connection, start: int) -> None:
     else:
         for number in range(start, FORM):
             _STEPS[number](connection)
-    connection.execute(sa.delete(FACTS).where(FACTS.c.name == "form"))
-    connection.execute(FACTS.insert(), {"name": "form", "value": str(FORM)})
+    connection.execute(sa.delete(FACTS).where(FACTS.c.name == FORM_NOTE))
+    connection.execute(FACTS.insert(), {"name": FORM_NOTE, "value": str(FORM)})
 
 
 def _from_1(connection: sa.Connection) -> None:

@@ -13,9 +13,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from workbench.record.store.migrations import FORM, NOTHING, StoreError, form, upgrade
+from workbench.record.store.schema import METADATA, Row
 
 PATIENCE: Final = 5000  # ms to wait for another writer of the same chain
 _MAKING: Final = 7_236_410  # the lock of whoever makes or upgrades the tables
+_AT_A_TIME: Final = 1_000  # rows that are asked for at once
 _DRIVER: Final = "postgresql+psycopg"
 
 
@@ -60,6 +62,44 @@ class PostgresStore:
                 query = "select pg_advisory_xact_lock(hashtextextended(:name, 0))"
                 connection.execute(sa.text(query), {"name": name})
             yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """Give a connection that reads everything as it is at one moment."""
+        with self.reading() as connection:
+            yield connection.execution_options(
+                isolation_level="REPEATABLE READ", yield_per=_AT_A_TIME
+            )
+
+    @contextmanager
+    def filling(self) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction while which nobody else writes."""
+        names = ", ".join(table.name for table in METADATA.sorted_tables)
+        with self.writing([]) as connection:
+            lock = f"lock table {names} in share row exclusive mode"
+            connection.execute(sa.text(lock))
+            yield connection
+
+    def add(
+        self, connection: sa.Connection, table: sa.Table, rows: Sequence[Row]
+    ) -> None:
+        """Add rows with the numbers that they have."""
+        connection.execute(table.insert(), list(rows))
+
+    def count_on(self, connection: sa.Connection) -> None:
+        """Have numbers go on after those of the rows that were added."""
+        for table in METADATA.sorted_tables:
+            if (column := table.autoincrement_column) is not None:
+                counter = f"pg_get_serial_sequence('{table.name}', '{column.name}')"
+                last = sa.func.coalesce(sa.func.max(column), 0)
+                query = sa.select(
+                    sa.func.setval(
+                        sa.literal_column(counter),
+                        sa.func.greatest(last, 1),
+                        last > 0,
+                    )
+                )
+                connection.execute(query)
 
     def numbers(self, connection: sa.Connection, many: int) -> list[int]:
         """Give the numbers of entries that are about to be added."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
 METADATA: Final = sa.MetaData()
+Row: TypeAlias = Mapping[str, Any]
 # SQLite numbers rows by itself only where the type is INTEGER to the letter.
 _NUMBER: Final = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 ENTRIES: Final = sa.Table(
@@ -57,3 +59,4 @@ FACTS: Final = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+FORM_NOTE: Final = "form"  # the fact that says which form the store has

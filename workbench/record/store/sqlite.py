@@ -8,12 +8,13 @@ files are compared with those at the path before anything is said to be saved.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -33,6 +34,7 @@ from workbench.record.store.migrations import (
     form,
     upgrade,
 )
+from workbench.record.store.schema import Row
 
 PATIENCE = 5000  # ms to wait for another writer
 _KEPT_OPEN: Final = 2  # connections of one file between uses
@@ -40,6 +42,7 @@ _MOST_OPEN: Final = 4  # files that are kept open between uses
 _SUFFIXES: Final = ("", "-wal", "-shm")
 _GONE: Final = "its file was removed or replaced while it was open"
 _MOST_MARK: Final = 2**31 - 1  # that a pragma takes
+_ESCAPED: Final = re.compile("[\udc80-\udcff]")
 Files: TypeAlias = tuple[tuple[int, int] | None, ...]
 
 
@@ -103,6 +106,32 @@ class SqliteStore:
                     _count_write(raw)
             connection.execution_options(writes=False)
             self._require_in_place(connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sa.Connection]:
+        """Give a connection that reads everything as it is at one moment."""
+        with self.reading() as connection:  # the first that is read tells the moment
+            self.tolerant(connection)
+            yield connection
+
+    def filling(self) -> AbstractContextManager[sa.Connection]:
+        """Give a connection in a transaction while which nobody else writes."""
+        return self.writing([])
+
+    def add(
+        self, connection: sa.Connection, table: sa.Table, rows: Sequence[Row]
+    ) -> None:
+        """Add rows with the numbers that they have, also texts that are no UTF-8."""
+        plain = [row for row in rows if not any(map(_is_strange, row.values()))]
+        if plain:
+            connection.execute(table.insert(), plain)
+        for row in rows:
+            if any(map(_is_strange, row.values())):
+                values = {name: _as_bytes(value) for name, value in row.items()}
+                connection.execute(table.insert().values(values))
+
+    def count_on(self, connection: sa.Connection) -> None:
+        """Do nothing: numbers go on after the greatest there is."""
 
     def numbers(self, connection: sa.Connection, many: int) -> list[int]:
         """Give the numbers of entries that are about to be added."""
@@ -272,6 +301,19 @@ def _require_reached(path: Path) -> None:
                 f"{place} is a link to {place.readlink()}, which is not there; "
                 "bring that back, or remove the link to begin a new ledger"
             )
+
+
+def _is_strange(value: object) -> bool:
+    """Tell whether a value is a text that `tolerant` read, and that is no UTF-8."""
+    return isinstance(value, str) and _ESCAPED.search(value) is not None
+
+
+def _as_bytes(value: Any) -> Any:  # noqa: ANN401  as the row has it
+    """Give a text that is no UTF-8 as the bytes that it was read from."""
+    if not _is_strange(value):
+        return value
+    data = value.encode("utf-8", "surrogateescape")
+    return sa.cast(sa.literal(data, sa.LargeBinary), sa.Text)
 
 
 def _identity(name: str) -> tuple[int, int] | None:
