@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 AUM, CAMPAIGN = "aum-shinrikyo", "campaign-compromise-2016"
 CELL = ("e1", "h1")  # both cases have it
+HREFS = "[...document.querySelectorAll('a[href]')].map(one => one.href)"
 
 
 def card(tab: Page, name: str) -> None:
@@ -86,9 +87,18 @@ def test_the_address_keeps_the_case_on_every_page_and_in_another_tab(
         tab.get_by_role("link", name=name, exact=True).first.click()
         expect(tab.get_by_role("heading", name=name, exact=True)).to_be_visible()
         expect(tab).to_have_url(address(worked, name.lower(), CAMPAIGN))
+        here = [one for one in tab.evaluate(HREFS) if one.startswith(worked.url)]
+        assert len(here) > 12
+        assert [one for one in here if f"case={CAMPAIGN}" not in one] == []
     tab.get_by_role("link", name="Evidence", exact=True).first.click()
     expect(tab.get_by_role("heading", name="Evidence", exact=True)).to_be_visible()
     expect(tab).to_have_url(address(worked, "evidence", CAMPAIGN))
+    with tab.context.expect_page() as opened:
+        team = tab.get_by_role("link", name="Team", exact=True).first
+        team.click(button="middle")
+    expect(opened.value.get_by_text("Campaign compromise").first).to_be_visible()
+    expect(opened.value).to_have_url(address(worked, "team", CAMPAIGN))
+    opened.value.close()
     tab.reload()
     expect(tab.get_by_text("Campaign compromise, 2016").first).to_be_visible()
     other = tab.context.new_page()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import make_case
 from tests.ui.prose import unlinked
 from workbench.case.model import Case, Question
+from workbench.ui import links, state
 from workbench.ui.controls import literal
 from workbench.ui.links import marked, names_of
 
@@ -40,3 +43,16 @@ def test_a_link_changes_no_letter_of_a_sentence(text):
 
 def test_a_case_without_anything_names_nothing():
     assert marked("E1 and H1", names_of(Case(Question("Why?", "It")))) == "E1 and H1"
+
+
+def test_of_several_cases_each_address_says_which(monkeypatch):
+    monkeypatch.setattr(state, "case_address", lambda: {"case": "north"})
+    assert marked("E1 and H1", names_of(CASE)) == (
+        "[E1](evidence?item=e1&case=north) and [H1](question?hypothesis=h1&case=north)"
+    )
+
+
+def test_no_page_is_linked_to_without_its_case():
+    modules = Path(links.__file__).parent.rglob("*.py")
+    bare = [one.name for one in modules if "st.page_link(" in one.read_text()]
+    assert bare == ["links.py"]

@@ -16,7 +16,7 @@ from workbench.record import snapshots
 from workbench.record.history import Step, moves, renamed_by
 from workbench.ui import controls, draft_keeper, state
 from workbench.ui.history_trace import Trace, spoken_day
-from workbench.ui.links import linked
+from workbench.ui.links import linked, to_page
 from workbench.wording import counted, quoted
 from workbench.wording.assumed import describe_outcome
 from workbench.wording.moved import describe_moves
@@ -85,7 +85,7 @@ def nothing_yet() -> None:
         "Nothing is recorded yet. Each judgment, and each change of a text made here, "
         "will be listed with who made it, when and why."
     )
-    st.page_link(_MATRIX, label="Rate in the Matrix", icon=":material/grid_on:")
+    to_page(_MATRIX, "Rate in the Matrix", icon=":material/grid_on:")
 
 
 def over_the_work(trace: Trace) -> None:
@@ -127,7 +127,7 @@ def after_the_answer(trace: Trace) -> None:
             "stood at each snapshot, what spoke against it, and what would have led "
             "there sooner."
         )
-        st.page_link(_QUESTION, label="Say what the answer was", icon=":material/edit:")
+        to_page(_QUESTION, "Say what the answer was", icon=":material/edit:")
         return
     st.markdown("#### The answer is known")
     st.markdown(linked(describe_outcome(case, outcome)))

@@ -3,14 +3,15 @@
 A term of art is linked to what it means, which the page then says where it stands.
 
 The address of a place says what it is of, so that it can be sent: an item on Evidence,
-a hypothesis on Question, a source as the items that cite it.
+a hypothesis on Question, a source as the items that cite it, and of several cases
+which.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -39,7 +40,7 @@ class Names:
 
 def linked(text: str) -> str:
     """Make a sentence safe in Markdown, its names links to what they name."""
-    return marked(text, _names(state.case_read(), state.case()))
+    return marked(text, _names(state.case_read(), state.case_name(), state.case()))
 
 
 def marked(text: str, names: Names) -> str:
@@ -83,7 +84,26 @@ def _explained(text: str, told: set[Term]) -> str:
 def place(kind: str, of: str) -> str:
     """Give the address of an item, a hypothesis or a source."""
     page = "question" if kind == HYPOTHESIS else "evidence"
-    return f"{page}?{urlencode({kind: of})}"
+    return f"{page}?{urlencode({kind: of, **state.case_address()})}"
+
+
+def to_page(
+    page: str | st.Page,
+    label: str,
+    *,
+    icon: str | None = None,
+    about: str | None = None,
+    width: Literal["content", "stretch"] = "content",
+) -> None:
+    """Link to a page of the open case; the address says which case that is."""
+    st.page_link(
+        page,
+        label=label,
+        icon=icon,
+        help=about,
+        width=width,
+        query_params=state.case_address(),
+    )
 
 
 def _spaced(text: str) -> str:
@@ -95,8 +115,8 @@ def _spaced(text: str) -> str:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _names(read: str, _case: Case) -> Names:
-    del read  # only the key: it stands for the case, which is not hashed
+def _names(read: str, name: str, _case: Case) -> Names:
+    del read, name  # only the key: it stands for the case, which is not hashed
     return names_of(_case)
 
 

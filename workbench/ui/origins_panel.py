@@ -22,7 +22,7 @@ from workbench.method.origins import origins
 from workbench.method.scoring import Assessment
 from workbench.ui import items, state
 from workbench.ui.controls import literal
-from workbench.ui.links import linked
+from workbench.ui.links import linked, to_page
 from workbench.ui.tables import origins_table
 from workbench.wording import clipped, counted, named, plain
 from workbench.wording.sources import describe_evenness, describe_origins
@@ -54,9 +54,9 @@ def draw(now: Assessment, effective: float) -> None:
                 column_config=_columns(),
                 alt="Origins, their items and weights",
             )
-        st.page_link(
+        to_page(
             REPORT_PAGE,
-            label="Publish your origins into the case: on the Report page",
+            "Publish your origins into the case: on the Report page",
             icon=":material/publish:",
         )
     with panes.cell():

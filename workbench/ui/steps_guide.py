@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.method.eight_steps import MethodStep, Taken, ask, eight_steps
 from workbench.method.scoring import Assessment
 from workbench.ui import state
-from workbench.ui.links import linked
+from workbench.ui.links import linked, to_page
 
 _KEY: Final = "eight-steps"
 # Folded away it is out of the way of keys and ears as well.
@@ -52,9 +52,9 @@ def draw(pages: Mapping[str, st.Page]) -> None:
 
 def _step(one: MethodStep, pages: Mapping[str, st.Page]) -> None:
     if page := pages.get(one.page):
-        st.page_link(
+        to_page(
             page,
-            label=f"{one.number}. {one.name}",
+            f"{one.number}. {one.name}",
             icon=_ICONS[one.taken],
             width="stretch",
         )

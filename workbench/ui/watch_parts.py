@@ -17,7 +17,7 @@ from workbench.grid.payload import Values
 from workbench.method.watching import Watched, Watchlist
 from workbench.ui import case_forms, controls, form, state
 from workbench.ui.controls import literal
-from workbench.ui.links import linked
+from workbench.ui.links import linked, to_page
 from workbench.wording import named, quoted
 from workbench.wording.indicators import describe_sign
 from workbench.wording.watched import describe_due
@@ -42,7 +42,7 @@ def add() -> None:
         return
     if not active:
         st.caption("An indicator is a sign of a hypothesis: name the hypotheses first.")
-        st.page_link(_QUESTION, label="Add hypothesis", icon=":material/add:")
+        to_page(_QUESTION, "Add hypothesis", icon=":material/add:")
         return
     under = controls.select(
         "Hypothesis",
@@ -193,7 +193,7 @@ def _edit(request: Values, done: str) -> None:
 def nothing_ranked() -> None:
     """Say what to do where no cell is rated."""
     st.caption("Nothing is rated yet, so that nothing could move a ranking.")
-    st.page_link(_MATRIX, label="Rate in the Matrix", icon=":material/grid_on:")
+    to_page(_MATRIX, "Rate in the Matrix", icon=":material/grid_on:")
 
 
 def calendar_control() -> None:

@@ -1,5 +1,5 @@
 // @ts-check
-// What holds on every page: g and the letter of a page, links to a place on one, undo.
+// What holds on every page: g and the letter of a page, links to pages and places, undo.
 
 import { tripOfPage } from "./browser.js";
 
@@ -103,6 +103,37 @@ export function listenForLinks(pages) {
   // While a page is drawn anew nobody is on it for a moment, and a link that is followed
   // then would open another tab: the last one goes on hearing until the next is there.
   return () => setTimeout(stop, AWAY_MS);
+}
+
+/**
+ * Have each link to a page name the case that is open, so that another tab opens the
+ * same: Streamlit's own line of the pages does not. Gives what to call when that is to
+ * end.
+ * @param {{[letter: string]: string}} pages
+ */
+export function keepCaseInLinks(pages) {
+  const paths = new Set(Object.values(pages).map(title => title.toLowerCase()));
+  paths.delete("matrix");
+  for (const path of ["", "cases"]) paths.add(path);
+  /** @param {Element | null} link */
+  const name = link => {
+    const open = new URLSearchParams(location.search).get("case");
+    if (!(link instanceof HTMLAnchorElement) || !open) return;
+    const to = new URL(link.href);
+    const isPage = paths.has(to.pathname.split("/").pop() ?? "");
+    if (to.origin !== location.origin || !isPage || to.searchParams.has("case")) return;
+    to.searchParams.set("case", open);
+    link.href = to.href;
+  };
+  /** @param {Event} event */
+  const hear = event => name(originOf(event).closest?.("a[href]") ?? null);
+  const stops = new AbortController();
+  const asked = { signal: stops.signal, capture: true };
+  for (const kind of ["pointerdown", "focusin", "contextmenu"]) {
+    document.addEventListener(kind, hear, asked);
+  }
+  document.querySelectorAll("header a[href]").forEach(name);
+  return () => stops.abort();
 }
 
 /**

@@ -4,7 +4,9 @@
 import { openOnly, outboxOf } from "./browser.js";
 import { listenForKeys } from "./page_keys.js";
 import { listenForTerms } from "./terms.js";
-import { listenForLinks, listenForPages, listenForSteps, revealPlace } from "./travel.js";
+import {
+  keepCaseInLinks, listenForLinks, listenForPages, listenForSteps, revealPlace,
+} from "./travel.js";
 
 /** @typedef {import("./sync.js").Outbox} Outbox */
 
@@ -34,6 +36,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   const stops = [
     listenForPages(data.pages, data.here, go),
     listenForLinks(data.pages),
+    keepCaseInLinks(data.pages),
     listenForTerms(data.terms),
   ];
   if (data.shown) {

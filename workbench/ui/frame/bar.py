@@ -14,6 +14,7 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.ui import state
 from workbench.ui.controls import literal
+from workbench.ui.links import to_page
 
 _PAGES: Final = "frame-pages"
 _VERDICT: Final = "frame-verdict"
@@ -43,7 +44,7 @@ def pages(shown: Mapping[str, st.Page]) -> None:
     with st.container(key=_PAGES, horizontal=True):
         for title, page in shown.items():
             if page.visibility != "hidden":
-                st.page_link(page, label=title)
+                to_page(page, title)
 
 
 def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
@@ -58,11 +59,11 @@ def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
         key=_VERDICT, horizontal=True, vertical_alignment="center", gap="small"
     ):
         if page not in _SAID and (lines := _lines()):
-            st.page_link(
+            to_page(
                 shown["Robustness"],
-                label=literal(f"Verdict: {lines[0]}"),
+                literal(f"Verdict: {lines[0]}"),
                 icon=":material/balance:",
-                help="What it hangs on",
+                about="What it hangs on",
             )
         for verb, icon, there, keys in (
             ("undo", ":material/undo:", desk.can_undo, "Ctrl+Z"),

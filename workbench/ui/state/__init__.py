@@ -81,6 +81,7 @@ from workbench.ui.state.read_case import (
 from workbench.ui.state.which_case import (
     CASE_KEY,
     CASE_VARIABLE,
+    case_address,
     case_folder,
     case_name,
     follow_address,
@@ -106,6 +107,7 @@ __all__ = [
     "brought",
     "carry_out",
     "case",
+    "case_address",
     "case_folder",
     "case_name",
     "case_read",

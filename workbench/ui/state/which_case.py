@@ -63,6 +63,11 @@ def case_name() -> str:
     return str(st.session_state.get("case_name", ""))
 
 
+def case_address() -> dict[str, str]:
+    """Give what an address says of which case it is of; nothing where one is served."""
+    return {CASE_KEY: name} if (name := case_name()) else {}
+
+
 def follow_address() -> None:
     """Open the case that the address names, or have the address name the open one.
 
