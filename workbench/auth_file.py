@@ -26,12 +26,12 @@ _KEYS: Final = frozenset(
 )
 
 
-def check(file: Path, served: Path, redirects: Mapping[str, str]) -> str:
+def check(file: Path, served: Path | None, redirects: Mapping[str, str]) -> str:
     """Check the file; gives the address that the app is then to be opened at.
 
-    `served` is the folder of the case, in which the file must not be. `redirects` are
-    the redirect_uri that would do, each with the address that it belongs to. Raises
-    WorkbenchError, which names the file and the key.
+    `served` is the folder of the case, if any, in which the file must not be.
+    `redirects` are the redirect_uri that would do, each with the address that it
+    belongs to. Raises WorkbenchError, which names the file and the key.
     """
     if importlib.util.find_spec("authlib") is None:
         raise WorkbenchError(
@@ -39,7 +39,7 @@ def check(file: Path, served: Path, redirects: Mapping[str, str]) -> str:
         )
     table = _table(file)
     where = file.resolve()
-    if where.is_relative_to(served.resolve()):
+    if served is not None and where.is_relative_to(served.resolve()):
         raise WorkbenchError(
             f"{file}: lies in the folder that is served, which others get to see; "
             "keep it elsewhere"

@@ -25,7 +25,8 @@ from workbench.guard import Public, door_at, is_loopback, places, read_public
 _ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"  # of a start without this module
 SIGN_IN: Final = "WORKBENCH_SIGN_IN"
 PUBLIC: Final = "WORKBENCH_PUBLIC_URL"
-_OWN: Final = frozenset({_ANONYMOUS, SIGN_IN, PUBLIC})
+STORE: Final = "WORKBENCH_STORE"
+_OWN: Final = frozenset({_ANONYMOUS, SIGN_IN, PUBLIC, STORE})
 _ALL: Final = ("0.0.0.0", "::")  # noqa: S104  named, not listened on
 _SQLITE_FILE: Final = re.compile(r"(sqlite(?:\+\w+)?:///)((?!:memory:|file:)[^?]+)(.*)")
 _LAST_PORT: Final = 65_535
@@ -49,7 +50,7 @@ class App:
 
 
 def prepare(  # noqa: PLR0913  all that a start is told
-    served: Path,
+    served: Path | None,
     *,
     address: str,
     port: int,
@@ -58,15 +59,19 @@ def prepare(  # noqa: PLR0913  all that a start is told
     auth: Path | None = None,
     public_url: str | None = None,
 ) -> App:
-    """Check that a case, or a folder of cases, can be served there, and say how.
+    """Check that a case, or several of a folder or a store, can be served there.
 
+    Says how. `served` is a folder, None for the store that `ledger` names.
     `auth` names the file of the sign-in, `public_url` where browsers reach the app
     behind a proxy. Raises WorkbenchError where it cannot.
     """
-    served = served.absolute()
     root = Path(__file__).resolve().parent
     environment = _environment(root, ledger)
-    _require_cases(served)
+    if served is None:
+        environment[STORE] = "1"
+    else:
+        served = served.absolute()
+        _require_cases(served)
     _require_sign_in(address, public_url, auth, anonymous=anonymous)
     public = read_public(public_url) if public_url else None
     url = _url(address, port)
@@ -76,8 +81,9 @@ def prepare(  # noqa: PLR0913  all that a start is told
     if public is not None:
         environment[PUBLIC] = public.url
     _require_free(address, port)
-    environment["WORKBENCH_CASE"] = str(served)
     start = root / "ui" / "served"
+    # A store's app has no folder: what it is told of one is of no use to it.
+    environment["WORKBENCH_CASE"] = str(served or start)
     # -P: a module that lies in the present folder, which is data, is not ours to run.
     command = (
         *(sys.executable, "-P", "-m", "streamlit", "run"),

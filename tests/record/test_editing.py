@@ -16,6 +16,7 @@ from workbench.record.desk import Desk
 from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger, default_url
 from workbench.record.offers import leave, offers, rated_by_others
+from workbench.record.shelves import FolderShelf
 
 ADD = {"act": "add-evidence", "title": "Harbour log"}
 TITLE = {
@@ -42,7 +43,9 @@ class Office:
 
     def desk(self, analyst="analyst-1"):
         case = folder.load(self.where)
-        return Desk(self.ledger, case, analyst, draft=partial(Draft, self.where))
+        return Desk(
+            self.ledger, case, analyst, draft=partial(Draft, FolderShelf(self.where))
+        )
 
     def send(self, desk, *operation):
         self.op += 1
@@ -374,7 +377,7 @@ def stopped(office, monkeypatch, request, after=0):
 
 
 def finish(office):
-    return entered.finish(office.ledger, "", office.where, "analyst-1")
+    return entered.finish(office.ledger, "", FolderShelf(office.where), "analyst-1")
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])

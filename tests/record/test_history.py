@@ -30,6 +30,7 @@ from workbench.record.history import (
 )
 from workbench.record.ledger import Ledger
 from workbench.record.past import Past
+from workbench.record.shelves import FolderShelf
 
 CASE = make_case(
     "E1: CC I N",
@@ -55,7 +56,9 @@ class Work:
 
     def open(self, analyst: str) -> Desk:
         case = folder.load(self.where)
-        return Desk(self.ledger, case, analyst, draft=partial(Draft, self.where))
+        return Desk(
+            self.ledger, case, analyst, draft=partial(Draft, FolderShelf(self.where))
+        )
 
     def do(self, *operation: object) -> bool:
         self.op += 1

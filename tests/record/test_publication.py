@@ -4,13 +4,13 @@ import pytest
 
 from tests.builders import make_case
 from workbench.case import folder
-from workbench.case.editing import plan as editing
 from workbench.case.editing import publish
+from workbench.case.editing.plan import ChangedMeanwhile
 from workbench.case.entry import EntryKind
-from workbench.errors import WorkbenchError
 from workbench.record import publication
 from workbench.record.desk import Desk
 from workbench.record.pen import text_digest
+from workbench.record.shelves import FolderShelf
 
 
 @pytest.fixture
@@ -20,13 +20,9 @@ def place(tmp_path):
 
 
 def published(desk, place):
-    found = publish.plan(place, desk.case, desk.judgments)
-    publication.publish(
-        desk,
-        folder.texts(place),
-        [(one.file, one.new) for one in found.files],
-        lambda: editing.apply(place, found.files),
-    )
+    shelf = FolderShelf(place)
+    found = publish.plan(shelf.texts(), desk.case, desk.judgments)
+    publication.publish(desk, shelf, found.files)
 
 
 def kinds(ledger):
@@ -80,12 +76,11 @@ def test_a_text_changed_outside_the_app_is_recorded_when_it_is_seen(ledger, plac
 def test_what_cannot_be_written_is_not_recorded(ledger, place):
     desk = Desk(ledger, folder.load(place), "ann")
     desk.change("page", 1, [["rating", "e1", "h1", "II", "No."]])
-
-    def fail():
-        raise WorkbenchError("the disk is full")
-
-    with pytest.raises(WorkbenchError, match="the disk is full"):
-        publication.publish(desk, folder.texts(place), [], fail)
+    shelf = FolderShelf(place)
+    found = publish.plan(shelf.texts(), desk.case, desk.judgments)
+    (place / "evidence/e1.yaml").write_text("# somebody else's\n")
+    with pytest.raises(ChangedMeanwhile):
+        publication.publish(desk, shelf, found.files)
     assert kinds(ledger) == ["rating"]
     desk.change("page", 2, [["rating", "e1", "h1", "N", "No."]])
     assert kinds(ledger) == ["rating", "rating"]

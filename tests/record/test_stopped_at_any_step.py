@@ -24,6 +24,7 @@ from workbench.record import editing as entered
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger, default_url
+from workbench.record.shelves import FolderShelf
 
 STEPS = ("fsync", "replace", "unlink")
 RENAME = {"act": "rename", "what": "hypothesis", "id": "h1", "to": "storm"}
@@ -50,7 +51,12 @@ def act(where, request, hear=None, stop=-1):
         return call(*args, **kwargs)
 
     ledger = Ledger(default_url(where))
-    desk = Desk(ledger, folder.load(where), "analyst-1", draft=partial(Draft, where))
+    desk = Desk(
+        ledger,
+        folder.load(where),
+        "analyst-1",
+        draft=partial(Draft, FolderShelf(where)),
+    )
     for name in STEPS:
         setattr(os, name, partial(before, name, getattr(os, name)))
     opens = io.open
@@ -109,7 +115,7 @@ def test_each_file_is_the_old_or_the_new_one_and_the_next_start_finishes(
         for file, text in editing.read_texts(where).items():
             assert text in (old.get(file), new.get(file))
         with_ledger = Ledger(default_url(where))
-        assert entered.finish(with_ledger, "", where, "analyst-1") == []
+        assert entered.finish(with_ledger, "", FolderShelf(where), "analyst-1") == []
         assert editing.read_texts(where) == (old if stop <= kept else new)
         assert with_ledger.unwritten("") == {}
         for path in where.glob("[he]*/*"):  # what was half written is no part of a case

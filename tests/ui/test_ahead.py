@@ -10,6 +10,7 @@ from streamlit import App
 from tests.published.at_first import AT_FIRST
 from workbench import fonts
 from workbench.case import folder
+from workbench.record.shelves import FolderShelf
 from workbench.ui import ahead, font_files, state
 from workbench.ui.state import read_case
 
@@ -28,7 +29,8 @@ def test_the_first_visitor_meets_a_case_that_is_loaded(monkeypatch):
     started(AT_FIRST)
     read = []
     monkeypatch.setattr(folder, "load", read.append)
-    assert read_case._case(str(AT_FIRST), state.stamp(AT_FIRST)).evidence
+    shelf = FolderShelf(AT_FIRST)
+    assert read_case._case(shelf.name, state.stamp(shelf), shelf).evidence
     assert read == []
     assert "workbench.ui.robustness_parts" in sys.modules
 

@@ -6,11 +6,12 @@ All faults are reported at once, each with its file and line.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol, TypeVar
 
 import yaml
 
@@ -41,11 +42,16 @@ def is_case(folder: Path) -> bool:
 
 def case_id(folder: Path) -> str:
     """Give the id that a folder's question names, "" for none or one at fault."""
-    faults = Faults(QUESTION_FILE)
     try:
-        node = compose(read_file(folder, QUESTION_FILE), faults)
+        return stated_id(read_file(folder, QUESTION_FILE))
     except OSError:
         return ""
+
+
+def stated_id(data: bytes) -> str:
+    """Give the id that the file of a question states, "" for none or one at fault."""
+    faults = Faults(QUESTION_FILE)
+    node = compose(data, faults)
     found = "" if node is None else reading.read_question(node, faults).id
     return "" if any(error.field == "id" for error in faults.errors) else found
 
@@ -88,6 +94,53 @@ def texts(folder: Path) -> dict[str, str]:
     return found
 
 
+def is_text(name: str) -> bool:
+    """Tell whether a file of a folder is, by its name, a text of the case."""
+    part, _, file = name.partition("/")
+    return part in (HYPOTHESES, EVIDENCE) and "/" not in file and file.endswith(".yaml")
+
+
+class Files(Protocol):
+    """Where the files of a case are read from, by their names in its folder."""
+
+    def read(self, name: str) -> bytes:
+        """Read a file. Raises OSError."""
+
+    def names(self, part: str) -> list[str]:
+        """Name what lies in a part of the folder. Raises OSError."""
+
+
+class Held(Files):
+    """Files that are held in memory, by their names in a folder."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+
+    def read(self, name: str) -> bytes:
+        """Give a file's content. Raises FileNotFoundError."""
+        if name not in self._contents:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        return self._contents[name]
+
+    def names(self, part: str) -> list[str]:
+        """Name what lies in a part. Raises FileNotFoundError where nothing does."""
+        under = [n for n in self._contents if n.startswith(f"{part}/")]
+        if not under:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), part)
+        return list(dict.fromkeys(name.split("/")[1] for name in under))
+
+
+class _OnDisk(Files):
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, name: str) -> bytes:
+        return read_file(self._folder, name)
+
+    def names(self, part: str) -> list[str]:
+        return [path.name for path in (self._folder / part).iterdir()]
+
+
 def load(folder: Path) -> Case:
     """Read a case folder.
 
@@ -95,14 +148,22 @@ def load(folder: Path) -> Case:
     """
     if not folder.is_dir():
         raise WorkbenchError(f"{folder}: no such folder; name a case folder")
-    return _Reading(folder).case()
+    return load_files(_OnDisk(folder))
+
+
+def load_files(files: Files) -> Case:
+    """Read a case from its files, wherever they are.
+
+    Raises ContentErrors with every fault found.
+    """
+    return _Reading(files).case()
 
 
 class _Reading:
     """One pass over a folder, which notes faults rather than stopping at the first."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, files: Files) -> None:
+        self.source = files
         self.faults: list[Faults] = []
         self.place: dict[str, tuple[Faults, yaml.Node]] = {}
         self.unread: set[str] = set()
@@ -128,7 +189,7 @@ class _Reading:
         faults = Faults(name)
         self.faults.append(faults)
         try:
-            data = read_file(self.folder, name)
+            data = self.source.read(name)
         except FileNotFoundError:
             faults.add(None, "", "missing; a case has this file")
             return None
@@ -152,19 +213,19 @@ class _Reading:
             found.append(read(path.stem, node, faults))
         return tuple(found)
 
-    def files(self, part: str) -> list[Path]:
-        if not (self.folder / part).is_dir():
+    def files(self, part: str) -> list[PurePosixPath]:
+        found: list[PurePosixPath] = []
+        try:
+            names = sorted(self.source.names(part))
+        except (FileNotFoundError, NotADirectoryError):
             self.fault(part, "missing; a case has this folder")
             self.unread.add(part)
             return []
-        found = []
-        try:
-            paths = sorted((self.folder / part).iterdir())
         except OSError as error:
             self.fault(part, f"cannot be read: {error.strerror}")
             self.unread.add(part)
             return []
-        for path in paths:
+        for path in map(PurePosixPath, names):
             name = f"{part}/{path.name}"
             if path.name.startswith((".", "_")):
                 continue

@@ -14,6 +14,7 @@ from workbench.cli import (
     keeping,
     membership,
     starting,
+    storing,
     values,
     writing,
 )
@@ -37,8 +38,9 @@ def parser() -> argparse.ArgumentParser:
         prog="workbench",
         description="Weigh competing explanations against evidence.",
         epilog="CASE is a folder with hypotheses/ and evidence/, by default the "
-        "present one. Exit status: 0 done, 1 the case or a file is at fault, 2 wrong "
-        "usage. `workbench COMMAND --help` explains a command.",
+        "present one, or the id of a case in the store that --ledger names. Exit "
+        "status: 0 done, 1 the case or a file is at fault, 2 wrong usage. `workbench "
+        "COMMAND --help` explains a command.",
     )
     parser.add_argument("--version", action=_Version, help="print the version")
     parser.set_defaults(run=starting.introduce)
@@ -108,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
     begun.add_argument(
         "--example", action="store_true", help="a copy of the case that is shipped"
     )
+    _add_case_commands(
+        command("case", storing.list_, "bring cases into a store and out", _CASE)
+    )
     _add_role_commands(
         command("role", membership.list_, "say who may do what in a case", _ROLE)
     )
@@ -162,6 +167,10 @@ _LEDGER: Final = (
     "apart are merged by exporting the one and importing it into the other."
 )
 
+_CASE: Final = (
+    "With a store the documents of a case are in it, and several servers share them; a "
+    "folder is then a form to exchange it in."
+)
 _ROLE: Final = (
     "With a sign-in, whoever has no role in a case does not reach it. The first lead "
     "is set here; a lead gives the others their roles on the page Team."
@@ -206,13 +215,14 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_ledger(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--ledger",
-        metavar="URL",
-        help="where judgments are kept, as an SQLAlchemy URL (default: "
-        "WORKBENCH_LEDGER, else a file in the case's .workbench folder)",
-    )
+_LEDGER_URL: Final = (
+    "where judgments are kept, as an SQLAlchemy URL (default: "
+    "WORKBENCH_LEDGER, else a file in the case's .workbench folder)"
+)
+
+
+def _add_ledger(parser: argparse.ArgumentParser, what: str = _LEDGER_URL) -> None:
+    parser.add_argument("--ledger", metavar="URL", help=what)
 
 
 def _add_basis(parser: argparse.ArgumentParser) -> None:
@@ -247,7 +257,13 @@ def _add_judged(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
-    _add_case(parser, "the case's folder, or a folder of several cases")
+    parser.add_argument(
+        "case",
+        nargs="?",
+        metavar="CASE",
+        help="the case's folder, or a folder of several cases (default: the cases of "
+        "the store that --ledger names, if it holds any, else the present folder)",
+    )
     parser.add_argument(
         "--address", default="127.0.0.1", metavar="A", help="default: 127.0.0.1"
     )
@@ -420,6 +436,41 @@ def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
         help="the file to write (default: standard output)",
     )
     action("import", entries.import_, "merge the entries of another copy into this one")
+
+
+def _add_case_commands(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+
+    def action(
+        name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
+    ) -> argparse.ArgumentParser:
+        description = f"{summary[0].upper()}{summary[1:]}. {more}"
+        one = actions.add_parser(name, help=summary, description=description)
+        one.set_defaults(run=run)
+        return one
+
+    listing = action("list", storing.list_, "print the cases of a store", "")
+    _add_json(listing)
+    coming = action(
+        "import",
+        storing.import_,
+        "bring a case folder into a store",
+        "Every file of it, those that the workbench does not read among them, and what "
+        "its own ledger holds. A case that is there already is never changed.",
+    )
+    coming.add_argument("folder", metavar="FOLDER", help="the case's folder")
+    going = action(
+        "export",
+        storing.export,
+        "write a case of a store into a folder",
+        "With the same bytes in every file.",
+    )
+    going.add_argument("id", metavar="ID", help="the case's id, as `case list` has it")
+    going.add_argument(
+        "folder", metavar="FOLDER", help="the folder to make, new or empty"
+    )
+    for one in (listing, coming, going):
+        _add_ledger(one, "the store, as an SQLAlchemy URL (default: WORKBENCH_LEDGER)")
 
 
 def _add_role_commands(parser: argparse.ArgumentParser) -> None:

@@ -24,13 +24,70 @@ if TYPE_CHECKING:
 
 
 def load_case(arguments: Namespace) -> Case:
-    """Read the case.
+    """Read the case: of a folder, or of the store that is named.
 
     Raises ContentErrors, or WorkbenchError without a folder.
     """
     from workbench.case import folder
 
-    return folder.load(Path(arguments.case))
+    if (url := _store(arguments)) is None:
+        return folder.load(Path(arguments.case))
+    from workbench.record.shelves import StoreShelf
+
+    with store_at(url) as ledger:
+        return StoreShelf(ledger, arguments.case).load()
+
+
+def case_id(arguments: Namespace) -> str:
+    """Give the id of the case, "" for a folder's case without one."""
+    from workbench.case import folder
+
+    if _store(arguments) is not None:
+        return str(arguments.case)
+    return folder.case_id(Path(arguments.case))
+
+
+def _store(arguments: Namespace) -> str | None:
+    """Give the URL of the store where CASE is a case's id in it; None for a folder.
+
+    Raises WorkbenchError where the store has no such case.
+    """
+    url = ledger_named(arguments)
+    if not url or Path(arguments.case).is_dir() or not _is_id(arguments.case):
+        return None
+    from workbench.record.stored_cases import holds
+
+    with store_at(url) as ledger:
+        return url if holds(ledger, arguments.case) else None
+
+
+def _is_id(text: str) -> bool:
+    from workbench.case.model import ID_PATTERN
+
+    return ID_PATTERN.fullmatch(text) is not None
+
+
+def ledger_named(arguments: Namespace) -> str:
+    """Give the URL that names a ledger or a store, "" where none is named."""
+    from workbench.record import ledger
+
+    found = getattr(arguments, "ledger", None) or os.environ.get(ledger.VARIABLE)
+    return found or ""
+
+
+def store_at(url: str, *, make: bool = False) -> contextlib.closing[Ledger]:
+    """Open a store that was named.
+
+    Raises WorkbenchError where none was, or it is not there and not to be made.
+    """
+    from workbench.record import ledger
+
+    if not url:
+        said = "name the store, with --ledger URL or in the variable"
+        raise WorkbenchError(f"{said} {ledger.VARIABLE}")
+    if not make and ledger.is_missing(url):
+        raise WorkbenchError(f"--ledger: {url}: no such file")
+    return contextlib.closing(ledger.Ledger(url))
 
 
 @dataclass(frozen=True)
@@ -111,6 +168,8 @@ def open_ledger(
     from workbench.case import folder
     from workbench.record import ledger, sharing
 
+    if (url := _store(arguments)) is not None:
+        return store_at(url)
     case = Path(arguments.case)
     if not arguments.ledger and not case.is_dir():
         raise WorkbenchError(f"{case}: no such folder; name a case folder")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.asked_for import open_ledger, read_file
+from workbench.cli.asked_for import case_id, open_ledger, read_file
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,
@@ -156,13 +155,12 @@ def export(arguments: Namespace) -> int:
 
 def import_(arguments: Namespace) -> int:
     """Merge the entries of another copy into this ledger."""
-    from workbench.case import folder
     from workbench.case.entry import EntryKind
     from workbench.record.rights import roles
     from workbench.wording import counted
 
     lines = _text(arguments.file).split("\n")
-    own = folder.case_id(Path(arguments.case))
+    own = case_id(arguments)
     kinds = [EntryKind.ROLE]
     with open_ledger(arguments, make=True) as ledger:
         before = roles(ledger.entries(case=own, kinds=kinds))

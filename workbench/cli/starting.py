@@ -40,8 +40,9 @@ def serve(arguments: Namespace) -> int:
     """Serve a case until it is interrupted."""
     from workbench.serving import prepare
 
+    served = _served(arguments)
     app = prepare(
-        Path(arguments.case),
+        served,
         address=arguments.address,
         port=arguments.port,
         ledger=arguments.ledger,
@@ -49,5 +50,33 @@ def serve(arguments: Namespace) -> int:
         auth=None if arguments.auth is None else Path(arguments.auth),
         public_url=arguments.public_url,
     )
+    if served is None:
+        print("The cases of the store; name a folder to serve that instead.")
     print(f"{app.url} (Ctrl+C stops it)", flush=True)
     return app.run()
+
+
+def _served(arguments: Namespace) -> Path | None:
+    """Give the folder to serve, None for the cases of the store that is named.
+
+    Without CASE that is the store, unless it holds none and the present folder does.
+    """
+    from workbench.case import library
+    from workbench.cli.asked_for import ledger_named, store_at
+
+    here = Path.cwd()
+    if arguments.case is not None:
+        return Path(arguments.case)
+    if not (url := ledger_named(arguments)):
+        return Path()
+    is_folder = library.holds_case(here) or bool(library.names(here))
+    if is_folder:
+        from workbench.record.ledger import is_missing
+        from workbench.record.stored_cases import listed
+
+        if is_missing(url):
+            return Path()
+        with store_at(url) as ledger:
+            return None if listed(ledger) else Path()
+    with store_at(url, make=True):  # so that what is wrong with it is told now
+        return None

@@ -6,13 +6,11 @@ case that is there already is never touched.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,6 +19,7 @@ from workbench.case import folder
 from workbench.case.beginning import unique_id
 from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.judgments import Judgments
+from workbench.case.placing import beside, place
 from workbench.errors import WorkbenchError
 from workbench.exchange.draft import slug
 from workbench.exchange.imported import Imported, Unreadable
@@ -108,7 +107,7 @@ def _save(pairs: Sequence[tuple[Imported, Path]], origin: str, *, accept: bool) 
         require_readable([one for one, _ in pairs])
     for _, target in pairs:
         folder.require_vacant(target)
-    with _beside(pairs[0][1]) as made:
+    with beside(pairs[0][1]) as made:
         moves = []
         for number, (one, target) in enumerate(pairs):
             part = made / str(number)
@@ -116,21 +115,7 @@ def _save(pairs: Sequence[tuple[Imported, Path]], origin: str, *, accept: bool) 
             moves.append((part, target))
         for _, target in pairs:
             folder.require_vacant(target)  # another import may have been quicker
-        _move(moves)
-
-
-@contextlib.contextmanager
-def _beside(where: Path) -> Iterator[Path]:
-    """Make a folder on the same disk, hidden, and take away what is left of it."""
-    there = where.absolute().parent
-    while not there.is_dir():
-        there = there.parent
-    name = where.absolute().name
-    made = Path(tempfile.mkdtemp(prefix=f".{name}.", suffix=".part", dir=there))
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        place(moves)
 
 
 def _write(read: Imported, where: Path, origin: str) -> None:
@@ -173,36 +158,6 @@ def _changes(judgments: Judgments) -> list[list[object]]:
     for kind, values in (judgments.by_kind() | judgments.beyond()).items():
         changes += [[kind.value, id_, None, value] for id_, value in values.items()]
     return changes
-
-
-def _move(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Move all folders into place, or none."""
-    done: list[tuple[Path, Path]] = []
-    parents = {parent for _, target in pairs for parent in target.absolute().parents}
-    new = sorted((one for one in parents if not one.exists()), reverse=True)
-    moves = [move for made, target in pairs for move in _moves(made, target)]
-    try:
-        for source, target in moves:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.rename(target)
-            done.append((source, target))
-    except OSError as error:
-        for source, moved in reversed(done):
-            moved.rename(source)
-        with contextlib.suppress(OSError):
-            for parent in new:
-                parent.rmdir()
-        said = error.strerror or str(error)
-        raise WorkbenchError(f"{target}: {said}; nothing was imported") from error
-
-
-def _moves(made: Path, target: Path) -> list[tuple[Path, Path]]:
-    """Move a folder, or what is in it where the target is there and vacant."""
-    if not target.is_dir():
-        return [(made, target)]
-    # Last what makes the folder a case.
-    parts = sorted(made.iterdir(), key=lambda part: part.name == folder.HYPOTHESES)
-    return [(part, target / part.name) for part in parts]
 
 
 def note(found: Imported, origin: str) -> str:

@@ -160,8 +160,7 @@ class Desk(Following):
                             kinds = [EntryKind(one.kind) for one in done]
                             stepped += [(operation[1], kind) for kind in kinds]
                     acknowledged = number
-                if self._texts.entered:
-                    note = pen.note_unwritten(self._texts.entered)
+                note = self._texts.settle(pen)
         except BaseException:
             self.case = before
             self._forget(seen)
@@ -277,7 +276,7 @@ class Desk(Following):
     ) -> Sequence[Change]:
         """Enter a change of texts, and take up the case that it gives."""
         written = pen.write(client, number, changes, self._chain.last)
-        self._take_texts(written, self._texts.enter(written, self.case))
+        self._take_texts(written, self._texts.enter(written))
         return changes
 
     def _write_files(self, client: str, note: str, before: Case) -> dict[int, str]:

@@ -1,28 +1,28 @@
 """Changes of a case's texts within a batch: entered in the ledger, then written.
 
-The entries and the texts that they name are stored first, with a note that the files
-are still to be written; then the files, each whole; then the note goes. Whatever stops
-the program in between, the next start finds the note and finishes.
+In a store both are one transaction. Of a folder the entries and the texts that they
+name are stored first, with a note that the files are still to be written; then the
+files, each whole; then the note goes. Whatever stops the program in between, the next
+start finds the note and finishes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
-from workbench.case import folder
 from workbench.case.editing import plan as planning
 from workbench.case.editing import requests
 from workbench.case.editing.acts import Done
 from workbench.case.editing.plan import FileChange
-from workbench.case.entry import Change, EntryKind
+from workbench.case.entry import Change, Entry, EntryKind
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger
 from workbench.record.operations import read_changes, read_reason
-from workbench.record.pen import text_digest
+from workbench.record.pen import Pen, text_digest
+from workbench.record.shelves import FolderShelf, Shelf
 
 _RENAMED: Final = ("hypotheses", "evidence", "sources")
 
@@ -37,16 +37,20 @@ class Drafted:
 
 
 class Draft:
-    """A case and its texts as they will be once a batch is carried out.
+    """A case and its texts as they will be once a batch is carried out."""
 
-    `where` is the case's folder.
-    """
-
-    def __init__(self, where: Path, case: Case) -> None:
-        self.where = where
+    def __init__(self, shelf: Shelf, case: Case) -> None:
+        self.shelf = shelf
         self.case = case
         self._first: dict[str, str | None] = {}
         self._now: dict[str, str | None] = {}
+
+    def hold(self, pen: Pen) -> None:
+        """Begin with the texts as they stand within a transaction.
+
+        Raises WorkbenchError.
+        """
+        self.shelf, self.case = self.shelf.held(pen, self.case)
 
     def act(self, request: object) -> Drafted:
         """Carry out what a page asks for; gives what is to be entered and kept.
@@ -95,22 +99,29 @@ class Draft:
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
-        """The files that differ from what is in the folder."""
+        """The files that differ from what is on the shelf."""
         return tuple(
             FileChange(file, old, self._now[file])
             for file, old in self._first.items()
             if old != self._now[file]
         )
 
+    def settle(self, pen: Pen, entered: Sequence[Entry]) -> str:
+        """Write with the entries; else give the note by which to write afterwards.
+
+        Raises ChangedMeanwhile.
+        """
+        return self.shelf.settle(pen, entered, self.changes, self.case)
+
     def write(self) -> None:
         """Write the files. Raises WorkbenchError where one cannot be written."""
-        planning.apply(self.where, self.changes)
+        self.shelf.write(self.changes)
 
     def text(self, file: str) -> str | None:
         """Give a file's text as it will be, None where there will be none."""
         if file in self._now:
             return self._now[file]
-        return planning.read_text(self.where, file)
+        return self.shelf.text(file)
 
 
 class _Texts(Mapping[str, str]):
@@ -126,7 +137,7 @@ class _Texts(Mapping[str, str]):
         return text
 
     def __iter__(self) -> Iterator[str]:
-        names = [name for name, _, _ in folder.fingerprint(self._draft.where)]
+        names = [str(name) for name, *_ in self._draft.shelf.fingerprint()]
         later = self._draft._now  # noqa: SLF001  its own view
         both = [*names, *(file for file in later if file not in names)]
         return iter([name for name in both if name in self])
@@ -135,7 +146,7 @@ class _Texts(Mapping[str, str]):
         return len(list(iter(self)))
 
 
-def finish(ledger: Ledger, case: str, where: Path, analyst: str) -> list[str]:
+def finish(ledger: Ledger, case: str, shelf: FolderShelf, analyst: str) -> list[str]:
     """Write what a program that was stopped had entered and not yet written.
 
     Gives the files that somebody changed meanwhile; they stay as they are. Raises
@@ -145,21 +156,21 @@ def finish(ledger: Ledger, case: str, where: Path, analyst: str) -> list[str]:
     for note, changes in ledger.unwritten(case).items():
         for change in changes:
             if change.kind is EntryKind.DOCUMENT:
-                differing += _finished(ledger, where, change)
+                differing += _finished(ledger, shelf, change)
         ledger.forget(note, case, analyst)
     return differing
 
 
-def _finished(ledger: Ledger, where: Path, change: Change) -> list[str]:
+def _finished(ledger: Ledger, shelf: FolderShelf, change: Change) -> list[str]:
     file = str(change.part)
-    stands = planning.read_text(where, file)
+    stands = shelf.text(file)
     digest = None if stands is None else text_digest(stands)
     if digest == change.to:
         return []
     text = None if change.to is None else ledger.text(str(change.to))
     if digest != change.from_ or (change.to is not None and text is None):
         return [file]
-    planning.apply(where, [FileChange(file, stands, text)])
+    shelf.write([FileChange(file, stands, text)])
     return []
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -274,6 +274,30 @@ class Ledger:
                 return merging.merge(self._store, connection, theirs, case)
         except _FAULTS as error:
             raise LedgerError(f"nothing imported: {_reason(error)}") from error
+
+    def texts(self) -> list[str]:
+        """Give every text that was kept."""
+        with self._reading() as connection:
+            return list(connection.scalars(sa.select(TEXTS.c.text)))
+
+    @contextmanager
+    def changing(
+        self, chains: Sequence[tuple[str, str]]
+    ) -> Iterator[tuple[opening.Store, sa.Connection]]:
+        """Change what is no one analyst's in one transaction, which alone adds to them.
+
+        `chains` are pairs of a case and an analyst, "" for all of the case.
+        """
+        try:
+            with self._store.writing(chains) as connection:
+                yield self._store, connection
+        except _FAULTS as error:
+            raise LedgerError(f"not saved: {_reason(error)}") from error
+
+    def ask(self, question: Callable[[sa.Connection], Any]) -> Any:  # noqa: ANN401  as asked
+        """Give the answer to a question that is put to the store."""
+        with self._reading() as connection:
+            return question(connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[sa.Connection]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from workbench.case.entry import Change, Entry, EntryKind, digest
+from workbench.record import documents
 from workbench.record.queries import (
     ACKNOWLEDGED,
     HEIR,
@@ -85,10 +85,12 @@ class Pen:
     def keep(self, text: str) -> str:
         """Keep a text, and give the digest that it is found by."""
         name = text_digest(text)
-        query = sa.select(TEXTS.c.digest).where(TEXTS.c.digest == name)
-        if self._connection.scalar(query) is None:
-            self._connection.execute(TEXTS.insert(), {"digest": name, "text": text})
+        documents.keep(self._connection, TEXTS, [{"digest": name, "text": text}])
         return name
+
+    def ask(self, question: Callable[[sa.Connection], Any]) -> Any:  # noqa: ANN401  as asked
+        """Give the answer to a question that is put within the transaction."""
+        return question(self._connection)
 
     def text(self, name: str) -> str | None:
         """Give the text of a digest, None where it was never kept."""
@@ -180,8 +182,7 @@ def visitor_note(case: str, identity: str) -> str:
 
 def text_digest(text: str) -> str:
     """Name a text by its content."""
-    data = text.encode("utf-8", "surrogatepass")
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+    return documents.data_digest(text.encode("utf-8", "surrogatepass"))
 
 
 def now() -> str:

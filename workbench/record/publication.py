@@ -5,44 +5,42 @@ The texts are kept by digest, so that the case can be shown as it was at any mom
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
+from workbench.case.editing.plan import FileChange
 from workbench.case.entry import Change, EntryKind
 from workbench.record.desk import Desk
 from workbench.record.past import listed
 from workbench.record.pen import Pen
 from workbench.record.rights import Act
+from workbench.record.shelves import Shelf
 
 CLIENT = "publication"
 
 
-def publish(
-    desk: Desk,
-    texts: Mapping[str, str],
-    changed: Iterable[tuple[str, str | None]],
-    write: Callable[[], None],
-) -> None:
-    """Write a case's files and record it: both are done, or the record is not.
+def publish(desk: Desk, shelf: Shelf, files: Sequence[FileChange]) -> None:
+    """Write what was planned of a case's texts and record it: both, or no record.
 
-    `texts` are the case's by path as they stand, `changed` the paths that are written
-    with the new text, None for one that goes; `write` writes them. Raises LedgerError
-    where it cannot be recorded, and what `write` raises.
+    Raises LedgerError where it cannot be recorded, NotAllowed, and WorkbenchError where
+    a text was changed since it was planned on, or cannot be written.
     """
-    new = {path: text for path, text in changed}  # noqa: C416  pairs of a plan
 
     def compose(pen: Pen) -> list[Change]:
+        held, _ = shelf.held(pen, desk.case)
+        texts = held.texts()
         made = _first_seen(pen, texts)
         before = {path: pen.keep(text) for path, text in texts.items()}
         after = dict(before)
-        for path, text in new.items():
-            if text is None:
-                after.pop(path, None)
+        for one in files:
+            if one.new is None:
+                after.pop(one.file, None)
             else:
-                after[path] = pen.keep(text)
-            made.append(_document(path, before.get(path), after.get(path)))
+                after[one.file] = pen.keep(one.new)
+            changed = before.get(one.file), after.get(one.file)
+            made.append(_document(one.file, *changed))
         lists = (pen.keep(listed(before)), pen.keep(listed(after)))
         made.append(Change(EntryKind.PUBLICATION, from_=lists[0], to=lists[1]))
-        write()  # last: where it fails, nothing of this is recorded
+        held.put(pen, files)  # last: where it fails, nothing of this is recorded
         return made
 
     desk.record(CLIENT, Act.PUBLISH, compose)

@@ -12,6 +12,7 @@ from workbench.case import folder
 from workbench.case.beginning import unique_id
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger
+from workbench.record.stored_cases import holds
 
 
 def require_own(
@@ -20,8 +21,8 @@ def require_own(
     """Check that a ledger, named and so perhaps shared, may serve a case's folder.
 
     `note` has it remember the folder; `alone` tells that it is not served with others.
-    Raises WorkbenchError where another folder on this machine has the id, or the case
-    has none and others share the ledger.
+    Raises WorkbenchError where another folder on this machine has the id, the case's
+    documents are in the store themselves, or it has no id and others share the ledger.
     """
     place = where.resolve()
     if not case:
@@ -32,6 +33,12 @@ def require_own(
                 f"id: {unique_id(place.name)}"
             )
         return
+    if holds(ledger, case):
+        raise WorkbenchError(
+            f"{where}: the documents of the case {case} are in this store, where others"
+            " may have changed them; name the case by its id in place of the folder, "
+            f"or serve the store's cases, or give this one another id"
+        )
     machine = platform.node()
     known = ledger.place(case, machine)
     if known and Path(known) != place and folder.case_id(Path(known)) == case:

@@ -40,11 +40,16 @@ class TextChanges:
         """Forget the batch before."""
         self._draft, self.entered = None, []
 
-    def _of(self, case: Case) -> Draft:
+    def _of(self, pen: Pen, case: Case) -> Draft:
         if self._draft is None:
             if self._opens is None:
                 raise Refused("the texts of this case cannot be changed from here")
-            self._draft = self._opens(case)
+            draft = self._opens(case)
+            try:
+                draft.hold(pen)
+            except WorkbenchError as error:
+                raise Refused(str(error)) from error
+            self._draft = draft
         return self._draft
 
     def act(self, pen: Pen, case: Case, request: object) -> Drafted:
@@ -52,7 +57,7 @@ class TextChanges:
 
         Raises Refused.
         """
-        draft = self._of(case)
+        draft = self._of(pen, case)
         try:
             drafted = draft.act(request)
         except WorkbenchError as error:
@@ -67,7 +72,7 @@ class TextChanges:
         Gives what is to be entered of it: what was judged of an item that goes along
         stays as it is, and is there again with the item. Raises Refused.
         """
-        draft = self._of(case)
+        draft = self._of(pen, case)
         try:
             draft.restore(changes, pen.text)
         except WorkbenchError as error:
@@ -81,10 +86,20 @@ class TextChanges:
             )
         ]
 
-    def enter(self, written: Sequence[Entry], case: Case) -> Case:
-        """Note what was entered of the draft of a case; gives the case it makes."""
+    def enter(self, written: Sequence[Entry]) -> Case:
+        """Note what was entered of the draft; gives the case it makes."""
         self.entered += written
-        return self._of(case).case
+        assert self._draft is not None, "entries are made of a draft"
+        return self._draft.case
+
+    def settle(self, pen: Pen) -> str:
+        """Write with the entries; else give the note by which to write afterwards.
+
+        Raises ChangedMeanwhile.
+        """
+        if self._draft is None or not self.entered:
+            return ""
+        return self._draft.settle(pen, self.entered)
 
     def write(self) -> str:
         """Write the files; gives why they cannot be, "" where they are."""

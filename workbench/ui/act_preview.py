@@ -46,7 +46,7 @@ def draw(
 
 def words(request: Request) -> bool:
     """Show what an act would change; tells whether it can be done, and else why not."""
-    draft = Draft(state.case_folder(), state.case())
+    draft = Draft(state.shelf(), state.case())
     try:
         drafted = draft.act(request)
     except WorkbenchError as error:

@@ -19,7 +19,7 @@ from workbench.case import library
 from workbench.charts.ranking_chart import ranking_chart
 from workbench.errors import WorkbenchError
 from workbench.grid import bundle
-from workbench.ui import state
+from workbench.ui import entrance, state
 
 
 @asynccontextmanager
@@ -40,7 +40,7 @@ def _load(beside: Path) -> None:
     bundle.component(bundle.GRID)
     bundle.component(bundle.WAITING)
     place = Path(os.environ.get(state.CASE_VARIABLE) or beside)
-    if not library.is_library(place):
+    if not entrance.has_store() and not library.is_library(place):
         with suppress(WorkbenchError, OSError):
             now = state.load_ahead(place).assessment
             ranking_chart(now, now).to_dict(validate=False)

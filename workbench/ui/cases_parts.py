@@ -16,6 +16,7 @@ from workbench.case import library
 from workbench.case.beginning import begin_example_in, begin_in
 from workbench.case.library import Listed
 from workbench.errors import WorkbenchError
+from workbench.record.shelves import FolderShelf
 from workbench.ui import draft_keeper, entrance, state
 from workbench.ui.controls import literal
 from workbench.wording import clipped, counted
@@ -31,7 +32,7 @@ _BILLION: Final = 1_000_000_000
 def listed(place: Path) -> list[Listed]:
     """List the cases of a folder that one is on, each read anew where it changed."""
     return [
-        _at_a_glance(str(place / name), state.stamp(place / name))
+        _at_a_glance(str(place / name), state.stamp(FolderShelf(place / name)))
         for name in library.names(place)
         if state.is_on(place / name)
     ]

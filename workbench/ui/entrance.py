@@ -19,7 +19,7 @@ from starlette.middleware import Middleware
 
 from workbench.errors import WorkbenchError
 from workbench.guard import Door, Guard, door_at, is_loopback, read_public
-from workbench.serving import PUBLIC, SIGN_IN
+from workbench.serving import PUBLIC, SIGN_IN, STORE
 from workbench.ui.requests_signed import SignedInOnly
 
 CONFIG: Final = Path(__file__).with_name("config.toml")
@@ -59,9 +59,15 @@ def claims() -> Mapping[str, Any]:
 def has_cases_begun() -> bool:
     """Tell whether cases are begun and brought in the app.
 
-    Where people sign in, whoever keeps the server does that: a case needs a lead.
+    Where people sign in, whoever keeps the server does that for folders: a case needs a
+    lead. In a store it is whoever begins it.
     """
-    return not (is_demonstration() or has_sign_in())
+    return not is_demonstration() and (has_store() or not has_sign_in())
+
+
+def has_store() -> bool:
+    """Tell whether a store's cases are served, rather than those of folders."""
+    return os.environ.get(STORE) == "1"
 
 
 def guarded() -> list[Middleware]:

@@ -79,7 +79,7 @@ def _choose(label: str, name: str, options: Mapping[str, str]) -> str:
 
 
 def _key(trace: Trace) -> str:
-    of = state.case_folder(), state.analyst(), state.case_read()
+    of = state.shelf().name, state.analyst(), state.case_read()
     return f"{of} {_last(trace.timeline)}"
 
 

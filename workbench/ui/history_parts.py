@@ -8,7 +8,6 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.case import folder
 from workbench.charts.course_chart import Shown, course_chart
 from workbench.errors import WorkbenchError
 from workbench.method.hindsight import hindsight
@@ -68,7 +67,7 @@ def _named() -> None:
 def _save() -> None:
     try:
         state.load_case()
-        texts = folder.texts(state.case_folder())
+        texts = state.shelf().texts()
         name = str(state.view(_NAME, ""))
         kept = snapshots.save(state.desk(), name, texts)
     except (WorkbenchError, OSError) as error:

@@ -9,7 +9,6 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.case import folder
 from workbench.case.entry import EntryKind
 from workbench.case.model import Rule
 from workbench.record.desk import Desk
@@ -59,7 +58,7 @@ def present() -> Trace:
     chosen = None if state.rule() is state.case().question.rule else state.rule()
     key = repr(
         (
-            str(state.case_folder()),
+            state.shelf().name,
             desk.analyst,
             state.case_read(),
             desk.follows_from,
@@ -82,7 +81,7 @@ def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trac
         for one in ledger.entries(name, id_)
     ]
     events = merged(_desk.entries, others)
-    texts = folder.texts(state.case_folder())
+    texts = state.shelf().texts()
     past = Past(_desk.case, events, texts, _desk.ledger.text)
     line = Timeline(_desk.entries, events, past)
     snapshots = {

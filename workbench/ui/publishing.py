@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.case import folder
 from workbench.case.editing import plan as editing
 from workbench.case.editing import publish
 from workbench.case.entry import EntryKind
@@ -27,7 +26,7 @@ def draw() -> None:
         return
     judgments = state.desk().judgments
     try:
-        plan = publish.plan(state.case_folder(), state.case(), judgments)
+        plan = publish.plan(state.shelf().texts(), state.case(), judgments)
     except WorkbenchError as error:
         st.warning(literal(str(error)), title="This cannot be published now")
         return
@@ -77,13 +76,7 @@ def _publish() -> None:
             said = "Your judgments changed since the preview; look at it again."
             state.leave_message(f"{said} Nothing was written.")
             return
-        plan = shown.plan
-        publication.publish(
-            state.desk(),
-            folder.texts(plan.folder),
-            [(one.file, one.new) for one in plan.files],
-            lambda: editing.apply(plan.folder, plan.files),
-        )
+        publication.publish(state.desk(), state.shelf(), shown.plan.files)
     except (WorkbenchError, OSError) as error:
         state.leave_message(f"Not published. {error}")
         return

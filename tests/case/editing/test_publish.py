@@ -14,6 +14,7 @@ from workbench.case import folder
 from workbench.case.document import evidence_document
 from workbench.case.editing import plan as editing
 from workbench.case.editing import publish
+from workbench.case.editing.plan import read_texts
 from workbench.case.judgments import Judgments
 from workbench.case.model import Consistency, Rating
 from workbench.errors import WorkbenchError
@@ -55,7 +56,7 @@ def a_case(tmp_path, item=ITEM):
 
 def published(tmp_path, judgments, item=ITEM):
     case = a_case(tmp_path, item)
-    found = publish.plan(tmp_path, case, judgments)
+    found = publish.plan(read_texts(tmp_path), case, judgments)
     editing.apply(tmp_path, found.files)
     text = (tmp_path / "evidence" / "e1.yaml").read_bytes().decode()
     assert not any(editing.REWRITTEN in one.changes for one in found.files)
@@ -183,7 +184,7 @@ def test_a_whole_file_in_braces_is_edited_in_place(tmp_path):
 def test_a_form_that_cannot_be_edited_by_place_is_written_anew_and_said(tmp_path):
     item = ITEM.replace("h2: N", "h2: &n N").replace("rating: I\n", "rating: *n\n")
     case = a_case(tmp_path, item)
-    found = publish.plan(tmp_path, case, rated("h3", "II", "Why."))
+    found = publish.plan(read_texts(tmp_path), case, rated("h3", "II", "Why."))
     assert editing.REWRITTEN in found.files[0].changes
     editing.apply(tmp_path, found.files)
     after = folder.load(tmp_path).evidence[0]
@@ -204,7 +205,7 @@ def test_the_plan_says_in_words_what_changes_and_what_has_no_place(tmp_path):
         exclusions={"e1": True},
         emphases={"e1": 0.5},
     )
-    found = publish.plan(tmp_path, case, judgments)
+    found = publish.plan(read_texts(tmp_path), case, judgments)
     assert found.files[0].changes == (
         f"E1 against H1: C becomes II; {publish.DROPPED}",
         "E1 against H2: N is taken out",
@@ -219,13 +220,15 @@ def test_the_plan_says_in_words_what_changes_and_what_has_no_place(tmp_path):
 def test_the_emphasis_of_a_source_is_listed_as_kept(tmp_path):
     case = make_case("E1: C N", sources={"e1": "s"})
     folder.write(tmp_path, case)
-    found = publish.plan(tmp_path, case, Judgments(source_emphases={"s": 2.0}))
+    found = publish.plan(
+        read_texts(tmp_path), case, Judgments(source_emphases={"s": 2.0})
+    )
     assert (found.files, found.kept) == ((), ("Name of s: emphasis 2",))
 
 
 def test_the_difference_shows_the_changed_lines_alone(tmp_path):
     case = a_case(tmp_path)
-    found = publish.plan(tmp_path, case, rated("h2", "CC"))
+    found = publish.plan(read_texts(tmp_path), case, rated("h2", "CC"))
     shown = editing.difference(found.files).splitlines()
     assert shown[:2] == ["--- a/evidence/e1.yaml", "+++ b/evidence/e1.yaml"]
     changed = [line for line in shown[2:] if line.startswith(("-", "+"))]
@@ -236,7 +239,7 @@ def test_a_file_changed_since_the_preview_is_not_overwritten(tmp_path):
     case = make_case("E1: C N", "E2: C N")
     folder.write(tmp_path, case)
     judgments = make_judgments({("e1", "h1"): "I", ("e2", "h1"): "I"})
-    found = publish.plan(tmp_path, case, judgments)
+    found = publish.plan(read_texts(tmp_path), case, judgments)
     second = tmp_path / "evidence" / "e2.yaml"
     second.write_text(second.read_text() + "# a colleague's note\n")
     with pytest.raises(WorkbenchError, match=r"e2\.yaml: changed since it was read"):
@@ -249,27 +252,27 @@ def test_a_file_changed_since_the_case_was_read_is_not_planned_over(tmp_path):
     path = tmp_path / "evidence" / "e1.yaml"
     path.write_text(ITEM.replace("h2: N", "h2: C"))
     with pytest.raises(WorkbenchError, match="no longer says"):
-        publish.plan(tmp_path, case, rated("h1", "I"))
+        publish.plan(read_texts(tmp_path), case, rated("h1", "I"))
 
 
 def test_a_file_that_has_gone_is_said(tmp_path):
     case = a_case(tmp_path)
     (tmp_path / "evidence" / "e1.yaml").unlink()
     with pytest.raises(WorkbenchError, match=r"e1\.yaml: cannot be read"):
-        publish.plan(tmp_path, case, rated("h1", "I"))
+        publish.plan(read_texts(tmp_path), case, rated("h1", "I"))
 
 
 @pytest.mark.parametrize("hypothesis", ["h1", "h2", "h3"])
 def test_a_reason_that_no_file_can_hold_is_refused_with_its_place(tmp_path, hypothesis):
     case = a_case(tmp_path)
     with pytest.raises(WorkbenchError, match=r"evidence/e1\.yaml: .*U\+0007"):
-        publish.plan(tmp_path, case, rated(hypothesis, "I", "bell\a"))
+        publish.plan(read_texts(tmp_path), case, rated(hypothesis, "I", "bell\a"))
 
 
 def test_a_level_that_no_file_can_hold_is_refused_with_its_place(tmp_path):
     case = a_case(tmp_path)
     with pytest.raises(WorkbenchError, match=r"evidence/e1\.yaml: no file of a case"):
-        publish.plan(tmp_path, case, Judgments(relevance={"e1": 1e300}))
+        publish.plan(read_texts(tmp_path), case, Judgments(relevance={"e1": 1e300}))
 
 
 @pytest.mark.parametrize("because", ["a\x85b", "a\u2028b", "a\nb", "a\r\nb", "#", "}"])
@@ -285,7 +288,7 @@ def test_judgments_of_the_baseline_change_no_file(tmp_path):
     case = a_case(tmp_path)
     same = replace(rated("h2", "N"), credibility={"e1": "high"}, origins={"e1": ""})
     for judgments in (Judgments(), same):
-        assert publish.plan(tmp_path, case, judgments).files == ()
+        assert publish.plan(read_texts(tmp_path), case, judgments).files == ()
 
 
 # ------------------------------------------------------------------ properties
@@ -369,7 +372,7 @@ def test_publishing_makes_the_judgments_the_case_and_keeps_every_comment(
         (where / "evidence" / f"{item.id}.yaml").write_bytes(text.encode())
     case = folder.load(where)
     judgments = data.draw(judgments_of(case))
-    found = publish.plan(where, case, judgments)
+    found = publish.plan(read_texts(where), case, judgments)
     editing.apply(where, found.files)
     intended = [publish.published(case, item, judgments) for item in case.evidence]
     after = folder.load(where)
@@ -378,4 +381,4 @@ def test_publishing_makes_the_judgments_the_case_and_keeps_every_comment(
         text = (where / "evidence" / f"{item.id}.yaml").read_bytes().decode()
         assert all(f"{note}\n" in text for note in notes[item.id]), text
     rest = Judgments(emphases=judgments.emphases)
-    assert publish.plan(where, after, rest).files == ()
+    assert publish.plan(read_texts(where), after, rest).files == ()

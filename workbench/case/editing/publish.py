@@ -6,14 +6,13 @@ item's file, the emphases, is listed and left to the analyst.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Final
 
 from workbench.case import folder
 from workbench.case.editing import plan as planning
-from workbench.case.editing.plan import FileChange, read_texts, with_words
+from workbench.case.editing.plan import FileChange, with_words
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
 from workbench.case.model import NEUTRAL_EMPHASIS, Case, Evidence, Level, Rating
@@ -31,24 +30,24 @@ _KEPT: Final = {
 class Plan:
     """What publishing would do. `kept` lists what no file of a case has a place for."""
 
-    folder: Path
     files: tuple[FileChange, ...]
     kept: tuple[str, ...]
 
 
-def plan(where: Path, case: Case, judgments: Judgments) -> Plan:
+def plan(texts: Mapping[str, str], case: Case, judgments: Judgments) -> Plan:
     """Find what has to change in the files of a case for judgments to be its baseline.
 
-    Raises WorkbenchError where a file no longer says what the case says.
+    `texts` are those that the case was read from. Raises WorkbenchError where one no
+    longer says what the case says.
     """
     intended = tuple(published(case, item, judgments) for item in case.evidence)
-    files = planning.plan(read_texts(where), case, replace(case, evidence=intended))
+    files = planning.plan(texts, case, replace(case, evidence=intended))
     words = {
         f"{folder.EVIDENCE}/{item.id}.yaml": tuple(_words(case, item, now))
         for item, now in zip(case.evidence, intended, strict=True)
     }
     told = tuple(with_words(one, words[one.file]) for one in files)
-    return Plan(where, told, tuple(_kept(case, judgments)))
+    return Plan(told, tuple(_kept(case, judgments)))
 
 
 def published(case: Case, item: Evidence, judgments: Judgments) -> Evidence:

@@ -1,8 +1,8 @@
 """The numbered forms of a store, and the way from each to the next.
 
 Form 1 kept no part of an entry, form 2 did (both held entries of format 1 alone); form
-3 holds several cases, their texts, and entries of format 2. The way is gone in one
-transaction, after a copy.
+3 holds several cases, their texts, and entries of format 2; form 4 also the documents
+of cases. The way is gone in one transaction, after a copy.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import sqlalchemy as sa
 
 from workbench.errors import WorkbenchError
 from workbench.record.store.schema import (
+    CASES,
+    CONTENTS,
+    DOCUMENTS,
     ENTRIES,
     FACTS,
     FORM_NOTE,
@@ -22,7 +25,7 @@ from workbench.record.store.schema import (
     TEXTS,
 )
 
-FORM: Final = 3
+FORM: Final = 4
 NOTHING: Final = 0
 _OF_FORM_1: Final = {"seq", "at", "analyst", "kind", "previous", "hash"}
 
@@ -96,4 +99,12 @@ def _from_2(connection: sa.Connection) -> None:
     METADATA.create_all(connection, tables=[TEXTS, PLACES, FACTS])
 
 
-_STEPS: Final[Mapping[int, Callable[[sa.Connection], None]]] = {1: _from_1, 2: _from_2}
+def _from_3(connection: sa.Connection) -> None:
+    METADATA.create_all(connection, tables=[CASES, DOCUMENTS, CONTENTS])
+
+
+_STEPS: Final[Mapping[int, Callable[[sa.Connection], None]]] = {
+    1: _from_1,
+    2: _from_2,
+    3: _from_3,
+}

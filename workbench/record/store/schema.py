@@ -60,3 +60,26 @@ FACTS: Final = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 FORM_NOTE: Final = "form"  # the fact that says which form the store has
+# The cases whose documents are in the store. `revision` grows with each change of one.
+CASES: Final = sa.Table(
+    "cases",
+    METADATA,
+    sa.Column("case_", sa.Text, primary_key=True),
+    sa.Column("revision", _NUMBER, nullable=False),
+    sa.Column("changed", sa.Text, nullable=False),  # when, as entries have it
+)
+# The files of those cases, by their paths in a folder and the digests of their content.
+DOCUMENTS: Final = sa.Table(
+    "documents",
+    METADATA,
+    sa.Column("case_", sa.Text, primary_key=True),
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+# The content of files that are no texts of a case; those are among the texts.
+CONTENTS: Final = sa.Table(
+    "contents",
+    METADATA,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)

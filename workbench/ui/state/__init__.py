@@ -14,6 +14,7 @@ from workbench.ui.state.at_desk import (
     show_judgments,
     step,
 )
+from workbench.ui.state.books import served_store
 from workbench.ui.state.grid_line import grid_ident, line, sent
 from workbench.ui.state.grid_start import focus_cell, grid_data, leave_grid
 from workbench.ui.state.item_read import (
@@ -81,6 +82,7 @@ from workbench.ui.state.read_case import (
 from workbench.ui.state.which_case import (
     CASE_KEY,
     CASE_VARIABLE,
+    are_several,
     case_address,
     case_folder,
     case_name,
@@ -89,6 +91,7 @@ from workbench.ui.state.which_case import (
     note_begun,
     place_for_cases,
     serve_folder,
+    shelf,
 )
 from workbench.ui.state.widgets import seed, set_view, set_widget, view, widget
 
@@ -101,6 +104,7 @@ __all__ = [
     "analyst",
     "analysts",
     "are_judgments_new",
+    "are_several",
     "ask_to_read",
     "assessment",
     "baseline",
@@ -158,6 +162,7 @@ __all__ = [
     "seed",
     "sent",
     "serve_folder",
+    "served_store",
     "set_analyst",
     "set_count_all",
     "set_destination",
@@ -166,6 +171,7 @@ __all__ = [
     "set_rule",
     "set_view",
     "set_widget",
+    "shelf",
     "show_case",
     "show_judgments",
     "stamp",

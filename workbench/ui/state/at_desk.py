@@ -20,7 +20,7 @@ from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
 from workbench.ui.state.person import analyst, identity, keep_name, use_name
 from workbench.ui.state.read_case import case, keep_up, ledger, load_case
-from workbench.ui.state.which_case import case_folder
+from workbench.ui.state.which_case import shelf
 
 
 def desk() -> Desk:
@@ -37,7 +37,7 @@ def desk() -> Desk:
         found.case = case()  # what it wrote itself, as read again
     if found is None or found.case is not case() or found.analyst != analyst():
         edits = not entrance.is_demonstration()
-        draft = partial(editing_in_ledger.Draft, case_folder()) if edits else None
+        draft = partial(editing_in_ledger.Draft, shelf()) if edits else None
         book = ledger()
         if who is not None:
             use_name(own_name(book.owners(case().question.id), who, analyst()))

@@ -8,9 +8,8 @@ from typing import Any
 import streamlit as st
 
 from workbench.grid.line import Line
-from workbench.record.ledger import default_url
 from workbench.ui.state.person import analyst, last_identity
-from workbench.ui.state.which_case import case_folder
+from workbench.ui.state.which_case import place_on_screen
 
 
 def line() -> Line:
@@ -29,8 +28,7 @@ def grid_ident() -> str:
     What a browser keeps unsaved under that name waits for whoever did it, by their
     sign-in where there is one.
     """
-    place = case_folder()
-    text = f"{place.resolve()}\n{default_url(place)}\n{analyst()}"
+    text = f"{place_on_screen()}\n{analyst()}"
     if who := last_identity():
         text += f"\n{who}"
     return hashlib.sha256(text.encode()).hexdigest()[:12]

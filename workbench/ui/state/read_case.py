@@ -1,6 +1,6 @@
-"""The open case as it was last read from its folder.
+"""The open case as it was last read from its folder or its store.
 
-Its files may be changed by others while it is on screen.
+Its texts may be changed by others while it is on screen.
 """
 
 from __future__ import annotations
@@ -12,22 +12,31 @@ from pathlib import Path
 import streamlit as st
 
 from workbench.case import folder, library
-from workbench.case.editing import plan as planning
 from workbench.case.model import Case
 from workbench.record import editing as editing_in_ledger
 from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url, is_missing
 from workbench.record.rights import require_reading, role_of
+from workbench.record.shelves import Fingerprint, FolderShelf, Shelf
+from workbench.ui.state.books import book, served_store
 from workbench.ui.state.notes import leave_message
 from workbench.ui.state.person import analyst, identity, told_name
-from workbench.ui.state.which_case import case_folder, case_name, library_folder
+from workbench.ui.state.which_case import (
+    case_folder,
+    case_name,
+    ledger_url,
+    library_folder,
+    shelf,
+)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _case(path: str, fingerprint: str, _known: Case | None = None) -> Case:
-    del fingerprint  # only the key: a name that begins with _ is no part of it
-    case = _known or folder.load(Path(path))
+def _case(
+    name: str, fingerprint: str, _shelf: Shelf, _known: Case | None = None
+) -> Case:
+    del name, fingerprint  # only the key: a name that begins with _ is no part of it
+    case = _known or _shelf.load()
     _freeze()
     return case
 
@@ -42,9 +51,9 @@ def _freeze() -> None:
     gc.freeze()
 
 
-def stamp(path: Path) -> str:
-    """Give the fingerprint of a folder's files as one text, which is quick to hash."""
-    return repr(folder.fingerprint(path))
+def stamp(where: Shelf) -> str:
+    """Give the fingerprint of a case's texts as one text, which is quick to hash."""
+    return repr(where.fingerprint())
 
 
 def read_ahead(path: Path) -> tuple[Case, str]:
@@ -52,8 +61,9 @@ def read_ahead(path: Path) -> tuple[Case, str]:
 
     Raises WorkbenchError where it cannot be read.
     """
-    read = stamp(path)
-    return _case(str(path), read), f"{path} {read}"
+    where = FolderShelf(path)
+    read = stamp(where)
+    return _case(where.name, read, where), f"{where.name} {read}"
 
 
 @st.cache_resource(show_spinner=False)
@@ -62,51 +72,58 @@ def _finished(url: str, path: str) -> tuple[str, ...]:
 
     Gives the files that somebody changed meanwhile.
     """
-    where = Path(path)
+    where = FolderShelf(Path(path))
     if is_missing(url):
         return ()
-    id_ = folder.case_id(where)
-    return tuple(editing_in_ledger.finish(_ledger(url), id_, where, analyst()))
+    id_ = where.case_id()
+    return tuple(editing_in_ledger.finish(book(url), id_, where, analyst()))
 
 
-def load_case(known: Case | None = None) -> Case:
-    """Load the case anew where its files changed, unless what they hold is known.
+def load_case() -> Case:
+    """Load the case anew where its texts changed.
 
     Raises WorkbenchError, ContentErrors among them.
     """
-    path = case_folder()
+    where = shelf()
     st.session_state.pop("asked_to_read", None)
-    if left := _finished(default_url(path), str(path)):
+    # What is written to a store is written with its entries, or not at all.
+    if isinstance(where, FolderShelf) and (left := _finished(ledger_url(), where.name)):
         files = ", ".join(left)
         leave_message(f"Not written, since changed meanwhile by somebody: {files}.")
         _finished.clear()
-    found = folder.fingerprint(path)
+    return _loaded(where, where.fingerprint())
+
+
+def _loaded(where: Shelf, found: Fingerprint, known: Case | None = None) -> Case:
+    """Take up the case as its texts are, unless what they hold is known."""
     read = repr(found)
-    case = _case(str(path), read, known)
-    st.session_state["case"], st.session_state["case_read"] = case, f"{path} {read}"
+    case = _case(where.name, read, where, known)
+    st.session_state["case"] = case
+    st.session_state["case_read"] = f"{where.name} {read}"
     st.session_state["case_files"] = found
     return case
 
 
 def keep_up() -> None:
     """Read the case again where the desk has changed its texts."""
-    found: Desk | None = st.session_state.get("desk")
-    if found is not None and found.case is not case():
-        load_case(found.case if _wrote_alone(found) else None)
+    desk: Desk | None = st.session_state.get("desk")
+    if desk is not None and desk.case is not case():
+        where = shelf()
+        found = where.fingerprint()
+        known = desk.case if _wrote_alone(desk, where, found) else None
+        _loaded(where, found, known)
 
 
-def _wrote_alone(desk: Desk) -> bool:
-    """Tell whether nobody but the desk has changed the files since they were read.
+def _wrote_alone(desk: Desk, where: Shelf, found: Fingerprint) -> bool:
+    """Tell whether nobody but the desk has changed the texts since they were read.
 
     A large case is read in seconds, and an item is typed in one.
     """
-    where, wrote = case_folder(), desk.wrote
+    wrote = desk.wrote
     before = set(st.session_state["case_files"])
-    changed = {
-        name for name, _, _ in before.symmetric_difference(folder.fingerprint(where))
-    }
+    changed = {name for name, *_ in before.symmetric_difference(found)}
     return changed <= set(wrote) and all(
-        planning.read_text(where, name) == text for name, text in wrote.items()
+        where.text(name) == text for name, text in wrote.items()
     )
 
 
@@ -141,10 +158,13 @@ def is_asked_to_read() -> bool:
 
 
 def changed_files() -> int:
-    """Count the files of the case that are not as they were when it was read."""
+    """Count the texts of the case that are not as they were when it was read.
+
+    Raises LedgerError where the store is out of reach.
+    """
     read = set(st.session_state["case_files"])
-    differ = read.symmetric_difference(folder.fingerprint(case_folder()))
-    return len({name for name, _, _ in differ})
+    differ = read.symmetric_difference(shelf().fingerprint())
+    return len({name for name, *_ in differ})
 
 
 def case() -> Case:
@@ -156,11 +176,6 @@ def case() -> Case:
 def case_read() -> str:
     """Name the case as it was read: another text where its files were changed."""
     return str(st.session_state["case_read"])
-
-
-@st.cache_resource(show_spinner=False)
-def _ledger(url: str) -> Ledger:
-    return Ledger(url)
 
 
 def ledger() -> Ledger:
@@ -183,7 +198,7 @@ def require_admission() -> None:
     who = identity()
     if who is None:
         return
-    found, id_ = _ledger(default_url(case_folder())), folder.case_id(case_folder())
+    found, id_ = book(ledger_url()), shelf().case_id()
     if "visited" not in st.session_state:
         found.note_visitor(id_, who, told_name())
         st.session_state["visited"] = True
@@ -198,14 +213,16 @@ def is_on(path: Path) -> bool:
     url = default_url(path)
     if is_missing(url):
         return False
-    return role_of(_ledger(url), folder.case_id(path), who) is not None
+    return role_of(book(url), folder.case_id(path), who) is not None
 
 
 def _ledger_of_case() -> Ledger:
+    if (store := served_store()) is not None:
+        return store
     place, id_ = case_folder(), case().question.id
     if (several := library_folder()) is not None:
         library.require_single(several, case_name(), id_)
-    found = _ledger(default_url(place))
+    found = book(default_url(place))
     if os.environ.get(VARIABLE):
         sharing.require_own(found, id_, place, note=True, alone=several is None)
     return found

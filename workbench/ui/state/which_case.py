@@ -1,4 +1,4 @@
-"""Which case is open, of the folder that is served.
+"""Which case is open, of the folder or the store that is served.
 
 The address names it, and is looked up among the cases that are there.
 """
@@ -12,6 +12,10 @@ from typing import Final
 import streamlit as st
 
 from workbench.case import library
+from workbench.record import stored_cases
+from workbench.record.ledger import default_url
+from workbench.record.shelves import FolderShelf, Shelf, StoreShelf
+from workbench.ui.state.books import served_store
 from workbench.ui.state.notes import leave_message
 from workbench.wording import quoted
 
@@ -27,16 +31,24 @@ _OF_NO_CASE: Final = frozenset(
 
 
 def serve_folder(path: Path) -> None:
-    """Say which folder is served, unless the environment does: a case, or several."""
+    """Say which folder is served, unless the environment does: a case, or several.
+
+    Where a store is served it is none of them.
+    """
     served = Path(os.environ.get(CASE_VARIABLE) or path)
     st.session_state["served"] = served
-    st.session_state["several"] = library.is_library(served)
+    st.session_state["several"] = served_store() is None and library.is_library(served)
 
 
 def library_folder() -> Path | None:
-    """Give the folder of several cases that is served; None where it is one case."""
+    """Give the folder of several cases that is served; None for one, or a store."""
     served: Path = st.session_state["served"]
     return served if st.session_state["several"] else None
+
+
+def are_several() -> bool:
+    """Tell whether one chooses among cases: of a folder, or of a store."""
+    return library_folder() is not None or served_store() is not None
 
 
 def place_for_cases() -> Path:
@@ -47,11 +59,13 @@ def place_for_cases() -> Path:
 
 def note_begun(name: str) -> None:
     """Have a case that was just begun be found by the address."""
-    if library_folder() is None:
+    if not are_several():
         library.note_beside(st.session_state["served"].resolve(), name)
 
 
 def _found(name: str) -> bool:
+    if (store := served_store()) is not None:
+        return stored_cases.holds(store, name)
     if (place := library_folder()) is not None:
         return library.find(place, name) is not None
     served: Path = st.session_state["served"].resolve()
@@ -71,16 +85,13 @@ def case_address() -> dict[str, str]:
 def follow_address() -> None:
     """Open the case that the address names, or have the address name the open one.
 
-    The name is looked up among the cases that are there, and is no path.
+    The name is looked up among the cases that are there, and is no path. Raises
+    LedgerError where the store is out of reach.
     """
-    place = library_folder()
     asked = st.query_params.get(CASE_KEY)
     name = case_name() if asked is None else asked
     if name and not _found(name):
-        where = "in this folder" if place else "begun from here"
-        said = f"There is no case {quoted(name)} {where}."
-        choose = place and library.names(place)
-        leave_message(f"{said} Choose one of these." if choose else said)
+        leave_message(_unknown(name))
         name = ""
     if name != case_name():
         _forget_case()
@@ -91,6 +102,15 @@ def follow_address() -> None:
         del st.query_params[CASE_KEY]
 
 
+def _unknown(name: str) -> str:
+    place = library_folder()
+    where = "in this folder" if place else "begun from here"
+    where = "in this store" if served_store() is not None else where
+    said = f"There is no case {quoted(name)} {where}."
+    choose = place and library.names(place)
+    return f"{said} Choose one of these." if choose else said
+
+
 def _forget_case() -> None:
     """Forget what the session knows of the case that was open."""
     for key in list(st.session_state):
@@ -99,8 +119,28 @@ def _forget_case() -> None:
 
 
 def case_folder() -> Path:
-    """Give the folder of the case on screen."""
+    """Give the folder of the case on screen, where it is in one."""
     served: Path = st.session_state["served"]
     if library_folder():
         return served / case_name()
     return served.resolve().parent / case_name() if case_name() else served
+
+
+def shelf() -> Shelf:
+    """Give where the texts of the case on screen are. Raises LedgerError."""
+    if (store := served_store()) is not None:
+        return StoreShelf(store, case_name())
+    return FolderShelf(case_folder())
+
+
+def ledger_url() -> str:
+    """Give the URL of the ledger of the case on screen."""
+    store = served_store()
+    return default_url(case_folder()) if store is None else store.url
+
+
+def place_on_screen() -> str:
+    """Name where the case on screen is, the same on every server that shares it."""
+    if served_store() is not None:
+        return f"store\n{case_name()}"
+    return f"{case_folder().resolve()}\n{ledger_url()}"
