@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from workbench.record.ledger import (
     own_url,
     reading,
 )
+from workbench.record.store import head
 from workbench.record.store.opening import file_url
 
 CASE = make_case("E1: CC C N", "E2: N I II")
@@ -200,6 +201,27 @@ def test_a_log_that_a_killed_program_left_is_written_into_its_own_file_alone(
     assert faults(again) == []
     assert Path(f"{file}-wal-of-another").exists() is not own
     assert Desk(again, CASE, "ann").receive("page", [rate(6)]).acknowledged == 6
+    again.close()
+
+
+@pytest.mark.parametrize("looked_at", ["head", "_first_logged"])
+def test_a_log_that_another_program_removes_while_it_is_looked_at_is_no_fault(
+    case, ledger, monkeypatch, looked_at
+):
+    file = case / FOLDER / "ledger.sqlite3"
+    assert Desk(ledger, CASE, "ann").receive("page", [rate(1)]).acknowledged == 1
+    ledger.close()
+    subprocess.run([sys.executable, "-c", ENDED_AT_ONCE, case], check=True)
+    look = getattr(head, looked_at)
+
+    def look_and_lose(path):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as other:
+            other.execute("pragma journal_mode=delete")
+        return look(path)
+
+    monkeypatch.setattr(head, looked_at, look_and_lose)
+    again = Ledger(own_url(case))
+    assert [entry.op for entry in again.entries()] == [1, 3, 4, 5]
     again.close()
 
 

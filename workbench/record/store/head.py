@@ -65,17 +65,19 @@ def put_strange_log_away(path: Path) -> None:
     whatever was put in the file's place meanwhile. Raises OSError.
     """
     log = path.with_name(path.name + "-wal")
-    if not path.exists() or not log.exists():
+    try:
+        file, first = head(path), _first_logged(log)
+    except FileNotFoundError:  # whoever closes the file as the last removes its log
         return
-    file, first = head(path), _first_logged(log)
     # The log begins after what was in the file when it was last emptied into that.
     if first is None or not first.mark or file.mark in (0, -1):
         return
     own = file.mark == first.mark and file.writes >= first.writes - 1
     if own or _is_in_use(path):
         return
-    log.replace(_free(path.with_name(path.name + "-wal-of-another")))
-    path.with_name(path.name + "-shm").unlink(missing_ok=True)
+    with suppress(FileNotFoundError):
+        log.replace(_free(path.with_name(path.name + "-wal-of-another")))
+        path.with_name(path.name + "-shm").unlink()
 
 
 def _free(path: Path) -> Path:

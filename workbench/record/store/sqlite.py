@@ -58,7 +58,7 @@ class SqliteStore:
         if self._path:
             sized = {"pool_size": _KEPT_OPEN, "max_overflow": -1}
         self._engine = sa.create_engine(url, **sized)
-        event.listen(self._engine, "do_connect", self._make_folder)
+        event.listen(self._engine, "do_connect", self._open)
         event.listen(self._engine, "connect", self._set_up)
         event.listen(self._engine, "begin", _begin)
         self._seen: tuple[object, Head] | None = None  # the file as last looked at
@@ -174,16 +174,25 @@ class SqliteStore:
                     self._reopening = False
                     self._gate.notify_all()
 
-    def _make_folder(self, *_how: object) -> None:
-        """Make ready what is around the file: its folder where that was removed.
+    def _open(
+        self,
+        dialect: sa.Dialect,
+        _record: object,
+        arguments: Sequence[Any],
+        named: dict[str, Any],
+    ) -> Any:  # noqa: ANN401  the driver's own
+        """Open the file, after what is around it: its folder where that was removed.
 
-        Never the one around that.
+        Never the one around that. One at a time, since to look into a file which
+        another thread opens just then would release its locks.
         """
-        if self._path:
-            _require_reached(self._path)
-            self._path.parent.mkdir(exist_ok=True)
-            if self._seen is None:
-                put_strange_log_away(self._path)
+        with _OPENING:
+            if self._path:
+                _require_reached(self._path)
+                self._path.parent.mkdir(exist_ok=True)
+                if self._seen is None:
+                    put_strange_log_away(self._path)
+            return dialect.connect(*arguments, **named)
 
     def _set_up(self, connection: Any, _record: object) -> None:  # noqa: ANN401
         # The driver opens transactions only before a write, too late to read and then
@@ -348,6 +357,7 @@ def _begin(connection: sa.Connection) -> None:
 
 _OPEN: Final[OrderedDict[int, SqliteStore]] = OrderedDict()
 _OPEN_LOCK: Final = threading.Lock()
+_OPENING: Final = threading.Lock()
 
 
 def _note_use(store: SqliteStore) -> None:
