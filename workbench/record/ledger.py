@@ -25,6 +25,8 @@ from workbench.record.lines import entry_document
 from workbench.record.merging import Merged
 from workbench.record.pen import Pen, unwritten_note, visitor_note
 from workbench.record.queries import (
+    STORED,
+    Stored,
     follow,
     heir,
     held,
@@ -134,11 +136,19 @@ class Ledger:
         found = (filed.found for filed in self.read(analyst, case, kinds))
         return [one for one in found if isinstance(one, Entry)]
 
-    def last(self, case: str) -> int:
-        """Give the number of the entry of a case that was stored last, 0 for none."""
-        query = sa.select(sa.func.max(ENTRIES.c.seq)).where(of_case(case))
+    def last(self, case: str | None = None) -> int:
+        """Give the number of the entry stored last, in one case or in any, or 0."""
+        query = sa.select(sa.func.max(ENTRIES.c.seq))
+        if case is not None:
+            query = query.where(of_case(case))
         with self._reading() as connection:
             return int(connection.scalar(query) or 0)
+
+    def stored_from(self, seq: int) -> list[Stored]:
+        """Give what is stored from a number on, without what it says."""
+        with self._reading() as connection:
+            found = rows(self._store, connection, STORED, {"seq": seq})
+        return [Stored(*tuple(row)) for row in found]
 
     def analysts(self, case: str | None = None) -> list[str]:
         """Name everybody who has an entry, in one case or in any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -42,6 +43,25 @@ ACKNOWLEDGED: Final = sa.select(sa.func.max(ENTRIES.c.op)).where(
     ENTRIES.c.analyst == sa.bindparam("analyst"),
     ENTRIES.c.filed.in_((sa.bindparam("case", type_=sa.Text), "")),
 )
+STORED: Final = (
+    sa.select(
+        *(ENTRIES.c.seq, ENTRIES.c.hash, ENTRIES.c.filed),
+        *(ENTRIES.c.analyst, ENTRIES.c.kind),
+    )
+    .where(ENTRIES.c.seq >= sa.bindparam("seq"))
+    .order_by(ENTRIES.c.seq)
+)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """That an entry is there: its number and hash, whose it is, and of which kind."""
+
+    seq: int
+    hash: str
+    case: str
+    analyst: str
+    kind: str
 
 
 def many(connection: sa.Connection) -> dict[str, int]:

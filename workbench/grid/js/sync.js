@@ -10,7 +10,7 @@
 
 export const RESEND_MS = 2000;   // an unanswered batch is sent again after this long
 const PATIENT = 3;               // and later and later, up to so many times that
-export const POLL_MS = 5000;     // a page in view asks what changed elsewhere this often
+export const POLL_MS = 30_000;   // a page in view that is told nothing asks this often
 export const GONE_MS = 120_000;  // without locks: a document this long silent is gone
 const REMEMBERED = 20;           // clients of earlier documents of a tab
 

@@ -133,6 +133,7 @@
  * @property {{[name: string]: string}} [reasons] the same by client and number
  * @property {string} [error] why nothing was saved
  * @property {string} [told] what was undone that the grid does not show
+ * @property {string} [stale] the news for which the page has to be drawn anew
  * @property {boolean} undo
  * @property {boolean} redo
  * @property {string} [base]

@@ -2,6 +2,7 @@
 // On every page: the outbox of the case and analyst, and whether all is saved.
 
 import { openOnly, outboxOf } from "./browser.js";
+import { listenForNews } from "./hand.js";
 import { listenForKeys } from "./page_keys.js";
 import { listenForTerms } from "./terms.js";
 import {
@@ -38,6 +39,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
     listenForLinks(data.pages),
     keepCaseInLinks(data.pages),
     listenForTerms(data.terms),
+    listenForNews(outbox, news => setTriggerValue("wake", news)),
   ];
   if (data.shown) {
     const dialog = /** @type {HTMLDialogElement} */ (parentElement.querySelector("dialog"));

@@ -103,6 +103,7 @@ def _opened() -> Case:
     """Load the case and what was judged; says what is wrong where that fails."""
     try:
         state.require_admission()
+        state.forget_news()
         case = state.load_case()
         state.desk().refresh()
         state.show_case()

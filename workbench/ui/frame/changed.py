@@ -1,7 +1,8 @@
 """Says that the case's files were changed since the open page was read.
 
 Nothing is read again by itself: a pending key, an open reason and a text in a form stay
-where they are until the analyst says so.
+where they are until the analyst says so. Whether files changed is looked at for all the
+pages at once, and this part of each is run when they have.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.ui import state
+from workbench.ui import live, state
 
 _KEY: Final = "frame-changed"
-_EVERY: Final = 3  # seconds; a look at the times of a thousand files takes some ms
 # Out of the flow, so that nothing on the page jumps; not there while it says nothing.
 STYLE: Final = (
     f".st-key-{_KEY}{{position:fixed;left:50%;top:3.6rem;transform:translateX(-50%);"
@@ -26,15 +26,13 @@ STYLE: Final = (
 )
 
 
-def draw() -> None:
+def draw(here: str) -> None:
     """Draw the notice, if there is something to say, with the button to read again.
 
-    The button stands outside the fragment, so that the whole page runs. But when a text
-    was left by pressing it, Streamlit runs the channel's fragment alone, and gives the
-    button's callback along: then the next look runs the page.
+    The button stands outside the fragment, so that the whole page runs.
     """
     with st.container(key=_KEY, horizontal=True, vertical_alignment="center"):
-        _say()
+        _say(here)
         st.button(
             "Read the case again",
             type="primary",
@@ -43,10 +41,9 @@ def draw() -> None:
         )
 
 
-@st.fragment(run_every=_EVERY)
-def _say() -> None:
-    if state.is_asked_to_read():
-        st.rerun()
+@st.fragment
+def _say(here: str) -> None:
+    state.listen(here, live.FILES)
     changed = state.changed_files()
     if not changed:
         return

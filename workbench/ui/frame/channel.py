@@ -14,6 +14,7 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.ui import grid, state, strip
 from workbench.ui.frame import bar, changed
+from workbench.ui.live import New
 
 _KEY = "channel"
 _WAITING = "waiting"
@@ -37,8 +38,8 @@ def draw(here: str, pages: dict[str, str]) -> None:
             pages=pages,
             heard={"go": _go, "step": _step},
         )
-        changed.draw()
-    _live(on_matrix=here == "Matrix")
+        changed.draw(here)
+    _live(here)
 
 
 def _go() -> None:
@@ -54,19 +55,52 @@ def _step() -> None:
 
 
 @st.fragment
-def _live(*, on_matrix: bool) -> None:
-    """Draw what follows every operation: the answer first, then words and charts."""
-    if not state.is_admitted():
-        st.rerun()  # the whole page, which then asks to sign in
+def _live(here: str) -> None:
+    """Draw what follows every operation: the answer first, then words and charts.
+
+    It runs too when others have stored something that concerns the page. Then the page
+    is not drawn anew under the hand: the browser is told, and asks for that once
+    nothing is being typed, dragged or chosen.
+    """
+    if not state.is_admitted() or state.is_asked_to_read():
+        st.rerun()  # the whole page, which may then ask to sign in
+    on_matrix = here == "Matrix"
+    told = _hear_news()
     matrix = state.matrix() if on_matrix else None
-    grid.channel(state.line().answer(state.desk(), matrix), _KEY, _receive)
+    answer = state.line().answer(state.desk(), matrix)
+    if told and _is_page_old(told, on_matrix=on_matrix):
+        answer["stale"] = state.to_draw()
+    grid.channel(answer, _KEY, _receive)
     if matrix is not None:
         strip.draw(matrix)
+    state.listen(here)
+    if told:
+        return
     if on_matrix:
         if state.is_case_new() and state.is_page_older():
             st.rerun()
     elif state.is_case_new() or state.are_judgments_new():
         st.rerun()
+
+
+def _hear_news() -> frozenset[New]:
+    """Take in what others stored; what is wrong with it is said by the page anew."""
+    try:
+        return state.take_news()
+    except WorkbenchError:
+        return frozenset(New)
+
+
+def _is_page_old(told: frozenset[New], *, on_matrix: bool) -> bool:
+    """Tell whether what is new is seen only once the page is drawn anew.
+
+    On Matrix the grid takes in ratings, rows and columns by itself.
+    """
+    if not told & {New.OTHERS, New.TEAM}:
+        if on_matrix:
+            return state.is_case_new() and state.is_page_older()
+        return state.is_case_new() or state.are_judgments_new()
+    return True
 
 
 def _receive() -> None:

@@ -23,6 +23,7 @@ from workbench.ui.state.item_read import (
     follow_item,
     tell_item,
 )
+from workbench.ui.state.news import forget_news, listen, take_news, to_draw
 from workbench.ui.state.notes import (
     Brought,
     Preview,
@@ -127,6 +128,7 @@ __all__ = [
     "follow_address",
     "follow_item",
     "forget_brought",
+    "forget_news",
     "go_back",
     "grid_data",
     "grid_ident",
@@ -145,6 +147,7 @@ __all__ = [
     "ledger",
     "library_folder",
     "line",
+    "listen",
     "load_ahead",
     "load_case",
     "matrix",
@@ -177,8 +180,10 @@ __all__ = [
     "stamp",
     "step",
     "success",
+    "take_news",
     "taken",
     "tell_item",
+    "to_draw",
     "view",
     "widget",
 ]

@@ -1,0 +1,88 @@
+"""What one analyst does, on the open pages of another: soon, and not under the hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.matrix import MatrixPage
+from tests.browser.test_editing import is_saved, open_item, part
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Lent, Pages
+
+SOON = 2_000  # ms
+PATIENCE = 20_000
+
+
+def as_analyst(tab: Page, served: Lent, name: str) -> None:
+    """Go by a name in a browser, as if it had been set there before."""
+    port = served.url.split(":")[2].split("/")[0]
+    cookie = {"name": f"workbench_analyst_{port}", "value": name}
+    tab.context.add_cookies([{**cookie, "url": served.url.split("?")[0]}])
+
+
+def opened(tab: Page, served: Lent, name: str, heading: str) -> None:
+    tab.goto(served.at(name))
+    expect(tab.get_by_role("heading", name=heading, exact=True)).to_be_visible(
+        timeout=PATIENCE
+    )
+    expect(tab.locator("[data-unsaved]")).to_have_text(
+        "All changes saved", timeout=PATIENCE
+    )
+
+
+def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
+    served: Lent, page: Pages
+) -> None:
+    mine, theirs = page(), page(alone=True)
+    as_analyst(mine, served, "Ann")
+    as_analyst(theirs, served, "Bea")
+    matrix = MatrixPage(theirs, served.url).open()
+    (first, second, third, *_) = matrix.cells()
+    matrix.press(*first, "5")
+    matrix.wait_saved()
+
+    # Another's rating on Team, without a reload.
+    opened(mine, served, "team", "Team")
+    expect(mine.get_by_text("One analyst alone has judged").first).to_be_visible()
+    mine.evaluate("window.notReloaded = true")
+    row = mine.locator("table", has_text="Bea").first
+    before = row.inner_text()
+    matrix.press(*second, "5")
+    matrix.wait_saved()
+    expect(row).not_to_have_text(re.compile(re.escape(before)), timeout=SOON)
+    assert mine.evaluate("window.notReloaded")
+
+    # Another's rating on my matrix in a second tab, and a text of the case.
+    again = mine.context.new_page()
+    same = MatrixPage(again, served.url).open()
+    ours = MatrixPage(mine, served.url).open()
+    ours.press(*third, "5")
+    ours.wait_saved()
+    expect(same.cell(*third)).to_have_text("II", timeout=SOON)
+
+    open_item(again, served)
+    field = part(again, "statement")
+    field.press("End")
+    again.keyboard.type("Half a th")
+    open_item(theirs, served)
+    part(theirs, "title").fill("Worded anew by somebody else")
+    is_saved(theirs, "title")
+    expect(ours.grid.get_by_text("Worded anew by somebody else").first).to_be_visible(
+        timeout=SOON
+    )
+    again.keyboard.type("ought")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(re.compile("Half a thought$"))
+    is_saved(again, "statement")
+    field.blur()
+    expect(part(again, "title")).to_have_value(
+        "Worded anew by somebody else", timeout=SOON
+    )
+    expect(field).to_have_value(re.compile("Half a thought$"))
+    again.close()

@@ -1,0 +1,63 @@
+"""What others stored since the page was drawn, as far as it concerns the page."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from workbench.case import folder
+from workbench.ui import live
+from workbench.ui.live import New
+from workbench.ui.state.at_desk import desk
+from workbench.ui.state.person import analyst
+from workbench.ui.state.read_case import case, ledger, load_case
+from workbench.ui.state.which_case import case_folder
+
+_SHOW_OTHERS: Final = ("Team", "History", "Report")
+
+
+def listen(here: str, part: str = live.CHANNEL) -> None:
+    """Have the part of the page that runs now be run when there is news for it."""
+    no_ratings = not case().is_rated and not desk().judgments.ratings
+    page = live.Page(
+        ledger(),
+        case().question.id,
+        analyst(),
+        desk().revision,
+        others=here in _SHOW_OTHERS or no_ratings,
+        look=partial(folder.fingerprint, case_folder()),
+    )
+    live.listen(page, part)
+
+
+def forget_news() -> None:
+    """Pass over what is new: all of it is about to be read."""
+    live.take()
+    st.session_state.pop("to_draw", None)
+
+
+def take_news() -> frozenset[New]:
+    """Read what is new, and tell what of it that is.
+
+    Raises WorkbenchError where it cannot be read any more, or not by this person.
+    """
+    told = live.take()
+    if not told:
+        return told
+    st.session_state["to_draw"] = uuid.uuid4().hex[:8]
+    if New.TEXTS in told:
+        load_case()
+        # Texts are entered first, and then written: the files may still be as before.
+        if ledger().unwritten(case().question.id):
+            live.look_again(New.TEXTS)
+    if told - {New.FILES, New.SAID}:
+        desk().refresh()
+    return told
+
+
+def to_draw() -> str:
+    """Name the news for which the page is to be drawn anew, "" for none."""
+    return str(st.session_state.get("to_draw", ""))
