@@ -65,7 +65,7 @@ class Door:
         A request that does not say which host it is for, or says it twice, is none
         (RFC 9112, section 3.2).
         """
-        hosts = _texts(scope["headers"], b"host")
+        hosts = texts(scope["headers"], b"host")
         if len(hosts) != 1 or _split(hosts[0]) is None:
             return _BAD_REQUEST, _NO_HOST
         if said := self.fault(scope):
@@ -75,15 +75,15 @@ class Door:
     def fault(self, scope: Message) -> str:
         """Say what keeps a request out, "" if nothing does."""
         headers = scope["headers"]
-        hosts = _texts(headers, b"host")
+        hosts = texts(headers, b"host")
         host = _split(hosts[0]) if len(hosts) == 1 else None
         if host is None or not self._answers_to(host[0]):
             return (
                 "This app does not answer to the name in the address bar.\nOpen it at "
                 "the address that it printed when it was started."
             )
-        origins = _texts(headers, b"origin")
-        if origins and not (len(origins) == 1 and self._is_own(origins[0], scope)):
+        origins = texts(headers, b"origin")
+        if origins and not (len(origins) == 1 and self.is_own(origins[0], scope)):
             return "A page of another site may not ask this app for anything."
         if not self.anyone and _is_drawn_in(scope):
             return "A page of another site may not show what belongs to this app."
@@ -98,7 +98,7 @@ class Door:
             return False
         return self.addresses(host)
 
-    def _is_own(self, origin: str, scope: Message) -> bool:
+    def is_own(self, origin: str, scope: Message) -> bool:
         """Tell whether an origin is the app's own, to the very port."""
         if self.origin:
             return origin == self.origin
@@ -108,12 +108,13 @@ class Door:
         if scheme not in ours:
             return False
         port = _DEFAULT_PORTS[scheme]
-        (asked,) = _texts(scope["headers"], b"host")
+        (asked,) = texts(scope["headers"], b"host")
         one, other = _split(authority, port), _split(asked, port)
         return one is not None and one == other
 
 
-def _texts(headers: list[tuple[bytes, bytes]], name: bytes) -> list[str]:
+def texts(headers: list[tuple[bytes, bytes]], name: bytes) -> list[str]:
+    """Give what a request says under a header's name, given in lower case."""
     return [value.decode("latin-1") for key, value in headers if key.lower() == name]
 
 
@@ -134,9 +135,9 @@ def _is_drawn_in(scope: Message) -> bool:
     """
     if scope["type"] != "http":
         return False
-    site = _texts(scope["headers"], b"sec-fetch-site")
-    mode = _texts(scope["headers"], b"sec-fetch-mode")
-    shown_as = _texts(scope["headers"], b"sec-fetch-dest") or ["document"]
+    site = texts(scope["headers"], b"sec-fetch-site")
+    mode = texts(scope["headers"], b"sec-fetch-mode")
+    shown_as = texts(scope["headers"], b"sec-fetch-dest") or ["document"]
     visit = (mode, shown_as) == (["navigate"], ["document"])
     visit = visit and scope["method"] in ("GET", "HEAD")
     return bool(site) and site[0] in ("cross-site", "same-site") and not visit
@@ -173,7 +174,7 @@ class Guard:
 
     def _policies(self, scope: Message) -> list[tuple[bytes, bytes]]:
         """Tell the browser to ask nobody else, and to show this in no other page."""
-        (host,) = _texts(scope["headers"], b"host")
+        (host,) = texts(scope["headers"], b"host")
         # Older Safari does not count the socket among 'self'.
         policy = f"{_SELF}; connect-src 'self' data: blob: ws://{host} wss://{host}"
         if not self._door.anyone:
@@ -198,6 +199,11 @@ async def _refuse(scope: Message, send: Send, status: int, said: str) -> None:
         # Before the socket is accepted, this is answered with 403.
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         return
+    await reply(send, status, said)
+
+
+async def reply(send: Send, status: int, said: str) -> None:
+    """Answer a request with words alone."""
     body = said.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),

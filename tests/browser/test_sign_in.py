@@ -67,7 +67,7 @@ def come(page: Page, server: Server, name: str, at: str = "") -> Page:
     expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("Nagorno")).to_have_count(0)
     sign_in(page, name)
-    page.wait_for_url(f"{server.url}/**")
+    page.wait_for_url(f"{server.at(at)}*")  # the page that was asked for
     return page
 
 
@@ -108,11 +108,18 @@ def test_four_people_and_a_stranger(
     signed: Server, provider: Provider, page: Pages
 ) -> None:
     lead, analyst, reader, stranger = (page(alone=True) for _ in range(4))
-    MatrixPage(come(lead, signed, "lea", "evidence"), signed.at()).wait_drawn()
+    come(lead, signed, "lea", "evidence?item=net-liability")
+    expect(lead.get_by_role("textbox", name="Search")).to_be_visible(timeout=PATIENCE)
+    assert lead.url == signed.at("evidence", item="net-liability")
+    lead.goto(signed.url)
+    MatrixPage(lead, signed.at()).wait_drawn()
 
     # Nothing is there for a stranger, on whatever page; and a lead learns of them.
-    for name, who in (("ann", analyst), ("rob", reader), ("zoe", stranger)):
-        come(who, signed, name)
+    for name, who, place in (
+        *(("ann", analyst, "evidence"), ("rob", reader, "")),
+        ("zoe", stranger, "team"),
+    ):
+        come(who, signed, name, place)
         expect(who.get_by_text("You have signed in, and have no role")).to_be_visible(
             timeout=PATIENCE
         )
@@ -146,13 +153,16 @@ def test_four_people_and_a_stranger(
     assert looked.read(item, hypothesis) == before
     assert len(written(signed)) == 1
 
-    # A file that was made for somebody is for nobody who has not signed in.
+    # A file that was made for somebody is for nobody else, signed in or not.
     analyst.goto(signed.at("report"))
     with analyst.expect_download(timeout=2 * PATIENCE) as caught:
         analyst.get_by_role("button", name="Download").first.click(timeout=PATIENCE)
     found = urlsplit(caught.value.url)
     assert found.path.startswith("/media/")
     assert status(signed, found.path) == 403
+    fetched = "path => fetch(path).then(answer => answer.status)"
+    assert analyst.evaluate(fetched, found.path) == 200
+    assert reader.evaluate(fetched, found.path) == 404
 
     # A role taken away holds for the page that is open.
     person = provider.person("ann")

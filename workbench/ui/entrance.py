@@ -21,6 +21,7 @@ from workbench.errors import WorkbenchError
 from workbench.guard import Door, Guard, door_at, is_loopback, read_public
 from workbench.serving import PUBLIC, SIGN_IN, STORE
 from workbench.ui.requests_signed import SignedInOnly
+from workbench.ui.way_back import WayBack
 
 CONFIG: Final = Path(__file__).with_name("config.toml")
 ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"
@@ -81,7 +82,11 @@ def guarded() -> list[Middleware]:
     if url := os.environ.get(PUBLIC):
         public = read_public(url)
         door = Door(frozenset({public.host}), shut=shut, origin=public.origin)
-    return [Middleware(Guard, door=door), Middleware(SignedInOnly, base=base())]
+    return [
+        Middleware(Guard, door=door),
+        Middleware(WayBack, door=door, base=base()),
+        Middleware(SignedInOnly, base=base()),
+    ]
 
 
 def base() -> str:

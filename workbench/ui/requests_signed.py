@@ -1,13 +1,21 @@
-"""Keeps files that the app hands out or takes in from whoever has not signed in.
+"""Keeps files that the app hands out or takes in from whoever they are not for.
 
-The pages ask for themselves. A file is a request of its own: whoever learns its address
-could fetch it, as Streamlit asks for no sign-in there.
+The pages ask for themselves. A file is a request of its own, and Streamlit asks there
+for no sign-in: whoever learns its address, which for a file that was made is the digest
+of what is in it, could fetch it. So an address is good for those alone who were told it
+over a socket of their own.
+
+What was told is known to the process that told it. After a page has moved to another
+one, it is told the addresses anew as it is drawn.
 """
 
 from __future__ import annotations
 
 import json
+import os.path
+import re
 import time
+from collections import OrderedDict
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
@@ -17,48 +25,77 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from workbench.guard import ASGI, Message, Receive, Send
+from workbench.guard import ASGI, Message, Receive, Send, reply, texts
 from workbench.team.identity import signed_in
 
 _FILES: Final = ("/media/", "/_stcore/upload_file/")
+# A digest of 16 bytes, or the ids of a session and of a file: what stands behind them
+# in a message may be letters and digits too.
+_TOLD: Final = re.compile(
+    rb"/media/[0-9a-f]{32}|/_stcore/upload_file/[0-9a-f-]{36}/[0-9a-f-]{36}"
+)
+_REMEMBERED: Final = 20_000  # addresses
 _REFUSED: Final = 403
+_NOT_THERE: Final = 404
 
 
 class SignedInOnly:
-    """ASGI middleware that lets nobody at a file who has not signed in."""
+    """ASGI middleware that lets nobody at a file but those who were told of it."""
 
     def __init__(self, app: ASGI, base: str = "") -> None:
         self._app = app
         self._base = base
+        self._told: OrderedDict[str, set[str]] = OrderedDict()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer that it is refused."""
-        of_file = scope["type"] == "http" and scope["path"].removeprefix(
-            self._base
-        ).startswith(_FILES)
-        if not of_file or signed_in(_claims(scope["headers"]), time.time()):
-            await self._app(scope, receive, send)
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, self._noting(scope, send))
             return
-        body = b"Sign in first."
-        headers = [
-            (b"content-type", b"text/plain; charset=utf-8"),
-            (b"content-length", str(len(body)).encode()),
-        ]
-        start = {"type": "http.response.start", "status": _REFUSED, "headers": headers}
-        await send(start)
-        await send({"type": "http.response.body", "body": body})
+        path = scope.get("path", "").removeprefix(self._base)
+        if scope["type"] != "http" or not path.startswith(_FILES):
+            await self._app(scope, receive, send)
+        elif (person := _person(scope["headers"])) is None:
+            await reply(send, _REFUSED, "Sign in first.")
+        elif person not in self._told.get(os.path.splitext(path)[0], ()):  # noqa: PTH122  an address
+            await reply(send, _NOT_THERE, "Not found.")
+        else:
+            await self._app(scope, receive, send)
+
+    def _noting(self, scope: Message, send: Send) -> Send:
+        """Note which addresses somebody is told over a socket."""
+        person = _person(scope["headers"])
+
+        async def send_noting(message: Message) -> None:
+            data = message.get("bytes")
+            if data and person is not None:
+                for found in _TOLD.findall(data):
+                    self._note(found.decode("ascii"), person)
+            await send(message)
+
+        return send_noting
+
+    def _note(self, address: str, person: str) -> None:
+        self._told.setdefault(address, set()).add(person)
+        self._told.move_to_end(address)
+        if len(self._told) > _REMEMBERED:
+            self._told.popitem(last=False)
+
+
+def _person(headers: list[tuple[bytes, bytes]]) -> str | None:
+    found = signed_in(_claims(headers), time.time())
+    return None if found is None else found.identity
 
 
 def _claims(headers: list[tuple[bytes, bytes]]) -> Mapping[str, Any]:
     """Read the claims of the cookie that Streamlit signed, nothing where it did not."""
     cookies: dict[str, str] = {}
-    for name, value in headers:
-        if name.lower() == b"cookie":
-            try:
-                jar = SimpleCookie(value.decode("latin-1"))
-            except CookieError:
-                return {}
-            cookies |= {key: one.value for key, one in jar.items()}
+    for value in texts(headers, b"cookie"):
+        try:
+            jar = SimpleCookie(value)
+        except CookieError:
+            return {}
+        cookies |= {key: one.value for key, one in jar.items()}
 
     def single(name: str) -> bytes | None:
         signed = cookies.get(name)
