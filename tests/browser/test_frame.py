@@ -36,6 +36,22 @@ def test_the_pages_stand_by_name_where_the_window_is_narrow(
     assert tab.evaluate("document.body.scrollWidth") <= size[0]
 
 
+@pytest.mark.parametrize("size", [(390, 844), (720, 450), (1440, 900)])
+def test_what_is_saved_is_always_in_view_and_covers_nothing(
+    size: tuple[int, int], shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page(size=size)
+    tab.goto(shared().at("evidence"))
+    state = tab.locator("[data-unsaved]")
+    expect(state).to_have_text("All changes saved", timeout=PATIENCE)
+    expect(state).to_be_in_viewport(ratio=1)
+    line, main = state.bounding_box(), tab.locator(".stMain").bounding_box()
+    assert line
+    assert main
+    assert main["y"] + main["height"] <= line["y"] + 1
+    assert line["height"] <= 30
+
+
 def test_the_verdict_stands_on_every_page_and_leads_to_what_it_hangs_on(
     shared: Callable[[], Lent], page: Pages
 ) -> None:

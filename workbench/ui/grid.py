@@ -37,10 +37,9 @@ export default function ({ data, setTriggerValue }) {
 """
 _STATE: Final = """
 .wb-state {
-  position: fixed; right: 1rem; bottom: .75rem; z-index: 99; padding: .15rem .6rem;
-  max-width: min(28rem, calc(100vw - 2rem));
-  border: 1px solid color-mix(in srgb, var(--st-text-color) 22%, transparent);
-  border-radius: 99px; font: 12.5px/1.5 var(--st-font, sans-serif);
+  position: fixed; inset: auto 0 0; z-index: 99; padding: .15rem 1rem;
+  border-top: 1px solid color-mix(in srgb, var(--st-text-color) 15%, transparent);
+  font: 12.5px/1.5 var(--st-font, sans-serif); text-align: right;
   color: var(--st-text-color); background: var(--st-background-color);
 }
 .wb-state[hidden] { display: none; }
@@ -49,7 +48,7 @@ _STATE: Final = """
   margin-right: .4rem; border-radius: 50%; background: currentColor;
 }
 .wb-state.saving::before { background: none; border: 2px solid currentColor; }
-.wb-state.failed { font-weight: 700; border-color: currentColor; border-radius: 8px; }
+.wb-state.failed { font-weight: 700; border-color: currentColor; }
 .wb-state.failed::before { background: #c62f3f; border: 0; border-radius: 1px; }
 .wb-keys {
   max-width: min(40rem, calc(100vw - 2rem)); padding: 1rem 1.25rem; border-radius: 10px;

@@ -27,7 +27,7 @@ HYPOTHESIS: Final = "hypothesis"
 SOURCE: Final = "source"
 ABOUT: Final = "#term-"  # before the key of a term, as an address
 _TELLING: Final = 4  # letters that a name without a figure has at least
-_LENGTHS: Final = (32, 44, 56, 72)  # characters that titles are cut at in sentences
+_LENGTHS: Final = (32, 44, 56, 60, 72)  # characters that titles are cut at in sentences
 
 
 @dataclass(frozen=True)

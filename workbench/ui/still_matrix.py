@@ -28,7 +28,7 @@ _STYLE: Final = """<style>
 .sm th,.sm td{padding:.35rem .5rem;text-align:center;min-width:3.2rem;
  border-radius:5px;font-weight:400}
 .sm tbody th,.sm tfoot th,.sm thead th:first-child{text-align:left;min-width:12rem}
-.sm small{display:block;font-weight:400}
+.sm small{display:block;font-weight:400;font-size:max(.8rem,12px)}
 .sm thead th{vertical-align:bottom;font-weight:600}
 .sm tfoot th,.sm tfoot td,.sm td.code{font-weight:650}
 .sm .CC{background:#0b6573;color:#fff}

@@ -279,7 +279,7 @@ export function paintHeads(view, { columns }) {
     const rank = ranks[column];
     const tied = ranks.filter(one => one === rank).length > 1;
     const scoreText = rank ? shown(scores[column]) : "\u2013";
-    const rankText = rank ? (tied ? "=" : "#") + rank : "\u2013";
+    const rankText = rank ? (tied ? `${rank}=` : `#${rank}`) : "\u2013";
     setText(head.awaits, rank || !view.typing ? "" : `${itemCount} to rate`);
     if (head.scoreText !== scoreText) setText(head.score, (head.scoreText = scoreText));
     if (head.rankText !== rankText) {

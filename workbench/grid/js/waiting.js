@@ -62,6 +62,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
 function showState(parent, outbox) {
   const root = /** @type {HTMLElement} */ (parent.querySelector("[data-unsaved]"));
   root.hidden = false;
+  document.documentElement.dataset.status = "";
   let said = "";
   /** @type {any} */
   let timer = null;
@@ -95,5 +96,6 @@ function showState(parent, outbox) {
     clearTimeout(timer);
     outbox.listeners.delete(hear);
     root.hidden = true;
+    delete document.documentElement.dataset.status;
   };
 }

@@ -18,6 +18,10 @@ from workbench.ui.links import to_page
 
 _PAGES: Final = "frame-pages"
 _VERDICT: Final = "frame-verdict"
+_PROSE: Final = (
+    ".stMain :is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) "
+    'a:is([href^="evidence?"],[href^="question?"])'
+)
 STYLE: Final = (
     f".st-key-{_PAGES}{{display:none}}"
     f":has(> .st-key-{_PAGES}){{position:absolute}}"
@@ -29,10 +33,8 @@ STYLE: Final = (
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
     f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
-    '.stMain a:is([href^="evidence?"],[href^="question?"])'
-    "{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}"
-    '.stMain a:is([href^="evidence?"],[href^="question?"]):hover'
-    "{text-decoration-style:solid}"
+    f"{_PROSE}{{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}}"
+    f"{_PROSE}:hover{{text-decoration-style:solid}}"
     "[class*=st-key-place-],h4{scroll-margin-top:4.5rem}"
 )
 # Where it is said at length, or where there is a strip.

@@ -22,6 +22,8 @@ _WAITING = "waiting"
 STYLE = (
     f".st-key-{_KEY},.st-key-frame-waiting"
     "{position:absolute;height:0;overflow:hidden}"
+    # What is saved stands in a line below the page, and covers nothing of it.
+    "html[data-status] .stMain{bottom:auto;height:calc(100% - 1.65rem)!important}"
 )
 
 
