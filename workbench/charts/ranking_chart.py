@@ -24,7 +24,7 @@ from workbench.wording import clipped, named, placed, scored
 from workbench.wording.ranking import describe_ranking
 
 _FIRST: Final = r"test(/^\(1\D/,datum.h)"  # its name begins with the rank
-_NAMES: Final = 400  # characters of all names that travel
+_NAMES: Final = 370  # characters of all names that travel
 _TITLE: Final = 72  # characters of one that do
 
 
@@ -70,7 +70,11 @@ def ranking_chart(
         layer=[bars, ticks, names_above(base, "h")],
         data=alt.InlineData(values=rows),
     )
-    return chart.properties(height=alt.Step(ROW), description=_described(assessment))
+    return chart.properties(
+        title="Score of each hypothesis",
+        height=alt.Step(ROW),
+        description=_described(assessment),
+    )
 
 
 def _described(assessment: Assessment) -> str:

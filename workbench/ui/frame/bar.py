@@ -33,7 +33,8 @@ STYLE: Final = (
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
     f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
-    f"{_PROSE}{{color:inherit;text-decoration:underline dotted;text-underline-offset:3px}}"
+    f"{_PROSE}{{color:inherit;text-decoration:underline dotted;"
+    "text-underline-offset:3px}"
     f"{_PROSE}:hover{{text-decoration-style:solid}}"
     "[class*=st-key-place-],h4{scroll-margin-top:4.5rem}"
 )
