@@ -11,6 +11,7 @@ import graphlib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -324,3 +325,67 @@ def test_a_package_says_in_a_sentence_what_belongs_there(folder):
         return
     first = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
     assert ast.get_docstring(first)
+
+
+# Who reads entries or sits at a desk of others, and why that gives nobody's work away.
+# Whoever is not here asks `record.sight` for what may be seen before they read.
+ASKS: Final = ("sight_of", "sight_by", "entries_of_others", "hidden_from", "visible")
+OF_LEDGER: Final = ("entries", "read", "chains", "export", "follow")
+SITS: Final = ("Desk", "Following", "desk_of", "judgments_of")
+GIVES_NOTHING_AWAY: Final = {
+    # its own entries alone, with a look at the sight before
+    "record.following": {"__init__", "_read_on", "unseen"},
+    # kinds that tell of roles, rounds, texts and names, and of nobody's judgments
+    "record.rights": {"role_of"},
+    "record.roles": {"members"},
+    "record.offers": {"offers"},
+    "record.snapshots": {"names"},
+    "record.stored_cases": {"bundle"},
+    "team.rounds": {"standing", "past", "able", "note_deadline"},
+    # the desk of whoever is at the screen, and of who was just imported
+    "ui.state.at_desk": {"desk"},
+    "exchange.store": {"_enter"},
+    # the operator, who has the store itself, and is told where a round is private
+    "record.desk": {"desk_of", "judgments_of"},
+    "record.verifying": {"verify"},
+    "cli.asked_for": {"load_judgments"},
+    "cli.entries": {"list_", "export", "import_"},
+    "cli.membership": {"_give"},
+    "cli.storing": {"import_"},
+}
+
+
+def functions(name: str) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def called(function: ast.FunctionDef) -> set[str]:
+    """Give what a function calls by name, methods of a ledger as `ledger.method`."""
+    found = set()
+    for one in ast.walk(function):
+        if not isinstance(one, ast.Call):
+            continue
+        if isinstance(one.func, ast.Name):
+            found.add(one.func.id)
+        elif isinstance(one.func, ast.Attribute):
+            of_ledger = "ledger" in ast.unparse(one.func.value)
+            found.add(f"ledger.{one.func.attr}" if of_ledger else one.func.attr)
+    return found
+
+
+def test_whoever_reads_others_entries_asks_what_may_be_seen():
+    """A reader of others' work that asks nothing would show what is rated blind."""
+    reading = {*(f"ledger.{one}" for one in OF_LEDGER), *SITS}
+    unasked: dict[str, set[str]] = {}
+    for name in modules():
+        if name == "record.ledger" or not within(
+            name, ("record", "team", "exchange", "report", "cli", "ui")
+        ):
+            continue
+        for one in functions(name):
+            calls = called(one)
+            if calls & reading and not calls & set(ASKS):
+                unasked.setdefault(name, set()).add(one.name)
+    assert unasked == GIVES_NOTHING_AWAY, "ask record.sight, or say here why not"

@@ -328,9 +328,7 @@ def test_others_are_offered_what_they_rated_of_an_item_that_was_merged(office):
     office.send(other, "change", [["rating", "e2", "h1", "CC", "Theirs."]])
     office.send(other, "change", [["rating", "e2", "h2", "II", None]])
     merging = office.desk()
-    assert rated_by_others(office.ledger, merging.case, "analyst-1", "e2") == [
-        "analyst-2"
-    ]
+    assert rated_by_others(merging, "e2") == ["analyst-2"]
     office.act(merging, MERGE)
     assert offers(merging) == ()  # who merged has chosen
     other = office.desk("analyst-2")

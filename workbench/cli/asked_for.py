@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +113,25 @@ def load_judgments(arguments: Namespace, case: Case) -> Judged:
     from workbench.record.desk import desk_of
 
     with open_ledger(arguments) as ledger:
+        tell_private(ledger, [case.question.id])
         return _judged(desk_of(ledger, case, arguments.analyst))
+
+
+def tell_private(ledger: Ledger, cases: Iterable[str]) -> None:
+    """Say where ratings are read that nobody on the team is shown now.
+
+    Whoever types a command reads the store itself, which no round can keep from them.
+    """
+    from workbench.record.sight import sight_of
+
+    for case in cases:
+        found = sight_of(ledger, case, None, None).round
+        if found is not None and found.is_private:
+            of = f" of {case}" if case else ""
+            say(
+                f"workbench: round {found.number}{of} is {found.phase}: keep this "
+                "from those who rate in it, and from each of them the others'"
+            )
 
 
 def _judged(desk: Desk) -> Judged:

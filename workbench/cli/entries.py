@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from workbench.cli.asked_for import case_id, open_ledger, read_file
+from workbench.cli.asked_for import case_id, open_ledger, read_file, tell_private
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,
@@ -31,6 +31,7 @@ def list_(arguments: Namespace) -> int:
     from workbench.record.lines import entry_document
 
     with open_ledger(arguments) as ledger:
+        tell_private(ledger, ledger.cases())
         entries = _readable(ledger.read(arguments.analyst))
     if arguments.json:
         for entry in entries:
@@ -146,6 +147,7 @@ def export(arguments: Namespace) -> int:
     from workbench.record.lines import entry_document
 
     with open_ledger(arguments) as ledger:
+        tell_private(ledger, ledger.cases())
         entries = _readable(ledger.read())
     lines = (json.dumps(entry_document(one), ensure_ascii=False) for one in entries)
     text = "".join(f"{harmless_json(line)}\n" for line in lines)

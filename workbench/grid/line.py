@@ -188,14 +188,14 @@ class Line:
             "told": self.told,
         }
         if matrix is not None:
-            self._remember(desk.case)
+            self._remember(desk.shown)
         if matrix is not None and self.revision is not None:
-            said |= {"base": base(desk.case), "revision": desk.revision}
+            said |= {"base": base(desk.shown), "revision": desk.revision}
             places = desk.touched(self.revision, self.client) + self.repair
             more |= {
                 "repair": bool(self.repair),
                 **self._shape(desk, matrix),
-                "patches": patches(desk.case, desk.judgments, dict.fromkeys(places)),
+                "patches": patches(desk.shown, desk.judgments, dict.fromkeys(places)),
                 "frame": self._frame(matrix),
             }
         return said | {name: value for name, value in more.items() if value}
@@ -210,7 +210,7 @@ class Line:
 
         All of them where nobody here remembers what the page was given.
         """
-        if not self.base or self.base == base(desk.case):
+        if not self.base or self.base == base(desk.shown):
             return {}
         if (before := self.cases.get(self.base)) is not None:
             return {"shape": reshape(before, matrix)}

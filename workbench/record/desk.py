@@ -19,7 +19,7 @@ from workbench.case.entry import (
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.record.editing import Draft
+from workbench.record.editing import Draft, Drafted
 from workbench.record.following import Following
 from workbench.record.going_back import GoBack, asked_back
 from workbench.record.history import View
@@ -39,14 +39,14 @@ from workbench.record.operations import (
     with_before,
 )
 from workbench.record.pen import Pen
-from workbench.record.rights import (
-    Act,
-    NotAllowed,
-    Role,
-    require,
-    role_in,
+from workbench.record.rights import Act, NotAllowed, require
+from workbench.record.round_rules import (
+    require_act,
+    require_no_part,
+    require_open,
 )
 from workbench.record.rows import Unread
+from workbench.record.sight import ROUND_KINDS, Sight, sight_by
 from workbench.record.text_changes import TextChanges, would_change
 
 
@@ -100,20 +100,27 @@ class Desk(Following):
         self.record(client, Act.SEE, lambda _: seen)
 
     def record(
-        self, client: str, act: Act, compose: Callable[[Pen], Sequence[Change]]
+        self,
+        client: str,
+        act: Act,
+        compose: Callable[[Pen], Sequence[Change]],
+        *,
+        whole: bool = False,
     ) -> None:
         """Add what is no judgment, as composed within the transaction.
 
-        Raises NotAllowed where the role does not allow the act, LedgerError where
-        nothing could be saved, and what `compose` raises.
+        With `whole` no other such transaction of the case goes on meanwhile. Raises
+        NotAllowed where the role does not allow the act, Refused where a round does
+        not, LedgerError where nothing could be saved, and what `compose` raises.
         """
         kept = len(self._chain.stored)
-        whole = act is Act.GIVE_ROLES
         try:
             with self.ledger.writing(*self._signed, whole=whole) as pen:
                 self._follow(pen.entries)
                 kept = len(self._chain.stored)
-                require(self._admitted(pen), act)
+                sight = self._admitted(pen)
+                require(sight.role, act)
+                require_act(sight, act)
                 op = pen.acknowledged(client) + 1
                 self._take(pen.write(client, op, compose(pen), self._chain.last))
         except BaseException:
@@ -142,7 +149,7 @@ class Desk(Following):
             with self.ledger.writing(*self._signed) as pen:
                 self._follow(pen.entries)
                 seen = len(self._chain.stored)
-                role = self._admitted(pen)
+                self._see(self._admitted(pen))
                 acknowledged = settled = pen.acknowledged(client)
                 carried = self._carried(client, settled, numbered)
                 for number, operation in numbered:
@@ -151,7 +158,8 @@ class Desk(Following):
                             refused |= self._again(operation)
                         continue
                     try:
-                        require(role, Act.EDIT if operation[1] == "act" else Act.JUDGE)
+                        edits = operation[1] == "act"
+                        require(self.sight.role, Act.EDIT if edits else Act.JUDGE)
                         done = self._carry_out(pen, client, operation, previews)
                     except Refused as refusal:
                         refused[number] = str(refusal)
@@ -169,17 +177,13 @@ class Desk(Following):
             refused |= self._write_files(client, note, before)
         return Receipt(client, acknowledged, refused, previews, stepped)
 
-    def _admitted(self, pen: Pen) -> Role:
-        """Give the role of who writes, after a look at the name they write under.
+    def _admitted(self, pen: Pen) -> Sight:
+        """Give what who writes may see and do, after a look at the name they use.
 
         A name in a case belongs to who first wrote under it, and whoever has signed in
         has one name, so that nobody speaks with two voices. Raises NotAllowed.
         """
-        role = Role.LEAD
-        if self.identity is not None:
-            found = role_in(pen.of_kind(EntryKind.ROLE), self.identity)
-            require(found, Act.READ)
-            role = found or role
+        found = sight_by(pen.of_kind(*ROUND_KINDS), self.identity, self.analyst)
         stored = self._chain.stored
         first = next((one for one in stored if not isinstance(one, Unread)), None)
         if first is not None and first.identity != self.identity:
@@ -188,7 +192,7 @@ class Desk(Following):
             name = pen.name_of(self.identity)
             if name not in (None, self.analyst):
                 raise NotAllowed(f"not allowed: your name in this case is {name}")
-        return role
+        return found
 
     def change(self, client: str, op: int, changes: Sequence[Sequence[Any]]) -> Receipt:
         """Carry out changes asked for by a form rather than by the grid."""
@@ -213,13 +217,14 @@ class Desk(Following):
             return self._act(pen, client, number, argument)
         if verb == "change":
             changes = read_changes(self.case, argument)
-            require_rated(self.case, self.judgments, changes)
+            require_rated(self.shown, self.judgments, changes)
         elif verb in STEPS:
             stack = self._replay.undo if verb == "undo" else self._replay.redo
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
             changes = self._replay.inverse(stack[-1])
             if any(change.kind in OF_TEXTS for change in changes):
+                require_open(self.sight, self.case, changes, pen.text)
                 entered = self._texts.step(pen, self.case, changes)
                 return self._enter(pen, client, number, entered)
         elif verb == "return":
@@ -228,8 +233,9 @@ class Desk(Following):
             return self._go_back(pen, client, number, argument)
         else:
             raise Refused(f"unknown operation {shown(verb)}")
+        require_open(self.sight, self.case, changes, pen.text)
         previews.clear()
-        signed = with_before(self.case, self.judgments, changes)
+        signed = with_before(self.shown, self.judgments, changes)
         self._take(pen.write(client, number, signed, self._chain.last))
         return changes
 
@@ -237,9 +243,14 @@ class Desk(Following):
         self, pen: Pen, client: str, number: int, request: object
     ) -> Sequence[Change]:
         """Change the texts, then enter what is judged along with that."""
-        drafted = self._texts.act(pen, self.case, request)
+
+        def check(one: Drafted) -> None:
+            asked = [*one.changes, *one.judged]
+            require_open(self.sight, one.case, asked, pen.text)
+
+        drafted = self._texts.act(pen, self.case, request, check)
         self._enter(pen, client, number, drafted.changes)
-        signed = with_before(self.case, self.judgments, drafted.judged)
+        signed = with_before(self.shown, self.judgments, drafted.judged)
         if signed:
             self._enter(pen, client, number, signed)
         return [*drafted.changes, *signed]
@@ -260,12 +271,14 @@ class Desk(Following):
     ) -> Sequence[Change]:
         """Take back texts, then judgments: none is lost, and one undo brings all."""
         texts: Sequence[Change] = to.texts
+        require_no_part(self.sight)
+        require_open(self.sight, self.case, texts, pen.text)
         if texts:
             self._texts.step(pen, self.case, texts)
             self._enter(pen, client, number, texts)
-        now = View(self.case, self.judgments)
+        now = View(self.shown, self.judgments)
         asked = asked_back(to.then, now, to.renamed)
-        signed = with_before(self.case, self.judgments, read_changes(self.case, asked))
+        signed = with_before(self.shown, self.judgments, read_changes(self.case, asked))
         if not signed and not texts:
             raise Refused("everything stands as it did then")
         self._take(pen.write(client, number, signed, self._chain.last))
@@ -322,7 +335,7 @@ class Desk(Following):
                 return {}
             if verb == "change":
                 changes = read_changes(self.case, argument)
-                require_rated(self.case, self.judgments, changes)
+                require_rated(self.shown, self.judgments, changes)
                 if not any(change.kind in OF_CELL for change in changes):
                     return {}
             elif verb == "act":

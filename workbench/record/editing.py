@@ -29,11 +29,15 @@ _RENAMED: Final = ("hypotheses", "evidence", "sources")
 
 @dataclass(frozen=True)
 class Drafted:
-    """What an act comes to: changes of texts, texts to keep, what is judged with it."""
+    """What an act comes to: changes of texts, texts to keep, what is judged with it.
+
+    `case` is what the texts then say.
+    """
 
     changes: list[Change]
     texts: list[str]
     judged: list[Change]
+    case: Case
 
 
 class Draft:
@@ -52,10 +56,13 @@ class Draft:
         """
         self.shelf, self.case = self.shelf.held(pen, self.case)
 
-    def act(self, request: object) -> Drafted:
+    def act(
+        self, request: object, check: Callable[[Drafted], None] = lambda _: None
+    ) -> Drafted:
         """Carry out what a page asks for; gives what is to be entered and kept.
 
-        Raises WorkbenchError where that is refused.
+        `check` is called before it is taken up. Raises WorkbenchError where that is
+        refused, and what `check` raises.
         """
         done = requests.carry_out(self.case, request)
         files = planning.plan(_Texts(self), self.case, done.case, done.renamed)
@@ -63,9 +70,12 @@ class Draft:
         judged = _judged(done, request)
         asked = request if isinstance(request, Mapping) else {}
         because = read_reason(asked.get("because"))
+        changes = [*_documents(files, because), *_ids(done)]
+        drafted = Drafted(changes, texts, judged, done.case)
+        check(drafted)
         self._take(files)
         self.case = done.case
-        return Drafted([*_documents(files, because), *_ids(done)], texts, judged)
+        return drafted
 
     def restore(
         self, changes: Sequence[Change], text_of: Callable[[str], str | None]

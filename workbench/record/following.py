@@ -11,8 +11,8 @@ from workbench.case.replay import Replay
 from workbench.record.chain import Break, Chain, ChainEnd, SetAside
 from workbench.record.faults import Gone
 from workbench.record.ledger import Ledger
-from workbench.record.rights import require_reading
 from workbench.record.rows import Read
+from workbench.record.sight import Sight, refusal, sight_of
 
 Place = tuple[str, str | None, str | None, str | None]
 
@@ -29,7 +29,8 @@ class Following:
     ) -> None:
         """Begin with what is in the ledger, for whoever has signed in to read it.
 
-        Raises NotAllowed where they have no role in the case.
+        Without an identity whoever asks for a name is taken by their word. Raises
+        NotAllowed where they have no role in the case, or may not see that name's now.
         """
         self.ledger = ledger
         self.case = case
@@ -37,8 +38,24 @@ class Following:
         self.identity = identity
         self._chain = Chain(case.question.id, analyst)
         self._renames = ledger.entries(case=case.question.id, kinds=[EntryKind.RENAME])
-        self._replay = Replay(case, self._renames)
-        self.refresh()
+        self._sight = self._look()
+        self._shown = self._sight.shown(case)
+        self._shown_of = (case, self._sight.seed)
+        self._replay = Replay(self.shown, self._renames)
+        self._read_on()
+
+    @property
+    def sight(self) -> Sight:
+        """What whoever sits here may see of others, as last asked."""
+        return self._sight
+
+    @property
+    def shown(self) -> Case:
+        """The case that is judged: without published ratings while one rates blind."""
+        of = (self.case, self._sight.seed)
+        if of[0] is not self._shown_of[0] or of[1] != self._shown_of[1]:
+            self._shown, self._shown_of = self._sight.shown(self.case), of
+        return self._shown
 
     @property
     def judgments(self) -> Judgments:
@@ -121,8 +138,26 @@ class Following:
 
         Raises NotAllowed for who is no longer on the case.
         """
+        self._see(self._look())
+        self._read_on()
+
+    def _look(self) -> Sight:
+        """Ask what may be seen now. Raises NotAllowed where that is not this name's."""
         case = self.case.question.id
-        require_reading(self.ledger, case, self.identity)
+        found = sight_of(self.ledger, case, self.identity, self.analyst)
+        if self.identity is not None and found.hides(self.analyst):
+            whose = f"the judgments of {self.analyst}"
+            raise refusal(self.ledger, case, found.person, whose)
+        return found
+
+    def _see(self, found: Sight) -> None:
+        """Take up what may be seen; what is judged blind hangs on nothing published."""
+        was, self._sight = self._sight, found
+        if was.seed != found.seed:
+            self._play_again()
+
+    def _read_on(self) -> None:
+        case = self.case.question.id
         self._follow(lambda last: self.ledger.follow(self.analyst, case, last))
 
     def _follow(self, read: Callable[[Read | None], Sequence[Read]]) -> None:
@@ -150,7 +185,7 @@ class Following:
         if renamed or _names(was) != _names(case):
             self._play_again()
         else:
-            self._replay.case = case
+            self._replay.case = self.shown
 
     def _forget(self, kept: int) -> None:
         """Go back to the first entries: the others were rolled back, or are read again.
@@ -161,7 +196,7 @@ class Following:
         self._play_again()
 
     def _play_again(self) -> None:
-        self._replay = Replay(self.case, self._renames)
+        self._replay = Replay(self.shown, self._renames)
         self._replay.extend(self._chain.entries)
 
 

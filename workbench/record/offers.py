@@ -14,8 +14,8 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Rating
 from workbench.case.replay import Replay
 from workbench.record.desk import Desk
-from workbench.record.ledger import Ledger
 from workbench.record.rights import Act
+from workbench.record.sight import sight_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def offers(desk: Desk) -> tuple[Offer, ...]:
 
     Whoever merged the two has chosen already.
     """
-    case = desk.case
+    case = desk.shown
     merges = desk.ledger.entries(case=case.question.id, kinds=[EntryKind.MERGE])
     if not merges:
         return ()
@@ -77,13 +77,13 @@ def leave(desk: Desk, client: str, offer: Offer) -> None:
     desk.record(client, Act.JUDGE, lambda _: [Change(EntryKind.SEEN, to=offer.mark)])
 
 
-def rated_by_others(
-    ledger: Ledger, case: Case, analyst: str, evidence: str
-) -> list[str]:
-    """Name the other analysts who have an entry on an item."""
-    entries = ledger.entries(case=case.question.id, kinds=[EntryKind.RATING])
+def rated_by_others(desk: Desk, evidence: str) -> list[str]:
+    """Name the other analysts who have an entry on an item, of those to be seen."""
+    id_ = desk.case.question.id
+    sight = sight_of(desk.ledger, id_, desk.identity, desk.analyst)
+    entries = sight.visible(desk.ledger.entries(case=id_, kinds=[EntryKind.RATING]))
     names = {one.analyst for one in entries if one.change.evidence == evidence}
-    return sorted(names - {analyst})
+    return sorted(names - {desk.analyst})
 
 
 def _now(merges: Sequence[Entry], renames: Sequence[Entry], id_: str) -> str:

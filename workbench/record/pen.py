@@ -61,11 +61,11 @@ class Pen:
         found = [one.change for one in self.of_kind(EntryKind.DOCUMENT)]
         return {one.part: str(one.to or "") for one in found if one.part}
 
-    def of_kind(self, kind: EntryKind) -> list[Entry]:
-        """Read everybody's entries of a kind in the case, as stored."""
+    def of_kind(self, *kinds: EntryKind) -> list[Entry]:
+        """Read everybody's entries of some kinds in the case, as stored."""
         query = (
             sa.select(*COLUMNS)
-            .where(of_case(self._case), ENTRIES.c.kind == kind.value)
+            .where(of_case(self._case), ENTRIES.c.kind.in_([str(one) for one in kinds]))
             .order_by(ENTRIES.c.seq)
         )
         filed = read(rows(self._store, self._connection, query))
@@ -81,6 +81,20 @@ class Pen:
         )
         found: str | None = self._connection.scalar(query)
         return found
+
+    def heads(self) -> dict[str, list[str]]:
+        """Give the hashes that end everybody's entries in the case, by name."""
+        columns = (ENTRIES.c.analyst, ENTRIES.c.hash, ENTRIES.c.previous)
+        query = sa.select(*columns).where(of_case(self._case))
+        found: dict[str, list[str]] = {}
+        followed = set()
+        for name, hash_, previous in self._connection.execute(query).all():
+            found.setdefault(str(name), []).append(str(hash_))
+            followed.add(previous)
+        return {
+            name: sorted(one for one in ones if one not in followed)
+            for name, ones in sorted(found.items())
+        }
 
     def keep(self, text: str) -> str:
         """Keep a text, and give the digest that it is found by."""
@@ -178,6 +192,16 @@ def unwritten_note(case: str, action: str) -> str:
 def visitor_note(case: str, identity: str) -> str:
     """Name the note that somebody signed in to a case."""
     return f"visitor:{case}:{identity}"
+
+
+def refusals_of(case: str) -> str:
+    """Give what the names of all notes of refusals in a case begin with."""
+    return f"refused:{case}:"
+
+
+def refusal_note(case: str, person: str, what: str) -> str:
+    """Name the note that something of a case was refused to somebody."""
+    return refusals_of(case) + json.dumps([person, what])
 
 
 def text_digest(text: str) -> str:

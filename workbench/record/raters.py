@@ -5,17 +5,25 @@ from __future__ import annotations
 from workbench.case.model import Case
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
-from workbench.record.rights import require_reading
+from workbench.record.sight import sight_of
 
 
-def raters(ledger: Ledger, case: Case, identity: str | None = None) -> dict[str, Desk]:
+def raters(
+    ledger: Ledger,
+    case: Case,
+    identity: str | None = None,
+    reader: str | None = None,
+) -> dict[str, Desk]:
     """Give the desks of the analysts who have a rating in force, by their names.
 
-    `identity` is who has signed in to read them. Raises NotAllowed, and LedgerError.
+    `identity` is who has signed in to read them, `reader` the name that they go by;
+    whom they may not see now is left out. Raises NotAllowed, and LedgerError.
     """
-    require_reading(ledger, case.question.id, identity)
+    sight = sight_of(ledger, case.question.id, identity, reader)
     desks = {
-        name: Desk(ledger, case, name) for name in ledger.analysts(case.question.id)
+        name: Desk(ledger, case, name)
+        for name in ledger.analysts(case.question.id)
+        if not sight.hides(name)
     }
     return {
         name: desk

@@ -87,16 +87,21 @@ def roles(entries: Iterable[Entry]) -> dict[str, Role]:
     """
     found: dict[str, Role] = {}
     for entry in entries:
-        change = entry.change
-        if change.kind is not EntryKind.ROLE or change.part is None:
-            continue
-        if entry.identity is not None and found.get(entry.identity) is not Role.LEAD:
-            continue
-        if change.to in set(Role):
-            found[change.part] = Role(str(change.to))
-        else:
-            found.pop(change.part, None)
+        roles_after(found, entry)
     return found
+
+
+def roles_after(held: dict[str, Role], entry: Entry) -> None:
+    """Take a further entry into the roles that those before it come to."""
+    change = entry.change
+    if change.kind is not EntryKind.ROLE or change.part is None:
+        return
+    if entry.identity is not None and held.get(entry.identity) is not Role.LEAD:
+        return
+    if change.to in set(Role):
+        held[change.part] = Role(str(change.to))
+    else:
+        held.pop(change.part, None)
 
 
 def role_in(entries: Iterable[Entry], identity: str | None) -> Role | None:

@@ -72,4 +72,4 @@ def give(desk: Desk, person: str, role: Role | None) -> None:
         from_ = None if before is None else before.value
         return [Change(EntryKind.ROLE, from_=from_, to=to, part=person)]
 
-    desk.record(CLIENT, Act.GIVE_ROLES, compose)
+    desk.record(CLIENT, Act.GIVE_ROLES, compose, whole=True)

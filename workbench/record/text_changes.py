@@ -52,14 +52,16 @@ class TextChanges:
             self._draft = draft
         return self._draft
 
-    def act(self, pen: Pen, case: Case, request: object) -> Drafted:
+    def act(
+        self, pen: Pen, case: Case, request: object, check: Callable[[Drafted], None]
+    ) -> Drafted:
         """Draft what a page asks for; gives what is to be entered.
 
-        Raises Refused.
+        `check` is called before any of it is. Raises Refused.
         """
         draft = self._of(pen, case)
         try:
-            drafted = draft.act(request)
+            drafted = draft.act(request, check)
         except WorkbenchError as error:
             raise Refused(str(error)) from error
         for text in drafted.texts:

@@ -14,6 +14,7 @@ from workbench.case.model import Rule
 from workbench.record.desk import Desk
 from workbench.record.history import Step, Timeline, View, merged
 from workbench.record.past import Past
+from workbench.record.sight import entries_of_others
 from workbench.ui import controls, state
 from workbench.wording import quoted
 
@@ -62,6 +63,7 @@ def present() -> Trace:
             desk.analyst,
             state.case_read(),
             desk.follows_from,
+            desk.sight.round,
             desk.ledger.last(state.case().question.id),
             chosen,
             state.count_all(),
@@ -74,12 +76,7 @@ def present() -> Trace:
 def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trace:
     del key  # only the key
     id_, ledger = _desk.case.question.id, _desk.ledger
-    others = [
-        one
-        for name in ledger.analysts(id_)
-        if name != _desk.analyst
-        for one in ledger.entries(name, id_)
-    ]
+    others = entries_of_others(ledger, id_, _desk.identity, _desk.analyst)
     events = merged(_desk.entries, others)
     texts = state.shelf().texts()
     past = Past(_desk.case, events, texts, _desk.ledger.text)

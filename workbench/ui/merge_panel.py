@@ -217,7 +217,7 @@ def _change(evidence: str, hypothesis: str, rating: Rating | None) -> list[Any]:
 
 def _others(gone: Evidence) -> None:
     """List whose judgments of the item stay behind."""
-    names = rated_by_others(state.ledger(), state.case(), state.analyst(), gone.id)
+    names = rated_by_others(state.desk(), gone.id)
     if names:
         st.caption(
             f"Also rated by {literal(joined(names))}: those stay in the ledger, "

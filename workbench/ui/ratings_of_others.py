@@ -10,7 +10,6 @@ import streamlit as st
 
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
-from workbench.record.raters import raters
 from workbench.ui import state, still_matrix
 from workbench.ui.controls import literal
 from workbench.wording import counted, plain
@@ -23,7 +22,7 @@ def draw() -> None:
         return
     given = {
         name: desk.judgments
-        for name, desk in raters(state.ledger(), case, state.identity()).items()
+        for name, desk in state.raters().items()
         if name != state.analyst()
     }
     if not given:

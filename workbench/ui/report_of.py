@@ -16,7 +16,7 @@ from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.chain import ChainEnd
 from workbench.record.desk import Desk
-from workbench.record.raters import raters, stand_in
+from workbench.record.raters import stand_in
 from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
@@ -51,7 +51,7 @@ class Whose:
 def control() -> Whose:
     """Ask whose judgments the report is of."""
     case = state.case()
-    others = {} if case.is_rated else raters(state.ledger(), case, state.identity())
+    others = {} if case.is_rated else state.raters()
     alone = stand_in(case, others)
     others.pop(state.analyst(), None)
     options = [_MINE, *([_PUBLISHED] if case.is_rated else others)]

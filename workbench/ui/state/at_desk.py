@@ -15,11 +15,12 @@ from workbench.record import editing as editing_in_ledger
 from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
 from workbench.record.going_back import GoBack
+from workbench.record.raters import raters as raters_of
 from workbench.record.whose_name import own_name, require_free
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
 from workbench.ui.state.person import analyst, identity, keep_name, use_name
-from workbench.ui.state.read_case import case, keep_up, ledger, load_case
+from workbench.ui.state.read_case import keep_up, ledger, load_case, whole_case
 from workbench.ui.state.which_case import shelf
 
 
@@ -33,15 +34,16 @@ def desk() -> Desk:
     found: Desk | None = st.session_state.get("desk")
     if found is not None and found.identity != who:
         found = None
-    if found is not None and found.case is not case() and found.case == case():
-        found.case = case()  # what it wrote itself, as read again
-    if found is None or found.case is not case() or found.analyst != analyst():
+    case = whole_case()
+    if found is not None and found.case is not case and found.case == case:
+        found.case = case  # what it wrote itself, as read again
+    if found is None or found.case is not case or found.analyst != analyst():
         edits = not entrance.is_demonstration()
         draft = partial(editing_in_ledger.Draft, shelf()) if edits else None
         book = ledger()
         if who is not None:
-            use_name(own_name(book.owners(case().question.id), who, analyst()))
-        found = Desk(book, case(), analyst(), who, draft)
+            use_name(own_name(book.owners(case.question.id), who, analyst()))
+        found = Desk(book, case, analyst(), who, draft)
         st.session_state["desk"] = found
     return found
 
@@ -49,10 +51,15 @@ def desk() -> Desk:
 def analysts() -> Analysts:
     """Give everybody who judges the case, anew where the case changed."""
     found: Analysts | None = st.session_state.get("analysts")
-    if found is None or found.case is not case():
-        found = Analysts(ledger(), case(), identity())
+    if found is None or found.case is not whole_case() or found.reader != analyst():
+        found = Analysts(ledger(), whole_case(), identity(), analyst())
         st.session_state["analysts"] = found
     return found
+
+
+def raters() -> dict[str, Desk]:
+    """Give the desks of those who rated the case, of those who may be seen now."""
+    return raters_of(ledger(), whole_case(), identity(), analyst())
 
 
 def set_analyst(text: str) -> None:
@@ -66,7 +73,7 @@ def set_analyst(text: str) -> None:
     name = analyst_name(text)
     who = identity()
     if who is not None and "case" in st.session_state:
-        require_free(ledger().owners(case().question.id), who, name)
+        require_free(ledger().owners(whole_case().question.id), who, name)
     keep_name(name)
 
 

@@ -64,7 +64,7 @@ def revision() -> str:
     sliders in mid-drag, rule and independence.
     """
     parts = (
-        st.session_state["case_read"],
+        case_read(),
         desk().follows_from,
         sorted(line().previews.items()),
         rule().value,

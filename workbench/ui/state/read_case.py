@@ -106,8 +106,8 @@ def _loaded(where: Shelf, found: Fingerprint, known: Case | None = None) -> Case
 
 def keep_up() -> None:
     """Read the case again where the desk has changed its texts."""
-    desk: Desk | None = st.session_state.get("desk")
-    if desk is not None and desk.case is not case():
+    desk = _desk()
+    if desk is not None and desk.case is not whole_case():
         where = shelf()
         found = where.fingerprint()
         known = desk.case if _wrote_alone(desk, where, found) else None
@@ -167,15 +167,35 @@ def changed_files() -> int:
     return len({name for name, *_ in differ})
 
 
-def case() -> Case:
-    """Give the case of this run."""
+def whole_case() -> Case:
+    """Give the case of this run as it was read, whatever may be seen of it."""
     found: Case = st.session_state["case"]
     return found
 
 
+def case() -> Case:
+    """Give the case of this run as whoever looks may see it now."""
+    whole, desk = whole_case(), _desk()
+    if desk is None or not desk.sight.is_blind:
+        return whole
+    key = desk.sight.seed
+    kept = st.session_state.get("case_seen")
+    if kept is None or kept[0] is not whole or kept[1] != key:
+        kept = whole, key, desk.sight.shown(whole)
+        st.session_state["case_seen"] = kept
+    seen: Case = kept[2]
+    return seen
+
+
+def _desk() -> Desk | None:
+    found: Desk | None = st.session_state.get("desk")
+    return found
+
+
 def case_read() -> str:
-    """Name the case as it was read: another text where its files were changed."""
-    return str(st.session_state["case_read"])
+    """Name the case as it is seen: another text where its files were changed."""
+    desk = _desk()
+    return f"{st.session_state['case_read']}{desk.sight.seed if desk else ''}"
 
 
 def ledger() -> Ledger:
@@ -185,7 +205,7 @@ def ledger() -> Ledger:
     folder's case has the same id.
     """
     found = _ledger_of_case()
-    require_reading(found, case().question.id, identity())
+    require_reading(found, whole_case().question.id, identity())
     return found
 
 
@@ -219,7 +239,7 @@ def is_on(path: Path) -> bool:
 def _ledger_of_case() -> Ledger:
     if (store := served_store()) is not None:
         return store
-    place, id_ = case_folder(), case().question.id
+    place, id_ = case_folder(), whole_case().question.id
     if (several := library_folder()) is not None:
         library.require_single(several, case_name(), id_)
     found = book(default_url(place))
