@@ -7,11 +7,13 @@ made part of a path.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from workbench.case import folder
+from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
 
 _BEGUN: Final = ".workbench/begun-beside"  # of a case served alone: names, one a line
@@ -117,15 +119,20 @@ def require_single(library: Path, name: str, case: str) -> None:
 def at_a_glance(place: Path) -> Listed:
     """Read a case for a list; a case at fault is listed with its faults."""
     changed = max((when for _, when, _ in folder.fingerprint(place)), default=0)
+    return glance(place.name, lambda: folder.load(place), changed)
+
+
+def glance(name: str, load: Callable[[], Case], changed: int) -> Listed:
+    """Read a case, wherever it is, for a list; one at fault comes with its faults."""
     try:
-        case = folder.load(place)
+        case = load()
     except ContentErrors as errors:
         faults = tuple(str(error) for error in errors.errors)
-        return Listed(place.name, changed=changed, faults=faults)
+        return Listed(name, changed=changed, faults=faults)
     except (WorkbenchError, OSError) as error:
-        return Listed(place.name, changed=changed, faults=(str(error),))
+        return Listed(name, changed=changed, faults=(str(error),))
     return Listed(
-        place.name,
+        name,
         case.question.title,
         case.question.question,
         len(case.hypotheses),

@@ -28,9 +28,13 @@ _MOST: Final = 16  # cases that are kept as they were read
 
 
 class Shelf(Protocol):
-    """Where the texts of one case are. `name` tells it from all others."""
+    """Where the texts of one case are. `name` tells it from all others.
+
+    `is_entered` tells whether nobody can change a text there without an entry.
+    """
 
     name: str
+    is_entered: bool
 
     def case_id(self) -> str:
         """Give the id of the case, "" for none."""
@@ -74,6 +78,8 @@ class Shelf(Protocol):
 
 class FolderShelf(Shelf):
     """The texts of a case in a folder, which others may change by other means."""
+
+    is_entered = False
 
     def __init__(self, where: Path) -> None:
         self.where = where
@@ -127,6 +133,8 @@ class FolderShelf(Shelf):
 
 class StoreShelf(Shelf):
     """The texts of a case in a store, which other processes share."""
+
+    is_entered = True
 
     def __init__(self, ledger: Ledger, case: str, pen: Pen | None = None) -> None:
         self._ledger, self._case, self._pen = ledger, case, pen

@@ -9,18 +9,18 @@ import hashlib
 import shlex
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from workbench import exchange
-from workbench.case.beginning import free_name, named
+from workbench.case.beginning import named
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange import Choices, Imported, Unreadable
 from workbench.ui import cases_parts, state, still_matrix, table_choices
 from workbench.ui.controls import literal
+from workbench.ui.libraries import FolderLibrary, Library
 from workbench.ui.state import Brought
 from workbench.wording import clipped, counted, joined, plain
 from workbench.wording.imported import (
@@ -38,20 +38,20 @@ _RATERS: Final = 600  # characters
 _MEGABYTE: Final = 1_000_000
 
 
-def into_library(place: Path) -> None:
-    """Take a file, show what is in it, make cases of it in the folder and go there."""
+def into_library(library: Library) -> None:
+    """Take a file, show what is in it, make cases of it in the library and go there."""
     brought = _upload()
     if not brought:
         return
-    chosen = _chosen(brought, place)
+    chosen = _chosen(brought, library)
     if not chosen:
         return
-    if _button(chosen) and _written(chosen, place, brought.name):
+    if _button(chosen) and (names := _written(chosen, library, brought.name)):
         state.forget_brought()
-        first, *others = chosen
+        first, *others = names
         if others:
-            many = counted(len(chosen), "case")
-            state.leave_success(f"{many} made: {joined(chosen)}. This is the first.")
+            many = counted(len(names), "case")
+            state.leave_success(f"{many} made: {joined(names)}. This is the first.")
         cases_parts.enter(first)
 
 
@@ -61,8 +61,9 @@ def beside_one_case() -> None:
     brought = _upload()
     if not brought:
         return
-    place = state.case_folder().absolute().parent
-    chosen = _chosen(brought, place)
+    library = FolderLibrary(state.case_folder().absolute().parent)
+    place = library.where
+    chosen = _chosen(brought, library)
     if not chosen:
         return
     first, *others = chosen
@@ -83,7 +84,7 @@ def beside_one_case() -> None:
             on_click="ignore",
         )
         st.caption(f"Unpack it, then run {literal(_serve(first))}")
-    elif is_beside and _button(chosen) and _written(chosen, place, brought.name):
+    elif is_beside and _button(chosen) and _written(chosen, library, brought.name):
         where = joined(str(place / name) for name in chosen)
         st.success(
             f"Written to {literal(where)}. To open "
@@ -168,7 +169,7 @@ def _read(data: bytes, name: str, digest: str, choices: Choices) -> Brought:
 # ---------------------------------------------------------------- what is made of it
 
 
-def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
+def _chosen(brought: Brought, library: Library) -> dict[str, Imported]:
     """Show the matrices and have some chosen; gives each by its folder's name.
 
     Empty as long as none is chosen, or the name will not do.
@@ -176,7 +177,7 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
     found, mark = brought.found, brought.digest[:12]
     if len(found) == 1:
         preview(found[0], brought.digest, mark)
-        return _named_by_hand(found[0], place, mark)
+        return _name(found[0], library, mark)
     picked = st.multiselect(
         f"{len(found)} matrices are in it; choose those to import",
         range(len(found)),
@@ -196,19 +197,24 @@ def _chosen(brought: Brought, place: Path) -> dict[str, Imported]:
         )
     preview(found[looked_at], brought.digest, f"{mark}:{looked_at}")
     if len(picked) == 1:
-        return _named_by_hand(found[looked_at], place, f"{mark}:{looked_at}")
+        return _name(found[looked_at], library, f"{mark}:{looked_at}")
     names: dict[str, Imported] = {}
     for number in picked:
         title = found[number].case.question.title
-        names[free_name(place, title, names)] = found[number]
-    st.caption(literal(f"Folders: {joined(names)}"))
+        names[library.free_name(title, names)] = found[number]
+    if library.named:
+        st.caption(literal(f"Folders: {joined(names)}"))
     return names
 
 
-def _named_by_hand(one: Imported, place: Path, mark: str) -> dict[str, Imported]:
+def _name(one: Imported, library: Library, mark: str) -> dict[str, Imported]:
+    """Name what is made, by hand for a folder; empty where the name will not do."""
+    title = one.case.question.title
+    if not library.named:
+        return {library.free_name(title): one}
     name = st.text_input(
         "Name of the new folder",
-        value=free_name(place, one.case.question.title),
+        value=library.free_name(title),
         key=f"import_name:{mark}",
         width=420,
     ).strip()
@@ -218,7 +224,7 @@ def _named_by_hand(one: Imported, place: Path, mark: str) -> dict[str, Imported]
             "60 characters."
         )
         return {}
-    if (place / name).exists():
+    if library.is_taken(name):
         st.warning(literal(f"There is something called {name} already; choose another"))
         return {}
     return {name: one}
@@ -236,19 +242,19 @@ def _button(chosen: Mapping[str, Imported]) -> bool:
     )
 
 
-def _written(chosen: Mapping[str, Imported], place: Path, origin: str) -> bool:
-    """Write the cases, all or none; says why where it fails."""
+def _written(
+    chosen: Mapping[str, Imported], library: Library, origin: str
+) -> list[str]:
+    """Write the cases, all or none; says why where it fails, and gives their names."""
     try:
         with st.spinner("Writing the case"):
-            exchange.save_named(chosen, place, origin, accept=True)
+            return library.write(chosen, origin)
     except WorkbenchError as error:
         said = str(error)
     except OSError as error:
         said = f"{error.strerror or error}"
-    else:
-        return True
     st.error(literal(said), title="Nothing was written")
-    return False
+    return []
 
 
 # ---------------------------------------------------------------- what is shown

@@ -62,9 +62,8 @@ def run(script: str | None = None) -> None:
         st.navigation(_pages(several=True, is_open=True), position="hidden")
         sign_in.draw()
         return
-    state.serve_folder(Path(script).parent if script else Path.cwd())
-    state.follow_address()
-    several = state.library_folder() is not None
+    _find_case(Path(script).parent if script else Path.cwd())
+    several = state.are_several()
     is_open = not several or bool(state.case_name())
     keep_name(state.cookie_to_keep())
     pages = {one.title: one for one in _pages(several=several, is_open=is_open)}
@@ -85,6 +84,18 @@ def run(script: str | None = None) -> None:
     if state.case_name():
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
     _draw(page, pages, letters)
+
+
+def _find_case(beside: Path) -> None:
+    """Find out which case is asked for, of those in a folder or a store."""
+    try:
+        state.serve_folder(beside)
+        state.follow_address()
+    except WorkbenchError as error:
+        st.navigation(_pages(several=True, is_open=False), position="hidden")
+        st.error(literal(str(error)), title="The cases cannot be reached")
+        st.button("Try again")
+        st.stop()
 
 
 def _navigate(pages: dict[str, st.Page]) -> tuple[st.Page, dict[str, str]]:

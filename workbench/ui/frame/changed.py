@@ -7,11 +7,13 @@ pages at once, and this part of each is run when they have.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final
 
 import streamlit as st
 
-from workbench.ui import live, state
+from workbench.record.faults import LedgerError
+from workbench.ui import entrance, live, state
 
 _KEY: Final = "frame-changed"
 # Out of the flow, so that nothing on the page jumps; not there while it says nothing.
@@ -44,11 +46,15 @@ def draw(here: str) -> None:
 @st.fragment
 def _say(here: str) -> None:
     state.listen(here, live.FILES)
-    changed = state.changed_files()
+    changed = 0
+    with contextlib.suppress(LedgerError):  # the strip says that nothing is saved
+        changed = state.changed_files()
     if not changed:
         return
     st.warning(
         f"{changed} of its files changed since this page was read. The page goes on "
         "with what it read; your judgments are kept either way.",
-        title="The case was changed on disk",
+        title="The case was changed by somebody else"
+        if entrance.has_store()
+        else "The case was changed on disk",
     )

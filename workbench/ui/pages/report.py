@@ -184,9 +184,9 @@ st.markdown("#### Other tools' files")
 exporting.draw(case, judgments, date, basis.analyst)
 if entrance.is_demonstration():
     st.caption("In this demonstration nobody can import a file of another tool.")
-elif entrance.has_sign_in():
+elif not entrance.has_cases_begun():
     st.caption("A file of another tool is brought in on the server: workbench import.")
-elif state.library_folder():
+elif state.are_several():
     st.caption("A file of another tool is imported on the page Cases.")
 else:
     with st.expander("Import a file of another tool", icon=":material/upload_file:"):

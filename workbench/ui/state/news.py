@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from functools import partial
 from typing import Final
 
 import streamlit as st
 
-from workbench.case import folder
 from workbench.ui import live
 from workbench.ui.live import New
 from workbench.ui.state.at_desk import desk
 from workbench.ui.state.person import analyst
 from workbench.ui.state.read_case import case, ledger, load_case
-from workbench.ui.state.which_case import case_folder
+from workbench.ui.state.which_case import shelf
 
 _SHOW_OTHERS: Final = ("Team", "History", "Report")
 
@@ -22,15 +20,20 @@ _SHOW_OTHERS: Final = ("Team", "History", "Report")
 def listen(here: str, part: str = live.CHANNEL) -> None:
     """Have the part of the page that runs now be run when there is news for it."""
     no_ratings = not case().is_rated and not desk().judgments.ratings
+    where = shelf()
     page = live.Page(
         ledger(),
         case().question.id,
         analyst(),
         desk().revision,
         others=here in _SHOW_OTHERS or no_ratings,
-        look=partial(folder.fingerprint, case_folder()),
+        look=_nothing if where.is_entered else where.fingerprint,
     )
     live.listen(page, part)
+
+
+def _nothing() -> None:
+    """Look at nothing: where every change of a text is an entry, that tells it."""
 
 
 def forget_news() -> None:
