@@ -43,6 +43,7 @@ class Server:
     host: str = "127.0.0.1"
     python: str = sys.executable
     program: tuple[str, ...] = ("workbench", "serve")
+    of_store: bool = False
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -96,7 +97,10 @@ class Server:
             time.sleep(0.05)
 
     def _command(self) -> list[str]:
-        if self.program[0] == "workbench":
+        start: tuple[str, ...]
+        if self.of_store:  # what it serves is in the ledger that its arguments name
+            start = ("--port", str(self.port))
+        elif self.program[0] == "workbench":
             start = (str(self.case), "--port", str(self.port))
         else:
             start = (str(self.case / "app.py"), "--server.port", str(self.port))
@@ -225,6 +229,13 @@ class Servers:
             _copy(case, made.case / case.name)
         if start:
             made.start()
+        return made
+
+    def store(self, url: str) -> Server:
+        """Start the app on the cases of a store, in a folder without any."""
+        made = self._make("store", ("--ledger", url), None)
+        made.of_store = True
+        made.start()
         return made
 
     def _make(
