@@ -517,3 +517,13 @@ def test_an_indicator_is_named_with_what_seeing_it_would_do():
         "“A sign”, to watch for under Title of H1: seen, Title of H1 leads; not seen, "
         "Title of H1 and Title of H2 are level first."
     )
+
+
+def test_many_that_may_lead_are_named_by_label_so_that_the_headline_stays_short():
+    many = assess(build(make_case("E1: C C C C C C I", "E2: N N N N N N II")))
+    found = sensitivity(many.matrix, many)
+    said = describe_verdict(many, verdict(found, draw(many.matrix)))
+    assert said == (
+        "The evidence does not separate H1, H2, H3, H4, H5 and H6; H7 has most against "
+        "it."
+    )

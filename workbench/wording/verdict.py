@@ -22,6 +22,7 @@ from workbench.wording.assumed import describe_grounds
 NOTHING: Final = "There is nothing to compare yet."
 FEW_MOVED: Final = 0.05  # of the ratings: below it the draws tell little
 _NAMED: Final = 4  # items in a sentence
+_TITLED: Final = 6  # hypotheses that a headline names by title; more go by label
 _FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "unchallenged": (
         "{} is unchallenged: nothing that counts speaks against it.",
@@ -47,8 +48,10 @@ def spoken(now: Assessment) -> Mapping[str, str]:
 
 
 def describe_verdict(now: Assessment, reached: Verdict) -> str:
-    """Say what the numbers bear, in a sentence."""
+    """Say what the numbers bear, in a sentence that can be read at a glance."""
     names = spoken(now)
+    if len(reached.contenders) + len(reached.most_against) > _TITLED:
+        names = {one.id: one.label for one in now.hypotheses}
     if reached.separated is None:
         return NOTHING
     who = [names[id_] for id_ in reached.contenders]
