@@ -156,6 +156,22 @@ def test_keys_terms_and_hits_on_a_page_without_the_grid(
     expect(said).to_be_hidden()
     term.focus()
     expect(said).to_be_visible()
+    tab.keyboard.press("Escape")
+    term.click()  # as a finger does
+    expect(said).to_be_visible()
+
+
+def test_a_heading_of_a_long_page_is_jumped_to_without_leaving_it(
+    shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page(size=(720, 450))
+    tab.goto(shared().at("question"))
+    tab.evaluate("window.stays = true")
+    heading = tab.get_by_role("heading", name="Key assumptions", exact=True)
+    expect(heading).not_to_be_in_viewport(timeout=PATIENCE)
+    tab.get_by_role("link", name="Key assumptions", exact=True).click()
+    expect(heading).to_be_in_viewport()
+    assert tab.evaluate("window.stays")
 
 
 def test_a_change_is_undone_by_key_on_the_page_it_was_made_on(

@@ -13,7 +13,7 @@ from tests.ui.prose import unlinked
 from workbench.case.model import Case, Question
 from workbench.ui import links, state
 from workbench.ui.controls import literal
-from workbench.ui.links import marked, names_of
+from workbench.ui.links import marked, names_of, page_address
 
 CASE = make_case("E1: C I", "E12: CC II", sources={"e1": "a"})
 NAMES = names_of(CASE)
@@ -50,6 +50,15 @@ def test_of_several_cases_each_address_says_which(monkeypatch):
     assert marked("E1 and H1", names_of(CASE)) == (
         "[E1](evidence?item=e1&case=north) and [H1](question?hypothesis=h1&case=north)"
     )
+
+
+def test_a_page_is_named_by_its_address(monkeypatch):
+    assert [page_address(one) for one in ("Matrix", "Robustness")] == [
+        "./",
+        "robustness",
+    ]
+    monkeypatch.setattr(state, "case_address", lambda: {"case": "north"})
+    assert page_address("Matrix") == "./?case=north"
 
 
 def test_no_page_is_linked_to_without_its_case():

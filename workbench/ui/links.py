@@ -87,6 +87,13 @@ def place(kind: str, of: str) -> str:
     return f"{page}?{urlencode({kind: of, **state.case_address()})}"
 
 
+def page_address(title: str) -> str:
+    """Give the address of a page of the open case by the page's title."""
+    page = "./" if title == "Matrix" else title.lower()
+    of = urlencode(state.case_address())
+    return f"{page}?{of}" if of else page
+
+
 def to_page(
     page: str | st.Page,
     label: str,

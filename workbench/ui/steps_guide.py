@@ -10,15 +10,17 @@ import streamlit as st
 from workbench.method.eight_steps import MethodStep, Taken, ask, eight_steps
 from workbench.method.scoring import Assessment
 from workbench.ui import state
-from workbench.ui.links import linked, to_page
+from workbench.ui.controls import literal
+from workbench.ui.links import linked, page_address
 
 _KEY: Final = "eight-steps"
 # Folded away it is out of the way of keys and ears as well.
 STYLE: Final = (
     "[data-testid=stSidebarUserContent]{container-type:inline-size}"
     f"@container (max-width:60px){{.st-key-{_KEY}{{visibility:hidden}}}}"
-    f".st-key-{_KEY}{{gap:.35rem}}"
-    f".st-key-{_KEY} [data-testid=stCaptionContainer]{{margin-bottom:.35rem}}"
+    f".st-key-{_KEY} p{{font-size:.87rem;line-height:1.5}}"
+    f".st-key-{_KEY} strong a{{color:inherit;text-decoration:none}}"
+    f".st-key-{_KEY} strong a:is(:hover,:focus-visible){{text-decoration:underline}}"
 )
 _ICONS: Final = {
     Taken.DONE: ":material/check_circle:",
@@ -44,19 +46,16 @@ def draw(pages: Mapping[str, st.Page]) -> None:
     now = state.assessment()
     if is_young(now):
         st.set_page_config(initial_sidebar_state="expanded")
+    steps = [_step(one, pages) for one in eight_steps(now, ask(now))]
+    # One text: a page of eight links and eight captions takes a browser thrice as long.
     with st.sidebar, st.container(key=_KEY):
-        st.markdown("**The eight steps**")
-        for one in eight_steps(now, ask(now)):
-            _step(one, pages)
+        st.markdown("\n\n".join(("**The eight steps**", *steps)))
 
 
-def _step(one: MethodStep, pages: Mapping[str, st.Page]) -> None:
-    if page := pages.get(one.page):
-        to_page(
-            page,
-            f"{one.number}. {one.name}",
-            icon=_ICONS[one.taken],
-            width="stretch",
-        )
+def _step(one: MethodStep, pages: Mapping[str, st.Page]) -> str:
+    name = literal(f"{one.number}. {one.name}")
+    if one.page in pages:
+        name = f"[{name}]({page_address(one.page)})"
     told = f"{_WORDS[one.taken].capitalize()}: {linked(one.there)}."
-    st.caption(f"{told} {linked(one.ask)}" if one.ask else told)
+    asked = f" {linked(one.ask)}" if one.ask else ""
+    return f"{_ICONS[one.taken]} **{name}**  \n{told}{asked}"

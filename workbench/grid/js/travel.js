@@ -8,7 +8,7 @@ const AGAIN_MS = 1200;
 const TIMES = 4;
 const AWAY_MS = 3000;
 const REVEAL_MS = 8000;
-const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) a[href]";
+const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer],nav) a[href]";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
 
 /**
@@ -86,14 +86,16 @@ export function listenForPages(pages, here, go) {
  */
 export function listenForLinks(pages) {
   const titles = new Map(Object.values(pages).map(title => [title.toLowerCase(), title]));
+  titles.set("", "Matrix").set("cases", "Cases").delete("matrix");
   /** @param {MouseEvent} event */
   const hear = event => {
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = originOf(event).closest?.(PROSE);
-    if (!link) return;
+    // A heading of the page, or a term: no other place.
+    if (!link || link.getAttribute("href")?.startsWith("#")) return;
     const to = new URL(/** @type {HTMLAnchorElement} */ (link).href);
     const title = titles.get(to.pathname.split("/").pop() ?? "");
-    if (to.origin !== location.origin || !title || !to.search) return;
+    if (to.origin !== location.origin || !title) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     ask(title + to.search);

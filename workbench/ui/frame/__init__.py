@@ -68,7 +68,7 @@ def run(script: str | None = None) -> None:
     keep_name(state.cookie_to_keep())
     pages = {one.title: one for one in _pages(several=several, is_open=is_open)}
     page, letters = _navigate(pages)
-    bar.pages(pages)
+    bar.pages(page.title, pages)
     if page.title != "Matrix":
         state.leave_grid()
     if page.title not in ("Cases", "Report"):

@@ -7,6 +7,7 @@ as a line that scrolls.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 from typing import Final, Literal
 
 import streamlit as st
@@ -14,22 +15,26 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.ui import state
 from workbench.ui.controls import literal
-from workbench.ui.links import to_page
+from workbench.ui.links import page_address, to_page
 
 _PAGES: Final = "frame-pages"
 _VERDICT: Final = "frame-verdict"
 _PROSE: Final = (
-    ".stMain :is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) "
+    ":is(.stMain,.stSidebar) :is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) "
     'a:is([href^="evidence?"],[href^="question?"])'
 )
 STYLE: Final = (
     f".st-key-{_PAGES}{{display:none}}"
     f":has(> .st-key-{_PAGES}){{position:absolute}}"
-    f"@media(max-width:767px){{.st-key-{_PAGES}{{display:flex;position:fixed;"
-    "inset:0 0 auto 0;height:3.75rem;z-index:999991;flex-wrap:nowrap!important;"
-    "overflow-x:auto;align-items:center;padding:0 .5rem;gap:0;"
+    f"@media(max-width:767px){{.st-key-{_PAGES}{{display:block;position:fixed;"
+    "inset:0 0 auto 0;height:3.75rem;z-index:999991;padding:0 .5rem;"
     "background:light-dark(#fff,#10181d)}"
-    f".st-key-{_PAGES}>*{{flex:none}}"
+    f".st-key-{_PAGES} nav{{display:flex;align-items:center;gap:.15rem;height:3.75rem;"
+    "overflow-x:auto}"
+    f".st-key-{_PAGES} a{{flex:none;padding:.45rem .5rem;border-radius:8px;"
+    "font-size:.87rem;color:inherit;text-decoration:none}"
+    f".st-key-{_PAGES} [aria-current]{{font-weight:600;"
+    "background:color-mix(in srgb,currentColor 10%,transparent)}"
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
     f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
@@ -42,12 +47,20 @@ STYLE: Final = (
 _SAID: Final = ("Matrix", "Robustness")
 
 
-def pages(shown: Mapping[str, st.Page]) -> None:
-    """Name the pages, for a window too narrow for Streamlit's own line of them."""
-    with st.container(key=_PAGES, horizontal=True):
-        for title, page in shown.items():
-            if page.visibility != "hidden":
-                to_page(page, title)
+def pages(here: str, shown: Mapping[str, st.Page]) -> None:
+    """Name the pages, for a window too narrow for Streamlit's own line of them.
+
+    They are one text: a link of Streamlit's for each takes a browser longer, and most
+    windows do not show them.
+    """
+    marked = {here: ' aria-current="page"'}
+    links = "".join(
+        f'<a href="{escape(page_address(title))}"{marked.get(title, "")}>{title}</a>'
+        for title, page in shown.items()
+        if page.visibility != "hidden"
+    )
+    with st.container(key=_PAGES):
+        st.html(f'<nav aria-label="Pages">{links}</nav>')
 
 
 def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
