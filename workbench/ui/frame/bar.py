@@ -20,7 +20,8 @@ from workbench.ui.links import page_address, to_page
 _PAGES: Final = "frame-pages"
 _VERDICT: Final = "frame-verdict"
 _PROSE: Final = (
-    ":is(.stMain,.stSidebar) :is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) "
+    ":is(.stMain,.stSidebar) "
+    ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) "
     'a:is([href^="evidence?"],[href^="question?"])'
 )
 STYLE: Final = (
