@@ -1,13 +1,18 @@
 """Cases brought into a store and out of it from the command line."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import a_free_port
 from tests.builders import make_case
+from workbench import cli
 from workbench.case import folder
 from workbench.case.beginning import begin_example
+from workbench.cli import starting
 from workbench.record.store.opening import file_url
+from workbench.serving import STORE, prepare
 
 
 @pytest.fixture
@@ -95,3 +100,29 @@ def test_an_export_over_something_is_refused(run, tmp_path, store):
     code, _, err = run("case", "export", id_, where, "--ledger", store)
     assert (code, "holds a case already" in err) == (1, True)
     assert texts(where) == before
+
+
+def test_without_a_folder_the_cases_of_the_store_are_served(
+    run, tmp_path, store, monkeypatch
+):
+    elsewhere, case = tmp_path / "elsewhere", tmp_path / "case"
+    elsewhere.mkdir()
+    begin_example(case)
+
+    def served(*typed):
+        arguments = cli.parser().parse_args(["serve", *map(str, typed)])
+        return starting.served(arguments)
+
+    monkeypatch.chdir(elsewhere)
+    assert served() == Path()
+    assert served("--ledger", store) is None  # an empty one, to begin in
+    monkeypatch.chdir(case)
+    assert served("--ledger", store) == Path()  # as ever: the case in this folder
+    run("case", "import", case, "--ledger", store)
+    assert served("--ledger", store) is None
+    assert served(".", "--ledger", store) == Path()
+    app = prepare(None, address="127.0.0.1", port=a_free_port(), ledger=store)
+    assert app.environment[STORE] == "1"
+    monkeypatch.setenv(STORE, "1")  # left over: a folder is served all the same
+    app = prepare(case, address="127.0.0.1", port=a_free_port(), ledger=store)
+    assert STORE not in app.environment

@@ -68,10 +68,10 @@ def unpack(contents: Mapping[str, bytes], where: Path) -> None:
     require_names(contents)
     with beside(where) as made:
         inside = made / "case"
+        for part in {(inside / name).parent for name in contents}:
+            part.mkdir(parents=True, exist_ok=True)
         for name, data in contents.items():
-            file = inside / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+            (inside / name).write_bytes(data)
         folder.require_vacant(where)  # somebody may have been quicker
         place([(inside, where)])
 

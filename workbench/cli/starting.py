@@ -40,9 +40,9 @@ def serve(arguments: Namespace) -> int:
     """Serve a case until it is interrupted."""
     from workbench.serving import prepare
 
-    served = _served(arguments)
+    folder = served(arguments)
     app = prepare(
-        served,
+        folder,
         address=arguments.address,
         port=arguments.port,
         ledger=arguments.ledger,
@@ -50,13 +50,13 @@ def serve(arguments: Namespace) -> int:
         auth=None if arguments.auth is None else Path(arguments.auth),
         public_url=arguments.public_url,
     )
-    if served is None:
+    if folder is None:
         print("The cases of the store; name a folder to serve that instead.")
     print(f"{app.url} (Ctrl+C stops it)", flush=True)
     return app.run()
 
 
-def _served(arguments: Namespace) -> Path | None:
+def served(arguments: Namespace) -> Path | None:
     """Give the folder to serve, None for the cases of the store that is named.
 
     Without CASE that is the store, unless it holds none and the present folder does.

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from workbench.case import folder
 from workbench.case.entry import Change, EntryKind
+from workbench.case.model import ID_PATTERN
 from workbench.case.packing import packed
 from workbench.errors import WorkbenchError
 from workbench.record import documents, merging
@@ -120,6 +121,8 @@ def listed(ledger: Ledger, identity: str | None = None) -> list[Standing]:
 
 def holds(ledger: Ledger, case: str) -> bool:
     """Tell whether the documents of a case are in a store."""
+    if not ID_PATTERN.fullmatch(case):
+        return False  # as an address may name it: no store takes every text
     return ledger.ask(lambda on: documents.standing(on, case)) is not None
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.record.faults import LedgerError
+from workbench.errors import WorkbenchError
 from workbench.ui import entrance, live, state
 
 _KEY: Final = "frame-changed"
@@ -45,9 +45,9 @@ def draw(here: str) -> None:
 
 @st.fragment
 def _say(here: str) -> None:
-    state.listen(here, live.FILES)
     changed = 0
-    with contextlib.suppress(LedgerError):  # the strip says that nothing is saved
+    with contextlib.suppress(WorkbenchError):  # the strip says that nothing is saved
+        state.listen(here, live.FILES)
         changed = state.changed_files()
     if not changed:
         return

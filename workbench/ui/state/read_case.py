@@ -24,6 +24,7 @@ from workbench.ui.state.notes import leave_message
 from workbench.ui.state.person import analyst, identity, told_name
 from workbench.ui.state.which_case import (
     case_folder,
+    case_id,
     case_name,
     ledger_url,
     library_folder,
@@ -218,7 +219,7 @@ def require_admission() -> None:
     who = identity()
     if who is None:
         return
-    found, id_ = book(ledger_url()), shelf().case_id()
+    found, id_ = book(ledger_url()), case_id()
     if "visited" not in st.session_state:
         found.note_visitor(id_, who, told_name())
         st.session_state["visited"] = True

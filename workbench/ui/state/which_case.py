@@ -14,9 +14,11 @@ import streamlit as st
 from workbench.case import library
 from workbench.record import stored_cases
 from workbench.record.ledger import default_url
+from workbench.record.rights import require_reading
 from workbench.record.shelves import FolderShelf, Shelf, StoreShelf
 from workbench.ui.state.books import served_store
 from workbench.ui.state.notes import leave_message
+from workbench.ui.state.person import identity
 from workbench.wording import quoted
 
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
@@ -127,8 +129,13 @@ def case_folder() -> Path:
 
 
 def shelf() -> Shelf:
-    """Give where the texts of the case on screen are. Raises LedgerError."""
+    """Give where the texts of the case on screen are, to whoever may read them.
+
+    Those of a folder may be read by whoever was let at it. Raises NotAllowed for who is
+    not on a case of a store, and LedgerError.
+    """
     if (store := served_store()) is not None:
+        require_reading(store, case_name(), identity())
         return StoreShelf(store, case_name())
     return FolderShelf(case_folder())
 
@@ -137,6 +144,13 @@ def ledger_url() -> str:
     """Give the URL of the ledger of the case on screen."""
     store = served_store()
     return default_url(case_folder()) if store is None else store.url
+
+
+def case_id() -> str:
+    """Give the id of the case on screen, "" for a folder's case without one."""
+    if served_store() is not None:
+        return case_name()
+    return FolderShelf(case_folder()).case_id()
 
 
 def place_on_screen() -> str:
