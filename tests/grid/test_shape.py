@@ -123,7 +123,7 @@ def test_an_item_more_is_told_in_a_few_hundred_bytes():
 
 def test_what_nobody_remembers_is_told_whole():
     class Held:
-        case = make_case("E1: C I")
+        case = shown = make_case("E1: C I")
         judgments = Judgments()
         revision, can_undo, can_redo = 3, False, False
 

@@ -18,6 +18,7 @@ from workbench.case.words import table
 from workbench.method.matrix import UNRATED, Matrix
 from workbench.method.schemes import ORDER
 from workbench.method.scoring import SPREAD
+from workbench.record.blinding import Blinded
 
 if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no store
     from workbench.record.following import Place
@@ -112,6 +113,8 @@ def frame(matrix: Matrix) -> Values:
         "least": matrix.least_first,
         "weights": weights,
     }
+    if isinstance(matrix.basis.case, Blinded):
+        values["blind"] = True  # no score, rank or tick is shown
     key = hashlib.sha256(canonical(values)).hexdigest()[:12]
     return {"key": key, **values}
 

@@ -39,10 +39,14 @@ class Sight:
     role: Role
     round: Round | None = None
 
+    @property
+    def hides_others(self) -> bool:
+        """Whether nobody sees another's judgments now."""
+        return self.round is not None and self.round.is_private
+
     def hides(self, name: str) -> bool:
         """Tell whether what somebody judged, under their name, is not to be seen."""
-        private = self.round is not None and self.round.is_private
-        return private and name not in self.own
+        return self.hides_others and name not in self.own
 
     def hides_entry(self, entry: Entry) -> bool:
         """Tell whether an entry is not to be seen."""
@@ -143,13 +147,21 @@ def entries_of_others(
     ]
 
 
-def require_sight(
-    ledger: Ledger, case: str, identity: str | None, analyst: str, whose: str
+def require_open_book(
+    ledger: Ledger,
+    case: str,
+    reader: tuple[str | None, str],
+    names: Iterable[str],
+    what: str,
 ) -> None:
-    """Raise NotAllowed, and log it, for who may not see somebody's judgments now."""
-    sight = sight_of(ledger, case, identity, analyst)
-    if sight.hides(whose):
-        raise refusal(ledger, case, sight.person, f"the judgments of {whose}")
+    """Raise NotAllowed, and log it, where something shows what is not to be seen now.
+
+    `reader` is who signed in and the name they go by, `names` whose judgments it shows,
+    `what` how it is called. It shows scores as well: nobody has those who rates blind.
+    """
+    sight = sight_of(ledger, case, *reader)
+    if sight.is_blind or any(sight.hides(one) for one in names):
+        raise refusal(ledger, case, sight.person, what)
 
 
 def refusal(ledger: Ledger, case: str, person: str, what: str) -> NotAllowed:

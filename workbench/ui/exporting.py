@@ -10,13 +10,16 @@ from workbench import exchange
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.exchange import Written
-from workbench.ui import preview, state
+from workbench.ui import preview, round_stand, state
 from workbench.ui.controls import literal
 
 
 @st.fragment
 def draw(case: Case, judgments: Judgments, date: dt.date, analyst: str | None) -> None:
     """Offer the case for another tool; it is written once a tool is chosen."""
+    whose, what = ([] if analyst is None else [analyst]), "the case for another tool"
+    if round_stand.is_shut(what, whose):
+        return
     to = st.selectbox(
         "Write the case for",
         list(exchange.TARGETS),
@@ -38,7 +41,7 @@ def draw(case: Case, judgments: Judgments, date: dt.date, analyst: str | None) -
         st.markdown("The whole case is carried, with an analyst's judgments apart.")
     st.download_button(
         f"Download for {target.title}",
-        lambda: written.data,
+        round_stand.guarded(lambda: written.data, what, whose),
         file_name=preview.file_name(case.question.title, date, target.extension),
         mime=target.mime,
         key="export_download",

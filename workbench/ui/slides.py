@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
 from workbench.report.pictures import MEDIA, PICTURES, draw_picture, source_lines
-from workbench.ui import preview, state
+from workbench.ui import preview, round_stand, state
 from workbench.ui.controls import literal
 
 _WIDEST: Final = 900  # px that a picture is given
@@ -19,6 +19,9 @@ _WIDEST: Final = 900  # px that a picture is given
 @st.fragment
 def draw(basis: Basis) -> None:
     """Offer the pictures of a report; one is drawn when it is chosen, not before."""
+    whose = [*basis.others, *([] if basis.analyst is None else [basis.analyst])]
+    if round_stand.is_shut("a picture of the report", whose):
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = st.selectbox(
             "Picture",
@@ -50,7 +53,9 @@ def draw(basis: Basis) -> None:
     named = f"{PICTURES[chosen].name} {basis.case.question.title}"
     st.download_button(
         f"Download {to.upper()}",
-        partial(draw_picture, figure, to, source),
+        round_stand.guarded(
+            partial(draw_picture, figure, to, source), "a picture of the report", whose
+        ),
         file_name=preview.file_name(named, basis.date, to),
         mime=MEDIA[to],
         key="slide_download",

@@ -16,9 +16,10 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.grid.payload import Values
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, every_rule
-from workbench.ui import controls, findings_list, grid, state
+from workbench.ui import controls, findings_list, grid, round_stand, state
 from workbench.ui.headline import Reached
 from workbench.ui.links import explained
+from workbench.wording.round_told import describe_round
 
 _FINDINGS: Final = "findings in the drawer"
 
@@ -26,6 +27,9 @@ _FINDINGS: Final = "findings in the drawer"
 def draw(matrix: Matrix) -> None:
     """Tell the grid the verdict and draw the charts, if there is something to rate."""
     if not matrix.hypotheses or not state.case().evidence:
+        return
+    if state.desk().sight.is_blind:
+        grid.words(_blind(), "words", _asked)
         return
     now = state.assessment()
     if any(one.coverage for one in now.hypotheses):  # else nothing is ranked yet
@@ -36,6 +40,21 @@ def draw(matrix: Matrix) -> None:
             controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
     # Last, since the draws take longer than all the rest; it takes no room.
     grid.words(_words(state.reached_when_settled()), "words", _asked)
+
+
+def _blind() -> Values:
+    """Say what the round is at, in place of a verdict."""
+    found = round_stand.sight().round
+    assert found is not None, "who is blind rates in a round"
+    lines = describe_round(found, round_stand.stand())
+    return {
+        "matrix": state.grid_ident(),
+        "lines": list(lines),
+        "contenders": [],
+        "against": [],
+        "reading": False,
+        "findings": {},
+    }
 
 
 def _words(reached: Reached) -> Values:

@@ -47,7 +47,7 @@ export function reshaped(store, shape) {
     reasons, own,
     emphases: rows.map(([, , , , , emphasis]) => emphasis),
     frame: {
-      key: store.frameKey, title: store.ruleTitle, least: store.leastFirst,
+      key: store.frameKey, title: store.ruleTitle, least: store.leastFirst, blind: store.blind,
       values: [...store.values], weights,
     },
     undo: store.canUndo, redo: store.canRedo,

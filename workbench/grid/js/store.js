@@ -55,6 +55,8 @@ export class Store {
   frameKey = "";
   ruleTitle = "";
   leastFirst = true;
+  /** Whether no score is shown, since a round is rated blind. */
+  blind = false;
   /** @type {Float64Array} what each code counts for */ values = new Float64Array();
   /** @type {Uint8Array} whether an item takes part */ active = new Uint8Array();
   /** @type {Float64Array} of the items, without emphases */ weights = new Float64Array();
@@ -117,6 +119,7 @@ export class Store {
     this.frameKey = frame.key;
     this.ruleTitle = frame.title;
     this.leastFirst = frame.least;
+    this.blind = frame.blind ?? false;
     this.values = Float64Array.from(frame.values);
     if (frame.weights) {
       this.active = Uint8Array.from(frame.weights, weight => (weight === null ? 0 : 1));
@@ -165,6 +168,10 @@ export class Store {
         scores[column] += values[code] * weight;
       }
     }
+    if (this.blind) {
+      scores.fill(0);
+      rated.fill(0);
+    }
     this.rated = rated;
     this.rank();
   }
@@ -188,6 +195,16 @@ export class Store {
       this.ranks[column] = place;
     });
     this.leaders = order.filter(column => this.ranks[column] === 1);
+  }
+
+  /** How many cells of the items that take part are unrated. */
+  get unratedCount() {
+    const { active, columnCount, ratings } = this;
+    let count = 0;
+    ratings.forEach((code, cell) => {
+      if (code === UNRATED && active[Math.floor(cell / columnCount)]) count += 1;
+    });
+    return count;
   }
 
   /**

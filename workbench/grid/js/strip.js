@@ -19,6 +19,8 @@ export class Strip {
     this.root = box("lg-strip");
     this.question = written("lg-question", store.question, "h1", { title: store.question });
     this.verdict = written("lg-verdict", "", "p", { "aria-live": "off" });
+    this.left = written("lg-left", "", "p", { role: "status" });
+    this.left.hidden = true;
     this.status = span("lg-status", "", { role: "status" });
     this.undoer = button("", "Undo (Ctrl+Z)", () => view.step("undo"));
     this.undoer.append(icon("undo"), span("lg-word", "Undo"));
@@ -43,7 +45,7 @@ export class Strip {
     const line = box("lg-strip-line");
     line.append(this.question, this.stateHome, this.opener, box("lg-reserve"));
     const rest = box("lg-strip-rest");
-    rest.append(this.begin, this.verdict, this.bars);
+    rest.append(this.begin, this.verdict, this.left, this.bars);
     this.root.append(line, rest);
     /** @type {ReturnType<Strip["bar"]>[]} */
     this.columns = [];
@@ -129,7 +131,20 @@ export class Strip {
     this.bars.dataset.count = String(shownOnes.size);
   }
 
+  /** Count down what is left to rate, in place of scores, while a round is blind. */
+  paintLeft() {
+    const { store } = this.view.session;
+    const { blind, columnCount, itemCount } = store;
+    this.left.hidden = !blind;
+    this.bars.hidden = blind;
+    if (!blind) return;
+    const count = store.unratedCount;
+    const of = `${columnCount * itemCount} cells`;
+    setText(this.left, count ? `${count} of ${of} unrated` : `All ${of} are rated`);
+  }
+
   paintScores() {
+    this.paintLeft();
     const { ranks, scores, leaders, leastFirst } = this.view.session.store;
     const most = scores.reduce((found, one) => Math.max(found, Math.abs(one)), 1e-9);
     const first = leaders.length ? scores[leaders[0]] : 0;

@@ -99,6 +99,7 @@
  * @property {string} key
  * @property {string} title
  * @property {boolean} least whether the least score leads
+ * @property {boolean} [blind] whether no score is shown, since a round is rated blind
  * @property {number[]} values by code
  * @property {(number | null)[]} [weights] null for an item that takes no part
  * @property {string} [from]

@@ -17,6 +17,8 @@ from workbench.ui import (
     entrance,
     font_files,
     offers_panel,
+    round_notice,
+    round_stand,
     sign_in,
     state,
     steps_guide,
@@ -117,6 +119,7 @@ def _opened() -> Case:
         state.forget_news()
         case = state.load_case()
         state.desk().refresh()
+        round_stand.keep_deadline()
         state.show_case()
         state.show_judgments()
         offers_panel.tell()
@@ -146,8 +149,14 @@ def _draw(page: st.Page, pages: dict[str, st.Page], letters: dict[str, str]) -> 
     with place:
         breaks.draw()
         bar.verdict(page.title, pages)
-        steps_guide.draw(pages)
-        page.run()
+        found = round_stand.sight()
+        if not found.is_blind:
+            steps_guide.draw(pages)
+        if found.is_blind and page.title in round_stand.SHUT:
+            round_notice.draw(page.title)
+        else:
+            round_stand.forget_refused()
+            page.run()
     if on_matrix:
         with below:
             channel.draw(page.title, letters)

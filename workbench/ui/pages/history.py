@@ -9,6 +9,7 @@ from workbench.ui import (
     history_parts,
     history_return,
     history_trace,
+    round_stand,
 )
 
 controls.heading(
@@ -37,7 +38,8 @@ history_compare.draw(trace)
 @st.fragment
 def log() -> None:
     """Read the log; a filter redraws it alone."""
-    history_log.draw(trace)
+    if not round_stand.is_shut("the log of the page History"):
+        history_log.draw(history_trace.present())
 
 
 log()

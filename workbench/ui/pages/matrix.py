@@ -44,8 +44,9 @@ if adds or (columns and case.evidence):
     st.html(_HERE / "first_screen.css")
     ratings_of_others.draw()
     with st.container(key="matrix-controls", horizontal=True):
-        controls.rule_control()
-        findings_list.of_the_case()
+        if not state.desk().sight.is_blind:
+            controls.rule_control()
+            findings_list.of_the_case()
         controls.analyst_control()
     table_panel.draw()
     grid.draw(state.grid_data(adds), table_panel.grid_key(), table_panel.asked)

@@ -20,6 +20,7 @@ from workbench.ui import (
     preview,
     publishing,
     report_of,
+    round_stand,
     slides,
     state,
 )
@@ -158,11 +159,13 @@ elif wanted or brief:
         brief=brief,
         others=basis.others,
     )
+    whose_ = [*basis.others, *([] if whose.analyst is None else [whose.analyst])]
+    guarded = round_stand.guarded(write, f"the report in {to}", whose_)
     extension = FORMATS[to].extension
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             f"Download {to}",
-            write,
+            guarded,
             file_name=preview.file_name(case.question.title, date, extension),
             mime=FORMATS[to].media_type,
             key="download",

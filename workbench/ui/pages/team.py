@@ -3,7 +3,14 @@
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.ui import controls, state, team_parts, team_roles
+from workbench.ui import (
+    controls,
+    round_panel,
+    round_stand,
+    state,
+    team_parts,
+    team_roles,
+)
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
 from workbench.ui.robustness_parts import MATRIX_PAGE
@@ -24,8 +31,16 @@ except WorkbenchError as error:
     st.error(literal(str(error)), title="The ledger cannot be read")
     st.button("Try again")
     st.stop()
+round_panel.draw()
 if leads:
     team_roles.draw()
+    round_panel.refusals()
+if round_stand.sight().hides_others:
+    st.info(
+        "What everybody rated, where they differ and what it does to the answer is "
+        "shown here once the round is revealed."
+    )
+    st.stop()
 if found is None:
     st.info(
         "Nobody has judged this case yet. Rate some cells in the Matrix; others set "

@@ -1,0 +1,96 @@
+"""What a round of rating is at, in sentences: for who takes part, and who looks on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.record.round_entries import Phase, Round
+from workbench.wording import counted, joined
+
+_MOST = 6  # items named before the rest is counted
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How somebody stands in a round.
+
+    left: how many cells they have not rated. edited: what was edited since they locked,
+    as sentences name it, which they have to look at again.
+    """
+
+    takes_part: bool
+    locked: bool = False
+    left: int = 0
+    edited: Sequence[str] = ()
+
+
+def describe_round(found: Round, stand: Stand) -> tuple[str, ...]:
+    """Say what a round is at, and what somebody does next, as one sentence each."""
+    number = found.number
+    until = f", or on {spoken_time(found.deadline)}" if found.deadline else ""
+    if found.phase is Phase.REVEALED:
+        told = (
+            f"Round {number} is revealed: talk about the cells in which you differ, "
+            "reasons first. No rating changes until the lead asks to rate again, or "
+            "closes the round."
+        )
+        return (told,)
+    again = found.phase is Phase.RERATING
+    head = (
+        f"Round {number} is rated again, in private: what each rates now is seen by "
+        f"nobody else until all have locked{until}."
+        if again
+        else f"Round {number} is blind: nobody sees another's ratings, or a score, "
+        f"until all have locked{until}."
+    )
+    if not stand.takes_part:
+        return (head, "You do not take part in it.")
+    if stand.edited:
+        shown = list(stand.edited[:_MOST])
+        if more := len(stand.edited) - len(shown):
+            shown.append(counted(more, "more thing"))
+        verb = "was" if len(stand.edited) == 1 else "were"
+        told = (
+            f"{joined(shown)} {verb} edited since you locked, so that your lock has "
+            "fallen there: look again, and lock again."
+        )
+        return (head, told)
+    if stand.locked:
+        return (head, "Your ratings are locked.")
+    if stand.left:
+        told = counted(stand.left, "cell is", "cells are")
+        return (
+            head,
+            f"{told} unrated: rate in the Matrix, then lock on the page Team.",
+        )
+    return (head, "Every cell is rated: lock your ratings on the page Team.")
+
+
+def describe_closed_page(found: Round, page: str) -> str:
+    """Say why a page shows nothing while one rates blind, and what to do."""
+    return (
+        f"Round {found.number} is blind, so {page} shows nothing yet: a score or "
+        "somebody else's view would move what you rate. Rate in the Matrix, and lock "
+        "your ratings on the page Team; it is all here once the round is revealed."
+    )
+
+
+def describe_trust() -> str:
+    """Say what blindness rests on where nobody signs in."""
+    return (
+        "Nobody signs in here, so who is who is a matter of trust: a round hides "
+        "ratings by name, and whoever takes another's name, or opens the ledger's "
+        "file, can see them. With `workbench serve --auth` the workbench keeps them "
+        "apart."
+    )
+
+
+def spoken_time(at: str) -> str:
+    """Print a time of an entry: 24 November 2026, 18:00 UTC."""
+    try:
+        found = dt.datetime.fromisoformat(at)
+    except ValueError:  # altered
+        return at
+    return f"{found.day} {found:%B} {found.year}, {found:%H:%M} UTC"
