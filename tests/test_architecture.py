@@ -49,6 +49,7 @@ WITHIN_CASE = (
     "reading",
     "judgments",
     "replay",
+    "comments",
     "whole",
     "folder",
     "placing",

@@ -26,6 +26,15 @@ def as_analyst(tab: Page, served: Lent, name: str) -> None:
     tab.context.add_cookies([{**cookie, "url": served.url.split("?")[0]}])
 
 
+def disputed(tab: Page) -> tuple[str, str]:
+    """Give the cell that the first thread on Team is about."""
+    slot = tab.evaluate(
+        "Object.keys(localStorage).find(name => name.includes(':comment:'))"
+    )
+    evidence, hypothesis = slot.split(":comment:")[1].split("\n")
+    return evidence, hypothesis
+
+
 def opened(tab: Page, served: Lent, name: str, heading: str) -> None:
     tab.goto(served.at(name))
     expect(tab.get_by_role("heading", name=heading, exact=True)).to_be_visible(
@@ -34,6 +43,35 @@ def opened(tab: Page, served: Lent, name: str, heading: str) -> None:
     expect(tab.locator("[data-unsaved]")).to_have_text(
         "All changes saved", timeout=PATIENCE
     )
+
+
+def talk_it_over(mine: Page, theirs: Page, matrix: MatrixPage) -> None:
+    """A comment in the drawer shows on Team, where one is being typed, and back."""
+    fold = mine.locator("[data-threads] details").first
+    fold.locator("summary").click()
+    mine_says = fold.get_by_role("textbox")
+    mine_says.click()
+    mine.keyboard.type("I would have to see ")
+    (evidence, hypothesis) = disputed(mine)
+    matrix.press(evidence, hypothesis, "Enter")
+    row_of = theirs.locator(".lg-reason.on")
+    row_of.locator("summary").click()
+    row_of.get_by_role("textbox", name=re.compile("^Comment")).fill("<b>Why</b> so?")
+    row_of.get_by_role("button", name="Add the comment").click()
+    expect(fold.locator(".tk-text")).to_have_text("<b>Why</b> so?", timeout=SOON)
+    expect(fold.locator(".tk-who")).to_contain_text("Bea")
+    mine.keyboard.type("the order itself")
+    expect(mine_says).to_be_focused()
+    fold.get_by_role("button", name="Add the comment").click()
+    expect(row_of.locator(".tk-text").nth(1)).to_have_text(
+        "I would have to see the order itself", timeout=SOON
+    )
+    expect(matrix.cell(evidence, hypothesis)).to_have_attribute("data-talk", "2")
+    row_of.get_by_role("button", name="Withdraw").click()
+    expect(matrix.cell(evidence, hypothesis)).to_have_attribute(
+        "data-talk", "1", timeout=SOON
+    )
+    theirs.get_by_role("button", name="Close", exact=True).click()
 
 
 def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
@@ -48,8 +86,10 @@ def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
     matrix.wait_saved()
 
     # Another's rating on Team, without a reload.
+    own = MatrixPage(mine, served.url).open()
+    own.press(*first, "1")
+    own.wait_saved()
     opened(mine, served, "team", "Team")
-    expect(mine.get_by_text("One analyst alone has judged").first).to_be_visible()
     mine.evaluate("window.notReloaded = true")
     row = mine.locator("table", has_text="Bea").first
     before = row.inner_text()
@@ -57,6 +97,8 @@ def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
     matrix.wait_saved()
     expect(row).not_to_have_text(re.compile(re.escape(before)), timeout=SOON)
     assert mine.evaluate("window.notReloaded")
+
+    talk_it_over(mine, theirs, matrix)
 
     # Another's rating on my matrix in a second tab, and a text of the case.
     again = mine.context.new_page()

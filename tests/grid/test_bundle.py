@@ -10,7 +10,7 @@ import pytest
 from workbench.grid import bundle
 
 MODULES = (
-    *dict.fromkeys((*bundle.GRID, *bundle.WAITING, *bundle.FORM, *bundle.KEEPER)),
+    *dict.fromkeys(name for one in bundle.BUNDLES for name in one),
     bundle.TYPES,
 )
 FOLDER = Path(__file__).parents[2] / "workbench" / "grid" / "js"
@@ -32,9 +32,7 @@ def test_every_module_has_its_place():
     assert {path.stem for path in FOLDER.glob("*.js")} == set(MODULES)
 
 
-@pytest.mark.parametrize(
-    "modules", [bundle.GRID, bundle.WAITING, bundle.FORM, bundle.KEEPER]
-)
+@pytest.mark.parametrize("modules", bundle.BUNDLES)
 def test_imports_point_backwards_to_names_that_are_there(modules):
     for place, module in enumerate(modules):
         for other, names in imported(module).items():
@@ -42,9 +40,7 @@ def test_imports_point_backwards_to_names_that_are_there(modules):
             assert names <= set(_PUBLIC.findall(bundle.source(other)))
 
 
-@pytest.mark.parametrize(
-    "modules", [bundle.GRID, bundle.WAITING, bundle.FORM, bundle.KEEPER]
-)
+@pytest.mark.parametrize("modules", bundle.BUNDLES)
 def test_no_name_stands_twice_at_the_top(modules):
     names = [name for one in modules for name in _TOP.findall(bundle.source(one))]
     assert len(names) == len(set(names)), sorted(names)
@@ -80,9 +76,7 @@ def test_names_stand_in_full(module):
     assert {name for name in fields if len(name) < 3} <= {"go"}
 
 
-@pytest.mark.parametrize(
-    "modules", [bundle.GRID, bundle.WAITING, bundle.FORM, bundle.KEEPER]
-)
+@pytest.mark.parametrize("modules", bundle.BUNDLES)
 def test_the_joined_text_says_what_the_modules_say_and_no_more(modules):
     text = bundle.script(modules)
     assert "import " not in text

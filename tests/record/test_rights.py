@@ -46,9 +46,16 @@ def judged(desk):
     return lambda: desk.change("page", 1, RATED[2])
 
 
+def said(desk):
+    receipt = desk.receive("page", [[1, "comment", {"evidence": "e1", "text": "Hm."}]])
+    if 1 in receipt.refused:
+        raise WorkbenchError(receipt.refused[1])
+
+
 ATTEMPTS = {
     Act.READ: lambda desk: desk.refresh,
     Act.JUDGE: judged,
+    Act.COMMENT: lambda desk: lambda: said(desk),
     Act.SNAPSHOT: lambda desk: lambda: save(desk, "Before", {}),
     Act.SEE: lambda desk: lambda: desk.mark_seen("page"),
     Act.PUBLISH: lambda desk: lambda: publish(desk, FolderShelf(NOWHERE), ()),

@@ -17,14 +17,16 @@ _NUMBERS: Final = (
     *("adding", "across", "address"),
 )
 _SENDING: Final = ("sync", "browser", "travel")
-_BUILT: Final = ("session", "parts", "icons", "picker", "lines", "announcer")
+_BUILT: Final = ("talk", "session", "parts", "icons", "picker", "lines", "announcer")
 _AROUND: Final = ("explainer", "cards", "tools", "strip", "typing")
-_ITEM: Final = ("levels", "drawer", "edits", "rating")
+_ITEM: Final = ("levels", "folded", "drawer", "edits", "rating")
 _SCREEN: Final = ("room", "held", "cursor", "input", "view")
 GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_ITEM, *_SCREEN, "index")
 WAITING: Final = (*_SENDING, "terms", "page_keys", "hand", "waiting")
 FORM: Final = ("drafts", "pieces", "choices", "fields", "notes", "form")
+THREADS: Final = ("talk", "threads")
 KEEPER: Final = ("keeper",)
+BUNDLES: Final = (GRID, WAITING, FORM, THREADS, KEEPER)
 TYPES: Final = "types"  # types alone, and in no list
 
 _IMPORT: Final = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
@@ -56,8 +58,8 @@ def component(modules: tuple[str, ...]) -> str:
     return f"{script(modules)}export default mount;\n"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def styles(of: str = "grid") -> str:
-    """Give the style of the grid, or of a form."""
+    """Give the style of the grid, of a form, or of what is said."""
     folder = resources.files("workbench.grid")
     return (folder / f"{of}.css").read_text(encoding="utf-8")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from workbench.case.comments import COMMENTING
 from workbench.case.entry import (
     OF_CELL,
     OF_TEXTS,
@@ -47,7 +48,14 @@ from workbench.record.round_rules import (
 )
 from workbench.record.rows import Unread
 from workbench.record.sight import ROUND_KINDS, Sight, sight_by
+from workbench.record.talk import commenting
 from workbench.record.text_changes import TextChanges, would_change
+
+# What is done by what a page asks for; all else is a judgment.
+_ACTS: Final[Mapping[str, Act]] = {
+    "act": Act.EDIT,
+    **dict.fromkeys(COMMENTING, Act.COMMENT),
+}
 
 
 @dataclass(frozen=True)
@@ -158,8 +166,7 @@ class Desk(Following):
                             refused |= self._again(operation)
                         continue
                     try:
-                        edits = operation[1] == "act"
-                        require(self.sight.role, Act.EDIT if edits else Act.JUDGE)
+                        require(self.sight.role, _act_of(operation[1]))
                         done = self._carry_out(pen, client, operation, previews)
                     except Refused as refusal:
                         refused[number] = str(refusal)
@@ -215,6 +222,11 @@ class Desk(Following):
             return ()
         if verb == "act":
             return self._act(pen, client, number, argument)
+        if verb in COMMENTING:
+            said = self.sight.visible(pen.of_kind(EntryKind.COMMENT))
+            writer = self.analyst, self.identity
+            note = [commenting(self.case, said, argument, writer)]
+            return self._note(pen, client, number, note)
         if verb == "change":
             changes = read_changes(self.case, argument)
             require_rated(self.shown, self.judgments, changes)
@@ -237,6 +249,13 @@ class Desk(Following):
         previews.clear()
         signed = with_before(self.shown, self.judgments, changes)
         self._take(pen.write(client, number, signed, self._chain.last))
+        return changes
+
+    def _note(
+        self, pen: Pen, client: str, number: int, changes: Sequence[Change]
+    ) -> Sequence[Change]:
+        """Enter what is no judgment."""
+        self._take(pen.write(client, number, changes, self._chain.last))
         return changes
 
     def _act(
@@ -344,11 +363,17 @@ class Desk(Following):
                     return {}
             elif verb == "return":
                 read_item(self.case, argument)
+            elif verb in COMMENTING:
+                said = "it was refused when it was first sent; say it again"
             elif verb not in STEPS:
                 said = f"unknown operation {shown(verb)}"
         except Refused as refusal:
             said = str(refusal)
         return {number: said}
+
+
+def _act_of(verb: object) -> Act:
+    return _ACTS.get(verb, Act.JUDGE) if isinstance(verb, str) else Act.JUDGE
 
 
 def desk_of(ledger: Ledger, case: Case, analyst: str) -> Desk:

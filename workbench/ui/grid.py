@@ -76,7 +76,7 @@ def draw(data: Values, key: str, table: Callable[[], None]) -> None:
     component = st.components.v2.component(
         "rating_grid",
         html="<div data-live-grid></div>",
-        css=bundle.styles(),
+        css=bundle.styles() + bundle.styles("talk"),
         js=bundle.component(bundle.GRID),
     )
     component(key=key, data=data, on_table_change=table)

@@ -15,6 +15,7 @@ from workbench.method.scoring import assess
 from workbench.ui import (
     case_forms,
     case_notes,
+    comment_threads,
     findings_list,
     form,
     hits,
@@ -24,6 +25,7 @@ from workbench.ui import (
     state,
     thing_acts,
 )
+from workbench.ui.comment_threads import Thread
 from workbench.ui.controls import literal, tag
 from workbench.ui.links import explained
 from workbench.wording import level, plain, shown
@@ -63,6 +65,7 @@ def draw(item: Evidence, words: Sequence[str] = ()) -> None:
     with st.container(border=True):
         _counting(item)
     _ratings(item, words)
+    _discussion(item)
     _sources(item, asked)
 
 
@@ -271,6 +274,16 @@ def _rating(item: Evidence, hypothesis: Hypothesis, words: Sequence[str]) -> Non
         st.caption(f"Published: {_code(published)}. {literal(reason)}")
     elif own and published and own.because != published.because:
         st.caption(f"Published reason: {literal(published.because) or 'none'}")
+
+
+def _discussion(item: Evidence) -> None:
+    about = [Thread((item.id, None), "The item")]
+    for one in state.case().hypotheses:
+        title = f"Against {plain(one.label)} {plain(one.title)}"
+        about.append(Thread((item.id, one.id), title))
+    if comment_threads.may_be_drawn():
+        st.markdown("##### Discussion")
+        comment_threads.draw(about, "item", asks=True)
 
 
 def _code(rating: Rating | None) -> str:

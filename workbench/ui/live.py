@@ -78,6 +78,7 @@ class Listener:
 
 CHANNEL: Final = "channel"
 FILES: Final = "files"
+TALK: Final = "talk"
 _listeners: Final[dict[str, Listener]] = {}
 _lock: Final = threading.Lock()
 _awake: Final = threading.Event()
@@ -192,8 +193,11 @@ def _note(listeners: dict[str, Listener], url: str, found: News) -> None:
         page = one.page
         if page.ledger.url == url and (what := concerns(found, page)):
             with _lock:
-                one.news |= what
-                one.called.add(CHANNEL)
+                if New.SAID in what:
+                    one.called.add(TALK)
+                if others := what - {New.SAID}:
+                    one.news |= others
+                    one.called.add(CHANNEL)
 
 
 def _note_files(listeners: dict[str, Listener]) -> None:

@@ -214,14 +214,18 @@ def cells(found: Team, differ: Iterable[Cell]) -> None:
     for one in differ:
         item, hypothesis = case.item[one.evidence], case.hypothesis[one.hypothesis]
         where = f"{named(item, _ROW)} against {clipped(hypothesis.title, _ROW)}"
-        said = [
-            f"{name} {_rated(found, name, one)}"
-            for name in found.matrices
-            if one.codes[name] != UNRATED
-        ]
         effect = f"effect {shown(one.effect)}"
-        lines.append(f"- {linked(where)}, {effect}: {literal('; '.join(said))}")
+        lines.append(f"- {linked(where)}, {effect}: {literal(said_of(found, one))}")
     st.markdown("\n".join(lines))
+
+
+def said_of(found: Team, cell: Cell) -> str:
+    """Say what each analyst who rated a cell says of it, as a text without marks."""
+    return "; ".join(
+        f"{name} {_rated(found, name, cell)}"
+        for name in found.matrices
+        if cell.codes[name] != UNRATED
+    )
 
 
 def _rated(found: Team, name: str, cell: Cell) -> str:

@@ -34,7 +34,6 @@ _PLAIN: Final[Mapping[EntryKind, str]] = {
     EntryKind.PROBABILITY: "Probability, as estimated directly, of",
 }
 _OTHER: Final[Mapping[EntryKind, str]] = {
-    EntryKind.COMMENT: "Comment",
     EntryKind.SEEN: "A break of the ledger marked as seen",
     EntryKind.ROUND: "Round",
     EntryKind.ROLE: "Role",
@@ -69,7 +68,7 @@ def logged(change: Change, before: Case, after: Case) -> Line:
     mentions = _mentions(change, before, after)
     names = {(one.kind, one.id): one.name for one in mentions}
     said = _said(change, before, after, names)
-    undoes = change.undoes is not None
+    undoes = change.undoes is not None and change.kind is not EntryKind.COMMENT
     # Of a merge that is what the item was called, and no reason.
     because = "" if change.kind is EntryKind.MERGE else change.because
     return Line(said, because, tuple(mentions), undoes)
@@ -133,6 +132,9 @@ def _said(change: Change, before: Case, after: Case, names: Names) -> str:
         return f"Emphasis of {source}: {_values(change)}"
     if kind in _PLAIN:
         return f"{_PLAIN[kind]} {item or hypothesis}: {_values(change)}"
+    if kind is EntryKind.COMMENT:
+        cell = " against ".join(filter(None, (item, hypothesis)))
+        return f"Comment on {cell}{' withdrawn' if change.undoes is not None else ''}"
     return _of_part(kind, change, hypothesis)
 
 

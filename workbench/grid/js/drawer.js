@@ -1,6 +1,7 @@
 // @ts-check
 // One item whole, beside the grid: its text, sources, levels, and a reason for each cell.
 
+import { Folded } from "./folded.js";
 import { Levels } from "./levels.js";
 import { FIXED, box, button, element, setText, span, written } from "./parts.js";
 import { codeButtons, pressCode } from "./picker.js";
@@ -42,6 +43,7 @@ export class Drawer {
     /** @type {ReturnType<Drawer["buildReason"]>[]} */
     this.reasons = [];
     this.build();
+    this.talk = new Folded(session, "Comment on this item");
     this.facts = element("lg-facts", "dl");
     this.levels = new Levels(view, () => this.row);
     this.levels.root.hidden = session.report;
@@ -53,7 +55,7 @@ export class Drawer {
     const body = box("lg-drawer-body", { tabindex: 0, role: "group", "aria-label": "Item" });
     body.append(this.text, this.caveat, emphasis,
       written("", "Ratings and reasons", "h3"), this.reasonsPart,
-      this.findingsPart,
+      this.talk.root, this.findingsPart,
       written("", "Sources", "h3"), this.sources, written("", "What it weighs", "h3"),
       this.levels.root, this.facts);
     this.root.append(head, body);
@@ -66,6 +68,7 @@ export class Drawer {
     const writing = this.reasons.find(({ input }) => input === active);
     const { id, input } = writing ?? {};
     const range = input ? [input.selectionStart, input.selectionEnd] : [];
+    this.reasons.forEach(({ talk }) => talk.end());
     this.reasons = this.view.session.store.hypotheses.map((_, column) => this.buildReason(column));
     this.reasonsPart.replaceChildren(...this.reasons.map(({ root }) => root));
     this.fill();
@@ -105,8 +108,9 @@ export class Drawer {
       if (this.row !== null) view.cursor.mark(this.row, FIXED + column);
     });
     input.addEventListener("blur", () => this.keep(column));
-    root.append(name, said, codes, input);
-    return { id, root, said, buttons, input };
+    const talk = new Folded(view.session, `Comment on this rating against ${label}`);
+    root.append(name, said, codes, input, talk.root);
+    return { id, root, said, buttons, input, talk };
   }
 
   get isOpen() {
@@ -186,6 +190,7 @@ export class Drawer {
     this.slider.style.setProperty("--p", `${store.emphases[row] * 50}%`);
     setText(this.output, `\u00d7${store.emphases[row].toFixed(2)}`);
     this.reasons.forEach((_, column) => this.fillReason(column, place === FIXED + column));
+    this.talk.show({ evidence: item.id, hypothesis: null });
     this.fillFacts(row);
     this.fillList(this.sources, this.cited(item));
     const asked = words.findings[item.id] ?? [];
@@ -215,6 +220,9 @@ export class Drawer {
     const typed = this.typed.get(column) ?? this.drafted(column);
     const value = typed ?? store.reasons.get(cell) ?? "";
     if (part.input.value !== value) part.input.value = value;
+    part.talk.show({
+      evidence: store.items[this.row].id, hypothesis: store.hypotheses[column].id,
+    });
   }
 
   /** @param {number} row */

@@ -3,6 +3,7 @@
 
 import { FIXED, setText, written } from "./parts.js";
 import { pressCode } from "./picker.js";
+import { spokenCount, spotName } from "./talk.js";
 import { tipping } from "./tipping.js";
 import { UNRATED, joined, shown } from "./words.js";
 
@@ -97,6 +98,17 @@ export function fillCells(session, line) {
 }
 
 /**
+ * Count the comments on a cell.
+ * @param {Session} session
+ * @param {number} row
+ * @param {number} column
+ */
+function talkAt({ store, talk }, row, column) {
+  const about = { evidence: store.items[row].id, hypothesis: store.hypotheses[column].id };
+  return talk.get(spotName(about)) ?? 0;
+}
+
+/**
  * @param {Session} session
  * @param {Line} line
  * @param {number} column
@@ -107,7 +119,8 @@ export function fillCell(session, line, column) {
   const code = store.ratings[at];
   const published = store.baseline[at];
   const reason = store.reasons.get(at) ?? "";
-  const looks = `${code}|${published}|${line.row}|${reason}`;
+  const talk = session.talk.size ? talkAt(session, line.row, column) : 0;
+  const looks = `${code}|${published}|${line.row}|${talk}|${reason}`;
   if (line.painted[column] === looks) return;
   line.painted[column] = looks;
   const cell = line.cells[FIXED + column];
@@ -115,15 +128,18 @@ export function fillCell(session, line, column) {
   cell.className = `lg-c r${code}${departs ? " own" : ""}${reason ? " said" : ""}`;
   setText(cell, code === UNRATED ? "" : store.word(code));
   cell.dataset.was = published === UNRATED ? "\u2013" : store.word(published);
+  if (talk) cell.dataset.talk = String(talk);
+  else delete cell.dataset.talk;
+  const counted = talk ? `; ${spokenCount(talk)}` : "";
   const names = [store.items[line.row].label, store.hypotheses[column].label];
   const [now, was] = [store.meaning(code), store.meaning(published)];
   const seen = code === UNRATED ? "" : `${store.word(code)} `;
   const before = departs ? `; was ${store.word(published)}, ${was}` : "";
   cell.setAttribute("aria-label",
-    `${seen}${now}, ${names.join(", ")}${before}${reason ? "; has a reason" : ""}`);
+    `${seen}${now}, ${names.join(", ")}${before}${reason ? "; has a reason" : ""}${counted}`);
   if ("codes" in line) pressCode(line.codes[column], code);
   cell.title = `${names.join(" \u00b7 ")}: ${now}`
-    + `${departs ? ` (baseline: ${was})` : ""}${reason ? `\n${reason}` : ""}`;
+    + `${departs ? ` (baseline: ${was})` : ""}${counted}${reason ? `\n${reason}` : ""}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { Arrangement } from "./arrange.js";
 import { placeOf } from "./changes.js";
 import { reshaped } from "./shape.js";
 import { Store } from "./store.js";
+import { countTalk, hearTalk } from "./talk.js";
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Payload} Payload */
@@ -33,6 +34,8 @@ export class Session {
     this.bring = () => {};
     /** @type {() => void} ask the server for the findings of the items */
     this.readsFindings = () => {};
+    /** @type {Map<string, number>} how many comments there are, by place */
+    this.talk = new Map();
     /** @type {string | null} what was painted over, as last seen */
     this.covered = null;
     this.arrangement.arrange(this.store);
@@ -40,6 +43,11 @@ export class Session {
       this.cover(outbox);
       outbox.grid = () => (this.views.size ? this.known : null);
       outbox.listeners.add((settled, said) => this.hear(settled, said));
+      this.talk = countTalk(payload.matrix);
+      hearTalk(payload.matrix, () => {
+        this.talk = countTalk(payload.matrix);
+        this.views.forEach(view => view.repaint());
+      });
     }
   }
 

@@ -131,13 +131,15 @@ export class Outbox {
 
   /**
    * Log an operation and send it.
-   * @param {"change" | "undo" | "redo" | "return" | "preview" | "act"} verb
+   * @param {"change" | "undo" | "redo" | "return" | "preview" | "act" | "comment"
+   *   | "withdraw"} verb
    * @param {any} [argument]
    * @param {Step} [step] what it comes to, as far as this document knows
    */
   log(verb, argument = null, step = { before: [], after: [] }) {
     this.number += 1;
-    const shown = verb === "preview" ? [] : this.follow(verb, step);
+    const decides = verb !== "preview" && verb !== "comment" && verb !== "withdraw";
+    const shown = decides ? this.follow(verb, step) : [];
     const operation = shown.length && verb !== "change"
       ? [this.number, verb, argument, shown] : [this.number, verb, argument];
     this.pending.push(/** @type {Operation} */ (operation));

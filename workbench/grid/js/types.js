@@ -120,6 +120,7 @@
  * or the item that returns to the baseline, null for everything. What a return or a step
  * leaves stays in the browser, which shows it until the server has said what it does.
  * @typedef {[number, "change", Change[]] | [number, "preview", Change] | [number, "act", object]
+ *   | [number, "comment" | "withdraw", object]
  *   | [number, "return", string | null, Change[]?]
  *   | [number, "undo" | "redo", null, Change[]?]} Operation
  */

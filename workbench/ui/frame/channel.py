@@ -7,12 +7,13 @@ follow each answer.
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.ui import grid, state, strip
+from workbench.ui import comment_threads, grid, live, state, strip
 from workbench.ui.frame import bar, changed
 from workbench.ui.live import New
 
@@ -41,6 +42,7 @@ def draw(here: str, pages: dict[str, str]) -> None:
             heard={"go": _go, "step": _step},
         )
         changed.draw(here)
+        _talk(here)
     _live(here)
 
 
@@ -83,6 +85,14 @@ def _live(here: str) -> None:
             st.rerun()
     elif state.is_case_new() or state.are_judgments_new():
         st.rerun()
+
+
+@st.fragment
+def _talk(here: str) -> None:
+    """Tell the page what is said about the case; it runs when somebody says more."""
+    state.listen(here, live.TALK)
+    with contextlib.suppress(WorkbenchError):  # what was told stays on the page
+        comment_threads.tell()
 
 
 def _hear_news() -> frozenset[New]:

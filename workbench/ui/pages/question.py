@@ -9,6 +9,7 @@ from workbench.method.scoring import assess
 from workbench.ui import (
     case_forms,
     cases_parts,
+    comment_threads,
     controls,
     findings_list,
     form,
@@ -81,6 +82,9 @@ def _card(hypothesis: Hypothesis) -> None:
     st.markdown("\n".join(points) or "Nothing is named: it has not been put at risk.")
     if hypothesis.status == "active":
         findings_list.beside(asked, "hypothesis", hypothesis.id)
+    comment_threads.draw(
+        [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
+    )
 
 
 case = state.case()

@@ -5,6 +5,7 @@ import streamlit as st
 from workbench.errors import WorkbenchError
 from workbench.ui import (
     controls,
+    discussion,
     round_panel,
     round_stand,
     state,
@@ -67,6 +68,7 @@ if not several:
 controls.jump_list(
     "Rankings",
     "Where they differ",
+    "Discussion",
     *(["Agreement", "Two compared"] if several else []),
     "Whose ratings",
     "Probabilities",
@@ -78,6 +80,9 @@ team_parts.verdicts(found)
 
 st.markdown("#### Where they differ")
 team_parts.deciding(found)
+
+st.markdown("#### Discussion")
+discussion.draw(found)
 
 if several:
     st.markdown("#### Agreement")

@@ -81,6 +81,7 @@ from workbench.ui.state.read_case import (
     show_case,
     stamp,
 )
+from workbench.ui.state.said import comments, may_comment
 from workbench.ui.state.which_case import (
     CASE_KEY,
     CASE_VARIABLE,
@@ -120,6 +121,7 @@ __all__ = [
     "changed_files",
     "choose_item",
     "chosen_item",
+    "comments",
     "cookie_to_keep",
     "count_all",
     "desk",
@@ -152,6 +154,7 @@ __all__ = [
     "load_ahead",
     "load_case",
     "matrix",
+    "may_comment",
     "message",
     "note_begun",
     "note_taken",

@@ -56,7 +56,7 @@ def take_news() -> frozenset[New]:
         # Texts are entered first, and then written: the files may still be as before.
         if ledger().unwritten(case().question.id):
             live.look_again(New.TEXTS)
-    if told - {New.FILES, New.SAID}:
+    if told - {New.FILES}:
         desk().refresh()
     return told
 
