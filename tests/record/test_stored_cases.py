@@ -1,5 +1,6 @@
 """The documents of cases in a store: brought in, changed by several, given out."""
 
+import io
 import multiprocessing
 import os
 from dataclasses import replace
@@ -16,7 +17,7 @@ from workbench.case.beginning import unique_id
 from workbench.case.editing import publish
 from workbench.case.entry import EntryKind
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.record import publication, sharing, stored_cases
+from workbench.record import backup, publication, sharing, stored_cases
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger, LedgerError, own_url
@@ -405,3 +406,19 @@ def test_two_processes_change_one_document_and_one_is_told_each_time(store, tmp_
     for before, after in pairwise(documents):
         assert before.to == after.from_  # one line of versions, each kept
         assert ledger.text(after.to)
+
+
+def test_documents_come_back_from_a_backup_and_go_on(office, new_store):
+    office.act(office.desk(), TITLE | {"value": "Kept"})
+    kept = io.BytesIO()
+    backup.write(office.ledger, kept)
+    kept.seek(0)
+    again = new_store("sqlite").open()
+    backup.restore(again, kept, "the backup")
+    assert stored_cases.listed(again) == stored_cases.listed(office.ledger)
+    before = stored_cases.given_out(office.ledger, ID)
+    assert stored_cases.given_out(again, ID) == before
+    office.ledger, office.shelf = again, StoreShelf(again, ID)
+    desk = office.desk()
+    office.send(desk, "undo")
+    assert office.titles() != "Kept"
