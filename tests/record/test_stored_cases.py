@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import make_case
+from tests.builders import faults, make_case
 from workbench.case import folder, packing
 from workbench.case.beginning import unique_id
 from workbench.case.editing import publish
 from workbench.case.entry import EntryKind
 from workbench.errors import ContentErrors, WorkbenchError
-from workbench.record import backup, publication, sharing, stored_cases
+from workbench.record import backup, documents, publication, sharing, stored_cases
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger, LedgerError, own_url
@@ -422,3 +422,15 @@ def test_documents_come_back_from_a_backup_and_go_on(office, new_store):
     desk = office.desk()
     office.send(desk, "undo")
     assert office.titles() != "Kept"
+
+
+def test_a_text_that_was_altered_or_taken_away_is_named(office, store):
+    assert faults(office.ledger) == []
+    shown = dict(office.ledger.ask(lambda on: documents.stamp(on, ID)))
+    first, second = shown["evidence/e1.yaml"], shown["evidence/e2.yaml"]
+    store.alter("update texts set text = 'label: E9' where digest = :one", one=first)
+    store.alter("delete from texts where digest = :one", one=second)
+    assert sorted(faults(office.ledger)) == [
+        f"{ID}: evidence/e2.yaml: its content is not in the store",
+        f"the text {first} is not what was saved under that name",
+    ]

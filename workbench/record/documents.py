@@ -93,6 +93,30 @@ def digests(connection: sa.Connection, case: str) -> dict[str, str]:
     return {path: digest for path, digest in connection.execute(query)}  # noqa: C416  rows
 
 
+def damage(connection: sa.Connection) -> list[str]:
+    """Say which content of the store is not what it is named by, or is missing."""
+    if connection.dialect.name == "postgresql":
+        written: sa.ColumnElement[Any] = sa.func.convert_to(TEXTS.c.text, "UTF8")
+    else:  # as it lies there, also where it is no text any more
+        written = sa.cast(TEXTS.c.text, sa.LargeBinary)
+    found, kept = [], set()
+    for query in (
+        sa.select(TEXTS.c.digest, written),
+        sa.select(CONTENTS.c.digest, CONTENTS.c.data),
+    ):
+        for digest, data in connection.execute(query):
+            kept.add(digest)
+            if data_digest(bytes(data)) != digest:
+                found.append(f"the text {digest} is not what was saved under that name")
+    query = sa.select(DOCUMENTS).order_by(DOCUMENTS.c.case_, DOCUMENTS.c.path)
+    found += [
+        f"{row.case_}: {row.path}: its content is not in the store"
+        for row in connection.execute(query)
+        if row.digest not in kept
+    ]
+    return found
+
+
 def _of(case: str, *columns: Any) -> sa.Select[Any]:  # noqa: ANN401  sqlalchemy's
     return (
         sa.select(*columns)

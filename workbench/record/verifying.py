@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from workbench import strict_json
 from workbench.errors import WorkbenchError
+from workbench.record import documents
 from workbench.record.chain import Chain
 from workbench.record.ledger import Ledger
 
@@ -61,12 +62,13 @@ def heads(chains: Sequence[Chain]) -> list[dict[str, Any]]:
 
 
 def verify(ledger: Ledger, expected: Sequence[Expected] = ()) -> Verified:
-    """Check every chain of a ledger, and that it has what a note says it had.
+    """Check every chain and every text, and that it has what a note says it had.
 
     A chain that forks is no fault: two copies that were worked on apart and merged
     share their past. That the end of a chain was cut off shows by a note alone.
     """
     chains, faults = ledger.chains()
+    faults += ledger.ask(documents.damage)
     for chain in chains:
         place = f"{chain.case}: " if chain.case else ""
         faults += [f"{place}{one}" for one in chain.breaks]
