@@ -98,7 +98,7 @@ _LEVELS: Final = [(one, level(one)) for one in LEVELS]
 def item_fields(case: Case, item: Evidence) -> list[Values]:
     """Describe the fields of an item."""
     field = _Fields("evidence", item.id, evidence_document(item)).one
-    sources = [("", ""), *((s.id, clipped(s.name)) for s in case.sources)]
+    sources = [("", ""), *((s.id, clipped(s.spoken)) for s in case.sources)]
     known = ", ".join(sorted({one.origin for one in case.evidence if one.origin}))
     return [
         field("line", "title", "Title"),

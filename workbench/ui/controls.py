@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -90,7 +90,8 @@ def _analyst_changed() -> None:
 
 def rule_control() -> None:
     """Choose the rule, and whether items of one origin count once."""
-    with st.popover("Rule and origins", icon=":material/tune:"):
+    about = "How the scores are formed, and what counts once"
+    with st.popover("Rule and origins", icon=":material/tune:", help=about):
         rules = list(SCHEMES)
         key = state.seed("rule_choice", state.rule())
         st.radio(
@@ -121,21 +122,30 @@ def _count_all_changed() -> None:
 def every_rule_control() -> None:
     """Choose whether all six rules are shown side by side."""
     key = state.seed("every_rule_choice", state.every_rule())
-    st.toggle("All six rules", key=key, on_change=_every_rule_changed)
+    st.toggle(
+        "All six rules",
+        key=key,
+        on_change=_every_rule_changed,
+        help="The published ways to form a score, each with the ranks it gives",
+    )
 
 
 def _every_rule_changed() -> None:
     state.set_every_rule(on=bool(state.widget("every_rule_choice")))
 
 
-def choice(
+def choice(  # noqa: PLR0913  all that a choice is made of
     label: str,
     name: str,
     options: Sequence[T],
     default: T,
     shown: Callable[[T], str | None] = str,
+    about: str | None = None,
 ) -> T:
-    """Choose one of a few; what is chosen is kept for the session under its name."""
+    """Choose one of a few; what is chosen is kept for the session under its name.
+
+    `about` says what the choice is, where the label asks.
+    """
     kept: T = state.view(name, default)
     key = state.seed(name, kept if kept in options else default)
     st.segmented_control(
@@ -144,6 +154,7 @@ def choice(
         key=key,
         format_func=lambda one: literal(shown(one) or ""),
         required=True,
+        help=about,
         on_change=_chosen,
         args=(name,),
     )
@@ -203,19 +214,6 @@ def draw_chart(
         on_select=on_pick or "ignore",
         selection_mode=picks,
     )
-
-
-def table(
-    head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Collection[str] = ()
-) -> None:
-    """Write a table of texts; `numbers` are the heads of columns that hold numbers."""
-    sides = "|".join("--:" if one in numbers else "---" for one in head)
-    lines = [
-        f"| {' | '.join(map(literal, head))} |",
-        f"|{sides}|",
-        *(f"| {' | '.join(map(literal, row))} |" for row in rows),
-    ]
-    st.markdown("\n".join(lines))
 
 
 def jump_list(*titles: str, key: str = "jump-list") -> None:

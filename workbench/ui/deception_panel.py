@@ -46,7 +46,7 @@ def draw(found: Sensitivity) -> None:
         _OF,
         ids,
         _first(found, ids),
-        lambda one: clipped(case.source[one].name),
+        lambda one: clipped(case.source[one].spoken),
     )
     source = case.source[id_]
     panes = st.grid(2, min_column_width=440, gap="large")

@@ -128,6 +128,7 @@ def waiting(
         "pages": pages,
         "keys": KEYS_OF_PAGES,
         "terms": {one.key: one.meaning for one in TERMS},
+        "named": {word: one.key for one in TERMS for word in one.words},
     }
     component(
         key=key,

@@ -38,6 +38,10 @@ _HERE: Final = (
     EntryKind.ORIGIN,
     EntryKind.EXCLUSION,
 )
+_ABOUT = {
+    EntryKind.CREDIBILITY: "How far the item can be believed.",
+    EntryKind.RELEVANCE: "How far the item bears on the question.",
+}
 
 
 def draw(item: Evidence, words: Sequence[str] = ()) -> None:
@@ -155,7 +159,7 @@ def _counting(item: Evidence) -> None:
                 required=True,
                 on_change=_changed,
                 args=(kind, item.id),
-                help=f"Published: {literal(_said(published[kind]))}",
+                help=f"{_ABOUT[kind]} Published: {literal(_said(published[kind]))}",
             )
     names = items.origin_names(state.case(), state.desk().judgments)
     origin = str(own[EntryKind.ORIGIN])

@@ -21,6 +21,7 @@ from workbench.method.lead_map import Axis, LeadMap
 from workbench.method.scoring import Assessment
 from workbench.method.sensitivity import Sensitivity, source_ids
 from workbench.ui import state
+from workbench.wording.terms import BY_KEY
 
 _STEP = 0.05
 _KINDS = {"evidence": EntryKind.EMPHASIS, "source": EntryKind.SOURCE_EMPHASIS}
@@ -142,6 +143,7 @@ def _slider(label: str, name: str, mapped: LeadMap, side: int) -> None:
         step=_STEP,
         key=state.seed(name, _tried(mapped).at[side]),
         on_change=slid,
+        help=BY_KEY["emphasis"].meaning,
     )
 
 

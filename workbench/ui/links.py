@@ -20,7 +20,7 @@ from workbench.case.model import Case
 from workbench.ui import state
 from workbench.ui.controls import literal
 from workbench.wording import clipped
-from workbench.wording.terms import IN_TEXT, OF_WORD, Term
+from workbench.wording.terms import BY_KEY, IN_TEXT, OF_WORD, Term
 
 ITEM: Final = "item"
 HYPOTHESIS: Final = "hypothesis"
@@ -60,6 +60,12 @@ def marked(text: str, names: Names) -> str:
 def explained(text: str) -> str:
     """Make a text safe in Markdown, its terms of art linked to what they mean."""
     return _explained(text, set()).strip()
+
+
+def headed(text: str) -> str:
+    """Make a head safe in Markdown, linked to what it means if it is a term whole."""
+    one = BY_KEY.get(text.lower().replace(" ", "-"))
+    return f"[{literal(text)}]({ABOUT}{one.key})" if one else explained(text)
 
 
 def term(word: str) -> str:

@@ -29,7 +29,8 @@ from workbench.method.probability import (
 from workbench.method.scoring import assess
 from workbench.ui import controls, state
 from workbench.ui.controls import literal
-from workbench.ui.links import linked
+from workbench.ui.links import headed, linked
+from workbench.ui.prose_table import table
 from workbench.wording import named
 from workbench.wording.likely import (
     APART,
@@ -79,12 +80,28 @@ HEADINGS: Final = {
 
 def way_control() -> Way:
     """Choose where the probabilities come from."""
-    return Way(controls.choice("Probabilities", "way", list(Way), Way.EVIDENCE))
+    return Way(
+        controls.choice(
+            "Probabilities",
+            "way",
+            list(Way),
+            Way.EVIDENCE,
+            about="Priors updated item by item, or your own estimates",
+        )
+    )
 
 
 def scale_control() -> Scale:
     """Choose the scale of words."""
-    return Scale(controls.choice("Words of", "scale", list(Scale), Scale.ICD_203))
+    return Scale(
+        controls.choice(
+            "Words of",
+            "scale",
+            list(Scale),
+            Scale.ICD_203,
+            about="Which published scale puts a probability into words",
+        )
+    )
 
 
 def scale_table(scale: Scale) -> None:
@@ -109,7 +126,7 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
     panes = st.grid(2, min_column_width=_PANE, gap="large")
     result, stated = panes.cell(), panes.cell()
     with stated:
-        st.markdown("#### Priors")
+        st.markdown(f"#### {headed('Prior')}s")
         st.caption(
             "How probable each was before any of this evidence: a base rate, where "
             "there is one. One that is emptied has the case's own again; where the "
@@ -155,7 +172,7 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
     title = "Range, point, and prior below"
     controls.draw_chart(probability_chart(case, drawn, title, "Prior"), "spread")
     head = ("Hypothesis", "Eight ways", "Point", "Prior", _words(scale))
-    controls.table(head, rows, head[1:-1])
+    table(head, rows, head[1:-1])
 
 
 def _convention(matrix: Matrix) -> None:
@@ -202,7 +219,7 @@ def _waterfall(matrix: Matrix, found: Spread) -> None:
         point.hypotheses,
         key=lambda h: -point.probabilities[point.hypotheses.index(h)],
     )
-    st.markdown("#### What moved the odds of two hypotheses")
+    st.markdown(f"#### What moved the {headed('odds')} of two hypotheses")
     with st.container(horizontal=True):
         for_ = controls.select(
             "Of", "odds_of", order, order[0], lambda h: named(case.hypothesis[h], _ROW)
@@ -243,7 +260,7 @@ def directly(matrix: Matrix, scale: Scale) -> None:
         )
         _percents(matrix.hypotheses, EntryKind.PROBABILITY)
     with panes.cell():
-        st.markdown("#### Made coherent")
+        st.markdown(f"#### Made {headed('coherent')}")
         how = Coherence(
             controls.choice(
                 "How", "coherence", list(Coherence), Coherence.NORMALISE, _HOW.get
@@ -326,7 +343,7 @@ def _result(case: Case, one: _Result, scale: Scale) -> None:
     chart = probability_chart(case, drawn, title, "As estimated")
     controls.draw_chart(chart, "estimates")
     head = ("Hypothesis", "Coherent", "As estimated", _words(scale))
-    controls.table(head, rows, head[1:-1])
+    table(head, rows, head[1:-1])
 
 
 def _words(scale: Scale) -> str:

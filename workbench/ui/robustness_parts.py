@@ -373,5 +373,6 @@ def ranks(
         ranks_table(now, rows),
         hide_index=True,
         height=_ROW * (min(len(rows), _ROWS) + 1) + 3,
+        column_config={one.label: f"{one.label} rank" for one in now.hypotheses},
         alt=about,
     )

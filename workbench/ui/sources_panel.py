@@ -29,7 +29,7 @@ def draw() -> None:
             _KEY,
             [one.id for one in case.sources],
             case.sources[0].id,
-            lambda one: clipped(case.source[one].name if one in case.source else one),
+            lambda one: clipped(case.source[one].spoken if one in case.source else one),
         )
         edit(case.source[id_], "source")
 

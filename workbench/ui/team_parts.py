@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -23,6 +24,7 @@ from workbench.ui import controls, state, still_matrix
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
 from workbench.ui.links import linked
+from workbench.ui.prose_table import table
 from workbench.ui.tables import compared_table, text_table
 from workbench.wording import (
     NONE,
@@ -138,7 +140,7 @@ def _by_hypothesis(
     """Show rows with a text a hypothesis; many are scrolled within their table."""
     head = ["Analyst", *(clipped(f"{h.label} {h.title}", _HEAD) for h in hypotheses)]
     if len(head) <= _ACROSS:
-        controls.table(head, rows, head[1:])
+        table(head, rows, head[1:])
     else:
         st.dataframe(text_table(head, rows), hide_index=True, alt=about)
 
@@ -264,13 +266,13 @@ def agreeing(found: Team) -> None:
         (named(case.hypothesis[id_], _ROW), *_alpha(one))
         for id_, one in told.hypotheses.items()
     ]
-    controls.table(["Hypothesis", *_ALPHA], by_hypothesis, _ALPHA)
+    table(["Hypothesis", *_ALPHA], by_hypothesis, _ALPHA)
     with st.expander("By item, the least agreed on first"):
         order = sorted(
             told.items.items(),
             key=lambda one: (one[1].alpha is None, one[1].alpha or 0.0),
         )
-        controls.table(
+        table(
             ["Item", *_ALPHA],
             [(named(case.item[id_], _ROW), *_alpha(one)) for id_, one in order],
             _ALPHA,
@@ -280,7 +282,7 @@ def agreeing(found: Team) -> None:
             (f"{one} and {other}", UNTOLD if kappa is None else shown(kappa))
             for (one, other), kappa in told.pairs.items()
         ]
-        controls.table(["Two by two", "Weighted kappa"], pairs, ["Weighted kappa"])
+        table(["Two by two", "Weighted kappa"], pairs, ["Weighted kappa"])
     st.caption(
         "Alpha is 1 for full agreement and 0 for what chance gives; NA and unrated "
         "cells count as missing (Krippendorff 2011). Kappa is linear, over all five "
@@ -323,7 +325,14 @@ def two_compared(found: Team) -> None:
         ),
         hide_index=True,
         width="stretch",
+        # On a phone the codes are in view beside the names.
+        column_config={"Item": st.column_config.TextColumn(width=130), **_codes(both)},
     )
+
+
+def _codes(names: Iterable[str]) -> dict[str, Any]:
+    narrow = dict.fromkeys(map(plain, names), st.column_config.TextColumn(width=50))
+    return {"Hypothesis": st.column_config.TextColumn(width=90), **narrow}
 
 
 def _both(

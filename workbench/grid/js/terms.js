@@ -1,18 +1,23 @@
 // @ts-check
-// Terms of art on a page: each link to one says what it means, where it stands.
+// Terms of art on a page: each link to one says what it means, where it stands, and so
+// do the titles of charts and axes.
 
 import { originOf } from "./travel.js";
 
 const LINKED = "a[href*='#term-']";
+const IN_CHART = "svg.marks :is(.role-title,.role-axis-title) text";
 const TIP = "wb-term";
 const UNDER = 6;
 
 /**
  * Say on hover, focus and touch what a linked term means; gives what to call when that
  * is to end.
- * @param {{[term: string]: string}} meanings
+ * @param {{[term: string]: string}} meanings by the key of a term
+ * @param {{[word: string]: string}} named the key of a term by the words for it
  */
-export function listenForTerms(meanings) {
+export function listenForTerms(meanings, named) {
+  const longestFirst = Object.keys(named).sort((one, other) => other.length - one.length);
+  const words = new RegExp(`\\b(?:${longestFirst.join("|")})\\b`, "i");
   const tip = document.createElement("div");
   tip.id = TIP;
   tip.setAttribute("role", "tooltip");
@@ -28,8 +33,10 @@ export function listenForTerms(meanings) {
   };
   /** @param {Event} event */
   const linkOf = event => {
-    const link = originOf(event).closest?.(LINKED) ?? null;
-    const term = link?.getAttribute("href")?.split("#term-")[1] ?? "";
+    const link = originOf(event).closest?.(`${LINKED},${IN_CHART}`) ?? null;
+    const word = link?.matches(LINKED) ? null : link?.textContent?.match(words)?.[0];
+    const term = word ? named[word.toLowerCase()]
+      : link?.getAttribute("href")?.split("#term-")[1] ?? "";
     return link && Object.hasOwn(meanings, term) ? { link, said: meanings[term] } : null;
   };
   /** @param {Event} event */

@@ -20,7 +20,7 @@ const shownIn = new WeakMap();
  * @param {{
  *   data: {matrix: string, shown: boolean, here: string,
  *     pages: {[letter: string]: string}, keys: string[][],
- *     terms: {[term: string]: string}},
+ *     terms: {[term: string]: string}, named: {[word: string]: string}},
  *   parentElement: ParentNode & Node,
  *   setTriggerValue: (name: string, value: unknown) => void,
  * }} given
@@ -38,7 +38,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
     listenForPages(data.pages, data.here, go),
     listenForLinks(data.pages),
     keepCaseInLinks(data.pages),
-    listenForTerms(data.terms),
+    listenForTerms(data.terms, data.named),
     listenForNews(outbox, news => setTriggerValue("wake", news)),
   ];
   if (data.shown) {

@@ -13,6 +13,7 @@ STYLE: Final = (
     # A term of art says what it means by a tip of its own.
     ".stMain a[href*='#term-']{color:inherit;cursor:help;"
     "text-decoration:underline dotted 1px;text-underline-offset:3px}"
+    "svg.marks :is(.role-title,.role-axis-title) text{pointer-events:auto}"
     "#wb-term{position:fixed;z-index:999999;max-width:min(22rem,calc(100vw - 12px));"
     "padding:.45rem .65rem;border-radius:8px;font-size:13.5px;line-height:1.4;"
     "background:light-dark(#17232b,#e6edf0);color:light-dark(#fff,#10181d)}"

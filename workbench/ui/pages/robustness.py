@@ -132,7 +132,7 @@ def made_of() -> None:
 
 
 made_of()
-st.markdown("#### Tipping points")
+st.markdown(f"#### {explained('Tipping points')}")
 tips = tippings(found.sensitivity)
 if tips:
     near = tips[:NEAREST]
@@ -146,7 +146,7 @@ else:
 @st.fragment
 def two_emphases() -> None:
     """Draw who leads over two emphases, and let a point be tried."""
-    st.markdown("#### A map over two emphases")
+    st.markdown(f"#### {explained('A map over two emphases')}")
     offered = lead_map_controls.axes(found.sensitivity)
     if len(offered) < 2:  # noqa: PLR2004  a map has two sides
         st.caption("A map needs two items or sources.")
@@ -168,7 +168,7 @@ def two_emphases() -> None:
 @st.fragment
 def independence() -> None:
     """Draw what repeats one report, and let it be changed."""
-    st.markdown("#### Origins")
+    st.markdown(f"#### {explained('Origins')}")
     origins_panel.draw(now, found.effective)
 
 
