@@ -28,7 +28,7 @@ _PROSE: Final = (
 )
 STYLE: Final = (
     f".st-key-{_PAGES}{{display:none}}"
-    f":has(> .st-key-{_PAGES}){{position:absolute}}"
+    f"[data-testid=stLayoutWrapper]:has(> .st-key-{_PAGES}){{position:absolute}}"
     f"@media(max-width:767px){{.st-key-{_PAGES}{{display:block;position:fixed;"
     "inset:0 0 auto 0;height:3.75rem;z-index:999991;padding:0 .5rem;"
     "background:light-dark(#fff,#10181d)}"

@@ -23,5 +23,7 @@ STYLE: Final = (
     # Code in a sentence is a quarter smaller than the sentence.
     "[data-testid=stMarkdownContainer] code{font-size:.88em}"
     # What takes no room leaves no gap of the column either.
-    ":has(> .st-key-frame-channel),:has(> .st-key-frame-waiting){position:absolute}"
+    # Of its wrapper alone: a rule for whatever has it takes a browser far longer.
+    "[data-testid=stLayoutWrapper]:has(> :is(.st-key-frame-channel,"
+    ".st-key-frame-waiting)){position:absolute}"
 )
