@@ -17,8 +17,9 @@ from workbench.record.round_entries import Phase, Round
 from workbench.record.sight import Sight
 from workbench.team import rounds
 from workbench.team.rounds import FEWEST, Seat
-from workbench.ui import controls, entrance, round_stand, state
+from workbench.ui import entrance, round_stand, state
 from workbench.ui.controls import literal
+from workbench.ui.prose_table import table
 from workbench.ui.robustness_parts import MATRIX_PAGE
 from workbench.wording import counted, joined
 from workbench.wording.round_told import describe_round, describe_trust, spoken_time
@@ -218,4 +219,4 @@ def refusals() -> None:
             (named[one.person], one.what, str(one.times), spoken_time(one.at))
             for one in found
         ]
-        controls.table(["Who", "What", "Times", "Last"], rows, ["Times"])
+        table(["Who", "What", "Times", "Last"], rows, ["Times"])
