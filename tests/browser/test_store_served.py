@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
 from tests.browser.matrix import PATIENCE, MatrixPage
-from tests.browser.test_editing import begin
+from tests.browser.test_editing import begin, is_saved, part
 from workbench.case import folder, packing
+from workbench.record.desk import Desk
+from workbench.record.editing import Draft
 from workbench.record.ledger import Ledger
 from workbench.record.shelves import StoreShelf
 from workbench.record.store.opening import file_url
@@ -31,6 +34,27 @@ def add(tab: Page, what: str, title: str) -> None:
     field.fill(title)
     field.press("Enter")
     expect(field).to_have_value("", timeout=PATIENCE)
+
+
+def retitle(ledger: Ledger, case: str, item: str, title: str) -> None:
+    """Change the title of an item as another process of the team would."""
+    shelf = StoreShelf(ledger, case)
+    desk = Desk(ledger, shelf.load(), "bob", draft=partial(Draft, shelf))
+    asked = {"what": "evidence", "id": item, "field": "title", "value": title}
+    assert desk.receive("bob", [[1, "act", {"act": "field", **asked}]]).refused == {}
+
+
+def keep_mine_of_both(tab: Page, ledger: Ledger, case: str, item: str) -> None:
+    """Type a title that another process changes meanwhile, see both, and choose."""
+    part(tab, "title").fill("The can is dry")
+    retitle(ledger, case, item, "Nothing is in the can")
+    part(tab, "title").press("Control+Enter")
+    versions = tab.locator(".fm-version")
+    expect(versions).to_have_count(2, timeout=PATIENCE)
+    expect(versions.nth(0)).to_contain_text("The can is dry")
+    expect(versions.nth(1)).to_contain_text("Nothing is in the can")
+    tab.get_by_role("button", name="Keep mine").click()
+    is_saved(tab, "title")
 
 
 def test_a_case_of_the_store_is_worked_on_by_two_servers(
@@ -76,9 +100,14 @@ def test_a_case_of_the_store_is_worked_on_by_two_servers(
 
     ledger = Ledger(url)
     (standing,) = listed(ledger)
+    other.goto(second.at("evidence", case=standing.case))
+    other.get_by_role("button", name="Edit", exact=True).click(timeout=PATIENCE)
+    keep_mine_of_both(other, ledger, standing.case, cell[0])
+    expect(tab.get_by_text("The can is dry").first).to_be_visible(timeout=PATIENCE)
+
     contents = given_out(ledger, standing.case)
     case = StoreShelf(ledger, standing.case).load()
     ledger.close()
     packing.unpack(contents, tmp_path / "out")
     assert folder.load(tmp_path / "out") == case
-    assert list(case.item) == ["the-can-is-empty"]
+    assert [one.title for one in case.evidence] == ["The can is dry"]
