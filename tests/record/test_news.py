@@ -101,6 +101,7 @@ def test_what_came_while_the_store_was_away_is_found_once_it_is_back(store):
 
 @pytest.mark.parametrize("kind", EntryKind)
 def test_an_entry_of_another_analyst_is_news_of_exactly_one_sort(kind):
+    """What somebody rated again is for nobody else."""
     entries = [Stored(7, "", "bridge", "ben", str(kind))]
     told = [
         news.judged_by_others(entries, "ann"),
@@ -108,7 +109,7 @@ def test_an_entry_of_another_analyst_is_news_of_exactly_one_sort(kind):
         news.is_said(entries),
         news.concerns_the_team(entries, "ann", 0),
     ]
-    assert sum(told) == 1
+    assert sum(told) == (kind is not EntryKind.RERATING)
     assert not news.judged_after(entries, "ann", 0)
 
 
@@ -120,6 +121,6 @@ def test_ones_own_entry_is_news_only_where_another_page_made_it(kind, revision):
         news.changes_texts(entries, "ann", revision),
         news.concerns_the_team(entries, "ann", revision),
     ]
-    spoken = kind is EntryKind.COMMENT  # which is not of one's judgments
+    spoken = kind in (EntryKind.COMMENT, EntryKind.RERATING)  # no page is told
     assert sum(told) == (0 if spoken else int(revision < 7))
     assert not news.judged_by_others(entries, "ann")

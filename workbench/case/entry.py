@@ -54,6 +54,8 @@ class EntryKind(StrEnum):
     ROUND = "round"
     ROLE = "role"  # of the person ISSUER#SUBJECT that stands in `part`
     SUGGESTION = "suggestion"
+    # a cell of one's own rated again, or the cells to be, where it names none
+    RERATING = "rerating"
 
 
 class Part(StrEnum):
@@ -94,6 +96,7 @@ RECORDED: Final = frozenset(
         EntryKind.ROUND,
         EntryKind.ROLE,
         EntryKind.SUGGESTION,
+        EntryKind.RERATING,
     }
 )
 JUDGED: Final = frozenset(EntryKind) - RECORDED

@@ -17,8 +17,10 @@ from workbench.cli.terminal import STDOUT, say
 from workbench.errors import WorkbenchError
 
 if TYPE_CHECKING:
+    from workbench.case.comments import Comment
     from workbench.case.judgments import Judgments
     from workbench.method.matrix import Matrix
+    from workbench.method.rerating import Again
     from workbench.record.chain import ChainEnd
     from workbench.record.desk import Desk
     from workbench.record.ledger import Ledger
@@ -93,11 +95,15 @@ def store_at(url: str, *, make: bool = False) -> contextlib.closing[Ledger]:
 
 @dataclass(frozen=True)
 class Judged:
-    """Judgments, whose they are (None: as published), how they stand in the ledger."""
+    """Judgments, whose they are (None: as published), how they stand in the ledger.
+
+    again: how far the analyst agrees with themselves, None where that is not known.
+    """
 
     judgments: Judgments
     analyst: str | None = None
     chain: ChainEnd | None = None
+    again: Again | None = None
 
 
 def load_judgments(arguments: Namespace, case: Case) -> Judged:
@@ -135,10 +141,12 @@ def tell_private(ledger: Ledger, cases: Iterable[str]) -> None:
 
 
 def _judged(desk: Desk) -> Judged:
+    from workbench.record.second_look import again
+
     found = desk.chain_end()
     for one in found.breaks:
         say(f"workbench: in the ledger, {one}")
-    return Judged(desk.judgments, desk.analyst, found)
+    return Judged(desk.judgments, desk.analyst, found, again(desk))
 
 
 def _unasked(arguments: Namespace, case: Case) -> Judged | None:
@@ -174,6 +182,18 @@ def load_others(
 
     with open_ledger(arguments) as ledger:
         return judgments_of_others(ledger, case, analyst)
+
+
+def load_said(
+    arguments: Namespace, case: Case, analyst: str | None
+) -> tuple[Comment, ...]:
+    """Give what people said about the case; nothing beside the published case."""
+    if analyst is None:
+        return ()
+    from workbench.record.talk import comments_in
+
+    with open_ledger(arguments) as ledger:
+        return comments_in(ledger, case, None, analyst)
 
 
 def open_ledger(
@@ -244,10 +264,10 @@ def read_file(name: str, most: int = -1) -> bytes:
         return stream.read(most)
 
 
-def build_matrix(arguments: Namespace) -> tuple[Matrix, str | None]:
+def build_matrix(arguments: Namespace) -> tuple[Matrix, Judged]:
     """Build the matrix of the case, its judgments and the rule asked for.
 
-    Gives also whose judgments they are, None for the published baseline.
+    Gives also the judgments, and whose they are.
     """
     from workbench.method.matrix import build
 
@@ -260,4 +280,4 @@ def build_matrix(arguments: Namespace) -> tuple[Matrix, str | None]:
         as_of=arguments.as_of,
         count_all=arguments.count_all,
     )
-    return matrix, found.analyst
+    return matrix, found

@@ -66,7 +66,8 @@ def score(arguments: Namespace) -> int:
     """Print the ranking of the hypotheses."""
     from workbench.method.scoring import assess
 
-    matrix, analyst = build_matrix(arguments)
+    matrix, judged = build_matrix(arguments)
+    analyst = judged.analyst
     assessment = assess(matrix)
     if arguments.json:
         print_json(assessment.document(analyst))
@@ -133,7 +134,8 @@ def sensitivity(arguments: Namespace) -> int:
     """Print what the ranking hangs on."""
     from workbench.method.sensitivity import document, draw, sensitivity, verdict
 
-    matrix, analyst = build_matrix(arguments)
+    matrix, judged = build_matrix(arguments)
+    analyst = judged.analyst
     found = sensitivity(matrix)
     drawn = draw(matrix, draws=arguments.draws, seed=arguments.seed)
     if arguments.json:
@@ -143,6 +145,10 @@ def sensitivity(arguments: Namespace) -> int:
     _print_basis(analyst, found.assessment, reached)
     _print_ranking(found.assessment)
     _print_hanging(found, reached, drawn)
+    if judged.again is not None:
+        from workbench.wording.rerated import describe_again
+
+        print_line(describe_again(judged.again, drawn, who=analyst or ""))
     _print_changes(found)
     return DONE
 

@@ -6,7 +6,7 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from workbench.cli.asked_for import load_case, load_judgments, load_others
+from workbench.cli.asked_for import load_case, load_judgments, load_others, load_said
 from workbench.cli.terminal import DONE, MISUSED, save, say
 
 
@@ -36,6 +36,8 @@ def report(arguments: Namespace) -> int:
         annex=arguments.annex,
         brief=arguments.brief,
         others=load_others(arguments, case, found.analyst),
+        said=load_said(arguments, case, found.analyst),
+        again=found.again,
     )
     save(data, arguments.output)
     return DONE

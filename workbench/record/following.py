@@ -110,6 +110,10 @@ class Following:
         """Whether there is an action to redo."""
         return bool(self._replay.redo)
 
+    def followed(self, entry: Entry) -> Entry:
+        """Give an entry under the ids that what it is about has now."""
+        return self._replay.followed(entry)
+
     def touched(self, after: int, but: str | None) -> list[Place]:
         """Name what changed after a revision, apart from what one page painted itself.
 

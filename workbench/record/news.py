@@ -107,7 +107,7 @@ def is_said(entries: Iterable[Stored]) -> bool:
 
 def concerns_the_team(entries: Iterable[Stored], analyst: str, revision: int) -> bool:
     """Tell whether a role, a round or the like was entered."""
-    passed_over = {*JUDGED, *_TEXTS, EntryKind.COMMENT}
+    passed_over = {*JUDGED, *_TEXTS, EntryKind.COMMENT, EntryKind.RERATING}
     return any(
         one.kind not in passed_over and (one.analyst != analyst or one.seq > revision)
         for one in entries

@@ -23,7 +23,11 @@ from workbench.record.round_entries import Phase, Round, current, person_of
 _LOG: Final = logging.getLogger(__name__)
 ROUND_KINDS: Final = (EntryKind.ROLE, EntryKind.ROUND)
 # What somebody thinks of the case; who was let in and what was changed is for all.
-OWN_WORK: Final = JUDGED | {EntryKind.COMMENT, EntryKind.SUGGESTION}
+OWN_WORK: Final = JUDGED | {
+    EntryKind.COMMENT,
+    EntryKind.SUGGESTION,
+    EntryKind.RERATING,
+}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from workbench.case.comments import Comment
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.errors import WorkbenchError
+from workbench.method.rerating import Again
 from workbench.record.chain import ChainEnd
 from workbench.report.content.basis import Basis
 from workbench.report.content.sections import Report, compose
@@ -108,6 +110,8 @@ def make(  # noqa: PLR0913  all that the content follows from
     annex: bool = False,
     brief: bool = False,
     others: Mapping[str, Judgments] = MappingProxyType({}),
+    said: Sequence[Comment] = (),
+    again: Again | None = None,
 ) -> bytes:
     """Make a report; the same arguments give the same bytes.
 
@@ -136,5 +140,7 @@ def make(  # noqa: PLR0913  all that the content follows from
         annex,
         brief,
         others,
+        tuple(said),
+        again,
     )
     return FORMATS[to].write(compose(basis))

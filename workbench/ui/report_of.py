@@ -13,10 +13,12 @@ import streamlit as st
 
 from workbench.case.judgments import Judgments
 from workbench.method.matrix import build
+from workbench.method.rerating import Again
 from workbench.method.scoring import assess
 from workbench.record.chain import ChainEnd
 from workbench.record.desk import Desk
 from workbench.record.raters import stand_in
+from workbench.record.second_look import again
 from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
@@ -27,12 +29,16 @@ _PUBLISHED: Final = "As published"
 
 @dataclass(frozen=True)
 class Whose:
-    """The judgments of a report, whose they are (None: as published), the verdict."""
+    """The judgments of a report, whose they are (None: as published), the verdict.
+
+    again: how far they agree with themselves, None where that is not known.
+    """
 
     judgments: Judgments
     analyst: str | None
     chain: ChainEnd | None
     reached: Reached
+    again: Again | None = None
 
     @property
     def others(self) -> dict[str, Judgments]:
@@ -71,10 +77,12 @@ def control() -> Whose:
     if chosen in others:
         return _of(others[chosen])
     desk = state.desk()
-    return Whose(desk.judgments, desk.analyst, desk.chain_end(), state.reached())
+    return Whose(
+        desk.judgments, desk.analyst, desk.chain_end(), state.reached(), again(desk)
+    )
 
 
 def _of(desk: Desk) -> Whose:
     matrix = build(desk.case, desk.judgments, state.rule(), count_all=state.count_all())
     reached = Reached.on(assess(matrix))
-    return Whose(desk.judgments, desk.analyst, desk.chain_end(), reached)
+    return Whose(desk.judgments, desk.analyst, desk.chain_end(), reached, again(desk))

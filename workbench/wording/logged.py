@@ -135,6 +135,9 @@ def _said(change: Change, before: Case, after: Case, names: Names) -> str:
     if kind is EntryKind.COMMENT:
         cell = " against ".join(filter(None, (item, hypothesis)))
         return f"Comment on {cell}{' withdrawn' if change.undoes is not None else ''}"
+    if kind is EntryKind.RERATING:
+        cell = f"{item} against {hypothesis} rated again, {change.from_} to {change.to}"
+        return cell if item else "Cells of one's own drawn, to be rated again"
     return _of_part(kind, change, hypothesis)
 
 

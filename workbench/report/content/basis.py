@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from workbench.case.comments import Comment
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Rule
 from workbench.method.agreement import Agreements, agreements
@@ -15,6 +16,7 @@ from workbench.method.certainty import Reason, certainty
 from workbench.method.group import Cell as Differing
 from workbench.method.group import Group, differing, group
 from workbench.method.matrix import Matrix, build
+from workbench.method.rerating import Again
 from workbench.method.scoring import Assessment, Weighed, assess, every_rule
 from workbench.method.sensitivity import (
     AsOf,
@@ -38,7 +40,7 @@ from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
 
 # Sections for a reviewer, which no reader needs first: left out unless asked for.
-ANNEX: Final = ("findings", "standards", "evidence")
+ANNEX: Final = ("discussion", "findings", "standards", "evidence")
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,9 @@ class Basis:
     `sections` are the ids of those wanted; where none is named, all but the annex, or
     with it. `chain` is how the analyst's entries end in the ledger, and what there
     does not hold. `brief` is the page for a reader in a hurry, which has no sections.
-    `others` are the judgments of everybody else, by name, for an analyst's report.
+    `others` are the judgments of everybody else, by name, for an analyst's report;
+    `said` is what people said about the case, and `again` how far the analyst agrees
+    with themselves.
     """
 
     case: Case
@@ -102,6 +106,8 @@ class Basis:
     annex: bool = False
     brief: bool = False
     others: Mapping[str, Judgments] = field(default_factory=dict)
+    said: tuple[Comment, ...] = ()
+    again: Again | None = None
 
     def holds(self, section: str) -> bool:
         """Tell whether a section, by its id, is wanted in this report."""

@@ -34,6 +34,7 @@ from workbench.report.content.standings import hanging_points
 from workbench.wording import counted, plain, shown
 from workbench.wording.deciding import describe_missing, describe_rivals
 from workbench.wording.fragility import cell_change, describe_change, first
+from workbench.wording.rerated import describe_again
 
 _STEPS: Final = 8  # of tipping points shown
 _MISSING: Final = 6  # things to find out
@@ -66,6 +67,9 @@ def robustness_section(basis: Basis) -> Blocks:
         title = "The strongest case for each rival:"
         blocks.append(Points(title, tuple(map(plain, rivals))))
     blocks += days_blocks(basis)
+    if basis.again is not None:
+        who = basis.analyst or ""
+        blocks.append(Note(plain(describe_again(basis.again, basis.drawn, who=who))))
     return tuple(blocks)
 
 

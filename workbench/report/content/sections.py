@@ -33,6 +33,7 @@ from workbench.report.content.claims import (
 from workbench.report.content.codes import diagnostic_section, matrix_section
 from workbench.report.content.departing import departures_section
 from workbench.report.content.disagreeing import disagreement_section
+from workbench.report.content.discussed import discussion_section
 from workbench.report.content.firm import certainty_section
 from workbench.report.content.hangs_on import collection_section, robustness_section
 from workbench.report.content.probabilities import probabilities_section
@@ -292,6 +293,7 @@ SECTIONS: Final = (
     Listed("sources", "Sources and source summary", sources_section, "Sources"),
     Listed("method", "The method and its limits", _method, "Method"),
     Listed("command", "How to make this report again", _command, "Method"),
+    Listed("discussion", "Discussion", discussion_section, "Questions"),
     Listed("findings", "Questions a reviewer would ask", findings_section, "Questions"),
     Listed(
         "standards", "How this report meets ICD 203 and ICD 206", _standards, "Method"

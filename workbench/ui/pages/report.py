@@ -99,6 +99,8 @@ basis = Basis(
     count_all=state.count_all(),
     chain=whose.chain,
     others=whose.others,
+    said=state.comments(),
+    again=whose.again,
 )
 headline, *rest = whose.reached.lines
 many = len(departures(case, judgments))
@@ -125,7 +127,8 @@ with st.expander("Sections", icon=":material/list:"):
     )
     st.caption(
         "Those without content are left out; csv holds the matrix alone. The last "
-        "three are the annex: what a reviewer would ask, the standards, each item."
+        "four are the annex: what was said, what a reviewer would ask, the standards, "
+        "each item."
     )
 with st.expander("How firm each standing is", icon=":material/balance:"):
     if own:
@@ -158,6 +161,8 @@ elif wanted or brief:
         annex=not brief and len(wanted) == len(TITLES),
         brief=brief,
         others=basis.others,
+        said=basis.said,
+        again=basis.again,
     )
     whose_ = [*basis.others, *([] if whose.analyst is None else [whose.analyst])]
     guarded = round_stand.guarded(write, f"the report in {to}", whose_)

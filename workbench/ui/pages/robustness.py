@@ -18,6 +18,7 @@ from workbench.ui import (
     lead_map_controls,
     lead_map_panel,
     origins_panel,
+    rerating_panel,
     robustness_parts,
     state,
 )
@@ -34,6 +35,9 @@ from workbench.wording.ranking import describe_rules
 from workbench.wording.sources import describe_evenness
 from workbench.wording.verdict import describe_draws, describe_hanging, verdict_lines
 
+if rerating_panel.is_open():
+    rerating_panel.rate()
+    st.stop()
 controls.heading(
     "Robustness",
     "What the evidence bears, and what that hangs on. Everything but the draws is "
@@ -216,4 +220,5 @@ days()
 st.markdown("#### Under each published rule")
 st.markdown(linked(describe_rules(found.rules)))
 controls.draw_chart(rules_chart(found.rules), "rules")
-draws()  # last, because it alone takes time
+draws()  # late, because it alone takes time
+rerating_panel.offer(found.drawn)
