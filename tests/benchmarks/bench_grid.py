@@ -3,15 +3,20 @@
 Run it by hand, `python -m tests.benchmarks.bench_grid`, on an idle machine, which
 browser and server share. Times in ms, median and 95th percentile, from the key event
 to the DOM change (handler), to the frame after it (painted), to `data-saved` (saved)
-and to the changed picture of the ranking (redrawn); and the bytes received per edit.
+and to the changed picture of the ranking (redrawn; an edit that changes no score
+redraws nothing); and the bytes received until the page is at rest, verdict included.
+Each edit waits until the one before is saved and the page at rest, however long that
+takes, so that slow ones are not left out.
 Then from a letter in the filter, and from a click on a title, to the frame after it,
-and from Enter behind a new title to the row that is stored.
+and from Enter behind a new title to the row that is stored, one right after the other.
 At the end all of it again while another tab loads the Robustness page over and over.
 """
 
 from __future__ import annotations
 
 import itertools
+import os
+import platform
 import random
 import statistics
 import subprocess
@@ -38,6 +43,10 @@ from workbench.case.model import (
 )
 
 EDITS = 60
+WARMING = 2  # edits before those that count
+APART = 0.35  # seconds between edits, at least
+REST = 0.15  # seconds without a byte, after which a page is at rest
+LONGEST = 60_000  # ms for one edit
 ADDED = 8
 AGAIN = 1_500  # ms between loads of the page beside
 WATCH = """
@@ -160,12 +169,7 @@ def _edits(url: str, hypotheses: int, beside: str) -> dict[str, list[float]]:
             executable_path=str(find()), args=list(ARGUMENTS)
         )
         page = chromium.new_page(viewport={"width": 1440, "height": 900})
-        received = [0]
-
-        def count(payload: Any) -> None:
-            received[0] += len(payload)
-
-        page.on("websocket", lambda socket: socket.on("framereceived", count))
+        received = Received(page)
         page.goto(url)
         page.wait_for_selector("[data-saved='true']")
         page.wait_for_selector("svg.marks, [data-testid=stVegaLiteChart] svg")
@@ -177,25 +181,51 @@ def _edits(url: str, hypotheses: int, beside: str) -> dict[str, list[float]]:
             page.bring_to_front()
         page.evaluate(WATCH)
         page.locator("[role=gridcell][data-hypothesis]").first.focus()
-        for number in range(EDITS + 2):
-            received[0] = 0
-            page.keyboard.press("51"[number % 2])
-            time.sleep(0.35)
+        for number in range(WARMING + EDITS):
+            received.count = 0
+            until = time.monotonic() + APART
+            page.keyboard.press(_another_code(page, "51"[number % 2]))
+            page.wait_for_function("marks.saved", timeout=LONGEST)
+            received.wait_rest(until)
             marks = page.evaluate("marks")
-            if number < 2 or "saved" not in marks:
+            page.keyboard.press("ArrowRight" if number % hypotheses else "ArrowDown")
+            if number < WARMING:
                 continue
             found["handler"].append(marks["handled"] - marks["began"])
             for name in ("painted", "saved", "redrawn"):
                 if name in marks:
                     found[name].append(marks[name] - marks["t"])
-            found["bytes"].append(received[0])
-            page.keyboard.press("ArrowRight" if number % hypotheses else "ArrowDown")
+            found["bytes"].append(received.count)
         found["frame in a burst"] = _burst(page)
         found["filter"] = page.evaluate(FILTERED)
         found["drawer"] = page.evaluate(OPENED)
         found["item added"] = _added(page)
         chromium.close()
     return found
+
+
+class Received:
+    """Counts the bytes that a page receives, and knows when it is at rest."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self.count, self._last = 0, time.monotonic()
+        page.on("websocket", lambda socket: socket.on("framereceived", self._note))
+
+    def _note(self, payload: Any) -> None:
+        self.count += len(payload)
+        self._last = time.monotonic()
+
+    def wait_rest(self, until: float) -> None:
+        """Wait until nothing comes any more, and for a moment at least."""
+        while time.monotonic() < max(until, self._last + REST):
+            self._page.wait_for_timeout(20)
+
+
+def _another_code(page: Any, key: str) -> str:
+    """Give a key that changes the selected cell, the one wanted if that does."""
+    stands = page.evaluate("lg.getRootNode().activeElement.textContent")
+    return {"CC": "5", "II": "1"}.get(stands, key)
 
 
 def _added(page: Any) -> list[float]:
@@ -224,7 +254,11 @@ def _burst(page: Any) -> list[float]:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print what was measured where, and the table."""
+    said = " ".join((__doc__ or "").split("\n\n")[0].split())
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"{said} {EDITS} edits, each saved before the next; {ADDED} items added.")
+    print(f"{platform.platform()}, {os.cpu_count()} cores, load before it {load}")
     sizes = ((200, 8), (1000, 10))
     for beside, (items, hypotheses) in itertools.product(("", "/robustness"), sizes):
         print(f"{items} x {hypotheses}{beside and f' with {beside} in another tab'}")

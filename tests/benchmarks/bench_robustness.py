@@ -32,7 +32,7 @@ from workbench.charts.robustness_charts import (
 from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
-from workbench.method.sensitivity import DRAWS, sensitivity
+from workbench.method.sensitivity import DRAWS, draw, sensitivity
 from workbench.ui import lead_map_controls, robustness_parts
 
 TURNS = 40
@@ -58,9 +58,14 @@ def timed(run: Callable[[Matrix], object], case: Case) -> list[float]:
     return found[1:]
 
 
+def exact(matrix: Matrix) -> robustness_parts.Exact:
+    """Find all that the page shows but what is chosen on it."""
+    return robustness_parts.exact(str(id(matrix)), assess(matrix))
+
+
 def chart_sizes(matrix: Matrix) -> dict[str, int]:
     """Give the bytes of each chart of the page, specification and data as JSON."""
-    found = robustness_parts.exact(str(id(matrix)), matrix)
+    found = exact(matrix)
     now, days = found.assessment, found.days
     axes = lead_map_controls.axes(found.sensitivity)
     mapped = robustness_parts.lead_map_of(str(id(matrix)), matrix, axes[0], axes[1])
@@ -70,9 +75,7 @@ def chart_sizes(matrix: Matrix) -> dict[str, int]:
         "map": lead_map_chart(now, mapped, mapped.at, 0),
         "dates": days_chart(now, days, days[-1].day),
         "rules": rules_chart(found.rules),
-        "draws": draws_chart(
-            now, robustness_parts.drawn(str(id(matrix)), matrix, 0, 0.2)
-        ),
+        "draws": draws_chart(now, found.drawn),
     }
     return {
         name: len(json.dumps(chart.to_dict(), separators=(",", ":")))
@@ -96,15 +99,13 @@ def main() -> None:
         report(f"{size}: sensitivity", timed(sensitivity, case), plain)
         report(
             f"{size}: all exact parts of the page",
-            timed(lambda one: robustness_parts.exact(str(id(one)), one), case),
+            timed(exact, case),
         )
         start = time.perf_counter()
         grid = brute_force.read(case, Judgments(), rule)
         brute_force.draw(grid, PLAIN_DRAWS, random.Random(1), 0.2)
         plain = (time.perf_counter() - start) * 1000 / PLAIN_DRAWS * DRAWS
-        draws = timed(
-            lambda matrix: robustness_parts.drawn(str(id(matrix)), matrix, 0, 0.2), case
-        )
+        draws = timed(draw, case)
         report(f"{size}: {DRAWS:,} draws", draws, plain)
         report(f"{size}: exact parts, map, draws and charts", timed(everything, case))
         report(f"{size}: the grid's share, one assessment", timed(assess, case))

@@ -164,21 +164,39 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
 @lru_cache(maxsize=8)
 def base(case: Case) -> str:
     """Name all of a case that a grid shows, whoever judges it."""
-    names = (
-        _texts(case),
-        [
-            [
-                _shown(item, case),
-                item.credibility,
-                item.relevance,
-                item.origin,
-                item.status,
-                {h: [r.consistency.value, r.because] for h, r in item.ratings.items()},
-            ]
-            for item in case.evidence
-        ],
-    )
+    names = (_texts(case), [_name(_Same(item)) for item in case.evidence])
     return hashlib.sha256(canonical(names)).hexdigest()[:12]
+
+
+class _Same:
+    """An item as itself, so that nothing in it is compared to find it again."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: Evidence) -> None:
+        self.item = item
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.item is self.item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+
+@lru_cache(maxsize=10_000)
+def _name(one: _Same) -> str:
+    """Name all of an item that a grid shows: of a thousand, most stay as they are."""
+    item = one.item
+    names = (
+        _said(item),
+        [[citation.source, citation.at] for citation in item.sources],
+        item.credibility,
+        item.relevance,
+        item.origin,
+        item.status,
+        {h: [r.consistency.value, r.because] for h, r in item.ratings.items()},
+    )
+    return hashlib.sha256(canonical(names)).hexdigest()[:24]
 
 
 def reshape(before: Case, matrix: Matrix) -> Values:
@@ -273,6 +291,11 @@ def _item(item: Evidence, judgments: Judgments, case: Case) -> Values:
 
 def _shown(item: Evidence, case: Case) -> Values:
     position = _positions(case)
+    cited = [[position[c.source], c.at] for c in item.sources]
+    return {**_said(item), "sources": cited}
+
+
+def _said(item: Evidence) -> Values:
     return {
         "id": item.id,
         "label": item.label,
@@ -282,7 +305,6 @@ def _shown(item: Evidence, case: Case) -> Values:
         "kind": item.kind.value,
         "date": item.date.text if item.date else "",
         "grade": item.grade,
-        "sources": [[position[c.source], c.at] for c in item.sources],
     }
 
 

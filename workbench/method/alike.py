@@ -147,7 +147,7 @@ class _Rows:
 
     def __init__(self, matrix: Matrix) -> None:
         judgments = matrix.basis.judgments
-        self.codes = matrix.codes.astype(np.int64)
+        self.codes = matrix.codes
         self.gaps = np.where(self.codes < NA, 0, self.codes)
         self.steps = steps_apart(matrix)
         self.left = diagnosticity(matrix) > TIE
@@ -165,10 +165,10 @@ class _Rows:
                 continue
             near = self.left[rows] & (rows != first)
             near &= self.free[rows] | self.free[first]
-            if why not in _WHATEVER_RATED:
-                near &= self._rated_alike(rows, first)
             if why is Why.RATINGS:
                 near &= self.bare[rows] | self.bare[first]
+            if why not in _WHATEVER_RATED and near.any():
+                near[near] = self._rated_alike(rows[near], first)
             if near.any():
                 same = [first, *rows[near].tolist()]
                 self.left[same] = False

@@ -97,10 +97,15 @@ class Sensitivity(Slips):
     deceived: tuple[Deceived, ...]
 
 
-def sensitivity(matrix: Matrix, assessment: Assessment | None = None) -> Sensitivity:
-    """Find all that is exact about what a ranking hangs on."""
+def sensitivity(
+    matrix: Matrix, assessment: Assessment | None = None, *, known: Slips | None = None
+) -> Sensitivity:
+    """Find all that is exact about what a ranking hangs on.
+
+    `known` are slips that were found on the same matrix.
+    """
     return Sensitivity(
-        **vars(slips(assessment or assess(matrix))),
+        **vars(known or slips(assessment or assess(matrix))),
         tipping_items=tipping_items(matrix),
         tipping_sources=tipping_sources(matrix),
         any_change=smallest_change(matrix, Reach.ANY),

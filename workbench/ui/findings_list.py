@@ -44,13 +44,13 @@ def _named(now: Assessment, one: Finding) -> str:
 
 def present() -> tuple[Finding, ...]:
     """Give what is asked of the case as it stands; call it once a page."""
-    return robustness_parts.exact(state.revision(), state.matrix()).findings
+    return robustness_parts.exact(state.revision(), state.assessment()).findings
 
 
-def of_items() -> dict[str, list[str]]:
+def of_items(revision: str, now: Assessment) -> dict[str, list[str]]:
     """Give what is asked about single items, by item, as plain text."""
     found: dict[str, list[str]] = {}
-    for one in present():
+    for one in robustness_parts.exact(revision, now).findings:
         if one.subject.kind == "evidence":
             said = f"{one.severity.value.capitalize()}. {one.message}"
             found.setdefault(one.subject.id, []).append(said)

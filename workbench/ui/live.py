@@ -77,6 +77,7 @@ class Listener:
 
 
 CHANNEL: Final = "channel"
+WORDS: Final = "words"
 FILES: Final = "files"
 TALK: Final = "talk"
 _listeners: Final[dict[str, Listener]] = {}
@@ -128,6 +129,22 @@ def look_again(what: New) -> None:
         if found is not None:
             found.news.add(what)
             found.called.add(CHANNEL)
+
+
+def caller(part: str) -> Callable[[], None]:
+    """Give what has a part of the page that runs now be run, from another thread."""
+    context = get_script_run_ctx()
+    session = context.session_id if context else ""
+
+    def call() -> None:
+        with _lock:
+            found = _listeners.get(session)
+            if found is None:
+                return
+            found.called.add(part)
+        _call(session, found, time.monotonic())
+
+    return call
 
 
 def concerns(found: News, one: Page) -> set[New]:

@@ -35,7 +35,6 @@ from workbench.method.sensitivity import (
     draw,
     is_telling,
     sensitivity,
-    verdict,
 )
 from workbench.ui import state
 from workbench.ui.controls import literal
@@ -78,28 +77,35 @@ class Exact:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def exact(revision: str, _matrix: Matrix) -> Exact:
-    """Find what is exact, once for one revision, which stands for the matrix."""
-    now = assess(_matrix)
-    found = sensitivity(_matrix, now)
-    draws = drawn(revision, _matrix, 0, Q)
-    reached = verdict(found, draws)
+def exact(revision: str, _now: Assessment) -> Exact:
+    """Find what is exact, once for one revision, which stands for the assessment.
+
+    The verdict is the one that every page says.
+    """
+    reached, matrix = state.reached_at(revision, _now), _now.matrix
+    found = sensitivity(matrix, known=reached.slips)
     return Exact(
         found,
-        draws,
-        reached,
-        contributions(now, reached),
-        collection(now, reached),
-        findings(now, found),
-        effective_items(_matrix),
-        every_rule(_matrix),
-        by_day(_matrix) if is_telling(_matrix) else (),
+        reached.drawn,
+        reached.verdict,
+        contributions(_now, reached.verdict),
+        collection(_now, reached.verdict),
+        findings(_now, found),
+        effective_items(matrix),
+        every_rule(matrix),
+        by_day(matrix) if is_telling(matrix) else (),
     )
 
 
+def drawn(revision: str, found: Exact, seed: int, q: float) -> Drawn:
+    """Draw with a seed and a probability, unless that is what the verdict took."""
+    if (seed, q) == (found.drawn.seed, found.drawn.q):
+        return found.drawn
+    return _drawn(revision, found.assessment.matrix, seed, q)
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
-def drawn(revision: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
-    """Draw, once for one revision, seed and probability."""
+def _drawn(revision: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
     del revision  # only the key
     return draw(_matrix, seed=seed, q=q)
 

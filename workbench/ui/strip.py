@@ -16,8 +16,7 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.grid.payload import Values
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, every_rule
-from workbench.ui import controls, findings_list, grid, round_stand, state
-from workbench.ui.headline import Reached
+from workbench.ui import controls, findings_list, grid, live, round_stand, state
 from workbench.ui.links import explained
 from workbench.wording.round_told import describe_round
 
@@ -28,9 +27,12 @@ def draw(matrix: Matrix) -> None:
     """Tell the grid the verdict and draw the charts, if there is something to rate."""
     if not matrix.hypotheses or not state.case().evidence:
         return
-    if state.desk().sight.is_blind:
-        grid.words(_blind(), "words", _asked)
-        return
+    if not state.desk().sight.is_blind:
+        _draw_charts(matrix)
+    _say()
+
+
+def _draw_charts(matrix: Matrix) -> None:
     now = state.assessment()
     if any(one.coverage for one in now.hypotheses):  # else nothing is ranked yet
         controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
@@ -38,8 +40,6 @@ def draw(matrix: Matrix) -> None:
         controls.every_rule_control()
         if state.every_rule():
             controls.draw_chart(rules_chart(every_rule(matrix)), "rules")
-    # Last, since the draws take longer than all the rest; it takes no room.
-    grid.words(_words(state.reached_when_settled()), "words", _asked)
 
 
 def _blind() -> Values:
@@ -48,7 +48,6 @@ def _blind() -> Values:
     assert found is not None, "who is blind rates in a round"
     lines = describe_round(found, round_stand.stand())
     return {
-        "matrix": state.grid_ident(),
         "lines": list(lines),
         "contenders": [],
         "against": [],
@@ -57,15 +56,35 @@ def _blind() -> Values:
     }
 
 
-def _words(reached: Reached) -> Values:
+@st.fragment
+def _say() -> None:
+    """Say what takes draws, last and on its own: no answer waits for it."""
+    if not state.is_admitted():
+        st.rerun()  # the whole page, which then asks to sign in
+    said = _blind() if state.desk().sight.is_blind else _words_by_now()
+    grid.words({"matrix": state.grid_ident(), **said}, "words", _asked)
+    state.listen("Matrix", live.WORDS)
+
+
+def _words_by_now() -> Values:
     reading = bool(state.view(_FINDINGS, default=False))
+    revision, now = state.revision(), state.assessment()
+    return state.by_now(
+        f"{revision} {reading}",
+        lambda: _words(revision, now, reading=reading),
+        live.WORDS,
+    )
+
+
+def _words(revision: str, now: Assessment, *, reading: bool) -> Values:
+    """Put the verdict in words, and what is asked about items where one is read."""
+    reached = state.reached_at(revision, now)
     return {
-        "matrix": state.grid_ident(),
         "lines": list(reached.lines),
         "contenders": list(reached.verdict.contenders),
         "against": list(reached.verdict.most_against),
         "reading": reading,
-        "findings": findings_list.of_items() if reading else {},
+        "findings": findings_list.of_items(revision, now) if reading else {},
     }
 
 

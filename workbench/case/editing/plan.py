@@ -116,7 +116,8 @@ def plan(
         if now.get(target) is None:
             changes.append(FileChange(file, texts[file], None))
             continue
-        kept = target == file and now[target].value == thing.value
+        value = now[target].value
+        kept = target == file and (value is thing.value or value == thing.value)
         if not kept:
             change = _changed(file, texts.get(file), thing, now[target], renamed)
             if target == file:

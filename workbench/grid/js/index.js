@@ -40,7 +40,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   }
   session.bring = table => setTriggerValue?.("table", table);
   visit(view, data.focus);
-  view.paintStatus();
+  view.status.paint();
   session.outbox?.flush(true);
   const shownView = view;
   return () => {

@@ -130,7 +130,9 @@ export class Input {
     const { turned } = this.view;
     const { row, place } = this.view.cursor;
     const all = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor(this.view.room.window()[1] / this.view.lineSize) - 1);
+    // Measured only where it counts: after a move that would lay the whole page out anew.
+    const page = () => (
+      Math.max(1, Math.floor(this.view.room.window()[1] / this.view.lineSize) - 1));
     const last = store.columnCount + FIXED;
     const [topRow, bottomRow] = [order[0], order[order.length - 1]];
     /** @param {number} by */
@@ -151,8 +153,8 @@ export class Input {
         if (!turned && row === topRow) this.view.cursor.focusHead(place);
         else under(-1);
       },
-      PageDown: () => this.view.cursor.move(page, 0),
-      PageUp: () => this.view.cursor.move(-page, 0),
+      PageDown: () => this.view.cursor.move(page(), 0),
+      PageUp: () => this.view.cursor.move(-page(), 0),
       Home: () => this.view.cursor.go(all || turned ? topRow : row, all || !turned ? 0 : place),
       End: () => this.view.cursor.go(
         all || turned ? bottomRow : row, all || !turned ? last : place),

@@ -52,7 +52,7 @@ export class Picker {
   }
 
   hide() {
-    this.root.hidden = true;
+    if (!this.root.hidden) this.root.hidden = true;
   }
 
   // Above the cell: what comes next, below and beside it, stays free for the hand.

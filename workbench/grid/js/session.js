@@ -173,7 +173,7 @@ export class Session {
     this.views.forEach(view => {
       view.typing?.hear(settled);
       if (changed) view.repaint();
-      else view.paintStatus();
+      else view.status.paint();
       if (said) view.toast(said);
     });
   }

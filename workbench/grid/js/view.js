@@ -16,6 +16,7 @@ import { FIXED, box, buildLine, setText } from "./parts.js";
 import { Picker } from "./picker.js";
 import { Rating } from "./rating.js";
 import { Room } from "./room.js";
+import { Status } from "./status.js";
 import { Strip } from "./strip.js";
 import {
   buildFoot, buildHead, buildHelp, buildNothing, buildSkip, buildSources, buildTools,
@@ -53,8 +54,7 @@ export class View {
     /** @type {any} */
     this.toasting = null;
     this.tell = telling(this);
-    /** @type {number | undefined} */
-    this.ticking = undefined;
+    this.status = new Status(this);
     const host = /** @type {HTMLElement} */ (parent.querySelector("[data-live-grid]")
       ?? parent.appendChild(box("", { "data-live-grid": "" })));
     host.textContent = "";
@@ -334,7 +334,7 @@ export class View {
   /** @param {"undo" | "redo"} verb */
   step(verb) {
     this.session.step(verb);
-    this.paintStatus();
+    this.status.paint();
   }
 
   toggleHelp(on = this.help.hidden) {
@@ -360,7 +360,7 @@ export class View {
       fillNumbers(this.session, line);
     }
     this.paintScores();
-    this.paintStatus();
+    this.status.paint();
     this.drawer.fill();
   }
 
@@ -371,7 +371,8 @@ export class View {
       fillCells(this.session, line);
     });
     this.paintScores();
-    this.paintStatus();
+    this.status.paint();
+    this.status.say();
     this.drawer.fill();
   }
 
@@ -387,23 +388,7 @@ export class View {
     this.strip.paintScores();
     this.sources.sliders.forEach(({ input, output }, at) => (
       showEmphasis(input, output, sources[at].emphasis)));
-    // Ticks may follow a frame later: the numbers are what the hand is waiting for.
-    this.ticking ??= requestAnimationFrame(() => setTimeout(() => {
-      this.ticking = undefined;
-      this.lines.forEach(line => fillTicks(this.session, line));
-    }, 0));
-  }
-
-  paintStatus() {
-    const { arrangement, outbox, store } = this.session;
-    setText(this.tools.count, arrangement.count(store));
-    this.tools.redoer.disabled = !store.canRedo;
-    this.strip.paintStatus();
-    this.typing?.paint();
-    if (!outbox) return;
-    this.root.dataset.saved = String(outbox.saved);
-    this.root.classList.toggle("saving", !outbox.saved);
-    this.root.classList.toggle("failed", outbox.failing);
+    this.status.paintTicks();
   }
 
   /** @param {string} said */

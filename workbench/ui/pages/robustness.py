@@ -44,7 +44,7 @@ controls.heading(
     "exact, and nothing here is a probability.",
 )
 revision = state.revision()
-found = robustness_parts.exact(revision, state.matrix())
+found = robustness_parts.exact(revision, state.assessment())
 now = found.assessment
 headline, *lines = verdict_lines(now, found.verdict)
 st.markdown(f"#### {linked(headline)}")
@@ -203,7 +203,7 @@ def draws() -> None:
     st.markdown("#### If judgments are a little off")
     with st.container(horizontal=True):
         seed, q = robustness_parts.draws_controls()
-    drawn = robustness_parts.drawn(revision, now.matrix, seed, q)
+    drawn = robustness_parts.drawn(revision, found, seed, q)
     controls.draw_chart(draws_chart(now, drawn), "draws")
     st.caption(linked(describe_draws(now, drawn)))
 

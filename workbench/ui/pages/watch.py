@@ -20,7 +20,7 @@ with left:
     watch_parts.lists(found)
 with right:
     st.markdown("#### What to find out next")
-    exact = robustness_parts.exact(state.revision(), state.matrix())
+    exact = robustness_parts.exact(state.revision(), state.assessment())
     if exact.assessment.ranking:
         robustness_parts.missing(exact)
     else:

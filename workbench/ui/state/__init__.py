@@ -15,6 +15,7 @@ from workbench.ui.state.at_desk import (
     show_judgments,
     step,
 )
+from workbench.ui.state.behind import by_now
 from workbench.ui.state.books import served_store
 from workbench.ui.state.grid_line import grid_ident, line, sent
 from workbench.ui.state.grid_start import focus_cell, grid_data, leave_grid
@@ -51,7 +52,7 @@ from workbench.ui.state.on_screen import (
     matrix,
     reached,
     reached_as_published,
-    reached_when_settled,
+    reached_at,
     revision,
     rule,
     set_count_all,
@@ -112,6 +113,7 @@ __all__ = [
     "assessment",
     "baseline",
     "brought",
+    "by_now",
     "carry_out",
     "case",
     "case_address",
@@ -163,7 +165,7 @@ __all__ = [
     "raters",
     "reached",
     "reached_as_published",
-    "reached_when_settled",
+    "reached_at",
     "require_admission",
     "revision",
     "rule",

@@ -80,19 +80,14 @@ def assessment() -> Assessment:
 
 def reached() -> Reached:
     """Reach the verdict on the matrix as it stands, anew where anything changed."""
-    return _kept("reached", lambda: Reached.on(assessment()))
+    return reached_at(revision(), assessment())
 
 
-def reached_when_settled() -> Reached:
-    """Give the verdict last reached while a slider is in mid-drag, else reach it.
-
-    Its draws take too long for what is seen for a moment.
-    """
-    last = st.session_state.get("reached")
-    if line().previews and last is not None:
-        before: Reached = last[1]
-        return before
-    return reached()
+@st.cache_resource(max_entries=8, show_spinner=False)
+def reached_at(revision: str, _now: Assessment) -> Reached:
+    """Reach the verdict on an assessment, once for one revision, whoever looks."""
+    del revision  # only the key: it stands for the assessment, which is not hashed
+    return Reached.on(_now)
 
 
 def _kept(name: str, compute: Callable[[], T]) -> T:
