@@ -1,6 +1,7 @@
 """What is loaded before the first visitor comes, and the font that pages ask for."""
 
 import asyncio
+import inspect
 import sys
 
 import pytest
@@ -33,6 +34,8 @@ def test_the_first_visitor_meets_a_case_that_is_loaded(monkeypatch):
     assert read_case._case(shelf.name, state.stamp(shelf), shelf).evidence
     assert read == []
     assert "workbench.ui.robustness_parts" in sys.modules
+    # where Python keeps what Streamlit's first element makes it look for
+    assert state.__file__ in inspect.modulesbyfile
 
 
 def test_a_case_with_a_fault_and_a_folder_without_one_start_all_the_same(

@@ -6,6 +6,7 @@ Nothing is told here: what is wrong with a case is said on its page.
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import pkgutil
 from collections.abc import AsyncIterator
@@ -37,6 +38,10 @@ def _load(beside: Path) -> None:
     for module in pkgutil.iter_modules(ui.__path__, f"{ui.__name__}."):
         if not module.name.endswith((".pages", ".served")):
             importlib.import_module(module.name)
+    # Streamlit looks once, at its first element, whether it runs in a prompt: it asks
+    # for the stack, and Python then looks for the file of every module that is loaded,
+    # which took two fifths of the first page's script. What was found is kept.
+    inspect.stack()
     bundle.component(bundle.GRID)
     bundle.component(bundle.WAITING)
     place = Path(os.environ.get(state.CASE_VARIABLE) or beside)
