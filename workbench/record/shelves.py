@@ -25,16 +25,13 @@ from workbench.record.pen import Pen, now
 # Each begins with a file's name, and differs where that was changed.
 Fingerprint = tuple[tuple[Any, ...], ...]
 _MOST: Final = 16  # cases that are kept as they were read
+_MOST_STAMPS: Final = 100
 
 
 class Shelf(Protocol):
-    """Where the texts of one case are. `name` tells it from all others.
-
-    `is_entered` tells whether nobody can change a text there without an entry.
-    """
+    """Where the texts of one case are. `name` tells it from all others."""
 
     name: str
-    is_entered: bool
 
     def case_id(self) -> str:
         """Give the id of the case, "" for none."""
@@ -78,8 +75,6 @@ class Shelf(Protocol):
 
 class FolderShelf(Shelf):
     """The texts of a case in a folder, which others may change by other means."""
-
-    is_entered = False
 
     def __init__(self, where: Path) -> None:
         self.where = where
@@ -133,8 +128,6 @@ class FolderShelf(Shelf):
 
 class StoreShelf(Shelf):
     """The texts of a case in a store, which other processes share."""
-
-    is_entered = True
 
     def __init__(self, ledger: Ledger, case: str, pen: Pen | None = None) -> None:
         self._ledger, self._case, self._pen = ledger, case, pen
@@ -222,7 +215,8 @@ class StoreShelf(Shelf):
 class _Kept:
     """A few values by name, the one used longest ago forgotten first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._values: OrderedDict[str, Any] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -236,10 +230,10 @@ class _Kept:
         with self._lock:
             self._values[name] = value
             self._values.move_to_end(name)
-            while len(self._values) > _MOST:
+            while len(self._values) > self._most:
                 self._values.popitem(last=False)
 
 
 # By the names of shelves. A case follows from its stamp, committed or not.
-_STAMPS: Final = _Kept()  # a stamp and the standing it goes with
-_CASES: Final = _Kept()  # a case and the stamp of its texts
+_STAMPS: Final = _Kept(_MOST_STAMPS)  # a stamp and the standing it goes with
+_CASES: Final = _Kept(_MOST)  # a case and the stamp of its texts

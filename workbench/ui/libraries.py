@@ -151,7 +151,7 @@ class StoreLibrary(Library):
             when = dt.datetime.fromisoformat(one.changed).timestamp()
             found.append(
                 _at_a_glance(
-                    *(shelf.name, state.stamp(shelf)),
+                    *(shelf.name, repr(one)),
                     _of_store(shelf, one.case, int(when) * _BILLION),
                 )
             )

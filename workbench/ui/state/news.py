@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.ui import live
 from workbench.ui.live import New
 from workbench.ui.state.at_desk import desk
+from workbench.ui.state.books import served_store
 from workbench.ui.state.person import analyst
 from workbench.ui.state.read_case import case, ledger, load_case
 from workbench.ui.state.which_case import shelf
@@ -20,20 +21,19 @@ _SHOW_OTHERS: Final = ("Team", "History", "Report")
 def listen(here: str, part: str = live.CHANNEL) -> None:
     """Have the part of the page that runs now be run when there is news for it."""
     no_ratings = not case().is_rated and not desk().judgments.ratings
-    where = shelf()
     page = live.Page(
         ledger(),
         case().question.id,
         analyst(),
         desk().revision,
         others=here in _SHOW_OTHERS or no_ratings,
-        look=_nothing if where.is_entered else where.fingerprint,
+        look=shelf().fingerprint if served_store() is None else _nothing,
     )
     live.listen(page, part)
 
 
 def _nothing() -> None:
-    """Look at nothing: where every change of a text is an entry, that tells it."""
+    """Look at nothing: in a store every change of a text is an entry, which tells."""
 
 
 def forget_news() -> None:
