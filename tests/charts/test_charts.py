@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import make_case
 from workbench.case.model import Case, Question, Rule
-from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.ranking_chart import ranking_chart, ranking_drawn
 from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import build
 from workbench.method.scoring import assess, every_rule
@@ -60,6 +60,18 @@ def test_ties_are_adjacent_and_marked():
 def test_a_hypothesis_without_a_rank_has_a_dash_and_no_bar():
     rows = rows_of(ranking_chart(assess(build(make_case("E1: I -")))))
     assert (rows[-1]["s"], rows[-1]["v"]) == (0, "–")  # noqa: RUF001
+
+
+@pytest.mark.parametrize("n", [2, 9])
+def test_a_page_draws_the_chart_of_the_report_while_its_look_is_made_once(n):
+    for one in (wide(n), wide(n, "Another title")):
+        paper = ranking_chart(one, one).to_dict()
+        page = ranking_drawn(one, one)
+        (rows,) = paper.pop("datasets").values()
+        paper.pop("data")
+        assert (page.spec | {"description": page.description}) == paper
+        assert page.rows == rows
+    assert ranking_drawn(wide(n), wide(n)).spec is page.spec
 
 
 @pytest.mark.parametrize("title", [None, "A title that goes on " * 40])

@@ -11,6 +11,7 @@ import json
 import math
 import textwrap
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
@@ -61,6 +62,15 @@ ON_PAGE: Final[Mapping[str, Any]] = {
     "text": {"fontSize": SMALL},
     "title": {"offset": 12, "fontSize": 14},
 }
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as a page takes it: what it looks like, its data, a sentence on it."""
+
+    spec: Mapping[str, Any]
+    rows: list[dict[str, Any]]
+    description: str
 
 
 def name_axis(limit: int = NAME) -> alt.Axis:

@@ -17,7 +17,7 @@ from streamlit import App
 
 from workbench import ui
 from workbench.case import library
-from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.ranking_chart import ranking_drawn
 from workbench.errors import WorkbenchError
 from workbench.grid import bundle
 from workbench.ui import entrance, state
@@ -48,4 +48,4 @@ def _load(beside: Path) -> None:
     if not entrance.has_store() and not library.is_library(place):
         with suppress(WorkbenchError, OSError):
             now = state.load_ahead(place).assessment
-            ranking_chart(now, now).to_dict(validate=False)
+            ranking_drawn(now, now)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import altair as alt
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from workbench.case.model import Rule
-from workbench.charts.look import ON_PAGE
+from workbench.charts.look import ON_PAGE, Drawn
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
 from workbench.ui import entrance, sign_in, state
@@ -188,7 +188,7 @@ def _chosen(name: str) -> None:
 
 
 def draw_chart(
-    chart: alt.LayerChart,
+    chart: alt.LayerChart | Drawn,
     key: str,
     *,
     picks: str | None = None,
@@ -200,14 +200,18 @@ def draw_chart(
     Its texts take the page's own colour, and none is smaller than the chart's.
     `on_pick` is called when something was picked by the selection named `picks`.
     """
-    spec = chart.to_dict(validate=False)
-    (values,) = spec.pop("datasets").values()
-    spec.pop("data")
+    if isinstance(chart, Drawn):
+        spec, rows = copy.deepcopy(dict(chart.spec)), chart.rows
+        spec["description"] = chart.description
+    else:
+        spec = chart.to_dict(validate=False)
+        (rows,) = spec.pop("datasets").values()
+        spec.pop("data")
     spec["config"] = {**spec.get("config", {}), **ON_PAGE}
-    # What the library of the table notes about it would travel with every change.
-    table = pa.Table.from_pandas(pd.DataFrame(values), preserve_index=False)
+    names = dict.fromkeys(name for row in rows for name in row)
+    table = pa.table({name: [row.get(name) for row in rows] for name in names})
     st.vega_lite_chart(
-        table.replace_schema_metadata(),
+        table,
         spec,
         key=key,
         alt=spec.pop("description", None),

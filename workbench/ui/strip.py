@@ -11,7 +11,7 @@ from typing import Final
 import streamlit as st
 
 from workbench import wording
-from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.ranking_chart import ranking_drawn
 from workbench.charts.rules_chart import rules_chart
 from workbench.grid.payload import Values
 from workbench.method.matrix import Matrix
@@ -35,7 +35,7 @@ def draw(matrix: Matrix) -> None:
 def _draw_charts(matrix: Matrix) -> None:
     now = state.assessment()
     if any(one.coverage for one in now.hypotheses):  # else nothing is ranked yet
-        controls.draw_chart(ranking_chart(now, state.baseline()), "ranking")
+        controls.draw_chart(ranking_drawn(now, state.baseline()), "ranking")
         st.caption(explained(_informative(now)))
         controls.every_rule_control()
         if state.every_rule():

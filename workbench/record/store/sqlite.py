@@ -62,6 +62,7 @@ class SqliteStore:
         event.listen(self._engine, "connect", self._set_up)
         event.listen(self._engine, "begin", _begin)
         self._seen: tuple[object, Head] | None = None  # the file as last looked at
+        self._writers = threading.Lock()
         self._gate = threading.Condition()
         self._out = 0
         self._reopening = False
@@ -96,7 +97,7 @@ class SqliteStore:
         Raises StoreError where what was committed is not in the file at the path.
         """
         del chains  # one writer at a time: SQLite's own lock
-        with self._connection() as connection:
+        with self._turn(), self._connection() as connection:
             connection.execution_options(writes=True)
             raw: Any = connection.connection.driver_connection
             with connection.begin():
@@ -106,6 +107,20 @@ class SqliteStore:
                     _count_write(raw)
             connection.execution_options(writes=False)
             self._require_in_place(connection)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Have this process's writers wait for one another.
+
+        SQLite would have each ask now and then whether it may: some are never lucky,
+        and none begins at once when another has done.
+        """
+        if not self._writers.acquire(timeout=PATIENCE / 1000):
+            raise StoreError("the ledger is locked: others are writing to it")
+        try:
+            yield
+        finally:
+            self._writers.release()
 
     @contextmanager
     def snapshot(self) -> Iterator[sa.Connection]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from workbench.case.model import Consistency
-from workbench.charts.ranking_chart import ranking_chart
+from workbench.charts.ranking_chart import ranking_drawn
 from workbench.charts.rules_chart import rules_chart
 from workbench.grid.payload import KEYS
 from workbench.ui import (
@@ -68,7 +68,7 @@ def _one_tie(name: str) -> None:
     st.html(still_matrix.html(now, caption="The published matrix"))
     lines = Reached.on(now).lines
     st.markdown(f"**{literal(lines[0])}** {literal(' '.join(lines[1:]))}")
-    controls.draw_chart(ranking_chart(now), "worked_ranking")
+    controls.draw_chart(ranking_drawn(now), "worked_ranking")
     st.markdown("#### What it teaches")
     _points(
         "**A tie is a result.** This evidence does not tell the first apart, and they "
