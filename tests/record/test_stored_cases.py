@@ -118,6 +118,19 @@ def test_a_folder_comes_out_of_the_store_with_the_same_bytes(
     assert brought(ledger, out) == [False]
 
 
+def test_a_case_is_read_anew_only_where_a_text_of_it_changed(ledger, tmp_path):
+    where = case_in(tmp_path / "case")
+    (where / "evidence/_scan.yaml").write_bytes(b"\xff\0")  # no text at all
+    brought(ledger, where)
+    shelf = StoreShelf(ledger, ID)
+    case = shelf.load()
+    assert shelf.load() is case
+    desk = Desk(ledger, case, "ann", draft=partial(Draft, shelf))
+    desk.receive("page", [[1, "act", TITLE | {"value": "Another"}]])
+    assert shelf.load() is desk.case
+    assert shelf.load() is not case
+
+
 def test_a_case_that_is_there_is_never_changed_by_bringing_it_in(office, tmp_path):
     other = tmp_path / "other"
     packing.unpack(stored_cases.given_out(office.ledger, ID), other)

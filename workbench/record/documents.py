@@ -47,11 +47,8 @@ def standing(connection: sa.Connection, case: str) -> Standing | None:
 def stamp(connection: sa.Connection, case: str) -> Stamp:
     """Give path and digest of each text of a case."""
     query = _of(case, DOCUMENTS.c.path, DOCUMENTS.c.digest)
-    return tuple(
-        (path, digest)
-        for path, digest in connection.execute(query)
-        if folder.is_text(path)
-    )
+    found = connection.execute(query.join(TEXTS, TEXTS.c.digest == DOCUMENTS.c.digest))
+    return tuple((path, digest) for path, digest in found if folder.is_text(path))
 
 
 def texts(connection: sa.Connection, case: str) -> dict[str, tuple[str, str]]:
