@@ -56,6 +56,9 @@ def test_what_reads_a_case_takes_its_id_in_the_store(run, tmp_path, store, monke
     expected = run("score", where, "--json")[1]
     assert run("score", id_, "--json", "--ledger", store)[1] == expected
     code, _, err = run("score", where, "--ledger", store, "--analyst", "ann")
+    assert (code, "no entry by 'ann'" in err) == (1, True)  # the same texts
+    (where / folder.SOURCES_FILE).open("a").write("# mine\n")
+    code, _, err = run("score", where, "--ledger", store, "--analyst", "ann")
     assert (code, "are in this store" in err) == (1, True)
     person = "https://id.example.org#lea"
     set_ = ("role", "set", id_, "--person", person, "--role", "lead")

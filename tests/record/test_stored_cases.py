@@ -184,8 +184,13 @@ def test_whoever_brings_in_a_case_is_its_lead_and_nobody_else_is_on_it(
 
 
 def test_a_folder_is_not_served_beside_its_own_documents(office, tmp_path):
+    where = tmp_path / "case"
+    sharing.require_own(office.ledger, ID, where, note=False)  # to read the same from
     with pytest.raises(WorkbenchError, match="the documents of the case"):
-        sharing.require_own(office.ledger, ID, tmp_path / "case", note=False)
+        sharing.require_own(office.ledger, ID, where, note=True)
+    office.act(office.desk(), TITLE | {"value": "Later"})
+    with pytest.raises(WorkbenchError, match="the documents of the case"):
+        sharing.require_own(office.ledger, ID, where, note=False)
 
 
 @pytest.mark.parametrize("way", ["link", "folder link", "pipe", "twin", "twin folder"])

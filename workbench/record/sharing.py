@@ -12,7 +12,7 @@ from workbench.case import folder
 from workbench.case.beginning import unique_id
 from workbench.errors import WorkbenchError
 from workbench.record.ledger import Ledger
-from workbench.record.stored_cases import holds
+from workbench.record.stored_cases import has_texts_of, holds
 
 
 def require_own(
@@ -22,7 +22,8 @@ def require_own(
 
     `note` has it remember the folder; `alone` tells that it is not served with others.
     Raises WorkbenchError where another folder on this machine has the id, the case's
-    documents are in the store themselves, or it has no id and others share the ledger.
+    documents are in the store themselves (to read from, with other texts), or it has no
+    id and others share the ledger.
     """
     place = where.resolve()
     if not case:
@@ -33,7 +34,7 @@ def require_own(
                 f"id: {unique_id(place.name)}"
             )
         return
-    if holds(ledger, case):
+    if holds(ledger, case) and (note or not has_texts_of(ledger, case, where)):
         raise WorkbenchError(
             f"{where}: the documents of the case {case} are in this store, where others"
             " may have changed them; name the case by its id in place of the folder, "

@@ -21,7 +21,7 @@ from workbench.errors import WorkbenchError
 from workbench.record import documents, merging
 from workbench.record.documents import Standing
 from workbench.record.ledger import Ledger, own_url, reading
-from workbench.record.pen import Pen, now
+from workbench.record.pen import Pen, now, text_digest
 from workbench.record.rights import Role, require_reading, role_of
 
 BEGINNING: Final = "beginning of the case"  # who gives its first lead: nobody signed in
@@ -124,6 +124,13 @@ def holds(ledger: Ledger, case: str) -> bool:
     if not ID_PATTERN.fullmatch(case):
         return False  # as an address may name it: no store takes every text
     return ledger.ask(lambda on: documents.standing(on, case)) is not None
+
+
+def has_texts_of(ledger: Ledger, case: str, where: Path) -> bool:
+    """Tell whether the texts in a folder are those that the store has of a case."""
+    stored = dict(ledger.ask(lambda on: documents.stamp(on, case)))
+    found = folder.texts(where)
+    return stored == {name: text_digest(text) for name, text in found.items()}
 
 
 def given_out(
