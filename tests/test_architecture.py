@@ -342,6 +342,7 @@ GIVES_NOTHING_AWAY: Final = {
     "record.offers": {"offers"},
     "record.snapshots": {"names"},
     "record.stored_cases": {"bundle"},
+    "team.round_story": {"judged_at"},
     "team.rounds": {"standing", "past", "able", "note_deadline"},
     # the desk of whoever is at the screen, and of who was just imported
     "ui.state.at_desk": {"desk"},

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from tests.browser.serving import Server
+
 START_LIMIT = 30.0
+PATIENCE = 30_000
 
 
 @dataclass
@@ -97,3 +101,13 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/oauth2/authorize**")
     page.locator(f"button[name=sub][value={name}]").click()
+
+
+def come(page: Page, server: Server, name: str, at: str = "") -> Page:
+    """Come to a page that asks to sign in, shows nothing else, and then is there."""
+    page.goto(server.at(at))
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Nagorno")).to_have_count(0)
+    sign_in(page, name)
+    page.wait_for_url(f"{server.at(at)}*")  # the page that was asked for
+    return page

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.identity_provider import Provider, sign_in
+from tests.browser.identity_provider import Provider, come, sign_in
 from tests.browser.matrix import MatrixPage
 from tests.browser.serving import a_free_port
 from workbench import cli
@@ -60,15 +60,6 @@ def written(server: Server) -> list[tuple[str, str | None, str, str]]:
             "where kind = 'rating' order by seq"
         )
         return [(*row[:3], json.loads(row[3])) for row in connection.execute(query)]
-
-
-def come(page: Page, server: Server, name: str, at: str = "") -> Page:
-    page.goto(server.at(at))
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_text("Nagorno")).to_have_count(0)
-    sign_in(page, name)
-    page.wait_for_url(f"{server.at(at)}*")  # the page that was asked for
-    return page
 
 
 def give(lead: Page, server: Server, person: str, role: str) -> None:

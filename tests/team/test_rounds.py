@@ -23,6 +23,7 @@ from workbench.record.roles import COMMAND_LINE, give
 from workbench.record.round_entries import Phase
 from workbench.record.sight import entries_of_others, hidden_from, sight_of
 from workbench.team import rounds
+from workbench.team.round_story import stories
 
 CASE = make_case("E1: CC C N", "E2: N I II", "E3: C - -")
 ISSUER = "https://id.example.org"
@@ -320,6 +321,30 @@ def test_without_a_sign_in_a_round_goes_by_names_and_rests_on_trust(ledger):
         rounds.lock(desk)
     rounds.reveal(desks["Ben"])
     assert hidden_from(ledger, "", None, "Ann") == frozenset()
+
+
+def test_what_stood_when_each_pass_ended_is_told_whatever_came_later(begun):
+    begun.rate(ANN, "II", because="Read in the log")
+    revealed(begun)
+    rounds.rerate(begun.desks[LEAD])
+    begun.refresh()
+    begun.rate(ANN, "C")
+    assert [len(one.passes) for one in told(begun, BEN)] == [1]
+    revealed(begun)
+    rounds.adjudicate(begun.desks[LEAD], "e1", "h1", Consistency.I, "Why not")
+    rounds.close(begun.desks[LEAD])
+    begun.rate(ANN, "N")
+    (story,) = told(begun, EVE)
+    item = CASE.item["e1"]
+    codes = [one["Ann"].rating(item, "h1").consistency for one in story.passes]
+    assert codes == ["II", "C"]
+    assert set(story.names.values()) == {"Ann", "Ben"}
+    rounds.begin(begun.desks[LEAD], [ANN, BEN])
+    assert told(begun, ANN) == ()
+
+
+def told(team, person):
+    return stories(team.ledger, CASE, person, NAMES[person])
 
 
 ACTS = ("begin", "lock", "reveal", "rerate", "close", "rate", "adjudicate", "forge")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.record.chain import ChainEnd
     from workbench.record.desk import Desk
     from workbench.record.ledger import Ledger
+    from workbench.team.round_story import Story
 
 
 def load_case(arguments: Namespace) -> Case:
@@ -194,6 +195,18 @@ def load_said(
 
     with open_ledger(arguments) as ledger:
         return comments_in(ledger, case, None, analyst)
+
+
+def load_rounds(
+    arguments: Namespace, case: Case, analyst: str | None
+) -> tuple[Story, ...]:
+    """Give the rounds of a case as far as they are revealed, beside an analyst's."""
+    if analyst is None:
+        return ()
+    from workbench.team.round_story import stories
+
+    with open_ledger(arguments) as ledger:
+        return stories(ledger, case, None, analyst)
 
 
 def open_ledger(

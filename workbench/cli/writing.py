@@ -6,7 +6,13 @@ import datetime as dt
 from argparse import Namespace
 from pathlib import Path
 
-from workbench.cli.asked_for import load_case, load_judgments, load_others, load_said
+from workbench.cli.asked_for import (
+    load_case,
+    load_judgments,
+    load_others,
+    load_rounds,
+    load_said,
+)
 from workbench.cli.terminal import DONE, MISUSED, save, say
 
 
@@ -38,6 +44,7 @@ def report(arguments: Namespace) -> int:
         others=load_others(arguments, case, found.analyst),
         said=load_said(arguments, case, found.analyst),
         again=found.again,
+        rounds=load_rounds(arguments, case, found.analyst),
     )
     save(data, arguments.output)
     return DONE

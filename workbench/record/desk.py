@@ -47,7 +47,7 @@ from workbench.record.round_rules import (
     require_open,
 )
 from workbench.record.rows import Unread
-from workbench.record.sight import ROUND_KINDS, Sight, sight_by
+from workbench.record.sight import ROUND_KINDS, Sight, log_refused, sight_by
 from workbench.record.talk import commenting
 from workbench.record.text_changes import TextChanges, would_change
 
@@ -182,7 +182,15 @@ class Desk(Following):
             raise
         if note:
             refused |= self._write_files(client, note, before)
+        if refused and self.sight.hides_others:
+            self._log_refused(refused)
         return Receipt(client, acknowledged, refused, previews, stepped)
+
+    def _log_refused(self, refused: Mapping[int, str]) -> None:
+        """Log what a page asked for in vain while a round is in private."""
+        case, person = self.case.question.id, self.sight.person
+        for said in dict.fromkeys(refused.values()):
+            log_refused(self.ledger, case, person, f"a message: {said}")
 
     def _admitted(self, pen: Pen) -> Sight:
         """Give what who writes may see and do, after a look at the name they use.

@@ -169,12 +169,18 @@ def require_open_book(
 
 
 def refusal(ledger: Ledger, case: str, person: str, what: str) -> NotAllowed:
-    """Log that something was asked for that is not to be seen; gives the error.
-
-    It is logged by the program, and noted in the store with how often and when last.
-    """
-    _LOG.warning("refused to %s in the case %s: %s", person, case or "-", what)
-    ledger.note_refused(case, person, what)
+    """Log that something was asked for that is not to be seen; gives the error."""
+    log_refused(ledger, case, person, what)
     return NotAllowed(
         f"not allowed: {what} cannot be seen before the round is revealed"
     )
+
+
+def log_refused(ledger: Ledger, case: str, person: str, what: str) -> None:
+    """Log what somebody asked for and did not get.
+
+    It is logged by the program, and noted in the store with how often and when last.
+    Raises LedgerError.
+    """
+    _LOG.warning("refused to %s in the case %s: %s", person, case or "-", what)
+    ledger.note_refused(case, person, what)

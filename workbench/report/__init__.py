@@ -41,6 +41,7 @@ __all__ = [
     "to_pdf",
     "to_xlsx",
 ]
+from workbench.team.round_story import Story
 
 
 def to_docx(report: Report) -> bytes:
@@ -112,6 +113,7 @@ def make(  # noqa: PLR0913  all that the content follows from
     others: Mapping[str, Judgments] = MappingProxyType({}),
     said: Sequence[Comment] = (),
     again: Again | None = None,
+    rounds: tuple[Story, ...] = (),
 ) -> bytes:
     """Make a report; the same arguments give the same bytes.
 
@@ -142,5 +144,6 @@ def make(  # noqa: PLR0913  all that the content follows from
         others,
         tuple(said),
         again,
+        rounds,
     )
     return FORMATS[to].write(compose(basis))

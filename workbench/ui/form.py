@@ -15,14 +15,14 @@ import streamlit as st
 
 from workbench.grid import bundle
 from workbench.grid.payload import Values
-from workbench.ui import case_notes, entrance, state
+from workbench.ui import case_notes, entrance, round_stand, state
 
 _HTML: Final = "<div data-form></div>"
 
 
 def may_edit() -> bool:
     """Tell whether the texts of the case can be changed from here."""
-    return not entrance.is_demonstration()
+    return not (entrance.is_demonstration() or round_stand.is_frozen())
 
 
 def draw(  # noqa: PLR0913  what a form is made of

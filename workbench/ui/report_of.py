@@ -19,6 +19,7 @@ from workbench.record.chain import ChainEnd
 from workbench.record.desk import Desk
 from workbench.record.raters import stand_in
 from workbench.record.second_look import again
+from workbench.team.round_story import Story, stories
 from workbench.ui import entrance, state
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
@@ -47,6 +48,14 @@ class Whose:
             return {}
         found = state.analysts().judgments()
         return {name: own for name, own in found.items() if name != self.analyst}
+
+    @property
+    def rounds(self) -> tuple[Story, ...]:
+        """The rounds as far as they are revealed, none beside the published case."""
+        if self.analyst is None or entrance.is_demonstration():
+            return ()
+        desk = state.desk()
+        return stories(desk.ledger, desk.case, desk.identity, desk.analyst)
 
     @property
     def own(self) -> bool:

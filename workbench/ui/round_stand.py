@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 import streamlit as st
 
-from workbench.record.rights import NotAllowed
+from workbench.record.rights import NotAllowed, Role
 from workbench.record.round_rules import reopened
 from workbench.record.sight import Sight, refusal, require_open_book
 from workbench.team import rounds
 from workbench.ui import state
 from workbench.ui.controls import literal
 from workbench.wording import named
-from workbench.wording.round_told import Stand
+from workbench.wording.round_told import Stand, describe_round
 
 T = TypeVar("T")
 # Pages on which there are scores, rankings or others: shut to who rates blind.
@@ -24,6 +25,12 @@ SHUT: Final = ("Robustness", "Probability", "Watch", "History", "Report")
 def sight() -> Sight:
     """Give what may be seen, as last asked."""
     return state.desk().sight
+
+
+def is_frozen() -> bool:
+    """Tell whether a round lets whoever looks not change the case's texts."""
+    found = sight()
+    return found.round is not None and found.role is not Role.LEAD
 
 
 def keep_deadline() -> None:
@@ -105,6 +112,18 @@ def stand() -> Stand:
         left=unrated(),
         edited=edited,
     )
+
+
+def lines(*, counted: bool = True) -> tuple[str, ...]:
+    """Say what the round is at to who takes part in it, nothing to anybody else.
+
+    `counted` tells whether the cells that are left are counted in it.
+    """
+    found = sight()
+    if found.round is None or not found.takes_part:
+        return ()
+    at = stand()
+    return describe_round(found.round, at if counted else replace(at, left=None))
 
 
 def unrated() -> int:

@@ -18,7 +18,6 @@ from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, every_rule
 from workbench.ui import controls, findings_list, grid, live, round_stand, state
 from workbench.ui.links import explained
-from workbench.wording.round_told import describe_round
 
 _FINDINGS: Final = "findings in the drawer"
 
@@ -44,11 +43,8 @@ def _draw_charts(matrix: Matrix) -> None:
 
 def _blind() -> Values:
     """Say what the round is at, in place of a verdict."""
-    found = round_stand.sight().round
-    assert found is not None, "who is blind rates in a round"
-    lines = describe_round(found, round_stand.stand())
     return {
-        "lines": list(lines),
+        "lines": list(round_stand.lines(counted=False)),
         "contenders": [],
         "against": [],
         "reading": False,
@@ -61,7 +57,11 @@ def _say() -> None:
     """Say what takes draws, last and on its own: no answer waits for it."""
     if not state.is_admitted():
         st.rerun()  # the whole page, which then asks to sign in
-    said = _blind() if state.desk().sight.is_blind else _words_by_now()
+    if state.desk().sight.is_blind:
+        said = _blind()
+    else:
+        said = _words_by_now()
+        said = {**said, "lines": [*round_stand.lines(), *said["lines"]]}
     grid.words({"matrix": state.grid_ident(), **said}, "words", _asked)
     state.listen("Matrix", live.WORDS)
 

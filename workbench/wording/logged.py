@@ -35,10 +35,17 @@ _PLAIN: Final[Mapping[EntryKind, str]] = {
 }
 _OTHER: Final[Mapping[EntryKind, str]] = {
     EntryKind.SEEN: "A break of the ledger marked as seen",
-    EntryKind.ROUND: "Round",
     EntryKind.ROLE: "Role",
     EntryKind.SUGGESTION: "Suggestion",
     EntryKind.PUBLICATION: "Judgments published as the case's baseline",
+}
+_ROUNDS: Final[Mapping[str, str]] = {
+    "begin": "A round begun: the case frozen, to be rated blind",
+    "lock": "Ratings locked in the round",
+    "deadline": "Another deadline set for the round",
+    "reveal": "The round revealed",
+    "rerate": "A second rating asked for, in private",
+    "close": "The round closed",
 }
 _SILENT: Final = (EntryKind.SEEN, EntryKind.PUBLICATION)
 _CALLED: Final = {"hypotheses": "hypothesis", "evidence": "item", "sources": "source"}
@@ -122,7 +129,7 @@ def _said(change: Change, before: Case, after: Case, names: Names) -> str:
         return f"{clipped(change.because)} merged into {name}"
     if kind is EntryKind.DOCUMENT:
         return _document(change, before, after, names)
-    if kind in OF_CELL:
+    if kind in OF_CELL or kind is EntryKind.ROUND:
         return _of_cell(change, after, f"{item} against {hypothesis}")
     if kind is EntryKind.EXCLUSION:
         stands = change.to if change.to is not None else not _counts(change, after)
@@ -142,6 +149,9 @@ def _said(change: Change, before: Case, after: Case, names: Names) -> str:
 
 
 def _of_cell(change: Change, after: Case, cell: str) -> str:
+    if change.kind is EntryKind.ROUND:
+        adjudicated = f"{cell} adjudicated" if change.evidence else "Round"
+        return _ROUNDS.get(str(change.part), adjudicated)
     if change.kind is EntryKind.RATING:
         return f"{cell}: {change.from_ or UNRATED} to {_code(change, after)}"
     return f"{'Reason' if change.because else 'Reason taken away'} of {cell}"

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from workbench.record.round_entries import Phase, Round
-from workbench.wording import counted, joined
+from workbench.case.model import Case, Consistency
+from workbench.method.movement import Moved
+from workbench.record.round_entries import Pass, Phase, Round
+from workbench.wording import clipped, counted, joined, named, quoted
 
-_MOST = 6  # items named before the rest is counted
+_REASON: Final = 160  # characters
+_MOST: Final = 6  # items named before the rest is counted
 
 
 @dataclass(frozen=True)
 class Stand:
     """How somebody stands in a round.
 
-    left: how many cells they have not rated. edited: what was edited since they locked,
-    as sentences name it, which they have to look at again.
+    left: how many cells they have not rated, None where that is counted beside.
+    edited: what was edited since they locked, as sentences name it, which they have to
+    look at again.
     """
 
     takes_part: bool
     locked: bool = False
-    left: int = 0
+    left: int | None = 0
     edited: Sequence[str] = ()
 
 
@@ -59,6 +64,8 @@ def describe_round(found: Round, stand: Stand) -> tuple[str, ...]:
         return (head, told)
     if stand.locked:
         return (head, "Your ratings are locked.")
+    if stand.left is None:
+        return (head, "Rate in the Matrix, then lock on the page Team.")
     if stand.left:
         told = counted(stand.left, "cell is", "cells are")
         return (
@@ -94,3 +101,44 @@ def spoken_time(at: str) -> str:
     except ValueError:  # altered
         return at
     return f"{found.day} {found:%B} {found.year}, {found:%H:%M} UTC"
+
+
+def describe_pass(found: Round, one: Pass, names: Mapping[str, str]) -> str:
+    """Say who rated in a pass that has ended, when, and who had not locked."""
+    people = joined([names.get(person, person) for person in found.people])
+    how = "rated blind" if one.number == 1 else "rated again in private"
+    when = f"from {spoken_time(one.began)} to {spoken_time(one.ended)}"
+    missing = [names.get(person, person) for person in one.missing]
+    end = f"{joined(missing)} had not locked" if missing else "all had locked"
+    return f"In round {found.number} {people} {how} {when}; {end}."
+
+
+def describe_movement(moved: Sequence[Moved]) -> str:
+    """Count what changed from the first rating to the last, by why it did."""
+    if not moved:
+        return "Nobody changed a rating between the first time and the last."
+    bare = sum(one.is_bare for one in moved)
+    reasoned = sum(one.towards for one in moved) - bare
+    other = len(moved) - bare - reasoned
+    parts = [
+        (bare, "towards the others without a new reason"),
+        (reasoned, "towards them with a reason"),
+        (other, "not towards them"),
+    ]
+    said = joined([f"{count} {what}" for count, what in parts if count])
+    many = counted(len(moved), "rating")
+    return f"Between the first time and the last {many} changed: {said}."
+
+
+def describe_moved(case: Case, one: Moved) -> str:
+    """Say how somebody rates a cell now, how before, and the reason if one came."""
+    item, hypothesis = case.item[one.evidence], case.hypothesis[one.hypothesis]
+    cell = f"{named(item)} against {clipped(hypothesis.title)}"
+    said = f"{one.analyst}, {cell}: {_code(one.before)} to {_code(one.after)}"
+    if one.because:
+        return f"{said}, since {quoted(one.because, _REASON)}"
+    return f"{said}, towards the others without a new reason" if one.towards else said
+
+
+def _code(code: Consistency | None) -> str:
+    return "unrated" if code is None else code.value

@@ -47,9 +47,9 @@ function sourcesOf({ sources }) {
 }
 
 /** @param {Session["store"]} store */
-function sortsOf({ hypotheses }) {
+function sortsOf({ blind, hypotheses }) {
   return [
-    ["label", "Sort: label"], ["date", "Sort: date"], ["weight", "Sort: weight"],
+    ["label", blind ? "Sort: your own order" : "Sort: label"], ["date", "Sort: date"], ["weight", "Sort: weight"],
     ["diagnosticity", "Sort: diagnosticity"], ["emphasis", "Sort: emphasis"],
     ...hypotheses.map(({ id, label }) => [id, `Sort: ${label}`])];
 }

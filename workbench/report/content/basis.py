@@ -36,6 +36,7 @@ from workbench.method.sensitivity import (
     verdict,
 )
 from workbench.record.chain import ChainEnd
+from workbench.team.round_story import Story
 from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
 
@@ -89,8 +90,8 @@ class Basis:
     with it. `chain` is how the analyst's entries end in the ledger, and what there
     does not hold. `brief` is the page for a reader in a hurry, which has no sections.
     `others` are the judgments of everybody else, by name, for an analyst's report;
-    `said` is what people said about the case, and `again` how far the analyst agrees
-    with themselves.
+    `said` is what people said about the case, `again` how far the analyst agrees with
+    themselves, and `rounds` those of the case as far as they are revealed.
     """
 
     case: Case
@@ -108,6 +109,7 @@ class Basis:
     others: Mapping[str, Judgments] = field(default_factory=dict)
     said: tuple[Comment, ...] = ()
     again: Again | None = None
+    rounds: tuple[Story, ...] = ()
 
     def holds(self, section: str) -> bool:
         """Tell whether a section, by its id, is wanted in this report."""

@@ -23,6 +23,7 @@ from workbench.report.content.blocks import (
     Table,
 )
 from workbench.report.content.cells import heads, name_cell, number_cell, text_cell
+from workbench.report.content.in_rounds import told_of_rounds
 from workbench.wording import NONE, clipped, named, placed, plain, scored, shown
 from workbench.wording.agreeing import (
     describe_agreement,
@@ -66,7 +67,8 @@ def disagreement_section(basis: Basis) -> Blocks | None:
             caption += f"; {more} more cells are not listed"
         columns = heads("Item", "Hypothesis", "Ratings", "Effect", numbers=("Effect",))
         blocks.append(Table(caption, columns, rows))
-    return (*blocks, *_others_first(basis))
+    rounds = told_of_rounds(basis.case, basis.rounds)
+    return (*blocks, *rounds, *_others_first(basis))
 
 
 def _rankings(basis: Basis, each: dict[str, Assessment]) -> Table:

@@ -13,11 +13,9 @@ from typing import Final, Literal
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.record.round_entries import Round
 from workbench.ui import round_stand, state
 from workbench.ui.controls import literal
 from workbench.ui.links import page_address, to_page
-from workbench.wording.round_told import Stand, describe_round
 
 _PAGES: Final = "frame-pages"
 _VERDICT: Final = "frame-verdict"
@@ -77,9 +75,10 @@ def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
     with st.container(
         key=_VERDICT, horizontal=True, vertical_alignment="center", gap="small"
     ):
-        if desk.sight.is_blind:
-            st.caption(literal(" ".join(describe_round(*_round()))), width="content")
-        elif page not in _SAID and (lines := _lines()):
+        if page != "Team" and (told := round_stand.lines()):
+            st.caption(literal(" ".join(told)), width="content")
+        said = page in _SAID or desk.sight.is_blind
+        if not said and (lines := _lines()):
             to_page(
                 shown["Robustness"],
                 literal(f"Verdict: {lines[0]}"),
@@ -101,12 +100,6 @@ def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
                     type="tertiary",
                     help=f"The last change, on whatever page it was made ({keys})",
                 )
-
-
-def _round() -> tuple[Round, Stand]:
-    found = round_stand.sight().round
-    assert found is not None, "who is blind rates in a round"
-    return found, round_stand.stand()
 
 
 def _lines() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from workbench.ui import (
     findings_list,
     grid,
     ratings_of_others,
+    round_stand,
     state,
     table_panel,
 )
@@ -27,6 +28,8 @@ def say_what_lacks(title: str, about: str) -> None:
 
 controls.show_message()
 case, columns, adds = state.case(), state.matrix().hypotheses, beginning_panel.adds()
+if round_stand.sight().is_blind:
+    adds = None
 with st.container(key="beginning"):  # always there: the grid keeps its place
     if case.hypotheses and not columns:
         say_what_lacks(

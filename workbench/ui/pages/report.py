@@ -101,6 +101,7 @@ basis = Basis(
     others=whose.others,
     said=state.comments(),
     again=whose.again,
+    rounds=whose.rounds,
 )
 headline, *rest = whose.reached.lines
 many = len(departures(case, judgments))
@@ -163,6 +164,7 @@ elif wanted or brief:
         others=basis.others,
         said=basis.said,
         again=basis.again,
+        rounds=basis.rounds,
     )
     whose_ = [*basis.others, *([] if whose.analyst is None else [whose.analyst])]
     guarded = round_stand.guarded(write, f"the report in {to}", whose_)

@@ -6,6 +6,7 @@ from workbench.errors import WorkbenchError
 from workbench.ui import (
     controls,
     discussion,
+    round_discuss,
     round_panel,
     round_stand,
     state,
@@ -36,6 +37,9 @@ round_panel.draw()
 if leads:
     team_roles.draw()
     round_panel.refusals()
+stories = round_discuss.told()
+if stories:
+    round_discuss.draw(stories)
 if round_stand.sight().hides_others:
     st.info(
         "What everybody rated, where they differ and what it does to the answer is "

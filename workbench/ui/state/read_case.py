@@ -17,8 +17,9 @@ from workbench.record import editing as editing_in_ledger
 from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url, is_missing
-from workbench.record.rights import require_reading, role_of
+from workbench.record.rights import NotAllowed, require_reading, role_of
 from workbench.record.shelves import Fingerprint, FolderShelf, Shelf
+from workbench.record.sight import log_refused
 from workbench.ui.state.books import book, served_store
 from workbench.ui.state.notes import leave_message
 from workbench.ui.state.person import analyst, identity, told_name
@@ -220,10 +221,16 @@ def require_admission() -> None:
     if who is None:
         return
     found, id_ = book(ledger_url()), case_id()
-    if "visited" not in st.session_state:
+    came = "visited" not in st.session_state
+    if came:
         found.note_visitor(id_, who, told_name())
         st.session_state["visited"] = True
-    require_reading(found, id_, who)
+    try:
+        require_reading(found, id_, who)
+    except NotAllowed:
+        if came:
+            log_refused(found, id_, who, "the case")
+        raise
 
 
 def is_on(path: Path) -> bool:
