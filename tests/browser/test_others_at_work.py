@@ -1,0 +1,47 @@
+"""What one analyst's edits cost the pages of others, told over their own sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from tests.socket_client import SocketPage
+from workbench.case import folder
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Lent
+
+LOOKS = 1.5  # seconds: the app looks for what others stored twice in each
+
+
+async def at_work(served: Lent) -> list[int]:
+    """Have one rate while another's page is open; gives how often that one's ran."""
+    place = "127.0.0.1", served.server.port
+    query = f"case={served.case.name}"
+    items = [item.id for item in folder.load(served.case).evidence]
+    hypothesis = folder.load(served.case).hypotheses[0].id
+    async with (
+        SocketPage.open(*place, "ann", query) as ann,
+        SocketPage.open(*place, "bob", query) as bob,
+    ):
+        runs = [bob.runs]
+        began, rated = time.monotonic(), 0
+        while time.monotonic() - began < LOOKS or rated < len(items):
+            code = ("II", "CC")[rated // len(items) % 2]
+            await ann.rate(items[rated % len(items)], hypothesis, code)
+            rated += 1
+        runs.append(bob.runs)
+        await bob.rate(items[0], hypothesis, "II")
+        runs.append(bob.runs)
+        assert ann.acknowledged == rated
+        assert not ann.faults
+        return runs
+
+
+def test_a_rating_costs_the_open_matrix_of_another_analyst_no_run(served: Lent) -> None:
+    with ThreadPoolExecutor(1) as apart:  # a loop of its own beside the browser's
+        before, meanwhile, after = apart.submit(asyncio.run, at_work(served)).result()
+    assert meanwhile == before
+    assert after in (before, before + 1)  # acknowledged before its run is over

@@ -1,0 +1,209 @@
+"""An open page without a browser: what Streamlit's own page says over its socket.
+
+It runs the page, finds the grid and the channel among what is drawn, sends batches of
+operations as the page's own script does, and hears what became of them. It keeps what
+may be named and not sent again, as the page does, and draws nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import uuid
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+GRID: Final = "rating_grid"
+CHANNEL: Final = "rating_channel"
+PATIENCE: Final = 60.0  # seconds to wait for an answer
+RESEND: Final = (2.0, 4.0, 6.0)  # seconds, as the page's own script waits
+_KEPT: Final = 2_000  # messages that may be named and not sent again
+_LARGEST: Final = 64 * 2**20
+
+
+class Unanswered(AssertionError):
+    """The app did not answer as a page expects it to."""
+
+
+@dataclass
+class Component:
+    """A component as it was last drawn: its id, its fragment, and what it was given."""
+
+    id: str
+    fragment: str
+    data: dict[str, Any]
+
+
+@dataclass
+class SocketPage:
+    """One open page: `async with SocketPage.open("127.0.0.1", 8501, "ann") as page`."""
+
+    socket: ClientConnection
+    query: str
+    script: str = ""
+    client: str = field(default_factory=lambda: uuid.uuid4().hex[:12])
+    components: dict[str, Component] = field(default_factory=dict)
+    received: int = 0  # bytes
+    runs: int = 0  # of the script, or a part of it, that ended
+    acknowledged: int = 0
+    number: int = 0
+    sent_again: int = 0
+    faults: list[str] = field(default_factory=list)
+    _batches: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    _known: OrderedDict[str, ForwardMsg] = field(default_factory=OrderedDict)
+    _heard: asyncio.Event = field(default_factory=asyncio.Event)
+    _reader: asyncio.Task[None] | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, host: str, port: int, analyst: str, query: str = "", base: str = ""
+    ) -> AsyncIterator[Self]:
+        """Open the first screen under a name, and wait until all of it is drawn."""
+        authority = f"{host}:{port}"
+        async with connect(
+            f"ws://{authority}{base}/_stcore/stream",
+            origin=Origin(f"http://{authority}"),
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers={"Cookie": f"workbench_analyst_{port}={analyst}"},
+            max_size=_LARGEST,
+            compression=None,
+        ) as socket:
+            page = cls(socket, query)
+            page._reader = asyncio.create_task(page._read())
+            try:
+                await page.run()
+                yield page
+            finally:
+                page._reader.cancel()
+
+    # ---- asking
+    async def run(self) -> None:
+        """Have the whole page run, and wait for its end."""
+        before = self.runs
+        await self._ask(BackMsg())
+        await self._wait(lambda: self.runs > before)
+
+    async def rate(self, evidence: str, hypothesis: str, code: str) -> None:
+        """Rate a cell, and wait until that is acknowledged."""
+        await self.send("change", [["rating", evidence, hypothesis, code, None]])
+
+    async def send(self, verb: str, what: Any) -> None:
+        """Send one operation, again where that is not answered, until it is settled."""
+        self.number += 1
+        number = self.number
+        for patience in itertools.chain(RESEND, itertools.repeat(RESEND[-1])):
+            await self._send_batch([[number, verb, what]])
+            with suppress(Unanswered):
+                await self._wait(lambda: self.acknowledged >= number, patience)
+                break
+            self.sent_again += 1
+        if refused := self.components[CHANNEL].data.get("refused"):
+            raise Unanswered(f"refused: {refused}")
+
+    async def _send_batch(self, operations: list[Any]) -> None:
+        grid, channel = self.components[GRID].data, self.components[CHANNEL]
+        batch = {
+            "matrix": grid["matrix"],
+            "client": self.client,
+            "batch": next(self._batches),
+            "batches": [[self.client, operations]],
+            "revision": grid["revision"],
+            "frame": grid["frame"]["key"],
+            "base": grid["base"],
+        }
+        asked = BackMsg()
+        state = asked.rerun_script.widget_states.widgets.add()
+        state.id = f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{channel.id}__events"
+        state.json_trigger_value = json.dumps([{"event": "ops", "value": batch}])
+        asked.rerun_script.fragment_id = channel.fragment
+        await self._ask(asked)
+
+    async def _ask(self, asked: BackMsg) -> None:
+        asked.rerun_script.query_string = self.query
+        asked.rerun_script.page_script_hash = self.script
+        asked.rerun_script.cached_message_hashes.extend(self._known)
+        await self.socket.send(asked.SerializeToString())
+
+    async def _wait(self, come: Callable[[], bool], patience: float = PATIENCE) -> None:
+        assert self._reader is not None
+        give_up = asyncio.get_running_loop().time() + patience
+        while not come():
+            self._heard.clear()
+            left = give_up - asyncio.get_running_loop().time()
+            if self._reader.done() or left <= 0:
+                said = "the socket was closed" if left > 0 else "no answer"
+                raise Unanswered(said)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._heard.wait(), left)
+
+    # ---- hearing
+    async def _read(self) -> None:
+        try:
+            async for data in self.socket:
+                assert isinstance(data, bytes)
+                self._receive(data)
+                self._heard.set()
+        finally:
+            self._heard.set()
+
+    def _receive(self, data: bytes) -> None:
+        self.received += len(data)
+        message = ForwardMsg.FromString(data)
+        if message.WhichOneof("type") == "ref_hash":
+            message.CopyFrom(self._known[message.ref_hash])
+        elif message.metadata.cacheable and message.hash:
+            self._known[message.hash] = message
+            if len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        self._hear(message)
+
+    def _hear(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "new_session":
+                self.script = message.new_session.page_script_hash
+            case "navigation":
+                self.script = message.navigation.page_script_hash
+            case "script_finished":
+                self.runs += 1
+            case "delta" if message.delta.new_element.HasField("bidi_component"):
+                drawn = message.delta.new_element.bidi_component
+                data = _data(drawn)
+                found = Component(drawn.id, message.delta.fragment_id, data)
+                self.components[drawn.component_name.split(".")[-1]] = found
+                if drawn.component_name.endswith(CHANNEL):
+                    self._take(data)
+            case _:
+                pass
+
+    def _take(self, answer: Mapping[str, Any]) -> None:
+        """Take an answer in as the grid does, for what it knows goes with a batch."""
+        last = answer.get("acks", {}).get(self.client, 0)
+        self.acknowledged = max(self.acknowledged, last)
+        if answer.get("error"):
+            self.faults.append(str(answer["error"]))
+        grid = self.components.get(GRID)
+        if grid is None or "revision" not in answer:
+            return
+        grid.data = {**grid.data, "revision": answer["revision"]}
+        if frame := answer.get("frame"):
+            grid.data["frame"] = {"key": frame["key"]}
+        grid.data["base"] = answer["base"]
+
+
+def _data(drawn: BidiComponent) -> dict[str, Any]:
+    kind = drawn.WhichOneof("data")
+    text = drawn.mixed.json if kind == "mixed" else drawn.json
+    found: dict[str, Any] = json.loads(text) if text else {}
+    return found
