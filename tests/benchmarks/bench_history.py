@@ -59,7 +59,8 @@ def main(entries: int) -> None:
         took("all entries read")
         own = desk.entries
         events = merged(own, [one for one in stored if one.analyst != desk.analyst])
-        line = Timeline(own, events, Past(case, events, texts, ledger.text))
+        past = Past(case, events, texts, ledger.text)
+        line = Timeline(own, events, past, desk.judgments)
         took("the case at every moment")
         steps = list(line.steps())
         took(f"{len(steps):,} steps replayed")

@@ -102,6 +102,26 @@ test("what was on its way at a reload is no other hand when it arrives", () => {
   same(again.phase, "differs");
 });
 
+test("what is only begun is kept, and outlives what is saved beside it", () => {
+  const half = [{ source: "s" }, { at: "p. 2" }];
+  const around = laid([{ source: "s" }]);
+  around.draft.type([{ source: "s" }], half);
+  around.pass();
+  same([around.sent, around.draft.phase, around.draft.shown], [[], "draft", half]);
+  same([around.reload([{ source: "s" }]).shown], [half]);
+  around.draft.type([{ source: "t" }], [{ source: "t" }, { at: "p. 2" }]);
+  around.pass();
+  same(around.sent.map(({ value }) => value), [[{ source: "t" }]]);
+  around.draft.hear(all, {});
+  around.draft.take([{ source: "t" }]);
+  same([around.draft.phase, around.draft.shown.length], ["draft", 2]);
+  same(around.reload([{ source: "t" }]).shown.length, 2);
+  around.draft.type([{ source: "t" }, { source: "s", at: "p. 2" }]);
+  around.pass();
+  around.draft.hear(all, {});
+  same([around.draft.phase, around.kept.size], ["saved", 0]);
+});
+
 test("a browser that keeps nothing says so, and the text is sent all the same", () => {
   const refuse = () => { throw new Error("full"); };
   const storage = { getItem: () => null, setItem: refuse, removeItem: refuse };

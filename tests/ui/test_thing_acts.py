@@ -81,6 +81,25 @@ def test_two_items_are_one_once_every_difference_is_chosen(place: Path) -> None:
     assert folder.load(place).item["e2"]
 
 
+def test_the_merged_texts_are_written_over_before_the_act(place: Path) -> None:
+    app = chosen(evidence("Merge with another"), "merge:e1", "e3")
+    for at in (0, 1):
+        chosen(app, "statement:e1:e3", ("e3", "both")[at])
+    (area,) = app.text_area
+    assert area.value == "Statement of E1. Statement of E3."
+    for text in ("Half of it.", "It was seen twice."):
+        area.set_value(text).run()
+        (area,) = app.text_area
+    title = next(one for one in app.text_input if one.label == "Title of both")
+    title.set_value("Seen twice").run()
+    for key in ("h1", "h2"):
+        chosen(app, f"cell:as published:e1:e3:{key}", 0)
+    pressed(app, "do:merge:e1")
+    merged = folder.load(place).item["e1"]
+    assert (merged.title, merged.statement) == ("Seen twice", "It was seen twice.")
+    assert list(folder.load(place).item) == ["e1", "e2", "e4"]
+
+
 def test_who_rated_the_item_that_is_gone_is_offered_it_once(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

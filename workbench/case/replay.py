@@ -77,6 +77,7 @@ class Replay:
         self._before: dict[int, tuple[str, Any, Any]] = {}
         self._undone: dict[int, int] = {}
         self._judgments: Judgments | None = None
+        self._live = Judgments(**self._state)
 
     @property
     def judgments(self) -> Judgments:
@@ -88,7 +89,7 @@ class Replay:
     @property
     def live(self) -> Judgments:
         """The judgments so far without a copy: they go on changing with the replay."""
-        return Judgments(**self._state)
+        return self._live
 
     def extend(self, entries: Iterable[Entry]) -> None:
         """Apply further entries."""

@@ -120,12 +120,13 @@ class Course:
     def _rows(self, judgments: Judgments, change: Change) -> set[int]:
         if change.kind is EntryKind.EMPHASIS:
             rows = [self._row[change.evidence]] if change.evidence in self._row else []
+            for i in rows:
+                self._emphases[i] = judgments.emphasis(self._items[i].id)
         else:
             rows = self._citing.get(change.source or "", [])
+            for i in rows:
+                self._of_sources[i] = source_emphasis(self._items[i], judgments)
         for i in rows:
-            item = self._items[i]
-            self._emphases[i] = judgments.emphasis(item.id)
-            self._of_sources[i] = source_emphasis(item, judgments)
             weight = self._base[i] * self._emphases[i] * self._of_sources[i]
             self._weights[i] = weight
             for j, codes in enumerate(self._codes):

@@ -31,6 +31,7 @@ from workbench.method.scoring import Ranking
 from workbench.record.past import Past
 
 _PARTS: Final = ("hypotheses", "evidence", "sources")
+_NO_RENAMES: Final = Renamed()
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,18 @@ class Timeline:
 
     own: the entries of the analyst whose judgments are followed, as they are in force.
     others: those of everybody else, whose changes of texts count as well. past: of all
-    of them in the order of `merged`.
+    of them in the order of `merged`. judged: what the analyst's entries come to now,
+    replayed where it is not given.
     """
 
     def __init__(
-        self, own: Sequence[Entry], events: Sequence[Entry], past: Past
+        self,
+        own: Sequence[Entry],
+        events: Sequence[Entry],
+        past: Past,
+        judged: Judgments | None = None,
     ) -> None:
+        self._stands = judged
         self.events = tuple(events)
         self._own = {id(one) for one in own}
         self.now = past.now
@@ -131,9 +138,11 @@ class Timeline:
 
     def present(self) -> View:
         """Give what stands now, changes outside of this program included."""
-        replay = Replay(self.now, _renames(self.events))
-        replay.extend(one for one in self.events if id(one) in self._own)
-        return View(self.now, replay.judgments)
+        if self._stands is None:
+            replay = Replay(self.now, _renames(self.events))
+            replay.extend(one for one in self.events if id(one) in self._own)
+            self._stands = replay.judgments
+        return View(self.now, self._stands)
 
     def steps(
         self, rule: Rule | None = None, *, count_all: bool = False
@@ -261,7 +270,7 @@ def moves(steps: Sequence[Step], after: int, upto: int) -> tuple[Move, ...]:
     """
     found = []
     for before, step in itertools.pairwise(steps):
-        if not after < step.place <= upto:
+        if not after < step.place <= upto or before.ranking == step.ranking:
             continue
         ids = renamed_by(step.entries).hypotheses
         was = tuple(tuple(ids.get(id_, id_) for id_ in one) for one in before.ranking)
@@ -272,6 +281,8 @@ def moves(steps: Sequence[Step], after: int, upto: int) -> tuple[Move, ...]:
 
 def renamed_by(entries: Sequence[Entry]) -> Renamed:
     """Give what ids of before the entries have become after them."""
+    if all(one.change.kind is not EntryKind.RENAME for one in entries):
+        return _NO_RENAMES  # nearly always, and asked of each action of a long work
     found: dict[str, dict[str, str]] = {part: {} for part in _PARTS}
     for one in entries:
         change = one.change

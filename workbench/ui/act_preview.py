@@ -25,11 +25,16 @@ _LINES: Final = 8  # of one kind; the files' own lines have them all
 
 
 def draw(
-    request: Request, label: str, key: str, then: Callable[[], None] | None = None
+    request: Request,
+    label: str,
+    key: str,
+    then: Callable[[], None] | None = None,
+    last: Callable[[], Request] = dict,
 ) -> None:
     """Show what an act would change, with the button that does it; `then` comes after.
 
-    One that cannot be done says why, and has no button.
+    One that cannot be done says why, and has no button. `last` gives what of the
+    request was typed since it was drawn: a field that is left by pressing the button.
     """
     with st.container(border=True):
         if not words(request):
@@ -39,7 +44,7 @@ def draw(
             key=f"do:{key}",
             type="primary",
             on_click=_do,
-            args=(request, then),
+            args=(request, then, last),
             help="One act: Undo takes all of it back",
         )
 
@@ -89,9 +94,11 @@ def _differences(draft: Draft) -> None:
         st.markdown("\n".join([f"*{heading.title}*", "", *told]))
 
 
-def _do(request: Request, then: Callable[[], None] | None) -> None:
+def _do(
+    request: Request, then: Callable[[], None] | None, last: Callable[[], Request]
+) -> None:
     try:
-        state.carry_out(request)
+        state.carry_out({**request, **last()})
     except WorkbenchError as error:
         state.leave_message(f"Not done: {error}")
         return

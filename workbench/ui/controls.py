@@ -16,7 +16,7 @@ from workbench.case.model import Rule
 from workbench.charts.look import ON_PAGE, Drawn
 from workbench.errors import WorkbenchError
 from workbench.method.schemes import SCHEMES
-from workbench.ui import entrance, sign_in, state
+from workbench.ui import draft_keeper, entrance, sign_in, state
 from workbench.wording import plain
 
 T = TypeVar("T")
@@ -50,6 +50,7 @@ def analyst_control() -> None:
     with st.popover(
         literal(state.analyst()), icon=":material/person:", help="Who is judging"
     ):
+        draft_keeper.keep("Analyst", "analyst", state.analyst())
         key = state.seed("analyst_name", state.analyst())
         st.text_input(
             "Analyst",

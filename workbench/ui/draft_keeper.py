@@ -6,22 +6,33 @@ tab or a killed server would lose it.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import streamlit as st
 
 from workbench.grid import bundle
 from workbench.ui import state
 
+_ODD: Final = re.compile(r"[^a-zA-Z0-9_-]")
 
-def keep(label: str, slot: str) -> None:
-    """Keep a draft of the text input of this label, under a name of its own.
 
-    It takes no room, and the input may come and go.
+def keep(label: str, slot: str, stands: str = "") -> None:
+    """Keep a draft of the text input or area of this label, under a name of its own.
+
+    `stands` is what the input says by itself. It takes no room, and the input may come
+    and go; a long text is sent as one types.
     """
     component = st.components.v2.component(
         "draft_keeper", js=bundle.component(bundle.KEEPER)
     )
-    key = f"keeper-{slot.replace(' ', '-')}"
+    key = f"keeper-{_ODD.sub('-', slot)}"  # as Streamlit makes a class of a key
     with st.container(key=f"{key}-place"):
         st.html(f"<style>.st-key-{key}-place{{display:none}}</style>")
-        data = {"label": label, "slot": slot, "taken": state.taken(slot)}
+        data = {
+            "label": label,
+            "slot": slot,
+            "taken": state.taken(slot),
+            "stands": stands,
+        }
         component(key=key, data=data)

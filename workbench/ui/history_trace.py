@@ -80,7 +80,7 @@ def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trac
     events = merged(_desk.entries, others)
     texts = state.shelf().texts()
     past = Past(_desk.case, events, texts, _desk.ledger.text)
-    line = Timeline(_desk.entries, events, past)
+    line = Timeline(_desk.entries, events, past, _desk.judgments)
     snapshots = {
         place: str(one.change.part)
         for place, one in enumerate(events, start=1)

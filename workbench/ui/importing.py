@@ -18,7 +18,7 @@ from workbench.case.beginning import named
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange import Choices, Imported, Unreadable
-from workbench.ui import cases_parts, state, still_matrix, table_choices
+from workbench.ui import cases_parts, draft_keeper, state, still_matrix, table_choices
 from workbench.ui.controls import literal
 from workbench.ui.libraries import FolderLibrary, Library
 from workbench.ui.state import Brought
@@ -30,6 +30,7 @@ from workbench.wording.imported import (
     sizes,
 )
 
+_CELLS: Final = "Cells, with the row of names"
 _ROWS: Final = 30  # of the matrix that is shown
 _NOTES: Final = 12  # that are shown without scrolling
 _NOTES_HEIGHT: Final = 360  # px
@@ -148,14 +149,16 @@ def _given() -> tuple[bytes, str] | None:
     if file is not None:
         return file.getvalue(), file.name
     with st.expander("Or paste cells from a spreadsheet"):
+        draft_keeper.keep(_CELLS, _CELLS)
         pasted = st.text_area(
-            "Cells, with the row of names",
+            _CELLS,
             key="import_paste",
             height=160,
             placeholder="Copy the cells of the matrix in the spreadsheet, click here "
             "and paste",
-            help="Press Ctrl+Enter, or leave the field, to have them read.",
+            help="They are read as soon as you stop typing.",
         )
+    state.set_view(_CELLS, pasted)
     return (pasted.encode(), "pasted cells") if pasted.strip() else None
 
 
@@ -216,6 +219,7 @@ def _name(one: Imported, library: Library, mark: str) -> dict[str, Imported]:
         "Name of the new folder",
         value=library.free_name(title),
         key=f"import_name:{mark}",
+        live=True,
         width=420,
     ).strip()
     if not name or name != named(name, ""):
@@ -248,11 +252,14 @@ def _written(
     """Write the cases, all or none; says why where it fails, and gives their names."""
     try:
         with st.spinner("Writing the case"):
-            return library.write(chosen, origin)
+            made = library.write(chosen, origin)
     except WorkbenchError as error:
         said = str(error)
     except OSError as error:
         said = f"{error.strerror or error}"
+    else:
+        state.note_taken(_CELLS, str(state.view(_CELLS, "")))
+        return made
     st.error(literal(said), title="Nothing was written")
     return []
 

@@ -14,12 +14,14 @@ from workbench.case.editing import neighbours, together
 from workbench.case.entry import UNRATED, EntryKind
 from workbench.case.model import Evidence, Hypothesis, Rating
 from workbench.record.offers import rated_by_others
-from workbench.ui import act_preview, state
+from workbench.record.pen import text_digest
+from workbench.ui import act_preview, draft_keeper, state
 from workbench.ui.controls import literal
 from workbench.wording import clipped, code, joined, named
 
 _BOTH: Final = "both"
 _SHOWN: Final = 70
+_LONG: Final = {"statement": "Statement", "caveat": "Caveat"}
 
 
 def draw(item: Evidence) -> None:
@@ -56,7 +58,7 @@ def draw(item: Evidence) -> None:
     first, second = item, case.item[other]
     if keep == other:
         first, second = second, first
-    texts = _texts(first, second)
+    texts, written = _texts(first, second)
     chosen, judged, open_ = _ratings(first, second)
     _others(second)
     if open_:
@@ -69,39 +71,96 @@ def draw(item: Evidence) -> None:
         "chosen": chosen,
         "judged": judged,
         **texts,
+        **written.found(),
     }
+
+    def then() -> None:
+        written.take()
+        state.choose_item(first.id)
+
     label = literal(f"Merge {second.label} into {first.label}")
-    act_preview.draw(
-        request, label, f"merge:{first.id}", lambda: state.choose_item(first.id)
-    )
+    act_preview.draw(request, label, f"merge:{first.id}", then, written.found)
 
 
-def _texts(first: Evidence, second: Evidence) -> dict[str, str]:
-    """Ask which text is to stand where both say something else."""
+def _texts(first: Evidence, second: Evidence) -> tuple[dict[str, str], _Written]:
+    """Ask which text is to stand where both say something else, and for its words.
+
+    Gives what is chosen, and the fields in which it was written over.
+    """
     pair = f"{first.id}:{second.id}"
     texts = {}
-    if first.title != second.title:
-        texts["title"] = _one_of("Title", first, second, "title", pair)
     if first.origin and second.origin and first.origin != second.origin:
         texts["origin"] = _one_of("Origin", first, second, "origin", pair)
-    inside = first.statement in second.statement or second.statement in first.statement
-    if not inside:
-        which = st.segmented_control(
-            "Statement",
-            [_BOTH, first.id, second.id],
-            default=_BOTH,
-            format_func=lambda one: {
-                _BOTH: "Both, one behind the other",
-                first.id: f"That of {first.label}",
-                second.id: f"That of {second.label}",
-            }[one],
-            key=f"statement:{pair}",
-            required=True,
-        )
-        if which in (first.id, second.id):
-            chosen = first if which == first.id else second
-            texts["statement"] = chosen.statement
-    return texts
+    title = first.title
+    if first.title != second.title:
+        title = _one_of("Title", first, second, "title", pair)
+    written = _Written(pair)
+    written.line("title", "Title of both", title)
+    for field, label in _LONG.items():
+        both = [getattr(first, field), getattr(second, field)]
+        if any(both):
+            start = _start(field, label, first, second, both)
+            written.text(field, f"{label} of both", start)
+    return texts, written
+
+
+def _start(
+    field: str, label: str, first: Evidence, second: Evidence, both: list[str]
+) -> str:
+    """Ask which text to begin with, where neither has the other in it."""
+    if both[0] in both[1] or both[1] in both[0]:
+        return together.united(*both)
+    texts = {_BOTH: together.united(*both), first.id: both[0], second.id: both[1]}
+    names = {
+        _BOTH: "Both, one behind the other",
+        first.id: f"That of {first.label}",
+        second.id: f"That of {second.label}",
+    }
+    which = st.segmented_control(
+        label,
+        list(texts),
+        default=_BOTH,
+        format_func=lambda one: literal(names[one]),
+        key=f"{field}:{first.id}:{second.id}",
+        required=True,
+    )
+    return texts[which or _BOTH]
+
+
+class _Written:
+    """The fields in which the merged texts stand, to be written over before the act."""
+
+    def __init__(self, pair: str) -> None:
+        self._pair = pair
+        self._keys: dict[str, str] = {}
+        self._slots: dict[str, str] = {}
+
+    def line(self, field: str, label: str, start: str) -> None:
+        """Draw the field of a short text that begins as `start`."""
+        key = self._begun(field, label, start)
+        st.text_input(label, value=start, key=key, live=True, persist_state="session")
+
+    def text(self, field: str, label: str, start: str) -> None:
+        """Draw the field of a long one."""
+        key = self._begun(field, label, start)
+        st.text_area(label, value=start, key=key, persist_state="session")
+
+    def _begun(self, field: str, label: str, start: str) -> str:
+        begun = text_digest(start)[-12:]  # another choice is another text to begin with
+        slot = f"{state.grid_ident()}:merge:{self._pair}:{field}:{begun}"
+        draft_keeper.keep(label, slot, start)
+        self._slots[field] = slot
+        self._keys[field] = f"{field}:text:{self._pair}:{begun}"
+        return self._keys[field]
+
+    def found(self) -> dict[str, str]:
+        """Give the texts as they stand in the fields."""
+        return {field: str(state.widget(key)) for field, key in self._keys.items()}
+
+    def take(self) -> None:
+        """Note that the texts are the item's by now, and no draft is left."""
+        for field, text in self.found().items():
+            state.note_taken(self._slots[field], text)
 
 
 def _one_of(label: str, first: Evidence, second: Evidence, key: str, pair: str) -> str:

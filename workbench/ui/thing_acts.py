@@ -9,7 +9,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.case.model import Evidence, Hypothesis, Source
-from workbench.ui import act_preview, merge_panel, split_panel, state
+from workbench.ui import act_preview, draft_keeper, merge_panel, split_panel, state
 from workbench.wording import named
 
 _LAST: Final = ""
@@ -82,6 +82,7 @@ def _move(
 
 def _rename(what: str, id_: str, then: Callable[[str], None] | None) -> None:
     """Ask for another id: references follow, and so does what was judged."""
+    draft_keeper.keep("New id", f"{state.grid_ident()}:id:{what}:{id_}", id_)
     new = st.text_input(
         "New id",
         value=id_,

@@ -311,7 +311,7 @@ def _delete(case: Case, request: Request) -> Done:
     return Done(_DELETE[what](case, _known(case, request, what)))
 
 
-_UNITED: Final = ("title", "statement", "origin")
+_UNITED: Final = ("title", "statement", "caveat", "origin")
 _KINDS: Final = (QUESTION, "hypothesis", "evidence", "source")
 _RENAME: Final[Mapping[str, Callable[[Case, str, str], Done]]] = {
     "hypothesis": acts.rename_hypothesis,

@@ -129,8 +129,8 @@ def merge(
     """Make one item of two: texts, sources and tags of both, ratings as chosen.
 
     `chosen` settles the cells of `disagreements`; elsewhere the rating that is there
-    is taken, that of `keep` first. `texts` gives title, statement or origin where
-    neither is to be united. Raises WorkbenchError where a cell is not settled.
+    is taken, that of `keep` first. `texts` gives title, statement, caveat or origin
+    where neither is to be united. Raises WorkbenchError where a cell is not settled.
     """
     first, second = case.item[keep], case.item[gone]
     settled = dict(chosen or {})
@@ -141,28 +141,28 @@ def merge(
         raise WorkbenchError(f"the two are rated differently against {labels}: choose")
     ratings = {**second.ratings, **first.ratings, **settled}
     ordered = {id_: ratings[id_] for id_ in case.hypothesis if id_ in ratings}
-    united = {
+    texts_of_both = {
         "title": first.title,
-        "statement": _united(first.statement, second.statement),
+        "statement": united(first.statement, second.statement),
+        "caveat": united(first.caveat, second.caveat),
         "origin": first.origin or second.origin,
     }
     merged = with_evidence(
         case,
         keep,
-        **{**united, **(texts or {})},
+        **{**texts_of_both, **(texts or {})},
         sources=_cited((*first.sources, *second.sources)),
         tags=tuple(dict.fromkeys([*first.tags, *second.tags])),
         ratings=ordered,
         date=first.date or second.date,
         known=first.known or second.known,
         grade=first.grade or second.grade,
-        caveat=_united(first.caveat, second.caveat),
     )
     merged = with_items_named(merged, lambda id_: keep if id_ == gone else id_)
     return Done(without_item(merged, gone), keep, merged=second)
 
 
-def _united(first: str, second: str) -> str:
+def united(first: str, second: str) -> str:
     """Set one text behind the other, unless one has the other in it."""
     if second in first:
         return first

@@ -30,6 +30,25 @@ export function spelled(value) {
     ? `{${keys.map(key => `${JSON.stringify(key)}:${spelled(value[key])}`).join()}}` : "null";
 }
 
+/**
+ * Give a text that the browser keeps under a name, and what keeps another there.
+ * @param {Storage | null} storage
+ * @param {string} name
+ */
+export function keptText(storage, name) {
+  const slot = DRAFT + name;
+  return {
+    text: storage?.getItem(slot) ?? "",
+    /** @param {string} text */
+    keep(text) {
+      try {
+        if (text) storage?.setItem(slot, text);
+        else storage?.removeItem(slot);
+      } catch { /* full or forbidden: the field still holds it */ }
+    },
+  };
+}
+
 /** One field of the case, and what is typed over it. */
 export class Draft {
   /**
@@ -47,6 +66,8 @@ export class Draft {
     this.seen = spelled(value);
     /** @type {any} undefined while nothing is typed */
     this.typed = undefined;
+    /** @type {any} the same with what says nothing yet by itself, where there is any */
+    this.begun = undefined;
     /** @type {any[]} what the case may say without anybody else's doing */
     this.expected = [value];
     /** @type {Phase} */
@@ -62,13 +83,17 @@ export class Draft {
   }
 
   get shown() {
-    return this.typed === undefined ? this.value : this.typed;
+    return this.begun ?? (this.typed === undefined ? this.value : this.typed);
   }
 
-  /** @param {any} value what stands in the field after a key */
-  type(value) {
+  /**
+   * @param {any} value what stands in the field after a key
+   * @param {any} whole with what the case cannot have yet, as a place without its source
+   */
+  type(value, whole = value) {
     if (this.typed === undefined) this.expected = [this.value];
     this.typed = value;
+    this.begun = spelled(whole) === spelled(value) ? undefined : whole;
     this.keep();
     if (this.phase !== "differs") {
       this.enter("draft");
@@ -84,7 +109,7 @@ export class Draft {
     if (this.typed === undefined || this.phase === "differs" || this.phase === "saving") return;
     const was = this.expected[this.expected.length - 1];
     if (spelled(was) === spelled(this.typed)) {
-      if (spelled(this.value) === spelled(this.typed)) this.drop();
+      if (spelled(this.value) === spelled(this.typed)) this.rest();
       return;
     }
     this.expected.push(this.typed);
@@ -110,7 +135,7 @@ export class Draft {
       const accepted = this.expected[this.expected.length - 1];
       if (spelled(accepted) === spelled(this.typed)) {
         this.value = accepted;
-        this.drop();
+        this.rest();
       } else this.expected = [accepted];
     }
     this.keep();
@@ -123,7 +148,7 @@ export class Draft {
     if (this.seen === spelled(this.value)) return;
     this.value = value;
     if (this.typed === undefined) this.expected = [value];
-    else if (spelled(value) === spelled(this.typed)) this.drop();
+    else if (spelled(value) === spelled(this.typed)) this.rest();
     else if (!this.expected.map(spelled).includes(spelled(value))) this.enter("differs");
     this.changed();
   }
@@ -139,10 +164,22 @@ export class Draft {
     this.commit();
   }
 
+  /** The case says what is typed: that is no draft, but for what is only begun. */
+  rest() {
+    if (this.begun === undefined) {
+      this.drop();
+      return;
+    }
+    this.expected = [this.value];
+    this.keep();
+    this.enter("draft");
+  }
+
   drop() {
     this.means.cancel(this.timer);
     this.timer = null;
     this.typed = undefined;
+    this.begun = undefined;
     this.expected = [this.value];
     this.sent = "";
     this.keep();
@@ -164,8 +201,8 @@ export class Draft {
     try {
       if (this.typed === undefined) storage?.removeItem(this.slot);
       else {
-        const { typed, expected } = this;
-        storage?.setItem(this.slot, JSON.stringify({ typed, expected }));
+        const { typed, begun, expected } = this;
+        storage?.setItem(this.slot, JSON.stringify({ typed, begun, expected }));
       }
       this.kept = storage !== null;
     } catch {
@@ -177,11 +214,12 @@ export class Draft {
     try {
       const found = JSON.parse(this.means.storage?.getItem(this.slot) ?? "null");
       if (!found || !Array.isArray(found.expected)) return;
-      if (spelled(found.typed) === spelled(this.value)) {
+      if (spelled(found.typed) === spelled(this.value) && found.begun === undefined) {
         this.means.storage?.removeItem(this.slot);
         return;
       }
       this.typed = found.typed ?? "";
+      this.begun = found.begun;
       const known = found.expected.map(spelled).includes(spelled(this.value));
       this.expected = found.expected;  // what was sent may still be on its way
       this.phase = known ? "restored" : "differs";

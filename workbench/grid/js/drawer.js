@@ -8,6 +8,8 @@ import { codeButtons, pressCode } from "./picker.js";
 import { STEP } from "./store.js";
 import { UNRATED, shown } from "./words.js";
 
+const DRAFT_SAID = "; draft of the reason, not saved yet";
+
 /** @typedef {import("./view.js").View} View */
 /** @typedef {{row: number, column: number}} Cell */
 
@@ -60,6 +62,8 @@ export class Drawer {
       this.levels.root, this.facts);
     this.root.append(head, body);
     this.body = body;
+    this.leaving = () => this.keepAll();
+    window.addEventListener("pagehide", this.leaving);
   }
 
   /** Build a part for each hypothesis; a caret in one of them stays. */
@@ -103,8 +107,11 @@ export class Drawer {
     input.addEventListener("input", () => {
       this.typed.set(column, input.value);
       this.draft(column, input.value);
+      this.fillReason(column, true);
     });
     input.addEventListener("focus", () => {
+      const draft = this.drafted(column);
+      if (draft !== null && !this.typed.has(column)) this.typed.set(column, draft);
       if (this.row !== null) view.cursor.mark(this.row, FIXED + column);
     });
     input.addEventListener("blur", () => this.keep(column));
@@ -213,11 +220,12 @@ export class Drawer {
     part.root.classList.toggle("on", current);
     part.input.id = current ? "lg-why" : "";
     pressCode(part.buttons, code);
+    const typed = this.typed.get(column) ?? this.drafted(column);
     setText(part.said, store.meaning(code)
-      + (code === published || !store.isPublished ? "" : `; was ${store.meaning(published)}`));
+      + (code === published || !store.isPublished ? "" : `; was ${store.meaning(published)}`)
+      + (typed === null ? "" : DRAFT_SAID));
     part.input.disabled = code === UNRATED;
     part.input.placeholder = code === UNRATED ? "Rate it first" : "Why this rating?";
-    const typed = this.typed.get(column) ?? this.drafted(column);
     const value = typed ?? store.reasons.get(cell) ?? "";
     if (part.input.value !== value) part.input.value = value;
     part.talk.show({
@@ -286,7 +294,7 @@ export class Drawer {
   /** @param {number} column */
   drafted(column) {
     try {
-      return sessionStorage.getItem(this.draftKey(column));
+      return localStorage.getItem(this.draftKey(column));
     } catch {
       return null;  // storage may be forbidden
     }
@@ -298,8 +306,8 @@ export class Drawer {
    */
   draft(column, text) {
     try {
-      if (text === null) sessionStorage.removeItem(this.draftKey(column));
-      else sessionStorage.setItem(this.draftKey(column), text);
+      if (text === null) localStorage.removeItem(this.draftKey(column));
+      else localStorage.setItem(this.draftKey(column), text);
     } catch { /* storage may be forbidden: the field still holds it */ }
   }
 
@@ -316,7 +324,13 @@ export class Drawer {
     this.draft(column, null);
     if (text !== (store.reasons.get(cell) ?? "")) {
       this.view.edits.commit([["reason", item.id, hypothesis.id, "", text]]);
-    }
+    } else this.fillReason(column, this.view.cursor.place === FIXED + column);
+  }
+
+  /** The grid is gone: what is typed is sent with what else waits. */
+  leave() {
+    this.keepAll();
+    window.removeEventListener("pagehide", this.leaving);
   }
 
   keepAll() {

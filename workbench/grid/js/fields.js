@@ -29,24 +29,29 @@ import { made, numbered, pressed, trimmed } from "./pieces.js";
  * @property {HTMLElement} node
  * @property {HTMLElement} focusable
  * @property {() => any} get
+ * @property {() => any} [whole] the same with what the case cannot have yet
  * @property {(value: any) => void} set
+ * @typedef {object} Maker
+ * @property {(name: string) => void} make make what a record may choose
+ * @property {string} text a name that was typed for it before
+ * @property {(text: string) => void} keep
  */
 
 /**
  * Build the control of a field.
  * @param {Field} field
  * @param {() => void} typed called at each key
- * @param {(name: string) => void} make make what a record may choose
+ * @param {Maker} maker
  * @returns {Control}
  */
-export function control(field, typed, make) {
+export function control(field, typed, maker) {
   if (field.kind === "choice") return choice(field, typed);
   if (field.kind === "grade") return graded(field, typed);
   if (field.kind === "level") return levelled(field, typed);
   if (field.kind === "several") return several(field, typed);
   if (field.kind === "rated") return rated(field, typed);
-  if (field.kind === "mapping") return mapping(field, typed, make);
-  if (field.kind === "records") return records(field, typed, make);
+  if (field.kind === "mapping") return mapping(field, typed, maker);
+  if (field.kind === "records") return records(field, typed, maker);
   return written(field, typed);
 }
 
@@ -94,23 +99,25 @@ function written(field, typed) {
  * One mapping, whose first part says whether there is anything, unless each part may.
  * @param {Field} field
  * @param {() => void} typed
- * @param {(name: string) => void} make
+ * @param {Maker} maker
  * @returns {Control}
  */
-function mapping(field, typed, make) {
+function mapping(field, typed, maker) {
   const parts = field.parts ?? [];
   const node = made("div", "fm-row", { role: "group", "aria-label": field.label });
-  const controls = parts.map(part => control(part, typed, make));
+  const controls = parts.map(part => control(part, typed, maker));
   parts.forEach((part, at) => node.append(sided(part, controls[at])));
-  const get = () => {
-    const found = Object.fromEntries(parts.map((part, at) => [part.field, controls[at].get()])
+  const whole = () => Object.fromEntries(
+    parts.map((part, at) => [part.field, controls[at].get()])
       .filter(([, value]) => spelled(value) !== "null"));
+  const get = () => {
+    const found = whole();
     return field.each || found[parts[0].field] !== undefined ? found : {};
   };
   return {
-    node, focusable: controls[0].focusable, get,
+    node, focusable: controls[0].focusable, get, whole,
     set: value => {
-      if (spelled(get()) === spelled(value)) return;
+      if (spelled(whole()) === spelled(value)) return;
       controls.forEach((part, at) => part.set((value ?? {})[parts[at].field]));
     },
   };
@@ -132,17 +139,18 @@ function sided(part, its) {
  * A list of mappings, a row each. What a row does not show stays as it is.
  * @param {Field} field
  * @param {() => void} typed
- * @param {(name: string) => void} make
+ * @param {Maker} maker
  * @returns {Control}
  */
-function records(field, typed, make) {
+function records(field, typed, maker) {
   const parts = field.parts ?? [];
   const [main] = parts;
   const node = made("div", "fm-records");
   const list = made("div", "fm-rows");
-  /** @type {{row: HTMLElement, record: any, controls: Control[]}[]} */
+  /** @type {{row: HTMLElement, record: any, controls: Control[], blank: string}[]} */
   let rows = [];
-  const get = () => rows.map(({ record, controls }) => {
+  /** @param {{record: any, controls: Control[]}} row */
+  const said = ({ record, controls }) => {
     const found = { ...record };
     parts.forEach((part, at) => {
       const value = controls[at].get();
@@ -151,14 +159,19 @@ function records(field, typed, make) {
     });
     const plain = Object.keys(found).length === 1 && main.field === "text";
     return plain && "text" in found ? found.text : found;
-  }).filter(one => typeof one === "string" || one[main.field] !== undefined);
+  };
+  /** @param {any} one */
+  const stands = one => typeof one === "string" || one[main.field] !== undefined;
+  const get = () => rows.map(said).filter(stands);
+  const whole = () => rows.map(row => [said(row), row.blank])
+    .filter(([one, blank]) => stands(one) || spelled(one) !== blank).map(([one]) => one);
   /** @param {any} one */
   const append = one => {
     const record = typeof one === "string" ? { [main.field]: one } : one;
-    const controls = parts.map(part => control(part, typed, make));
+    const controls = parts.map(part => control(part, typed, maker));
     const row = made("div", "fm-row", { role: "group", "aria-label": field.label });
     parts.forEach((part, at) => row.append(sided(part, controls[at])));
-    const held = { row, record, controls };
+    const held = { row, record, controls, blank: "" };
     const remove = pressed("Remove", () => {
       rows = rows.filter(other => other !== held);
       row.remove();
@@ -167,6 +180,8 @@ function records(field, typed, make) {
     row.append(remove);
     rows.push(held);
     list.append(row);
+    controls.forEach(part => part.set(undefined));
+    held.blank = spelled(said({ record: {}, controls }));
     controls.forEach((part, at) => part.set(record[parts[at].field]));
     return held;
   };
@@ -178,9 +193,12 @@ function records(field, typed, make) {
       type: "text", "aria-label": "Name of a new source", placeholder: "A source not listed",
       autocomplete: "off",
     });
+    name.value = maker.text;
+    name.addEventListener("input", () => maker.keep(name.value));
     const begin = () => {
-      if (name.value.trim()) make(name.value.trim());
+      if (name.value.trim()) maker.make(name.value.trim());
       name.value = "";
+      maker.keep("");
     };
     name.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter") begin();
@@ -189,9 +207,9 @@ function records(field, typed, make) {
   }
   node.append(list, foot);
   return {
-    node, focusable: more, get,
+    node, focusable: more, get, whole,
     set: value => {
-      if (spelled(get()) === spelled(value)) return;
+      if (spelled(whole()) === spelled(value)) return;
       rows = [];
       list.replaceChildren();
       (value ?? []).forEach(append);

@@ -1,7 +1,7 @@
 // @ts-check
 // A form of the case's own texts: each field is saved by itself, and says how it stands.
 
-import { Draft } from "./drafts.js";
+import { Draft, keptText } from "./drafts.js";
 import { control } from "./fields.js";
 import { Notes, told } from "./notes.js";
 import { made, pressed } from "./pieces.js";
@@ -180,7 +180,11 @@ class Form {
     const label = made("span", "fm-label", field.help ? { title: field.help } : {}, field.label);
     const head = made("div", "fm-head");
     head.append(label, state);
-    const part = control(field, () => draft.type(part.get()), source => this.make(source));
+    const maker = {
+      ...keptText(this.storage, `${name}:new`),
+      make: (/** @type {string} */ source) => this.make(source),
+    };
+    const part = control(field, () => draft.type(part.get(), part.whole?.()), maker);
     const notes = new Notes(request => this.send(request));
     row.append(head, part.node, notes.node, asked);
     row.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
@@ -262,7 +266,8 @@ class Form {
    * @param {string} text
    */
   adder(adder, text) {
-    const slot = `workbench-draft:${this.matrix}:${this.name}:${adder.name ?? adder.label}`;
+    const kept = keptText(
+      this.storage, `${this.matrix}:${this.name}:${adder.name ?? adder.label}`);
     const row = made("div", "fm-adder");
     const input = made("input", "fm-input", {
       type: "text", placeholder: adder.placeholder, autocomplete: "off",
@@ -270,16 +275,9 @@ class Form {
       "data-adder": adder.name ?? adder.label,
     });
     const state = made("span", "fm-state", { role: "status" });
-    input.value = text || this.storage?.getItem(slot) || "";
+    input.value = text || kept.text;
     if (input.value) state.textContent = "Draft, not added yet";
-    const keep = () => {
-      try {
-        if (input.value) this.storage?.setItem(slot, input.value);
-        else this.storage?.removeItem(slot);
-      } catch {
-        // full or forbidden: the field still holds it
-      }
-    };
+    const keep = () => kept.keep(input.value);
     /** @param {object} request @param {string} typed */
     const send = (request, typed) => {
       const name = this.send(request);
@@ -328,20 +326,11 @@ class Form {
 
   /** @param {Action} action */
   action({ label, request, verb, confirm, reason }) {
-    const slot = `workbench-draft:${this.matrix}:${this.name}:${label}`;
+    const kept = keptText(this.storage, `${this.matrix}:${this.name}:${label}`);
     const why = made("input", "fm-input fm-why", {
       type: "text", "aria-label": reason ?? "", placeholder: reason ?? "", autocomplete: "off" });
-    why.value = (reason && this.storage?.getItem(slot)) || "";
-    /** @param {string} text */
-    const keep = text => {
-      try {
-        if (text) this.storage?.setItem(slot, text);
-        else this.storage?.removeItem(slot);
-      } catch {
-        // full or forbidden: the field still holds it
-      }
-    };
-    why.addEventListener("input", () => keep(why.value));
+    why.value = reason ? kept.text : "";
+    why.addEventListener("input", () => kept.keep(why.value));
     const asked = made("div", "fm-confirm");
     const state = made("span", "fm-state", { role: "status" });
     const act = () => {
@@ -350,7 +339,7 @@ class Form {
       const told = because ? { ...request, because } : request;
       this.waiting.set(this.send(told, verb), refused => {
         state.textContent = refused === undefined ? "" : `Not done: ${refused}`;
-        if (refused === undefined) keep("");
+        if (refused === undefined) kept.keep("");
       });
     };
     const button = pressed(label, () => {

@@ -2,12 +2,16 @@
 // Keeps what is typed into an input of the page at each key, as the forms of a case do.
 
 const KEPT = "workbench-draft:";
+const PAUSE_MS = 500;
+const FIELD = "[data-testid=stTextInput],[data-testid=stTextArea]";
 
 /**
  * @typedef {object} Kept
  * @property {string} label of the input, by which a person and a program know it
  * @property {string} slot where in this browser its draft is kept
  * @property {string} taken what was made of a draft already
+ * @property {string} stands what the input says by itself
+ * @typedef {HTMLInputElement | HTMLTextAreaElement} Input
  */
 
 /** @param {() => Storage} give */
@@ -21,42 +25,58 @@ function storageOf(give) {
 
 /**
  * Set an input as if it were typed, so that the page's own program hears of it.
- * @param {HTMLInputElement} input
+ * @param {Input} input
  * @param {string} text
  */
 function enter(input, text) {
   const { set } = /** @type {any} */ (
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value"));
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), "value"));
   set.call(input, text);
   input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/**
+ * Have the page's own program take a long text, as when the caret leaves it; it stays.
+ * @param {Input} input
+ */
+function send(input) {
+  if (input.isConnected) input.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
 }
 
 /** @type {WeakSet<Node>} */
 const watched = new WeakSet();
 
 /** @param {Kept} kept */
-function keep({ label, slot, taken }) {
+function keep({ label, slot, taken, stands }) {
   const storage = storageOf(() => window.localStorage);
   const place = KEPT + slot;
-  if (taken && storage?.getItem(place) === taken) storage.removeItem(place);
-  const input = /** @type {HTMLInputElement | null} */ (
-    document.querySelector(`input[aria-label="${CSS.escape(label)}"]`));
+  const before = storage?.getItem(place);
+  if (before && (before === taken || before === stands)) storage?.removeItem(place);
+  const input = /** @type {Input | null} */ (
+    document.querySelector(`:is(input,textarea)[aria-label="${CSS.escape(label)}"]`));
   if (!input || watched.has(input)) return;
   watched.add(input);
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   told.style.cssText = "margin: .25rem 0 0; font-size: .8rem; min-height: 1.2em";
-  (input.closest("[data-testid=stTextInput]") ?? input).append(told);
+  (input.closest(FIELD) ?? input).append(told);
+  const long = input.tagName === "TEXTAREA";
+  /** @type {any} */
+  let pause = null;
   const draft = storage?.getItem(place);
-  if (draft && !input.value) {
+  if (draft && input.value === stands) {
     enter(input, draft);
+    if (long) send(input);
     told.textContent = "Draft from before";
   }
   input.addEventListener("input", () => {
+    const { value } = input;
+    clearTimeout(pause);
+    if (long) pause = setTimeout(() => send(input), PAUSE_MS);
     try {
-      if (input.value) storage?.setItem(place, input.value);
+      if (value && value !== stands) storage?.setItem(place, value);
       else storage?.removeItem(place);
-      told.textContent = input.value ? "Draft, kept in this browser" : "";
+      told.textContent = value && value !== stands ? "Draft, kept in this browser" : "";
     } catch {
       told.textContent = "Draft, and not kept";
     }

@@ -119,7 +119,7 @@ export class View {
   }
 
   leave() {
-    this.drawer.keepAll();
+    this.drawer.leave();
     this.observer.disconnect();
     this.room.leave();
     this.input.leave();

@@ -1,0 +1,51 @@
+"""Every field of Streamlit's own that takes text sends it as one types, or keeps it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+MODULES = sorted((Path(__file__).parents[2] / "workbench/ui").rglob("*.py"))
+TYPED = ("text_input", "text_area", "chat_input", "data_editor")
+
+
+def calls(tree: ast.AST, of: str, names: tuple[str, ...]) -> list[ast.Call]:
+    return [
+        one
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and isinstance(one.func.value, ast.Name)
+        and (one.func.value.id, one.func.attr in names) == (of, True)
+    ]
+
+
+def fields(module: Path) -> dict[str, bool]:
+    """Give the fields of a module by their labels: whether what is typed lasts.
+
+    Only a short text can be sent as one types; whatever else there is keeps a draft,
+    which has the label of its field.
+    """
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    kept = {ast.dump(one.args[0]) for one in calls(tree, "draft_keeper", ("keep",))}
+    return {
+        f"{module.name}:{one.lineno} {ast.unparse(one.args[0])}": ast.dump(one.args[0])
+        in kept
+        or any(part.arg == "live" for part in one.keywords)
+        for one in calls(tree, "st", TYPED)
+    }
+
+
+def test_each_field_that_takes_text_sends_it_as_one_types_or_keeps_a_draft() -> None:
+    found = {name: lasts for one in MODULES for name, lasts in fields(one).items()}
+    assert len(found) >= 8
+    assert [name for name, lasts in found.items() if not lasts] == []
+
+
+@pytest.mark.parametrize("said", ["live=True", "help='As you like'"])
+def test_a_field_that_does_neither_is_found(tmp_path: Path, said: str) -> None:
+    module = tmp_path / "page.py"
+    module.write_text(f"st.text_input('Name', {said})")
+    assert list(fields(module).values()) == [said == "live=True"]
