@@ -137,18 +137,19 @@ class _Written:
 
     def line(self, field: str, label: str, start: str) -> None:
         """Draw the field of a short text that begins as `start`."""
-        key = self._begun(field, label, start)
+        key = self._begun(field, start)
         st.text_input(label, value=start, key=key, live=True, persist_state="session")
+        draft_keeper.keep(label, self._slots[field], start)
 
     def text(self, field: str, label: str, start: str) -> None:
         """Draw the field of a long one."""
-        key = self._begun(field, label, start)
+        key = self._begun(field, start)
         st.text_area(label, value=start, key=key, persist_state="session")
+        draft_keeper.keep(label, self._slots[field], start)
 
-    def _begun(self, field: str, label: str, start: str) -> str:
+    def _begun(self, field: str, start: str) -> str:
         begun = text_digest(start)[-12:]  # another choice is another text to begin with
         slot = f"{state.grid_ident()}:merge:{self._pair}:{field}:{begun}"
-        draft_keeper.keep(label, slot, start)
         self._slots[field] = slot
         self._keys[field] = f"{field}:text:{self._pair}:{begun}"
         return self._keys[field]

@@ -43,4 +43,4 @@ def edit(source: Source, key: str) -> None:
         actions=case_forms.source_actions(case, source),
         key=key,
     )
-    thing_acts.of_source(source)
+    thing_acts.of_source(source, key)

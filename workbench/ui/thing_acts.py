@@ -41,9 +41,10 @@ def of_hypothesis(one: Hypothesis) -> None:
     )
 
 
-def of_source(one: Source) -> None:
-    """Offer to rename a source."""
-    _offer(one.id, {_RENAME: partial(_rename, "source", one.id, None)})
+def of_source(one: Source, place: str) -> None:
+    """Offer to rename a source; it may be edited in several places of a page."""
+    rename = partial(_rename, "source", one.id, None, f"{place}:")
+    _offer(f"{place}:{one.id}", {_RENAME: rename})
 
 
 def _edit_on(id_: str) -> None:
@@ -80,13 +81,15 @@ def _move(
         act_preview.draw(request, "Move it", f"move:{one.id}")
 
 
-def _rename(what: str, id_: str, then: Callable[[str], None] | None) -> None:
+def _rename(
+    what: str, id_: str, then: Callable[[str], None] | None, place: str = ""
+) -> None:
     """Ask for another id: references follow, and so does what was judged."""
     draft_keeper.keep("New id", f"{state.grid_ident()}:id:{what}:{id_}", id_)
     new = st.text_input(
         "New id",
         value=id_,
-        key=f"id:{id_}",
+        key=f"id:{place}{id_}",
         live=True,
         help="The name of its file, by which links and the ledger know it: lower-case "
         "letters and digits, with single hyphens between. Titles change without it.",
@@ -96,4 +99,4 @@ def _rename(what: str, id_: str, then: Callable[[str], None] | None) -> None:
         return
     request = {"act": "rename", "what": what, "id": id_, "to": new}
     follow = partial(then, new) if then else None
-    act_preview.draw(request, "Rename it", f"rename:{id_}", follow)
+    act_preview.draw(request, "Rename it", f"rename:{place}{id_}", follow)

@@ -3,6 +3,7 @@
 
 const KEPT = "workbench-draft:";
 const PAUSE_MS = 500;
+const FRAMES = 60;
 const FIELD = "[data-testid=stTextInput],[data-testid=stTextArea]";
 
 /**
@@ -64,12 +65,19 @@ function keep({ label, slot, taken, stands }) {
   /** @type {any} */
   let pause = null;
   const draft = storage?.getItem(place);
-  if (draft && input.value === stands) {
-    enter(input, draft);
-    if (long) send(input);
-    told.textContent = "Draft from before";
-  }
+  let isTyped = false;
+  /** Lay the draft over what stands there, which may follow its field by some frames. */
+  const restore = (frames = FRAMES) => {
+    if (!draft || isTyped || !frames) return;
+    if (input.value === stands) {
+      enter(input, draft);
+      if (long) send(input);
+      told.textContent = "Draft from before";
+    } else requestAnimationFrame(() => restore(frames - 1));
+  };
+  restore();
   input.addEventListener("input", () => {
+    isTyped = true;
     const { value } = input;
     clearTimeout(pause);
     if (long) pause = setTimeout(() => send(input), PAUSE_MS);
