@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from workbench.case.editing.plan import read_text
 from workbench.case.entry import EntryKind
 from workbench.case.model import Consistency as Code
 from workbench.case.model import EventDate, Indicator, Outcome, Rating
+from workbench.record import pen
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
 
@@ -102,6 +104,23 @@ def test_two_moments_are_compared_and_gone_back_to(place: Path) -> None:
     with closing(Ledger(default_url(place))) as ledger:
         desk = Desk(ledger, folder.load(place), "analyst-1")
         assert desk.judgments.ratings["e3", "h2"].consistency is Code.CC
+
+
+def test_a_moment_is_chosen_by_day_and_time(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for time, code in (("10:00:59", "II"), ("12:30:01", "N"), ("12:30:59", "I")):
+        monkeypatch.setattr(pen, "now", lambda at=time: f"2026-11-24T{at}.000001Z")
+        rate(place, code)
+    app = opened("history")
+    app.get_by_key("go_back_to").select("time").run()
+    assert "Everything stands as it did then." in said(app)
+    for hour, minute, changes in ((12, 29, 1), (13, 0, 0), (10, 0, 1)):
+        chosen = dt.datetime(2026, 11, 24, hour, minute)  # noqa: DTZ001
+        app.get_by_key("go_back_to:time").set_value(chosen).run()
+        assert not app.exception
+        assert ("This will change 1 thing:" in said(app)) == bool(changes)
+    assert "E3 Title of E3 against H2 Face saving: I to II" in said(app)
 
 
 def test_the_log_is_filtered_and_all_of_it_shown_again(place: Path) -> None:

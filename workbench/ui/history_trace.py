@@ -22,6 +22,7 @@ PUBLISHED: Final = "published"
 START: Final = "start"
 NOW: Final = "now"
 NUMBERED: Final = "number"
+TIMED: Final = "time"
 _SNAPSHOT, _DAY = "snapshot:", "day:"
 
 
@@ -94,6 +95,8 @@ def moment_control(label: str, name: str, trace: Trace, default: str) -> int | N
     """Choose a moment; gives its place, None for the case as published."""
     named = _moments(trace)
     chosen = controls.select(label, name, list(named), default, lambda one: named[one])
+    if chosen == TIMED:
+        return _timed(label, name, trace)
     if chosen == NUMBERED:
         most = len(trace.timeline)
         number = state.view(f"{name}:number", most)
@@ -109,6 +112,30 @@ def moment_control(label: str, name: str, trace: Trace, default: str) -> int | N
         )
         return min(int(state.view(key, most)), most)
     return place_of(trace, chosen)
+
+
+def _timed(label: str, name: str, trace: Trace) -> int:
+    """Choose a day and a minute; gives the place after all that was made by its end."""
+    key = f"{name}:time"
+    last = _minute(trace.timeline.events[-1].at)
+    st.datetime_input(
+        f"Day and time, {label.lower()}",
+        step=dt.timedelta(minutes=1),
+        key=state.seed(key, state.view(key, last)),
+        on_change=_numbered,
+        args=(key,),
+        help="In UTC, as the log has it; with all that was made in that minute.",
+    )
+    chosen: dt.datetime = state.view(key, last)
+    return trace.timeline.place_at(f"{chosen:%Y-%m-%dT%H:%M}:60")  # after its seconds
+
+
+def _minute(at: str) -> dt.datetime:
+    """Give the minute of an entry's time; of an altered one that is none, the first."""
+    try:
+        return dt.datetime.fromisoformat(at[:16])
+    except ValueError:
+        return dt.datetime(1970, 1, 1)  # noqa: DTZ001  as all here: UTC without saying so
 
 
 def _numbered(key: str) -> None:
@@ -138,6 +165,7 @@ def _moments(trace: Trace) -> dict[str, str]:
     for day in sorted({one.at[:10] for one in line.events}, reverse=True):
         found[f"{_DAY}{day}"] = f"End of {spoken_day(day)}"
     if len(line):
+        found[TIMED] = "At a time of a day"
         found[NUMBERED] = "After an entry, by its number"
     return found | {START: "Before the first entry", PUBLISHED: "The case as published"}
 
