@@ -29,11 +29,18 @@ def test_the_pages_stand_by_name_where_the_window_is_narrow(
     for name in NAMES:
         link = tab.get_by_role("link", name=name, exact=True)
         expect(link).to_be_visible(timeout=PATIENCE)
+    steps = tab.get_by_role("button", name="Steps")
+    hangs = tab.get_by_role("link", name=re.compile("6. Ask what it hangs on"))
+    for seen in (True, False):  # opened, and closed again
+        steps.click()
+        expect(hangs).to_be_visible(visible=seen, timeout=PATIENCE)
     for name in ("Evidence", "Robustness"):
         tab.get_by_role("link", name=name, exact=True).click()
         heading = tab.get_by_role("heading", name=name, exact=True)
         expect(heading).to_be_visible(timeout=PATIENCE)
     assert tab.evaluate("document.body.scrollWidth") <= size[0]
+    tab.set_viewport_size({"width": 1440, "height": 900})
+    expect(steps).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [(390, 844), (720, 450), (1440, 900)])

@@ -1,4 +1,7 @@
-"""The eight steps as a quiet guide along the side: what is done, what to ask next."""
+"""The eight steps as a quiet guide along the side: what is done, what to ask next.
+
+Where the window is too narrow for a side, they open from a button beside the pages.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from workbench.ui.controls import literal
 from workbench.ui.links import linked, page_address
 
 _KEY: Final = "eight-steps"
+_NARROW: Final = "frame-steps"
+_TITLE: Final = "The eight steps"
 # Folded away it is out of the way of keys and ears as well.
 STYLE: Final = (
     "[data-testid=stSidebarUserContent]{container-type:inline-size}"
@@ -21,6 +26,11 @@ STYLE: Final = (
     f".st-key-{_KEY} p{{font-size:.87rem;line-height:1.5}}"
     f".st-key-{_KEY} strong a{{color:inherit;text-decoration:none}}"
     f".st-key-{_KEY} strong a:is(:hover,:focus-visible){{text-decoration:underline}}"
+    f".st-key-{_NARROW}{{display:none}}:has(> .st-key-{_NARROW}){{position:absolute}}"
+    f"@media(max-width:767px){{.st-key-{_NARROW}{{display:flex;position:fixed;"
+    "inset:0 auto auto 0;width:6.4rem!important;height:3.75rem;z-index:999992;"
+    "align-items:center;justify-content:center;background:light-dark(#fff,#10181d)}"
+    f":root:has(.st-key-{_NARROW}) .st-key-frame-pages{{padding-left:6.4rem}}}}"
 )
 _ICONS: Final = {
     Taken.DONE: ":material/check_circle:",
@@ -48,8 +58,21 @@ def draw(pages: Mapping[str, st.Page]) -> None:
         st.set_page_config(initial_sidebar_state="expanded")
     steps = [_step(one, pages) for one in eight_steps(now, ask(now))]
     # One text: a page of eight links and eight captions takes a browser thrice as long.
+    told = "\n\n".join((f"**{_TITLE}**", *steps))
     with st.sidebar, st.container(key=_KEY):
-        st.markdown("\n\n".join(("**The eight steps**", *steps)))
+        st.markdown(told)
+    # What it shows is drawn when it is opened, as nobody does beside a side.
+    with st.container(key=_NARROW):
+        narrow = st.popover(
+            "Steps",
+            icon=":material/checklist:",
+            help=_TITLE,
+            type="tertiary",
+            key=f"{_NARROW}-open",
+            on_change="rerun",
+        )
+        if narrow.open:
+            narrow.markdown(told)
 
 
 def _step(one: MethodStep, pages: Mapping[str, st.Page]) -> str:
