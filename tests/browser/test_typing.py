@@ -85,15 +85,17 @@ def test_question_hypotheses_items_and_ratings_take_forty_clicks_and_keys(
         hand.press("Enter")
         expect(field(tab, "hypothesis")).to_be_focused()
     expect(tab.locator("[data-score]")).to_have_count(3, timeout=WITHIN)
-    hand.press("Escape")
+    hand.press("Enter")  # nothing typed: on to the items
     expect(field(tab, "evidence")).to_be_focused()
     hand.paste("\n".join(f"- {title}" for title in ITEMS))
     expect(tab.get_by_role("button", name="Add 10 items")).to_be_focused()
     hand.press("Enter")
     cells = tab.locator("[role=gridcell][data-evidence][data-hypothesis]")
     expect(cells).to_have_count(30, timeout=WITHIN)
+    near = tab.locator(".lg-note.near")  # the hours differ by a number
+    expect(near).to_have_count(3, timeout=WITHIN)
     expect(field(tab, "evidence")).to_be_focused()
-    hand.press("Escape", "o")
+    hand.press("Enter")  # nothing typed: on to the ratings
     asked = tab.get_by_role("dialog", name="Rate this item")
     expect(asked.get_by_role("heading", level=2)).to_contain_text("E1")
     orders = []
@@ -116,6 +118,12 @@ def test_question_hypotheses_items_and_ratings_take_forty_clicks_and_keys(
     assert tuple(one.title for one in made.hypotheses) == HYPOTHESES
     assert tuple(item.title for item in made.evidence) == ITEMS
     assert made.question.question == "Why did it go out?"
+    near.first.get_by_role("button", name="Look at E1").click()
+    drawer = tab.get_by_role("region", name="Item in full")
+    expect(drawer.get_by_role("heading", level=2)).to_contain_text(f"E1 {ITEMS[0]}")
+    near.first.get_by_role("button", name="Both stay").click()
+    expect(near).to_have_count(2)
+    tab.keyboard.press("Escape")
     # a first rating departs from nothing, and a list is undone as one
     expect(tab.locator(".own")).to_have_count(0)
     for _ in range(30):
@@ -123,6 +131,7 @@ def test_question_hypotheses_items_and_ratings_take_forty_clicks_and_keys(
     expect(tab.get_by_text("10 to rate")).to_have_count(3, timeout=WITHIN)
     tab.keyboard.press("Control+z")
     expect(cells).to_have_count(0, timeout=WITHIN)
+    expect(near).to_have_count(0)
     assert folder.load(case).evidence == ()
 
 

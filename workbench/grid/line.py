@@ -14,6 +14,7 @@ from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
+from workbench.grid.near import adds, near_added
 from workbench.grid.payload import (
     Values,
     base,
@@ -114,6 +115,7 @@ class Line:
     repair: list[Place] = field(default_factory=list)
     error: str = ""
     told: str = ""
+    near: list[Values] = field(default_factory=list)
     previews: dict[tuple[EntryKind, str], float] = field(default_factory=dict)
     frames: dict[str, Values] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
@@ -127,7 +129,7 @@ class Line:
         if isinstance(raw, Mapping) and raw.get("matrix") != self.matrix:
             return
         self.refused, self.repair, self.error, self.told = [], [], "", ""
-        self.reasons = {}
+        self.reasons, self.near = {}, []
         try:
             batch = read_batch(raw)
             self.heard = f"{batch.client}:{batch.number}"
@@ -148,7 +150,10 @@ class Line:
         self.error = _UNSAVED + (said[len(_UNSAVED) :] if told else said)
 
     def _carry_out(self, desk: Desk, client: Any, operations: Sequence[Any]) -> None:  # noqa: ANN401
+        before = desk.case
         receipt = desk.receive(client, operations)
+        if any(adds(one) for one in operations):
+            self.near += near_added(before, desk.case)
         self.acks[client] = max(receipt.acknowledged, self.acks.get(client, 0))
         self.refused += receipt.refused.values()
         for number, reason in receipt.refused.items():
@@ -186,6 +191,7 @@ class Line:
             "reasons": self.reasons,
             "error": self.error,
             "told": self.told,
+            "near": self.near,
         }
         if matrix is not None:
             self._remember(desk.shown)

@@ -6,6 +6,7 @@ from workbench.case.editing import neighbours
 from workbench.case.model import Case, Evidence
 from workbench.grid.payload import Values
 from workbench.wording import clipped, listed, named
+from workbench.wording.nearly_said import describe_near
 
 
 def nearly_titled(case: Case, title: str, but: str = "") -> list[Values]:
@@ -14,11 +15,7 @@ def nearly_titled(case: Case, title: str, but: str = "") -> list[Values]:
 
 
 def _near(one: neighbours.Near) -> Values:
-    return {
-        "text": f"Nearly said already: {named(one.item, 80)} "
-        f"({one.score:.0f} of 100 by its words).",
-        "item": one.item.id,
-    }
+    return {"text": describe_near(one), "item": one.item.id}
 
 
 def of_item(case: Case, item: Evidence) -> dict[str, list[Values]]:

@@ -125,6 +125,8 @@
  *   | [number, "undo" | "redo", null, Change[]?]} Operation
  */
 
+/** @typedef {{id: string, item: string, text: string}} NearAdded */
+
 /**
  * What the server says back, as `line.py` gives it; nothing to say is left out.
  * @typedef {object} Settled
@@ -135,6 +137,7 @@
  * @property {{[name: string]: string}} [reasons] the same by client and number
  * @property {string} [error] why nothing was saved
  * @property {string} [told] what was undone that the grid does not show
+ * @property {NearAdded[]} [near] items just added that another nearly says already
  * @property {string} [stale] the news for which the page has to be drawn anew
  * @property {boolean} undo
  * @property {boolean} redo

@@ -11,7 +11,8 @@ import { FIXED, box, button, element, span, written } from "./parts.js";
 /** @type {{[kind: string]: {add: string, hint: string, long?: string}}} */
 const SAID = {
   evidence: {
-    add: "Add evidence", hint: "Title of an item; Enter for the next. Or paste a list or a table",
+    add: "Add evidence",
+    hint: "Title of an item; Enter for the next, Enter alone to rate. Or paste a list or a table",
   },
   hypothesis: {
     add: "Add hypothesis", hint: "Add hypothesis",
@@ -44,6 +45,8 @@ class Entry {
       this.fill();
     });
     this.input.addEventListener("paste", event => this.paste(event));
+    /** @type {import("./types.js").NearAdded[]} what was added and another says nearly */
+    this.near = [];
     this.looks = "";
     this.fill();
   }
@@ -92,7 +95,10 @@ class Entry {
     const waits = outbox ? [...awaited(outbox).values()].filter(
       one => kindOf(one) === this.kind) : [];
     const state = this.input.value ? UNADDED + (entries.kept ? "" : ", and not kept") : "";
-    const looks = JSON.stringify([waits, state, entries.pasted, entries.refused]);
+    const { rowOf } = this.view.session.store;
+    this.near = this.near.filter(({ id, item }) => rowOf.has(id) && rowOf.has(item));
+    const looks = JSON.stringify([
+      waits, state, entries.pasted, entries.refused, this.near]);
     if (looks === this.looks) return;
     this.looks = looks;
     const lines = waits.map(one => written("lg-note waits", `Saving: ${spoken(one)}`, "p"));
@@ -108,11 +114,31 @@ class Entry {
       }));
       lines.push(line);
     });
+    lines.push(...this.near.map(one => this.alike(one)));
     if (entries.pasted) lines.push(this.asked(entries.pasted));
     if (state) lines.push(written("lg-note", state, "p"));
     this.notes.replaceChildren(...lines);
     this.notes.hidden = !lines.length;
     if (this.view.room) this.view.resized();  // a view in the making has none
+  }
+
+  /**
+   * Point to the item that is like one that was added; nothing is joined by itself.
+   * @param {import("./types.js").NearAdded} near
+   */
+  alike(near) {
+    const line = written("lg-note near", `${near.text} `, "p");
+    const { store } = this.view.session;
+    const { label } = store.items[store.rowOf.get(near.item) ?? 0];
+    line.append(button(`Look at ${label}`, "", () => {
+      this.view.clearFor(near.item);
+      this.view.drawer.open(false);
+    }), button("Both stay", "They say different things", () => {
+      this.near = this.near.filter(one => one !== near);
+      this.fill();
+      this.focus();
+    }));
+    return line;
   }
 
   /** @param {import("./adding.js").Pasted} pasted */
@@ -150,6 +176,8 @@ export class Typing {
     this.view = view;
     /** @type {Set<string>} titles that were sent from here and are not there yet */
     this.expected = new Set();
+    /** @type {Set<string>} items of which it was told that another is like them */
+    this.pointed = new Set();
     /** @type {Map<string, Request>} what waited when it was last looked */
     this.waiting = new Map();
     const notes = box("lg-notes");
@@ -212,7 +240,8 @@ export class Typing {
     const turned = this.view.turned === rows;
     const back = turned ? "ArrowLeft" : "ArrowUp";
     if (event.isComposing) return;
-    if (event.key === "Enter") entry.add();
+    if (event.key === "Enter" && !input.value.trim()) this.onward(entry);
+    else if (event.key === "Enter") entry.add();
     else if (event.key === "Escape") this.leave(entry);
     else if (rows && event.key === back && atStart && order.length) {
       cursor.go(order[order.length - 1], cursor.place);
@@ -221,6 +250,20 @@ export class Typing {
     } else if (!rows && event.key === "ArrowDown") this.leave(entry);
     else return;
     event.preventDefault();
+  }
+
+  /**
+   * Go on to what comes next, where Enter is pressed and nothing is typed: from two
+   * hypotheses to the items, from the items to their ratings.
+   * @param {Entry} entry
+   */
+  onward(entry) {
+    const { outbox, store } = this.view.session;
+    const waits = outbox ? [...awaited(outbox).values()] : [];
+    const hypotheses = waits.filter(one => kindOf(one) === "hypothesis").length;
+    if (entry === this.hypothesis) {
+      if (store.columnCount + hypotheses > 1) this.evidence.focus();
+    } else if (store.itemCount && store.columnCount) this.view.rating.begin();
   }
 
   /** @param {Entry} entry */
@@ -245,6 +288,12 @@ export class Typing {
       if (reasons[name] !== undefined) entry.entries.refuse(request, reasons[name]);
     }
     this.waiting = now;
+    /** @type {import("./types.js").NearAdded[]} */
+    const near = (settled?.near ?? []).filter((
+      /** @type {import("./types.js").NearAdded} */ { id }) => !this.pointed.has(id));
+    near.forEach(({ id }) => this.pointed.add(id));
+    this.evidence.near.push(...near);
+    if (near.length) this.view.announcer.say(near.map(({ text }) => text).join(" "));
     this.both.forEach(one => one.fill());
   }
 

@@ -227,6 +227,13 @@ export class View {
     this.cursor.goHere();
   }
 
+  /** Go to an item, past a filter that hides it. @param {string} id */
+  clearFor(id) {
+    const row = this.session.store.rowOf.get(id) ?? 0;
+    if (!this.session.arrangement.placeOf.has(row)) this.clear();
+    this.cursor.go(row, FIXED);
+  }
+
   find() {
     this.tools.find.focus();
     this.tools.find.select();
