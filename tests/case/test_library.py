@@ -117,3 +117,37 @@ def test_a_second_case_of_the_same_question_has_a_folder_of_its_own(
     assert folder.load(tmp_path / "why-so-3").question.question == "Why so?"
     with pytest.raises(WorkbenchError, match="question: empty"):
         beginning.begin_in(tmp_path, "  ")
+
+
+@pytest.mark.parametrize("existing", ["", ".hidden"])
+@pytest.mark.parametrize("written", [0, 1])
+def test_a_case_that_cannot_be_begun_leaves_nothing_and_is_begun_there_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existing: str, written: int
+) -> None:
+    case = tmp_path / "case"
+    if existing:
+        case.mkdir()
+        (case / existing).touch()
+    write, done = folder.write_text, []
+
+    def until_full(path: Path, text: str) -> None:
+        if len(done) == written:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            raise OSError(28, "No space left on device")
+        done.append(path)
+        write(path, text)
+
+    for begin in (
+        lambda: beginning.begin(case, "Why?"),
+        lambda: beginning.begin_example(case),
+    ):
+        done.clear()
+        with monkeypatch.context() as patched:
+            patched.setattr(folder, "write_text", until_full)
+            with pytest.raises(OSError, match="No space"):
+                begin()
+        assert [one.name for one in tmp_path.rglob("*")] == (
+            ["case", existing] if existing else []
+        )
+    beginning.begin(case, "Why?")
+    assert folder.load(case).question.question == "Why?"

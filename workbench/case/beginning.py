@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -73,8 +75,24 @@ def begin(case: Path, question: str) -> None:
     stated = _QUESTION.replace("ID\n", folder.dump({"id": unique_id(asked)}), 1)
     stated = stated.replace("QUESTION\n", folder.dump({"question": asked}), 1)
     stated = stated.replace("TITLE\n", folder.dump({"title": title}), 1)
-    folder.write_text(case / folder.SOURCES_FILE, _SOURCES)
-    folder.write_text(case / folder.QUESTION_FILE, stated)
+    with _whole(case):
+        folder.write_text(case / folder.SOURCES_FILE, _SOURCES)
+        folder.write_text(case / folder.QUESTION_FILE, stated)
+
+
+@contextmanager
+def _whole(case: Path) -> Iterator[None]:
+    """Leave nothing behind in a vacant folder where what is written fails midway."""
+    was_there = case.exists()
+    try:
+        yield
+    except OSError:
+        for part in (folder.HYPOTHESES, folder.EVIDENCE):
+            shutil.rmtree(case / part, ignore_errors=True)
+        if not was_there:
+            with suppress(OSError):
+                case.rmdir()
+        raise
 
 
 def example_folder() -> Path:
@@ -103,12 +121,13 @@ def begin_example(case: Path) -> None:
     ]
     # The question goes last: only with it does the folder hold a case.
     parts.sort(key=lambda part: part.as_posix() == folder.QUESTION_FILE)
-    for part in parts:
-        text = (shipped / part).read_text(encoding="utf-8")
-        if part.as_posix() == folder.QUESTION_FILE:
-            own = folder.dump({"id": unique_id("example")})
-            text = own + re.sub(r"^id:.*\n", "", text, flags=re.MULTILINE)
-        folder.write_text(case / part, text)
+    with _whole(case):
+        for part in parts:
+            text = (shipped / part).read_text(encoding="utf-8")
+            if part.as_posix() == folder.QUESTION_FILE:
+                own = folder.dump({"id": unique_id("example")})
+                text = own + re.sub(r"^id:.*\n", "", text, flags=re.MULTILINE)
+            folder.write_text(case / part, text)
 
 
 def begin_example_in(library: Path) -> str:

@@ -45,6 +45,11 @@ const PHASES = {
 const SAID_MS = 2500;
 const ASK_MS = 300;
 
+/** @param {string} reason which may say itself that nothing was saved */
+function unsaved(reason) {
+  return `Not saved: ${reason.replace(/^not saved: /i, "")}`;
+}
+
 class Form {
   /** @param {ParentNode & Node} parent */
   constructor(parent) {
@@ -204,7 +209,7 @@ class Form {
           state.textContent = "";
         }, SAID_MS);
       }
-      const told = draft.phase === "refused" ? `Not saved: ${draft.reason}` : PHASES[draft.phase];
+      const told = draft.phase === "refused" ? unsaved(draft.reason) : PHASES[draft.phase];
       if (stored || draft.phase !== shown || draft.phase !== "saved") {
         state.textContent = stored ? "Saved" : told + (draft.kept ? "" : ", and not kept");
       }
