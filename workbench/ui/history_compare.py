@@ -16,7 +16,7 @@ from workbench.ui import state
 from workbench.ui.controls import literal
 from workbench.ui.headline import Reached
 from workbench.ui.history_trace import NOW, START, Trace, moment_control
-from workbench.ui.links import linked
+from workbench.ui.links import each_linked, linked
 from workbench.wording.compared import describe_differences, describe_rankings
 from workbench.wording.moved import describe_move, describe_moves
 
@@ -137,7 +137,7 @@ def _tell(found: Compared) -> None:
 
 def _lines(told: Sequence[str], *, fold: bool = True) -> None:
     """List sentences, those beyond a few folded away."""
-    shown = [f"- {linked(one)}" for one in told]
+    shown = [f"- {one}" for one in each_linked(told)]
     st.markdown("\n".join(shown[:_SHOWN] if fold else shown))
     if fold and (rest := shown[_SHOWN:]):
         with st.expander(f"{len(rest)} more"), st.container(height=320):

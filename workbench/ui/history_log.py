@@ -98,6 +98,8 @@ def _abouts(key: str, _line: Timeline) -> list[About]:
     """Give what each entry is about, by the ids that things have now."""
     del key  # only the key
     ids = _ids_now(_line)
+    if not ids:
+        return [frozenset(_of(one)) for one in _line.events]
     return [
         frozenset((kind, ids.get((place, kind, id_), id_)) for kind, id_ in _of(one))
         for place, one in enumerate(_line.events, start=1)

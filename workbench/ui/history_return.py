@@ -16,7 +16,7 @@ from workbench.record.going_back import GoBack, asked_back, texts_back
 from workbench.record.history import View, renamed_by
 from workbench.ui import form, state
 from workbench.ui.history_trace import START, Trace, moment_control
-from workbench.ui.links import linked
+from workbench.ui.links import each_linked
 from workbench.wording import counted
 from workbench.wording.compared import describe_differences
 from workbench.wording.logged import logged
@@ -44,10 +44,11 @@ def draw(trace: Trace) -> None:
         st.markdown("Everything stands as it did then.")
         return
     st.markdown(f"**This will change {counted(len(told), 'thing')}:**")
-    st.markdown("\n".join(f"- {linked(one)}" for one in told[:_SHOWN]))
-    if rest := told[_SHOWN:]:
+    lines = [f"- {one}" for one in each_linked(told)]
+    st.markdown("\n".join(lines[:_SHOWN]))
+    if rest := lines[_SHOWN:]:
         with st.expander(f"{len(rest)} more"), st.container(height=320):
-            st.markdown("\n".join(f"- {linked(one)}" for one in rest))
+            st.markdown("\n".join(rest))
     st.button("Go back", on_click=_go_back, args=(back,))
 
 

@@ -10,6 +10,7 @@ which.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 from urllib.parse import urlencode
@@ -40,7 +41,17 @@ class Names:
 
 def linked(text: str) -> str:
     """Make a sentence safe in Markdown, its names links to what they name."""
-    return marked(text, _names(state.case_read(), state.case_name(), state.case()))
+    return marked(text, _present())
+
+
+def each_linked(texts: Iterable[str]) -> list[str]:
+    """Make each of many sentences safe in Markdown, likewise."""
+    names = _present()
+    return [marked(one, names) for one in texts]
+
+
+def _present() -> Names:
+    return _names(state.case_read(), state.case_name(), state.case())
 
 
 def marked(text: str, names: Names) -> str:
