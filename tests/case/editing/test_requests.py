@@ -47,6 +47,17 @@ def test_an_answer_that_is_none_of_these_has_a_word_of_its_own():
     assert carry_out(again, asked | {"value": {}, "was": one}).case == CASE
 
 
+def test_a_source_is_made_and_cited_in_one_act():
+    asked = {"act": "add-source", "name": "The log"}
+    assert carry_out(CASE, asked).case.item == CASE.item
+    made = carry_out(CASE, asked | {"cite": "e1"})
+    assert made.case.source["the-log"].name == "The log"
+    assert made.case.item["e1"].sources == (Citation("wire"), Citation("the-log"))
+    assert made.case.item["e2"] == CASE.item["e2"]
+    with pytest.raises(WorkbenchError, match="no evidence 'e9'"):
+        carry_out(CASE, asked | {"cite": "e9"})
+
+
 @pytest.mark.parametrize("empty", [None, "", [], {}])
 def test_an_emptied_field_says_nothing(empty):
     assert field("evidence", "e1", "sources", empty).item["e1"].sources == ()

@@ -23,7 +23,7 @@ from workbench.case.document import (
 from workbench.case.editing import acts, together
 from workbench.case.editing.acts import Done
 from workbench.case.editing.bringing import bring
-from workbench.case.model import Case, Consistency, Rating, Source
+from workbench.case.model import Case, Citation, Consistency, Rating, Source
 from workbench.case.nodes import Faults, represent, unfit
 from workbench.case.reading import (
     read_evidence,
@@ -189,7 +189,13 @@ def _add_items(case: Case, request: Request) -> Done:
 
 
 def _add_source(case: Case, request: Request) -> Done:
-    return _filled(acts.add_source(case, _text(request, "name")), "source", request)
+    """Add a source; `cite` names an item that cites it from then on."""
+    done = _filled(acts.add_source(case, _text(request, "name")), "source", request)
+    if "cite" not in request:
+        return done
+    id_ = _known(case, {"id": request["cite"]}, "evidence")
+    cited = (*case.item[id_].sources, Citation(done.id))
+    return replace(done, case=acts.with_evidence(done.case, id_, sources=cited))
 
 
 def _filled(done: Done, what: str, request: Request) -> Done:

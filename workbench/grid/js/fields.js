@@ -32,7 +32,8 @@ import { made, numbered, pressed, trimmed } from "./pieces.js";
  * @property {() => any} [whole] the same with what the case cannot have yet
  * @property {(value: any) => void} set
  * @typedef {object} Maker
- * @property {(name: string) => void} make make what a record may choose
+ * @property {(name: string, tell: (refused?: string) => void) => void} make make what a
+ *   record may choose, and tell what became of it
  * @property {string} text a name that was typed for it before
  * @property {(text: string) => void} keep
  */
@@ -196,9 +197,15 @@ function records(field, typed, maker) {
     name.value = maker.text;
     name.addEventListener("input", () => maker.keep(name.value));
     const begin = () => {
-      if (name.value.trim()) maker.make(name.value.trim());
+      const wanted = name.value.trim();
+      if (!wanted) return;
       name.value = "";
       maker.keep("");
+      maker.make(wanted, refused => {
+        if (refused === undefined || name.value) return;
+        name.value = wanted;
+        maker.keep(wanted);
+      });
     };
     name.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter") begin();

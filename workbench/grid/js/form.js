@@ -187,7 +187,8 @@ class Form {
     head.append(label, state);
     const maker = {
       ...keptText(this.storage, `${name}:new`),
-      make: (/** @type {string} */ source) => this.make(source),
+      make: (/** @type {string} */ source, /** @type {(refused?: string) => void} */ tell) => (
+        this.make(source, draft, id, tell)),
     };
     const part = control(field, () => draft.type(part.get(), part.whole?.()), maker);
     const notes = new Notes(request => this.send(request));
@@ -246,10 +247,31 @@ class Form {
     }
   }
 
-  /** @param {string} name of a source that is to be made, and then cited */
-  make(name) {
-    this.send({ act: "add-source", name });
-    this.wanted = name;
+  /**
+   * Make a source and cite it, in one act; what else is typed there goes first. Beside a
+   * row that is only begun it is made, and then cited.
+   * @param {string} name
+   * @param {Draft} draft of the field that cites
+   * @param {string} id of the item
+   * @param {(refused: string | undefined) => void} tell
+   */
+  make(name, draft, id, tell) {
+    if (draft.begun !== undefined) {
+      this.wanted = name;
+      this.waiting.set(this.send({ act: "add-source", name }), tell);
+      return;
+    }
+    const send = () => {
+      this.waiting.set(this.send({ act: "add-source", name, cite: id }), tell);
+    };
+    draft.commit();
+    if (!draft.sent) send();
+    else {
+      this.waiting.set(draft.sent, refused => {
+        if (refused === undefined) send();
+        else tell(refused);
+      });
+    }
   }
 
   /** Cite the source that was just made. */
@@ -260,7 +282,8 @@ class Form {
       const found = options.filter(([, name]) => name === this.wanted).pop();
       if (!found) continue;
       this.wanted = "";
-      draft.type([...(draft.shown ?? []), { source: found[0] }]);
+      const cited = { source: found[0] };
+      draft.type([...(draft.typed ?? draft.value ?? []), cited], [...(draft.shown ?? []), cited]);
       draft.commit();
       paint();
     }

@@ -37,7 +37,7 @@ function enter(input, text) {
 }
 
 /**
- * Have the page's own program take a long text, as when the caret leaves it; it stays.
+ * Have the page's own program take a text, as when the caret leaves it; it stays.
  * @param {Input} input
  */
 function send(input) {
@@ -71,7 +71,7 @@ function keep({ label, slot, taken, stands }) {
     if (!draft || isTyped || !frames) return;
     if (input.value === stands) {
       enter(input, draft);
-      if (long) send(input);
+      send(input);  // at once: the button beside it may be pressed next
       told.textContent = "Draft from before";
     } else requestAnimationFrame(() => restore(frames - 1));
   };
