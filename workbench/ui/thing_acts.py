@@ -85,7 +85,8 @@ def _rename(
     what: str, id_: str, then: Callable[[str], None] | None, place: str = ""
 ) -> None:
     """Ask for another id: references follow, and so does what was judged."""
-    draft_keeper.keep("New id", f"{state.grid_ident()}:id:{what}:{id_}", id_)
+    slot = f"{state.grid_ident()}:id:{what}:{id_}"
+    draft_keeper.keep("New id", slot, id_)
     new = st.text_input(
         "New id",
         value=id_,
@@ -98,5 +99,10 @@ def _rename(
         st.caption("Whatever mentions it follows, and so does what was judged of it.")
         return
     request = {"act": "rename", "what": what, "id": id_, "to": new}
-    follow = partial(then, new) if then else None
+
+    def follow() -> None:
+        state.note_taken(slot, new)
+        if then is not None:
+            then(new)
+
     act_preview.draw(request, "Rename it", f"rename:{place}{id_}", follow)

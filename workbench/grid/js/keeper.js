@@ -52,9 +52,14 @@ function keep({ label, slot, taken, stands }) {
   const storage = storageOf(() => window.localStorage);
   const place = KEPT + slot;
   const before = storage?.getItem(place);
-  if (before && (before === taken || before === stands)) storage?.removeItem(place);
+  const isTaken = before && before === taken;
+  if (before && (isTaken || before === stands)) storage?.removeItem(place);
   const input = /** @type {Input | null} */ (
     document.querySelector(`:is(input,textarea)[aria-label="${CSS.escape(label)}"]`));
+  if (input && isTaken && input.value === taken && taken !== stands) {
+    enter(input, stands);  // laid over a field that was drawn before it was taken
+    send(input);
+  }
   if (!input || watched.has(input)) return;
   watched.add(input);
   const told = document.createElement("p");
