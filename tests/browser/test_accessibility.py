@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.screen import texts
+from tests.browser.test_charts import PLOTS
 from workbench.case import folder
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Lent, Pages
 
 PATIENCE = 30_000
+PLOT = 240  # px across, on a phone too
 SMALLEST = 12  # px; in charts 11, which are looked at by themselves
 # The pages, each with how many charts it has once three people have judged the case.
 # Matrix is looked at in test_screen.
@@ -67,7 +69,7 @@ def judged(served: Lent) -> Lent:
 
 
 def faults(tab: Page, dark: bool) -> list[object]:  # noqa: FBT001  of a comprehension
-    """Give what axe finds serious, text too small, and a page that is too broad."""
+    """Give what axe finds serious, and text, a plot or a page of a wrong size."""
     options = COLOURS if dark else {}
     found: list[object] = [
         (one["id"], [node["target"] for node in one["nodes"]])
@@ -81,6 +83,7 @@ def faults(tab: Page, dark: bool) -> list[object]:  # noqa: FBT001  of a compreh
     ]
     width = tab.viewport_size["width"] if tab.viewport_size else 0
     across = tab.evaluate("document.querySelector('.stMain').scrollWidth")
+    found += [("plot too narrow", one) for one in tab.evaluate(PLOTS) if one < PLOT]
     return [*found, *([("broader than its window", across)] if across > width else [])]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 RING = {"rgb(17, 17, 17)", "rgb(255, 255, 255)"}
 PHONE = (390, 844)
 PATIENCE = 30_000
-CHARTS = {"robustness": 6, "probability": 2}
+CHARTS = {"": 1, "robustness": 6, "probability": 2}  # the first is Matrix
 PLOTS = """() => [...document.querySelectorAll("svg.marks")].map(svg => Math.max(
     ...[...svg.querySelectorAll("path.background")]
       .map(plot => plot.getBoundingClientRect().width)))"""
@@ -94,11 +94,11 @@ def test_every_text_and_mark_of_a_chart_is_seen_in_either_theme(
     tab = page(color_scheme=theme)
     for name in CHARTS:
         texts = opened(tab, shared(), name).evaluate(TEXTS)
-        assert len(texts) > 20
+        assert len(texts) >= 10
         for text in texts:
             assert text["size"] >= 11, text
             if not text["own"]:
                 assert contrast(text["colour"], text["page"]) >= 4.5, text
         marks = [one for one in tab.evaluate(MARKS) if one["stroke"] not in RING]
-        assert len(marks) > 10
+        assert len(marks) >= 4
         assert [one for one in marks if one["told"] < 3] == []

@@ -259,7 +259,7 @@ def test_full_screen_is_what_its_button_says(opened: Callable[..., MatrixPage]) 
 
 
 # ------------------------------------------------------------------ the drawer
-@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844)])
+@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844), (720, 450)])
 def test_the_drawer_is_wholly_in_view_and_has_every_reason(
     opened: Callable[..., MatrixPage], size: tuple[int, int]
 ) -> None:

@@ -22,6 +22,7 @@ from workbench.wording.moved import (
     describe_move,
     describe_moves,
     ordinal,
+    value,
 )
 
 
@@ -185,3 +186,10 @@ def test_an_entry_of_any_kind_is_put_into_words(kind: EntryKind, work: Work) -> 
     case = work.timeline().case_at(0)
     for to in ("1", None):
         assert logged(Change(kind, "e1", "h1", part="C", to=to), case, case).said
+
+
+def test_a_probability_is_printed_in_per_cent_and_a_level_as_it_is() -> None:
+    assert value(EntryKind.PROBABILITY, 0.682152) == "68.2%"
+    assert value(EntryKind.PRIOR, 0.25) == "25.0%"
+    assert value(EntryKind.PRIOR, None) == "none"
+    assert value(EntryKind.LIKELIHOOD, 0.7) == "0.7"

@@ -30,6 +30,7 @@ from workbench.wording.ranking import describe_rules
 _TITLE: Final = 72  # characters of a name
 _LABEL: Final = 10  # of a label over its column
 _HEAD: Final = 18  # of a line of a name over its column, where there is room
+_HEAD_LINES: Final = 2  # a third would lie on the name of the first rule
 _HEAD_LIMIT: Final = 150  # px that such a line takes at most
 _FEW: Final = 8  # hypotheses whose names there is room for
 _WORD: Final = 56  # px of a column that takes "rank 10="
@@ -41,7 +42,9 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
     labels = apart([clipped(one.label, _LABEL) for one in order])
     few = len(order) <= _FEW
     names = [
-        textwrap.wrap(named(one, _TITLE), _HEAD) if few else [one.label]
+        textwrap.wrap(named(one, _TITLE), _HEAD, max_lines=_HEAD_LINES, placeholder="…")
+        if few
+        else [one.label]
         for one in order
     ]
     rows = [

@@ -23,6 +23,7 @@ from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess
 from workbench.record.history import Move, Step, renamed_by
 from workbench.wording import clipped, counted, joined, level, listed, shown
+from workbench.wording.likely import percent
 
 _ORDINALS: Final = (
     "first",
@@ -173,6 +174,8 @@ def value(kind: EntryKind | str, found: Value) -> str:
         return found
     if found is None:
         return "none"
+    if kind in (EntryKind.PROBABILITY, EntryKind.PRIOR):
+        return percent(float(found))
     return level(float(found))
 
 

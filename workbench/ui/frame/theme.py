@@ -19,9 +19,16 @@ STYLE: Final = (
     "background:light-dark(#17232b,#e6edf0);color:light-dark(#fff,#10181d)}"
     "@media(max-width:600px){[data-testid=stMarkdownContainer] :is(th,td)"
     "{padding:.3rem .35rem;font-size:.87rem}}"
-    ".stPageLink p{white-space:normal}"
+    ".stPageLink p,[class*=st-key-cell] button p,[class*=st-key-missing] button p"
+    "{white-space:normal;text-align:left}"
     # Code in a sentence is a quarter smaller than the sentence.
-    "[data-testid=stMarkdownContainer] code{font-size:.88em}"
+    ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) code"
+    "{font-size:max(.88em,12px)}"
+    # What is chosen of several stands on the same colour as a primary button.
+    ".stMultiSelect [data-baseweb=tag],.stMultiSelect span[title]"
+    "{color:light-dark(#fff,#10181d)!important}"
+    # On the ground of a caption the green of code is too faint in the dark.
+    "[data-testid=stCaptionContainer] code{color:inherit}"
     # What takes no room leaves no gap of the column either.
     # Of its wrapper alone: a rule for whatever has it takes a browser far longer.
     "[data-testid=stLayoutWrapper]:has(> :is(.st-key-frame-channel,"
