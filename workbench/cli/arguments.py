@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from workbench.case.model import Rule
 from workbench.cli import (
+    actions,
     assessing,
     bringing,
     entries,
@@ -18,7 +19,7 @@ from workbench.cli import (
     values,
     writing,
 )
-from workbench.cli.terminal import STDOUT
+from workbench.cli.options import add_case, add_json, add_ledger
 
 REPORTS: Final = ("html", "pdf", "docx", "xlsx", "md", "csv", "json")
 TARGETS: Final = (
@@ -59,17 +60,17 @@ def parser() -> argparse.ArgumentParser:
 
     _add_serve(command("serve", starting.serve, "open the case in the browser", _SERVE))
     check = command("check", assessing.check, "say what is wrong with a case", _CHECK)
-    _add_case(check)
+    add_case(check)
     check.add_argument(
         "--strict",
         action="store_true",
         help="exit with 1 also for findings of the two highest severities",
     )
     _add_judged(check)
-    _add_json(check)
+    add_json(check)
     score = command("score", assessing.score, "rank the hypotheses", _SCORE)
     _add_basis(score)
-    _add_json(score)
+    add_json(score)
     hangs = command(
         "sensitivity",
         assessing.sensitivity,
@@ -91,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="S",
         help="seed of the draws, so that they can be made again (default: 0)",
     )
-    _add_json(hangs)
+    add_json(hangs)
     _add_report(
         command("report", writing.report, "write the report to a file", _REPORT)
     )
@@ -110,23 +111,23 @@ def parser() -> argparse.ArgumentParser:
     begun.add_argument(
         "--example", action="store_true", help="a copy of the case that is shipped"
     )
-    _add_case_commands(
+    actions.add_case_commands(
         command("case", storing.list_, "bring cases into a store and out", _CASE)
     )
-    _add_role_commands(
+    actions.add_role_commands(
         command("role", membership.list_, "say who may do what in a case", _ROLE)
     )
     backup = command(
         "backup", keeping.backup, "keep the whole store in a file", _BACKUP
     )
     _add_output(backup)
-    _add_ledger(backup)
+    add_ledger(backup)
     restore = command(
         "restore", keeping.restore, "fill an empty store from a backup", _RESTORE
     )
     restore.add_argument("file", metavar="FILE", help="a backup; - for standard input")
-    _add_ledger(restore)
-    _add_ledger_commands(
+    add_ledger(restore)
+    actions.add_ledger_commands(
         command("ledger", entries.list_, "read and merge judgments", _LEDGER)
     )
     return parser
@@ -199,35 +200,9 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _add_case(parser: argparse.ArgumentParser, what: str = "the case's folder") -> None:
-    parser.add_argument(
-        "case",
-        nargs="?",
-        default=".",
-        metavar="CASE",
-        help=f"{what} (default: the present one)",
-    )
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--json", action="store_true", help="print JSON, in full precision"
-    )
-
-
-_LEDGER_URL: Final = (
-    "where judgments are kept, as an SQLAlchemy URL (default: "
-    "WORKBENCH_LEDGER, else a file in the case's .workbench folder)"
-)
-
-
-def _add_ledger(parser: argparse.ArgumentParser, what: str = _LEDGER_URL) -> None:
-    parser.add_argument("--ledger", metavar="URL", help=what)
-
-
 def _add_basis(parser: argparse.ArgumentParser) -> None:
     """Add what an assessment follows from."""
-    _add_case(parser)
+    add_case(parser)
     parser.add_argument(
         "--rule",
         type=values.rule,
@@ -253,7 +228,7 @@ def _add_judged(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--analyst", metavar="A", help="whose judgments (default: the published ones)"
     )
-    _add_ledger(parser)
+    add_ledger(parser)
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
@@ -270,7 +245,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=values.port, default=8501, metavar="P", help="default: 8501"
     )
-    _add_ledger(parser)
+    add_ledger(parser)
     parser.add_argument(
         "--allow-anonymous",
         action="store_true",
@@ -308,7 +283,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print what is understood and write nothing",
     )
-    _add_json(parser)
+    add_json(parser)
     parser.add_argument(
         "--accept",
         action="store_true",
@@ -340,7 +315,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    _add_case(parser)
+    add_case(parser)
     parser.add_argument(
         "--to", required=True, choices=TARGETS, help="the tool to write for"
     )
@@ -349,7 +324,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "--analyst", metavar="A", help="whose judgments (default: the published ones)"
     )
     _add_date(parser, "the file's date")
-    _add_ledger(parser)
+    add_ledger(parser)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -393,109 +368,3 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--brief", action="store_true", help="one page (html, pdf, docx, md)"
     )
-
-
-def _add_ledger_commands(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(metavar="ACTION", required=True)
-
-    def action(
-        name: str, run: Callable[[argparse.Namespace], int], summary: str
-    ) -> argparse.ArgumentParser:
-        description = f"{summary[0].upper()}{summary[1:]}."
-        one = actions.add_parser(name, help=summary, description=description)
-        one.set_defaults(run=run)
-        if name == "import":
-            one.add_argument(
-                "file", metavar="FILE", help="an export; - for standard input"
-            )
-        _add_case(one)
-        _add_ledger(one)
-        return one
-
-    listing = action("list", entries.list_, "print the entries, oldest first")
-    listing.add_argument("--analyst", metavar="A", help="of one analyst alone")
-    listing.add_argument(
-        "--json", action="store_true", help="print each entry as a line of JSON"
-    )
-    checking = action(
-        "verify", entries.verify, "check the chains of hashes, and print their ends"
-    )
-    checking.add_argument(
-        "--against",
-        metavar="FILE|HASH",
-        help="an earlier `verify --json` or export, or one hash: exit with 1 where an "
-        "entry that it names is not here",
-    )
-    _add_json(checking)
-    export = action("export", entries.export, "write all entries as lines of JSON")
-    export.add_argument(
-        "-o",
-        "--output",
-        default=STDOUT,
-        metavar="FILE",
-        help="the file to write (default: standard output)",
-    )
-    action("import", entries.import_, "merge the entries of another copy into this one")
-
-
-def _add_case_commands(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(metavar="ACTION", required=True)
-
-    def action(
-        name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
-    ) -> argparse.ArgumentParser:
-        description = f"{summary[0].upper()}{summary[1:]}. {more}"
-        one = actions.add_parser(name, help=summary, description=description)
-        one.set_defaults(run=run)
-        return one
-
-    listing = action("list", storing.list_, "print the cases of a store", "")
-    _add_json(listing)
-    coming = action(
-        "import",
-        storing.import_,
-        "bring a case folder into a store",
-        "Every file of it, those that the workbench does not read among them, and what "
-        "its own ledger holds. A case that is there already is never changed.",
-    )
-    coming.add_argument("folder", metavar="FOLDER", help="the case's folder")
-    going = action(
-        "export",
-        storing.export,
-        "write a case of a store into a folder",
-        "With the same bytes in every file.",
-    )
-    going.add_argument("id", metavar="ID", help="the case's id, as `case list` has it")
-    going.add_argument(
-        "folder", metavar="FOLDER", help="the folder to make, new or empty"
-    )
-    for one in (listing, coming, going):
-        _add_ledger(one, "the store, as an SQLAlchemy URL (default: WORKBENCH_LEDGER)")
-
-
-def _add_role_commands(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(metavar="ACTION", required=True)
-    for name, run, summary in (
-        ("list", membership.list_, "print who has which role"),
-        ("set", membership.set_, "give somebody a role"),
-        ("remove", membership.remove, "take somebody's role away"),
-    ):
-        description = f"{summary[0].upper()}{summary[1:]}."
-        one = actions.add_parser(name, help=summary, description=description)
-        one.set_defaults(run=run)
-        _add_case(one)
-        if name != "list":
-            one.add_argument(
-                "--person",
-                required=True,
-                metavar="ISSUER#SUBJECT",
-                help="who: the issuer and the subject that the sign-in tells",
-            )
-        if name == "set":
-            one.add_argument(
-                "--role",
-                required=True,
-                metavar="R",
-                help="reader, analyst, reviewer or lead",
-            )
-        _add_ledger(one)
