@@ -42,6 +42,24 @@ test("tipping emphases are those of the Python method", () => {
   });
 });
 
+test("while a round is blind no score, rank or tick is there, and what is left counts", () => {
+  const { frame } = SAMPLE.payload;
+  const store = new Store(given({ ...SAMPLE.payload, frame: { ...frame, blind: true } }));
+  same([...store.scores].every(one => one === 0), true, "scores");
+  same(store.ranks.every(one => one === 0), true, "ranks");
+  same(store.leaders, [], "leaders");
+  store.items.forEach((_, row) => same(tipping(store, row), [null, null], `row ${row}`));
+  const row = store.items.findIndex((_, at) => store.active[at]);
+  const place = ["rating", store.items[row].id, store.hypotheses[0].id];
+  store.change([[...place, "unrated"]]);
+  const left = store.unratedCount;
+  store.change([[...place, "C"]]);
+  same(store.unratedCount, left - 1, "counted down");
+  same(store.ranks.every(one => one === 0), true, "ranks after a rating");
+  store.takeFrame(frame);
+  same(store.leaders.length > 0, true, "leaders once it is revealed");
+});
+
 test("numbers are rounded as the reports round them", () => {
   GOLDEN.rounding.forEach(([value, text]) => same(shown(value), text, String(value)));
 });

@@ -44,14 +44,18 @@ def told() -> tuple[Story, ...]:
 
 
 def draw(found: Sequence[Story]) -> None:
-    """Show the round that goes on to talk about, and what the rounds came to."""
+    """Show what the round that goes on gives to talk about, once it is revealed."""
     now = round_stand.sight().round
     if found and now is not None and now.phase is not Phase.BLIND:
         _discuss(found[-1], now)
+
+
+def draw_told(found: Sequence[Story]) -> None:
+    """Say what each round came to, the last one first."""
     if found:
         st.markdown("#### Rounds")
-        for story in reversed(found):
-            _tell(story)
+    for story in reversed(found):
+        _tell(story)
 
 
 def _matrices(story: Story) -> dict[str, Matrix]:

@@ -122,8 +122,8 @@ def describe_movement(moved: Sequence[Moved]) -> str:
     other = len(moved) - bare - reasoned
     parts = [
         (bare, "towards the others without a new reason"),
-        (reasoned, "towards them with a reason"),
-        (other, "not towards them"),
+        (reasoned, "towards the others with a reason"),
+        (other, "not towards the others"),
     ]
     said = joined([f"{count} {what}" for count, what in parts if count])
     many = counted(len(moved), "rating")

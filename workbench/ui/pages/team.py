@@ -38,9 +38,9 @@ if leads:
     team_roles.draw()
     round_panel.refusals()
 stories = round_discuss.told()
-if stories:
-    round_discuss.draw(stories)
+round_discuss.draw(stories)
 if round_stand.sight().hides_others:
+    round_discuss.draw_told(stories)
     st.info(
         "What everybody rated, where they differ and what it does to the answer is "
         "shown here once the round is revealed."
@@ -76,6 +76,7 @@ controls.jump_list(
     *(["Agreement", "Two compared"] if several else []),
     "Whose ratings",
     "Probabilities",
+    *(["Rounds"] if stories else []),
 )
 
 st.markdown("#### Rankings")
@@ -99,3 +100,4 @@ team_parts.whose_matrix(found)
 
 st.markdown("#### Probabilities")
 team_parts.probabilities(found)
+round_discuss.draw_told(stories)
