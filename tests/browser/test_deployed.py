@@ -22,7 +22,7 @@ from tests import postgres
 from tests.browser.identity_provider import Provider, sign_in
 from tests.browser.matrix import PATIENCE, MatrixPage
 from tests.browser.nginx import Nginx
-from tests.browser.serving import Server, Servers, a_free_port
+from tests.browser.serving import SHIPPED_CASE, Server, Servers, a_free_port
 from tests.published.at_first import AT_FIRST
 from workbench import cli
 from workbench.case import folder
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 CASE = folder.load(AT_FIRST)
 CASE_ID = "withdrawal"
+SAMPLE = SHIPPED_CASE / "tests" / "exchange" / "samples" / "arkhammirror.json"
 ROUTE = "workbench_route"
 PEOPLE = ("lea", "ann")
 PAGES = int(os.environ.get("WORKBENCH_PAGES", "4"))  # ten say more, and take minutes
@@ -199,7 +200,12 @@ def test_a_process_is_killed_and_the_database_goes_away_while_pages_type(
         assert "/ach/media/" in caught.value.url
     assert route(first) == "two"
 
-    # Nobody sends a file in by an address that they were not told.
+    # A file of another tool goes in; none does by an address that nobody was told.
+    first.get_by_role("link", name="Cases").first.click()
+    first.get_by_text("Import a file of another tool").click(timeout=PATIENCE)
+    first.locator("input[type=file]").set_input_files(SAMPLE)
+    understood = first.get_by_role("heading", name="Who moved the buoy?")
+    expect(understood).to_be_visible(timeout=2 * PATIENCE)
     put = """async path => (await fetch(path, {method: "PUT", body: "x"})).status"""
     other = "/11111111-2222-3333-4444-555555555555"
     assert first.evaluate(put, f"/ach/_stcore/upload_file{other}{other}") == 404

@@ -22,15 +22,20 @@ from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import LedgerError
 from workbench.record.rights import Role, role_of
 from workbench.record.store.schema import METADATA
+from workbench.record.stored_cases import Bundle, bring, given_out
 
 CASE = make_case("E1: CC C N", "E2: N I II", "E3: - C -", sources={"e1": "s"})
 # What gzip notes of when and where it packed: no matter to what is in it.
 _OF_GZIP = range(4, 10)
+FILES = {
+    "hypotheses/_question.yaml": "question: Wäre es so?\nid: the-sea\n".encode(),
+    "evidence/picture.png": bytes(range(256)),
+}
 LEA = "https://id.example.org#lea"
 
 
 def fill(ledger):
-    """Put into a store what stores hold: judgments, texts, roles, visitors, places."""
+    """Put in what stores hold: judgments, texts, roles, documents of cases."""
     ann = Desk(ledger, CASE, "ann")
     ann.receive("page", [[1, "change", [["rating", "e1", "h1", "II", "Ünd — 証拠."]]]])
     ann.receive("page", [[2, "change", [["emphasis", "e2", None, 0.1]]], [3, "undo"]])
@@ -43,6 +48,7 @@ def fill(ledger):
         kept = pen.keep("title: Ship\n" * 500)
         text = Change(EntryKind.DOCUMENT, to=kept, part="evidence/a.yaml")
         pen.write("line", 2, [text])
+    bring(ledger, [Bundle("the-sea", FILES)])
     ledger.note_visitor("the-ship", LEA, "Lea")
     ledger.note_place("the-ship", "a-machine", "/srv/the-ship")
     return kept
@@ -90,6 +96,7 @@ def test_a_store_kept_and_brought_back_is_the_same_to_the_last_hash(
     assert fingerprints(brought) == fingerprints(ledger)
     assert brought.text(text) == "title: Ship\n" * 500
     assert role_of(brought, "the-ship", LEA) is Role.LEAD
+    assert given_out(brought, "the-sea") == FILES
     assert brought.visitors("the-ship") == {LEA: "Lea"}
     assert brought.place("the-ship", "a-machine") == "/srv/the-ship"
 
@@ -224,7 +231,7 @@ def test_a_backup_with_a_bit_turned_is_refused_or_says_the_same(whole, place, bi
 
 def test_a_row_that_was_changed_removed_or_added_is_refused(whole):
     head, first, second, *rest = lines(whole)
-    turned = first.replace(b"ann", b"bob", 1)
+    turned = first.replace(b"sea", b"lake", 1)
     assert turned != first
     for found in (
         [head, turned, second, *rest],
@@ -261,9 +268,14 @@ def test_a_backup_of_before_a_column_was_added_is_read(new_store, whole):
     columns = manifest["tables"]["entries"]["columns"]
     assert columns[-1] == "identity"
     manifest["tables"]["entries"]["columns"] = columns[:-1]
-    many = manifest["tables"]["entries"]["rows"]
-    older = [json.dumps(json.loads(row)[:-1]).encode() + b"\n" for row in rows[:many]]
-    data = signed([json.dumps(manifest).encode() + b"\n", *older, *rows[many:]])
+    counts = {name: one["rows"] for name, one in manifest["tables"].items()}
+    many, names = counts["entries"], list(counts)
+    start = sum(counts[name] for name in names[: names.index("entries")])
+    rows[start : start + many] = [
+        json.dumps(json.loads(row)[:-1]).encode() + b"\n"
+        for row in rows[start : start + many]
+    ]
+    data = signed([json.dumps(manifest).encode() + b"\n", *rows])
     ledger = new_store("sqlite").open()
     bring_back(ledger, data)
     assert len(ledger.entries()) == many
