@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies
 
+from tests.builders import make_case
 from tests.record.test_history import Work, worked
 from workbench.case.editing import together
 from workbench.case.entry import Change, EntryKind
@@ -193,3 +194,21 @@ def test_a_probability_is_printed_in_per_cent_and_a_level_as_it_is() -> None:
     assert value(EntryKind.PRIOR, 0.25) == "25.0%"
     assert value(EntryKind.PRIOR, None) == "none"
     assert value(EntryKind.LIKELIHOOD, 0.7) == "0.7"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ((None, "analyst"), "Role of https://id.example.org#7: none to analyst"),
+        (("analyst", "lead"), "Role of https://id.example.org#7: analyst to lead"),
+        (("lead", None), "Role of https://id.example.org#7: lead to none"),
+    ],
+)
+def test_a_role_says_whose_it_is(
+    change: tuple[str | None, str | None], said: str
+) -> None:
+    case = make_case("E1: CC C N")
+    from_, to = change
+    person = "https://id.example.org#7"
+    line = logged(Change(EntryKind.ROLE, from_=from_, to=to, part=person), case, case)
+    assert line.said == said

@@ -57,7 +57,7 @@ def offer(drawn: Drawn) -> None:
         "reason or score. Your ratings stay as they are; what you give again is kept "
         "beside them and compared. Best some days after you rated."
     )
-    st.button("Rate again", key="again_begin", on_click=_begin)
+    st.button("Re-rate a sample", key="again_begin", on_click=_begin)
 
 
 def _begin() -> None:
@@ -82,7 +82,7 @@ def rate() -> None:
     last = _last()
     assert last is not None
     controls.heading(
-        "Rate again",
+        "Re-rate a sample, blind",
         "If the hypothesis were true, what would the item be? Answer from the texts "
         "alone, with the keys 1 to 5.",
     )

@@ -35,7 +35,6 @@ _PLAIN: Final[Mapping[EntryKind, str]] = {
 }
 _OTHER: Final[Mapping[EntryKind, str]] = {
     EntryKind.SEEN: "A break of the ledger marked as seen",
-    EntryKind.ROLE: "Role",
     EntryKind.SUGGESTION: "Suggestion",
     EntryKind.PUBLICATION: "Judgments published as the case's baseline",
 }
@@ -173,6 +172,9 @@ def _of_part(kind: EntryKind, change: Change, hypothesis: str) -> str:
         return f"Snapshot {quoted(part)} saved"
     if kind is EntryKind.RENAME:
         return f"Id of a {_CALLED.get(part, 'thing')}: {change.from_} to {change.to}"
+    if kind is EntryKind.ROLE:
+        held, given = change.from_ or "none", change.to or "none"
+        return f"Role of {clipped(part)}: {held} to {given}"
     if kind in _SILENT or not isinstance(change.to, str):
         return _OTHER[kind]
     return f"{_OTHER[kind]}: {clipped(change.to)}"
