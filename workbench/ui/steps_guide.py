@@ -22,8 +22,7 @@ _TITLE: Final = "The eight steps"
 # Folded away it is out of the way of keys and ears as well.
 STYLE: Final = (
     "[data-testid=stSidebarUserContent]{container-type:inline-size}"
-    # Of all in it: Streamlit shows a text again by itself.
-    f"@container (max-width:60px){{.st-key-{_KEY} *{{visibility:hidden!important}}}}"
+    f"@container (max-width:60px){{.st-key-{_KEY}{{display:none!important}}}}"
     f".st-key-{_KEY} p{{font-size:.87rem;line-height:1.5}}"
     f".st-key-{_KEY} strong a{{color:inherit;text-decoration:none}}"
     f".st-key-{_KEY} strong a:is(:hover,:focus-visible){{text-decoration:underline}}"
