@@ -109,6 +109,25 @@ def test_everybodys_ranking_the_mean_and_the_agreement_are_those_of_the_core(
         assert first == pytest.approx(found.leads[id_] * len(each), abs=0.005)
 
 
+def test_who_has_another_first_than_most_is_told_where_their_view_is_kept(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+):
+    given = judged(place, UNRATED, "ann", "ben", "eve").judgments()
+    case = folder.load(place)
+    first = {
+        name: frozenset(assess(build(case, own)).ranking[0])
+        for name, own in given.items()
+    }
+    told = {}
+    for name in first:
+        monkeypatch.setenv("LOGNAME", name)
+        told[name] = "Most have another first than you." in prose(opened())
+    most = max(first.values(), key=list(first.values()).count)
+    many = list(first.values()).count
+    assert told == {name: many(one) < many(most) for name, one in first.items()}
+    assert any(told.values())
+
+
 def test_the_grid_says_whose_ratings_it_shows(place: Path):
     judged(place, UNRATED, "ann", "ben")
     app = opened()

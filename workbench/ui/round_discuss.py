@@ -15,7 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.method.group import Cell, differing
 from workbench.method.matrix import UNRATED, Matrix, build
 from workbench.method.movement import movement
-from workbench.method.scoring import assess
+from workbench.method.scoring import Ranking, assess
 from workbench.record.rights import Role
 from workbench.record.round_entries import Phase, Round
 from workbench.team import rounds
@@ -48,6 +48,23 @@ def draw(found: Sequence[Story]) -> None:
     now = round_stand.sight().round
     if found and now is not None and now.phase is not Phase.BLIND:
         _discuss(found[-1], now)
+
+
+def hint(rankings: Mapping[str, Ranking]) -> None:
+    """Tell who has another hypothesis first than most where their view is kept.
+
+    rankings: by analyst.
+    """
+    first = {name: frozenset(one[0]) for name, one in rankings.items() if one}
+    own = first.get(state.analyst())
+    if own is None:
+        return
+    as_many = list(first.values()).count(own)
+    if any(list(first.values()).count(one) > as_many for one in first.values()):
+        st.caption(
+            "Most have another first than you. What you write as your bottom line on "
+            "the page Report stands in everybody's report, in your words."
+        )
 
 
 def draw_told(found: Sequence[Story]) -> None:

@@ -62,6 +62,7 @@ said = [
     *describe_without(names, group),
 ]
 st.markdown(linked(" ".join(filter(None, said))))
+round_discuss.hint(group.rankings)
 controls.rule_control()
 several = len(group.analysts) > 1
 if not several:
