@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from workbench.case.entry import EntryKind, canonical
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Consistency, Evidence
+from workbench.case.model import Case, Consistency, Evidence, Itself
 from workbench.case.words import table
 from workbench.method.matrix import UNRATED, Matrix
 from workbench.method.schemes import ORDER
@@ -164,27 +164,12 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
 @lru_cache(maxsize=8)
 def base(case: Case) -> str:
     """Name all of a case that a grid shows, whoever judges it."""
-    names = (_texts(case), [_name(_Same(item)) for item in case.evidence])
+    names = (_texts(case), [_name(Itself(item)) for item in case.evidence])
     return hashlib.sha256(canonical(names)).hexdigest()[:12]
 
 
-class _Same:
-    """An item as itself, so that nothing in it is compared to find it again."""
-
-    __slots__ = ("item",)
-
-    def __init__(self, item: Evidence) -> None:
-        self.item = item
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.item is self.item
-
-    def __hash__(self) -> int:
-        return id(self.item)
-
-
 @lru_cache(maxsize=10_000)
-def _name(one: _Same) -> str:
+def _name(one: Itself) -> str:
     """Name all of an item that a grid shows: of a thousand, most stay as they are."""
     item = one.item
     names = (

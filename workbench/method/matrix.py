@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from workbench.case.document import case_document
 from workbench.case.entry import canonical
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Evidence, Hypothesis, Level, Rule
+from workbench.case.model import Case, Evidence, Hypothesis, Itself, Level, Rule
 from workbench.method.schemes import ORDER, SCHEMES, Scheme
 
 UNRATED: Final = len(ORDER)  # the code after NA
@@ -188,12 +188,18 @@ def build(
 @lru_cache(maxsize=8)
 def _published(case: Case) -> Codes:
     """Codes of the published ratings, all items by active hypotheses."""
-    active = [h.id for h in case.hypotheses if h.status == "active"]
-    codes = [
-        [ORDER[r.consistency] if (r := e.ratings.get(h)) else UNRATED for h in active]
-        for e in case.evidence
-    ]
-    return np.array(codes, dtype=np.int8).reshape(len(case.evidence), len(active))
+    active = tuple(h.id for h in case.hypotheses if h.status == "active")
+    codes = b"".join(_row(Itself(item), active) for item in case.evidence)
+    found = np.frombuffer(codes, dtype=np.int8)
+    return found.reshape(len(case.evidence), len(active))
+
+
+@lru_cache(maxsize=10_000)  # of a case of a thousand items, an act changes one
+def _row(one: Itself, active: tuple[str, ...]) -> bytes:
+    ratings = one.item.ratings
+    return bytes(
+        ORDER[r.consistency] if (r := ratings.get(h)) else UNRATED for h in active
+    )
 
 
 def dated(case: Case, item: Evidence) -> dt.date:

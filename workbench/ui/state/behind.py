@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final, TypeVar
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
@@ -19,8 +21,34 @@ from workbench.ui.state.grid_line import line
 
 T = TypeVar("T")
 _WAIT: Final = 0.06  # seconds; a usual case takes less, and needs no second run
+_REST: Final = 0.15  # seconds without another change, before what takes longer begins
 # One at a time: two would only take the processor from the one who edits.
 _FINDER: Final = ThreadPoolExecutor(1, "workbench-behind")
+
+
+class _Overtaken(Exception):
+    """Something newer is asked for, and nobody waits for this any more."""
+
+
+@dataclass(frozen=True)
+class _Asked(Generic[T]):
+    """What was asked for last, whether it is known to take long, what becomes of it."""
+
+    key: str
+    find: Callable[[], T]
+    is_slow: bool
+    overtaken: Event = field(default_factory=Event)
+    future: Future[T] = field(default_factory=Future)
+
+    def begin(self) -> None:
+        """Find it, once nothing newer has come for a moment where it takes long."""
+        if self.overtaken.wait(_REST if self.is_slow else 0):
+            self.future.set_exception(_Overtaken())
+            return
+        try:
+            self.future.set_result(self.find())
+        except Exception as error:  # noqa: BLE001  raised to the page that asks
+            self.future.set_exception(error)
 
 
 def by_now(key: str, find: Callable[[], T], part: str) -> T:
@@ -36,30 +64,34 @@ def by_now(key: str, find: Callable[[], T], part: str) -> T:
     if last is None or not are_judgments_new():
         found = find()
         st.session_state["found_slowly"] = False
-    elif (future := _under_way(key, find, part)) is None:
+    elif (asked := _under_way(key, find, part)) is None:
         return last[1]
     else:
-        found = future.result()
+        found = asked.future.result()
     st.session_state["found_last"] = key, found
     return found
 
 
-def _under_way(key: str, find: Callable[[], T], part: str) -> Future[T] | None:
+def _under_way(key: str, find: Callable[[], T], part: str) -> _Asked[T] | None:
     """Begin what is not begun, and give it if it is there in a moment."""
-    asked: tuple[str, Future[Any]] | None = st.session_state.get("found_next")
-    if asked is None or asked[0] != key:
-        if asked is not None:
-            asked[1].cancel()
-        asked = key, _FINDER.submit(find)
+    is_slow = bool(st.session_state.get("found_slowly"))
+    before: _Asked[T] | None = st.session_state.get("found_next")
+    if before is not None and before.key == key:
+        asked = before
+    else:
+        if before is not None:
+            before.overtaken.set()
+        asked = _Asked(key, find, is_slow)
         st.session_state["found_next"] = asked
-    future = asked[1]
-    # What was not there in time once will not be the next time: that is not waited for.
-    wait = 0.0 if st.session_state.get("found_slowly") else _WAIT
+        _FINDER.submit(asked.begin)
     try:
-        future.result(timeout=wait)
+        # What was not there in time once is not waited for the next time.
+        asked.future.exception(timeout=0 if is_slow else _WAIT)
     except TimeoutError:
         st.session_state["found_slowly"] = True
         call = live.caller(part)
-        future.add_done_callback(lambda done: None if done.cancelled() else call())
+        asked.future.add_done_callback(
+            lambda _: None if asked.overtaken.is_set() else call()
+        )
         return None
-    return future
+    return asked

@@ -6,6 +6,7 @@ Its texts may be changed by others while it is on screen.
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 from pathlib import Path
 
@@ -54,8 +55,12 @@ def _freeze() -> None:
 
 
 def stamp(where: Shelf) -> str:
-    """Give the fingerprint of a case's texts as one text, which is quick to hash."""
-    return repr(where.fingerprint())
+    """Name what a case's texts say, as far as their fingerprint tells, in short."""
+    return _named(where.fingerprint())
+
+
+def _named(found: Fingerprint) -> str:
+    return hashlib.sha256(repr(found).encode()).hexdigest()
 
 
 def read_ahead(path: Path) -> tuple[Case, str]:
@@ -98,7 +103,7 @@ def load_case() -> Case:
 
 def _loaded(where: Shelf, found: Fingerprint, known: Case | None = None) -> Case:
     """Take up the case as its texts are, unless what they hold is known."""
-    read = repr(found)
+    read = _named(found)
     case = _case(where.name, read, where, known)
     st.session_state["case"] = case
     st.session_state["case_read"] = f"{where.name} {read}"
