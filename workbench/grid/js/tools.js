@@ -49,7 +49,8 @@ function sourcesOf({ sources }) {
 /** @param {Session["store"]} store */
 function sortsOf({ blind, hypotheses }) {
   return [
-    ["label", blind ? "Sort: your own order" : "Sort: label"], ["date", "Sort: date"], ["weight", "Sort: weight"],
+    ["label", blind ? "Sort: your own order" : "Sort: label"],
+    ["date", "Sort: date"], ["weight", "Sort: weight"],
     ["diagnosticity", "Sort: diagnosticity"], ["emphasis", "Sort: emphasis"],
     ...hypotheses.map(({ id, label }) => [id, `Sort: ${label}`])];
 }
