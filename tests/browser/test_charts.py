@@ -87,6 +87,24 @@ def test_each_chart_keeps_its_plot_on_a_phone(
     assert max(widths) <= PHONE[0], widths
 
 
+def test_terms_of_charts_and_of_tables_say_what_they_mean_where_they_stand(
+    shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = opened(page(), shared(), "robustness")
+    said = tab.get_by_role("tooltip").filter(has_text="A what-if from 0 to 2")
+    axis = tab.locator("svg.marks .role-axis-title text", has_text="Emphasis").first
+    for ask in (axis.hover, axis.click):
+        ask()
+        expect(said).to_be_visible()
+        tab.keyboard.press("Escape")
+        expect(said).to_be_hidden()
+        tab.mouse.move(2, 2)
+    opened(tab, shared(), "probability")
+    head = tab.get_by_role("columnheader", name="Prior").get_by_role("link")
+    head.focus()
+    expect(tab.get_by_role("tooltip")).to_contain_text("before any of this evidence")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_text_and_mark_of_a_chart_is_seen_in_either_theme(
     theme: Literal["light", "dark"], shared: Callable[[], Lent], page: Pages

@@ -13,7 +13,7 @@ from tests.ui.prose import unlinked
 from workbench.case.model import Case, Question
 from workbench.ui import links, state
 from workbench.ui.controls import literal
-from workbench.ui.links import marked, names_of, page_address
+from workbench.ui.links import headed, marked, names_of, page_address
 
 CASE = make_case("E1: C I", "E12: CC II", sources={"e1": "a"})
 NAMES = names_of(CASE)
@@ -50,6 +50,14 @@ def test_of_several_cases_each_address_says_which(monkeypatch):
     assert marked("E1 and H1", names_of(CASE)) == (
         "[E1](evidence?item=e1&case=north) and [H1](question?hypothesis=h1&case=north)"
     )
+
+
+def test_a_head_that_is_a_term_is_linked_to_what_it_means_and_no_other():
+    assert headed("Weighted kappa") == "[Weighted kappa](#term-weighted-kappa)"
+    assert headed("Prior") == "[Prior](#term-prior)"
+    assert headed("Diagnosticity") == "[Diagnosticity](#term-diagnosticity)"
+    assert headed("Share of draws") == "Share of [draws](#term-draws)"
+    assert headed("Hypothesis") == "Hypothesis"
 
 
 def test_a_page_is_named_by_its_address(monkeypatch):

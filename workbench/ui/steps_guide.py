@@ -22,11 +22,13 @@ _TITLE: Final = "The eight steps"
 # Folded away it is out of the way of keys and ears as well.
 STYLE: Final = (
     "[data-testid=stSidebarUserContent]{container-type:inline-size}"
+    # Not hidden alone: what takes room makes a side that scrolls, and nobody can.
     f"@container (max-width:60px){{.st-key-{_KEY}{{display:none!important}}}}"
     f".st-key-{_KEY} p{{font-size:.87rem;line-height:1.5}}"
     f".st-key-{_KEY} strong a{{color:inherit;text-decoration:none}}"
     f".st-key-{_KEY} strong a:is(:hover,:focus-visible){{text-decoration:underline}}"
-    f".st-key-{_NARROW}{{display:none}}:has(> .st-key-{_NARROW}){{position:absolute}}"
+    f".st-key-{_NARROW}{{display:none}}"
+    f"[data-testid=stLayoutWrapper]:has(> .st-key-{_NARROW}){{position:absolute}}"
     f"@media(max-width:767px){{.st-key-{_NARROW}{{display:flex;position:fixed;"
     "inset:0 auto auto 0;width:6.4rem!important;height:3.75rem;z-index:999992;"
     "align-items:center;justify-content:center;background:light-dark(#fff,#10181d)}"
