@@ -93,6 +93,8 @@ def test_terms_of_charts_and_of_tables_say_what_they_mean_where_they_stand(
     tab = opened(page(), shared(), "robustness")
     said = tab.get_by_role("tooltip").filter(has_text="A what-if from 0 to 2")
     axis = tab.locator("svg.marks .role-axis-title text", has_text="Emphasis").first
+    axis.scroll_into_view_if_needed()
+    expect(axis).to_be_in_viewport()
     for ask in (axis.hover, axis.click):
         ask()
         expect(said).to_be_visible()
