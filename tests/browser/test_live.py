@@ -9,6 +9,11 @@ from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
 from tests.browser.test_editing import is_saved, open_item, part
+from workbench.case import folder
+from workbench.record.desk import Desk
+from workbench.record.ledger import Ledger
+from workbench.record.store.opening import file_url
+from workbench.team import rounds
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -128,3 +133,26 @@ def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
     )
     expect(field).to_have_value(re.compile("Half a thought$"))
     again.close()
+
+
+def test_a_reveal_shows_soon_on_the_page_of_who_waits_for_it(
+    served: Lent, page: Pages
+) -> None:
+    case, ledger = folder.load(served.case), Ledger(file_url(served.ledger))
+    ann, bea = (Desk(ledger, case, name) for name in ("Ann", "Bea"))
+    cell = case.evidence[0].id, case.hypotheses[0].id
+    for desk, code in ((ann, "CC"), (bea, "II")):
+        desk.change("page", 1, [["rating", *cell, code]])
+    rounds.begin(ann, ["Ann", "Bea"])
+    tab = page()
+    as_analyst(tab, served, "Ann")
+    opened(tab, served, "team", "Team")
+    ranked = tab.get_by_role("heading", name="Rankings", exact=True)
+    expect(ranked).to_be_hidden()
+    for desk in (ann, bea):
+        rounds.lock(desk)
+    expect(ranked).to_be_hidden()
+    rounds.reveal(ann)
+    # Everybody's verdict is reached anew, which takes its time on a busy machine.
+    expect(ranked).to_be_visible(timeout=3 * SOON)
+    ledger.close()

@@ -1,0 +1,78 @@
+"""What of the news of a store concerns which page, also once the store is back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench.case.entry import Change, EntryKind
+from workbench.record.ledger import Ledger
+from workbench.record.news import News
+from workbench.record.queries import Stored
+from workbench.record.store.opening import file_url
+from workbench.ui.live import New, Page, Watch, concerns
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    found = Ledger(file_url(tmp_path / "ledger.sqlite3"))
+    yield found
+    found.close()
+
+
+def page(ledger: Ledger, *, others: bool = False) -> Page:
+    return Page(ledger, "bridge", "ann", 5, others, lambda: None)
+
+
+def stored(kind: EntryKind, analyst: str = "ben", case: str = "bridge") -> News:
+    return News((Stored(6, "", case, analyst, kind.value),))
+
+
+def test_a_rating_of_another_concerns_the_pages_that_show_others_alone(ledger: Ledger):
+    news = stored(EntryKind.RATING)
+    assert concerns(news, page(ledger)) == set()
+    assert concerns(news, page(ledger, others=True)) == {New.OTHERS}
+    assert concerns(stored(EntryKind.RATING, "ann"), page(ledger)) == {New.OWN}
+    elsewhere = stored(EntryKind.RATING, case="river")
+    assert concerns(elsewhere, page(ledger, others=True)) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"),
+    [
+        (EntryKind.DOCUMENT, New.TEXTS),
+        (EntryKind.COMMENT, New.SAID),
+        (EntryKind.ROUND, New.TEAM),
+        (EntryKind.ROLE, New.TEAM),
+    ],
+)
+def test_texts_comments_and_rounds_concern_every_page_of_the_case(
+    ledger: Ledger, kind: EntryKind, what: New
+):
+    assert concerns(stored(kind), page(ledger)) == {what}
+
+
+def test_a_store_that_was_away_may_have_anything_new_once_it_is_back(
+    ledger: Ledger, tmp_path: Path
+):
+    watch = Watch()
+
+    def look(now: float) -> News:
+        return watch._news(ledger.url, ledger, now)
+
+    def alter(statement: str) -> None:
+        with sqlite3.connect(tmp_path / "ledger.sqlite3") as file:
+            file.execute(statement)
+
+    assert not look(0.0)
+    alter("alter table entries rename to elsewhere")
+    assert not look(0.5)
+    assert not look(1.0)
+    alter("alter table elsewhere rename to entries")
+    with ledger.writing("ben", "bridge") as pen:
+        pen.write("p", 1, [Change(EntryKind.RATING, "e1", "h1", to="I")])
+    assert concerns(look(1.5), page(ledger)) == set(New) - {New.FILES}
+    assert not look(2.0)
