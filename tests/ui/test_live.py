@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,15 @@ from workbench.record.ledger import Ledger
 from workbench.record.news import News
 from workbench.record.queries import Stored
 from workbench.record.store.opening import file_url
-from workbench.ui.live import New, Page, Watch, concerns
+from workbench.ui.live import (
+    CHANNEL,
+    Listener,
+    New,
+    Page,
+    Watch,
+    concerns,
+    note_deadlines,
+)
 
 
 @pytest.fixture
@@ -76,3 +85,16 @@ def test_a_store_that_was_away_may_have_anything_new_once_it_is_back(
         pen.write("p", 1, [Change(EntryKind.RATING, "e1", "h1", to="I")])
     assert concerns(look(1.5), page(ledger)) == set(New) - {New.FILES}
     assert not look(2.0)
+
+
+def test_a_deadline_that_passes_is_told_once(ledger: Ledger):
+    until = "2026-11-26T20:00:00.000000Z"
+    waits = Listener(replace(page(ledger), until=until))
+    other = Listener(page(ledger))
+    note_deadlines([waits, other], "2026-11-26T19:59:59.999999Z")
+    assert (waits.news, other.news) == (set(), set())
+    note_deadlines([waits, other], until)
+    assert (waits.news, waits.called) == ({New.TEAM}, {CHANNEL})
+    waits.news.clear()
+    note_deadlines([waits, other], "2026-11-26T20:00:01.000000Z")
+    assert (waits.news, other.news) == (set(), set())

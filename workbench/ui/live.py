@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
@@ -22,7 +22,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from workbench.record import news
+from workbench.record import news, pen
 from workbench.record.faults import LedgerError
 from workbench.record.ledger import Ledger
 from workbench.record.news import Newest, News
@@ -49,7 +49,8 @@ class Page:
     """What an open page shows, as far as news may concern it.
 
     `revision` is the number of the last entry of its analyst that it knows, `others`
-    whether it shows judgments of others, and `look` gives what stands in the files.
+    whether it shows judgments of others, `look` gives what stands in the files, and
+    `until` is when a round is revealed by itself, in the form of entries, "" for never.
     """
 
     ledger: Ledger
@@ -58,6 +59,7 @@ class Page:
     revision: int
     others: bool
     look: Callable[[], object]
+    until: str = ""
 
 
 @dataclass
@@ -74,6 +76,7 @@ class Listener:
     news: set[New] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     told_at: float = 0.0
+    ended: str = ""  # the deadline that it was told of
 
 
 CHANNEL: Final = "channel"
@@ -188,6 +191,7 @@ class Watch:
         if self._looks % _FILES_EVERY == 0:
             _note_files(open_)
         self._looks += 1
+        note_deadlines(open_.values(), pen.now())
         for session, one in open_.items():
             _call(session, one, now)
 
@@ -215,6 +219,17 @@ def _note(listeners: dict[str, Listener], url: str, found: News) -> None:
                 if others := what - {New.SAID}:
                     one.news |= others
                     one.called.add(CHANNEL)
+
+
+def note_deadlines(listeners: Iterable[Listener], now: str) -> None:
+    """Have pages told once that a deadline is past, of which no entry tells."""
+    for one in listeners:
+        until = one.page.until
+        if until and now >= until and one.ended != until:
+            one.ended = until
+            with _lock:
+                one.news.add(New.TEAM)
+                one.called.add(CHANNEL)
 
 
 def _note_files(listeners: dict[str, Listener]) -> None:

@@ -19,15 +19,21 @@ _SHOW_OTHERS: Final = ("Team", "History", "Report")
 
 
 def listen(here: str, part: str = live.CHANNEL) -> None:
-    """Have the part of the page that runs now be run when there is news for it."""
-    no_ratings = not case().is_rated and not desk().judgments.ratings
+    """Have the part of the page that runs now be run when there is news for it.
+
+    While a round is in private nothing of others' ratings is: only its end.
+    """
+    sight = desk().sight
+    shows = here in _SHOW_OTHERS or not (case().is_rated or desk().judgments.ratings)
+    private = sight.round if sight.hides_others else None
     page = live.Page(
         ledger(),
         case().question.id,
         analyst(),
         desk().revision,
-        others=here in _SHOW_OTHERS or no_ratings,
+        others=shows and private is None,
         look=shelf().fingerprint if served_store() is None else _nothing,
+        until=private.deadline if private is not None else "",
     )
     live.listen(page, part)
 
