@@ -325,14 +325,14 @@ def two_compared(found: Team) -> None:
         ),
         hide_index=True,
         width="stretch",
-        # On a phone the codes are in view beside the names.
-        column_config={"Item": st.column_config.TextColumn(width=130), **_codes(both)},
+        # Reasons take what is left, and the codes stand near the names on a phone.
+        column_config={"Item": st.column_config.TextColumn(width=240), **_codes(both)},
     )
 
 
 def _codes(names: Iterable[str]) -> dict[str, Any]:
-    narrow = dict.fromkeys(map(plain, names), st.column_config.TextColumn(width=50))
-    return {"Hypothesis": st.column_config.TextColumn(width=90), **narrow}
+    narrow = dict.fromkeys(map(plain, names), st.column_config.TextColumn(width=105))
+    return {"Hypothesis": st.column_config.TextColumn(width=130), **narrow}
 
 
 def _both(
