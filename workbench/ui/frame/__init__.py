@@ -124,7 +124,8 @@ def _opened() -> Case:
         state.show_judgments()
         offers_panel.tell()
     except NotAllowed:
-        sign_in.draw_stranger(state.last_identity() or "")
+        with st.container():  # where the page was, parts of which may still run
+            sign_in.draw_stranger(state.last_identity() or "")
         st.stop()
     except ContentErrors as errors:
         _show(errors)

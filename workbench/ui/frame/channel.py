@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from workbench.errors import WorkbenchError
+from workbench.record.rights import NotAllowed
 from workbench.ui import comment_threads, grid, live, state, strip
 from workbench.ui.frame import bar, changed
 from workbench.ui.live import New
@@ -90,8 +91,8 @@ def _live(here: str) -> None:
 @st.fragment
 def _talk(here: str) -> None:
     """Tell the page what is said about the case; it runs when somebody says more."""
-    state.listen(here, live.TALK)
     with contextlib.suppress(WorkbenchError):  # what was told stays on the page
+        state.listen(here, live.TALK)
         comment_threads.tell()
 
 
@@ -99,6 +100,8 @@ def _hear_news() -> frozenset[New]:
     """Take in what others stored; what is wrong with it is said by the page anew."""
     try:
         return state.take_news()
+    except NotAllowed:
+        st.rerun()  # the whole page, which says so to who is no longer on the case
     except WorkbenchError:
         return frozenset(New)
 
