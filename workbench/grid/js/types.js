@@ -150,4 +150,35 @@
  * @property {Frame | null} [frame]
  */
 
+/**
+ * What a form of the case's texts is given.
+ * @typedef {object} FormAction
+ * @property {string} label
+ * @property {object} [request]
+ * @property {"undo" | "redo"} [verb] in place of an act
+ * @property {string} [confirm] what goes along, said first
+ * @property {string} [reason] what a reason beside the button is called; it may be left out
+ * @typedef {object} Way
+ * @property {string} label
+ * @property {{[key: string]: any}} request
+ * @property {string} key of the request that the text is for
+ * @typedef {object} Adder
+ * @property {string} label
+ * @property {string} placeholder
+ * @property {{[key: string]: any}} request
+ * @property {string} key of the request that the text is for
+ * @property {boolean} [many] a line each where a list is pasted
+ * @property {string} [name] what the field is called, if not by its button
+ * @property {Way[]} [also] what else can be made of the text; then only a button makes it
+ * @property {boolean} [near] ask, while one types, what there is like it
+ * @typedef {object} FormData
+ * @property {string} matrix
+ * @property {string} form
+ * @property {import("./fields.js").Field[]} fields
+ * @property {FormAction[]} actions
+ * @property {Adder[]} adders
+ * @property {{[field: string]: import("./notes.js").Note[]}} notes what is said of fields
+ * @property {{text: string, notes: import("./notes.js").Note[]}} near of what is being added
+ */
+
 export {};
