@@ -8,6 +8,7 @@ a third, drawn by the frame on every page, that shows how it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -17,16 +18,24 @@ from workbench.grid import bundle
 from workbench.grid.payload import KEYS_OF_PAGES, Values
 from workbench.wording.terms import TERMS
 
+
 # Inline code travels again with every message whose data changed: keep it tiny.
-_CHANNEL: Final = """
+def _tiny(script: str) -> str:
+    """Leave out the spaces that only a reader needs; no text in it may have any."""
+    # The lines stay: they tell Streamlit that this is code, and not a file's name.
+    lines = [line.strip() for line in script.strip().split("\n")]
+    return re.sub(r" *([{}()=>?:;,]) *", r"\1", "\n".join(lines))
+
+
+_CHANNEL: Final = _tiny("""
 const bus = (window.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
 export default function ({ data, setTriggerValue }) {
   bus.last[data.matrix] = data; bus.send = setTriggerValue;
   bus.out ??= (bus.addEventListener("ops", e => bus.send("ops", e.detail)), 1);
   bus.dispatchEvent(new CustomEvent("settled", { detail: data }));
 }
-"""
-_WORDS: Final = """
+""")
+_WORDS: Final = _tiny("""
 const bus = (window.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
 export default function ({ data, setTriggerValue }) {
   (bus.words ??= {})[data.matrix] = data;
@@ -34,7 +43,7 @@ export default function ({ data, setTriggerValue }) {
   bus.reader ??= (bus.addEventListener("reading", () => bus.read()), 1);
   bus.dispatchEvent(new CustomEvent("words", { detail: data }));
 }
-"""
+""")
 _STATE: Final = """
 .wb-state {
   position: fixed; inset: auto 0 0; z-index: 99; padding: .15rem 1rem;
