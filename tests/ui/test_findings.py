@@ -57,7 +57,7 @@ def asked(case: Case, kind: str, id_: str | None = None) -> list[Finding]:
 
 
 def said(app: AppTest) -> str:
-    return unlinked("\n".join(one.value for one in app.markdown))
+    return unlinked("\n".join(one.value for one in app.main.markdown))
 
 
 def test_a_hypothesis_has_its_findings_beside_it(place: Path) -> None:

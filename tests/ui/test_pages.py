@@ -35,6 +35,7 @@ from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
+from workbench.record.shelves import FolderShelf
 from workbench.report import FORMATS
 from workbench.report.content.sections import TITLES
 from workbench.ui import guide_parts, items
@@ -633,7 +634,8 @@ def test_what_is_loaded_is_frozen_once_and_no_later_version_of_a_case_is_kept(
     frozen = []
     monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.get_freeze_count()))
     read_case._freeze.clear()
-    versions = [weakref.ref(read_case._case(str(tmp_path / "case"), v)) for v in "abc"]
+    shelf = FolderShelf(tmp_path / "case")
+    versions = [weakref.ref(read_case._case("case", v, shelf)) for v in "abc"]
     assert len(frozen) == 1
     read_case._case.clear()
     gc.collect()

@@ -30,7 +30,7 @@ from workbench.wording.ranking import describe_rules
 _TITLE: Final = 72  # characters of a name
 _LABEL: Final = 10  # of a label over its column
 _HEAD: Final = 18  # of a line of a name over its column, where there is room
-_HEAD_LINES: Final = 2  # a third would lie on the name of the first rule
+_HEAD_LINE: Final = 14  # px of such a line; further ones are written below the first
 _HEAD_LIMIT: Final = 150  # px that such a line takes at most
 _FEW: Final = 8  # hypotheses whose names there is room for
 _WORD: Final = 56  # px of a column that takes "rank 10="
@@ -42,9 +42,7 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
     labels = apart([clipped(one.label, _LABEL) for one in order])
     few = len(order) <= _FEW
     names = [
-        textwrap.wrap(named(one, _TITLE), _HEAD, max_lines=_HEAD_LINES, placeholder="…")
-        if few
-        else [one.label]
+        textwrap.wrap(named(one, _TITLE), _HEAD) if few else [one.label]
         for one in order
     ]
     rows = [
@@ -60,11 +58,13 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
         for label, one in zip(labels, order, strict=True)
     ]
     full = json.dumps(dict(zip(labels, names, strict=True)))
+    below = _HEAD_LINE * (max(map(len, names), default=1) - 1)
     head_axis = alt.Axis(
         orient="top",
         labelAngle=0,
         labelExpr=narrow("datum.label", f"{full}[datum.label]"),
         labelLimit=_HEAD_LIMIT,
+        labelPadding=alt.ExprRef(narrow("2", str(2 + below))),
         labelOverlap=False,
         ticks=False,
         domain=False,

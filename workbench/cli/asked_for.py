@@ -56,8 +56,9 @@ def _store(arguments: Namespace) -> str | None:
 
     Raises WorkbenchError where the store has no such case.
     """
-    url = ledger_named(arguments)
-    if not url or Path(arguments.case).is_dir() or not _is_id(arguments.case):
+    if Path(arguments.case).is_dir() or not _is_id(arguments.case):
+        return None
+    if not (url := ledger_named(arguments)):
         return None
     from workbench.record.stored_cases import holds
 

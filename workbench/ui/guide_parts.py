@@ -104,11 +104,21 @@ export :: writes the case for another tool, or as json
 
 new :: starts an empty case in a new folder
 
+case list :: prints the cases of a store
+
+case import :: brings the case of a folder into a store
+
+case export :: writes a case of a store into a new folder
+
 role list :: prints who may do what in the case, where people sign in
 
 role set :: gives somebody a role
 
 role remove :: takes a role away
+
+backup :: writes a whole store into one file
+
+restore :: fills an empty store from such a file
 
 ledger list :: prints who judged what, when and why
 

@@ -20,7 +20,7 @@ from workbench.record.rights import Role
 from workbench.record.round_entries import Phase, Round
 from workbench.team import rounds
 from workbench.team.round_story import Story, stories
-from workbench.ui import round_stand, state
+from workbench.ui import draft_keeper, round_stand, state
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
 from workbench.ui.prose_table import table
@@ -163,6 +163,7 @@ def _adjudicate(cells: Sequence[Cell]) -> None:
             default=None,
         )
         st.text_area("Why", key="adjudicated_because")
+        draft_keeper.keep("Why", _draft())
         st.button(
             "Put it beside the others'",
             key="round_adjudicate",
@@ -170,6 +171,10 @@ def _adjudicate(cells: Sequence[Cell]) -> None:
             on_click=_put,
             args=(by.get(str(chosen)), code),
         )
+
+
+def _draft() -> str:
+    return f"adjudicated {state.grid_ident()}"
 
 
 def _put(cell: Cell | None, code: str | None) -> None:

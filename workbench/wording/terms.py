@@ -92,7 +92,7 @@ or against a hypothesis, with any weight. N, NA and empty cells say nothing eith
 Net support :: net support :: A rule that adds what fits a hypothesis and takes off what
 does not; the most comes first.
 
-Prior :: - :: How probable a hypothesis was before any of this evidence.
+Prior :: - :: The probability of a hypothesis before any of this evidence.
 
 Eight ways :: - :: The least and the most that a probability comes to when the evidence
 is counted in eight ways: items at full or half weight, absences in or out, items of one
@@ -102,8 +102,8 @@ Point :: - :: The probability when every item counts as stated, with absences.
 
 Coherent :: - :: Estimates made to add up to 100%, which single estimates seldom do.
 
-Odds :: - :: How many times as probable one hypothesis is as another: 75% against 25%
-are odds of 3 to 1.
+Odds :: - :: The probability of one hypothesis divided by that of another: 75% against
+25% are odds of 3 to 1.
 
 Alpha :: - :: Krippendorff's alpha, how far analysts agree: 1 is full agreement, 0 is
 what chance gives, and below 0 they differ more than by chance.
