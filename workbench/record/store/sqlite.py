@@ -12,6 +12,7 @@ import re
 import secrets
 import sqlite3
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -37,6 +38,7 @@ from workbench.record.store.migrations import (
 from workbench.record.store.schema import Row
 
 PATIENCE = 5000  # ms to wait for another writer
+IMPATIENCE: Final = 500  # ms, while one of another process was waited for in vain
 _KEPT_OPEN: Final = 2  # connections of one file between uses
 _MOST_OPEN: Final = 4  # files that are kept open between uses
 _SUFFIXES: Final = ("", "-wal", "-shm")
@@ -63,6 +65,7 @@ class SqliteStore:
         event.listen(self._engine, "begin", _begin)
         self._seen: tuple[object, Head] | None = None  # the file as last looked at
         self._writers = threading.Lock()
+        self._stuck = False  # the last that waited for another process did so in vain
         self._gate = threading.Condition()
         self._out = 0
         self._reopening = False
@@ -97,10 +100,10 @@ class SqliteStore:
         Raises StoreError where what was committed is not in the file at the path.
         """
         del chains  # one writer at a time: SQLite's own lock
-        with self._turn(), self._connection() as connection:
+        with self._turn() as until, self._connection() as connection:
             connection.execution_options(writes=True)
             raw: Any = connection.connection.driver_connection
-            with connection.begin():
+            with self._begun(connection, raw, until):
                 before = raw.total_changes
                 yield connection
                 if self._path and raw.total_changes != before:
@@ -109,18 +112,38 @@ class SqliteStore:
             self._require_in_place(connection)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Have this process's writers wait for one another.
+    def _turn(self) -> Iterator[float]:
+        """Have this process's writers wait for one another; gives until when to wait.
 
         SQLite would have each ask now and then whether it may: some are never lucky,
-        and none begins at once when another has done.
+        and none begins at once when another has done. Where another process does not
+        let go, only the first waits long: those behind it would wait one by one, and
+        pages that ask again meanwhile would never hear why.
         """
-        if not self._writers.acquire(timeout=PATIENCE / 1000):
+        waiting = (IMPATIENCE if self._stuck else PATIENCE) / 1000
+        until = time.monotonic() + waiting
+        if not self._writers.acquire(timeout=waiting):
             raise StoreError("the ledger is locked: others are writing to it")
         try:
-            yield
+            yield until
         finally:
             self._writers.release()
+
+    def _begun(
+        self, connection: sa.Connection, raw: sqlite3.Connection, until: float
+    ) -> sa.RootTransaction:
+        """Begin to write, once other processes let this one."""
+        left = max(0, round((until - time.monotonic()) * 1000))
+        raw.execute(f"pragma busy_timeout={left}")
+        try:
+            begun = connection.begin()
+        except sa.exc.OperationalError:
+            self._stuck = True
+            raise
+        finally:
+            raw.execute(f"pragma busy_timeout={PATIENCE}")
+        self._stuck = False
+        return begun
 
     @contextmanager
     def snapshot(self) -> Iterator[sa.Connection]:
