@@ -117,8 +117,10 @@ class MatrixPage:
     def _wait_still(self) -> None:
         """Wait until the chart above has pushed the grid to its place.
 
-        A mouse that aims before that misses what it aims at.
+        A mouse that aims before that misses what it aims at. In front of the other
+        tabs, as one behind another is painted once a second.
         """
+        self.page.bring_to_front()
         self.page.locator("svg.marks").first.wait_for(timeout=PATIENCE)
         self.grid.evaluate(_STILL)
 
