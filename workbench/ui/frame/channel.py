@@ -70,6 +70,7 @@ def _live(here: str) -> None:
     if not state.is_admitted() or state.is_asked_to_read():
         st.rerun()  # the whole page, which may then ask to sign in
     on_matrix = here == "Matrix"
+    is_own = state.take_own()
     told = _hear_news()
     matrix = state.matrix() if on_matrix else None
     answer = state.line().answer(state.desk(), matrix)
@@ -79,7 +80,8 @@ def _live(here: str) -> None:
     if matrix is not None:
         strip.draw(matrix)
     state.listen(here)
-    if told:
+    # The look at the store may find what this page stored before the page knows.
+    if told and not is_own:
         return
     if on_matrix:
         if state.is_case_new() and state.is_page_older():
@@ -129,13 +131,20 @@ def _receive() -> None:
             state.load_case()
         line.receive(state.desk(), batch)
         state.keep_up()
+        if set(_asks(batch)) - {"preview"} and not line.error:
+            state.note_own()
     except WorkbenchError as error:
         line.fail(error)
 
 
 def _edits(batch: Any) -> bool:  # noqa: ANN401
     """Tell whether a batch, of whatever form, asks for a change of the case's texts."""
+    return "act" in _asks(batch)
+
+
+def _asks(batch: Any) -> list[object]:  # noqa: ANN401
+    """Name what a batch asks for, nothing where it is no batch."""
     try:
-        return any(one[1] == "act" for _, ops in batch["batches"] for one in ops)
+        return [one[1] for _, ops in batch["batches"] for one in ops]
     except (TypeError, KeyError, IndexError, ValueError):
-        return False
+        return []

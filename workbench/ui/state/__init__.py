@@ -25,7 +25,14 @@ from workbench.ui.state.item_read import (
     follow_item,
     tell_item,
 )
-from workbench.ui.state.news import forget_news, listen, take_news, to_draw
+from workbench.ui.state.news import (
+    forget_news,
+    listen,
+    note_own,
+    take_news,
+    take_own,
+    to_draw,
+)
 from workbench.ui.state.notes import (
     Brought,
     Preview,
@@ -159,6 +166,7 @@ __all__ = [
     "may_comment",
     "message",
     "note_begun",
+    "note_own",
     "note_taken",
     "place_for_cases",
     "preview",
@@ -188,6 +196,7 @@ __all__ = [
     "step",
     "success",
     "take_news",
+    "take_own",
     "taken",
     "tell_item",
     "to_draw",

@@ -67,6 +67,16 @@ def take_news() -> frozenset[New]:
     return told
 
 
+def note_own() -> None:
+    """Note that the run carries out what its own page asked for."""
+    st.session_state["carries_own"] = True
+
+
+def take_own() -> bool:
+    """Tell, once, whether the run carries out what its own page asked for."""
+    return bool(st.session_state.pop("carries_own", False))
+
+
 def to_draw() -> str:
     """Name the news for which the page is to be drawn anew, "" for none."""
     return str(st.session_state.get("to_draw", ""))
