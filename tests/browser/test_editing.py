@@ -299,6 +299,9 @@ def test_items_are_added_by_title_and_by_pasted_list(served: Lent, page: Pages) 
 # ------------------------------------------------------------------ from nothing
 def begin(tab: Page, question: str) -> None:
     """Begin a case with the button that is there, and name what could answer it."""
+    # A browser's first page moves up while parts of it are loaded, under the pointer
+    # too: the button that it is pressed on is not the one where it is let go.
+    expect(tab.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WITHIN)
     tab.get_by_role("button", name="New case").click(timeout=WITHIN)
     tab.get_by_role("textbox", name="Question", exact=True).fill(question)
     tab.keyboard.press("Enter")
