@@ -364,6 +364,26 @@ def test_next_and_previous_follow_the_list(place: Path) -> None:
     assert app.get_by_key("credibility:e2")
 
 
+def test_every_shipped_item_opens_with_each_source_once_and_all_its_places(
+    place: Path,
+) -> None:
+    """Several are cited from two places of one source."""
+    case = folder.load(AT_FIRST)
+    write(place, case)
+    app = go(open_app(), "evidence")
+    cited = [[one.source for one in item.sources] for item in case.evidence]
+    assert any(len(set(one)) < len(one) for one in cited)
+    for item in case.evidence:
+        app.query_params["item"] = item.id
+        app.run()
+        assert not app.exception
+        said = "\n".join(markdown(app))
+        assert f"#### {literal(item.label)} {literal(item.title)}" in said
+        for one in item.sources:
+            assert said.count(f"**{literal(case.source[one.source].spoken)}**") == 1
+            assert literal(one.at) in said
+
+
 def test_the_search_reads_reasons_and_tags_too() -> None:
     case = three_items()
     first, second, third = case.evidence

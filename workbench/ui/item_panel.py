@@ -300,9 +300,12 @@ def _sources(item: Evidence, asked: Sequence[Finding]) -> None:
     st.markdown("##### Sources")
     if not item.sources:
         st.caption("None is named.")
+    places: dict[str, list[str]] = {}
     for citation in item.sources:
-        source = state.case().source[citation.source]
-        at = f", {literal(citation.at)}" if citation.at else ""
+        places.setdefault(citation.source, []).append(citation.at or "")
+    for id_, cited in places.items():
+        source = state.case().source[id_]
+        at = "".join(f", {literal(one)}" for one in cited if one)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{literal(source.spoken)}**{at}")
             editing = form.edit_control(f"source {source.id}", "Edit source")
