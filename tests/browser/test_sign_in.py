@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Pages, Server, Servers
 
 PATIENCE = 30_000
-LASTS = 25  # seconds of a short sign-in
+LASTS = 15  # seconds of a short sign-in
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""Two thousand characters are typed while tab, server or both are killed somewhere.
+"""Two thousand characters are typed while tab and server are killed somewhere.
 
-`WORKBENCH_KILLS=20 pytest -m kill` tries it twenty times.
+`WORKBENCH_KILLS=20 pytest -m kill` tries it twenty times, and with one of them alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Lent, Pages
 
 pytestmark = pytest.mark.kill
-TRIES = int(os.environ.get("WORKBENCH_KILLS", "3"))
+TRIES = int(os.environ.get("WORKBENCH_KILLS", "1"))
 LENGTH = 2_000
 HALF_A_SECOND = 0.5
 WORDS = ("log", "harbour", "seen", "by", "two", "keepers", "at", "night", "nobody,")
@@ -45,7 +45,7 @@ def test_at_most_the_last_half_second_of_what_is_typed_is_lost(
     chance = random.Random()
     lost = []
     for number in range(TRIES):
-        what = ("tab", "server", "both")[number % 3]
+        what = ("both", "tab", "server")[number % 3]
         text = text_of(chance)
         end = chance.randrange(1, LENGTH)
         open_item(tab, served)
