@@ -113,7 +113,6 @@ def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
     ours.wait_saved()
     expect(same.cell(*third)).to_have_text("II", timeout=SOON)
 
-    again.bring_to_front()  # a tab behind another is painted once a second
     open_item(again, served)
     field = part(again, "statement")
     field.press("End")
