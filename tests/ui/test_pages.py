@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import gc
 import re
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import closing
@@ -361,6 +362,27 @@ def test_next_and_previous_follow_the_list(place: Path) -> None:
     assert app.get_by_key("credibility:e3")
     assert app.get_by_key("step_Next").disabled
     app.get_by_key("step_Previous").click().run()
+    assert app.get_by_key("credibility:e2")
+
+
+def test_what_a_browser_sent_before_it_had_the_new_address_leads_nowhere_back(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(place, three_items())
+    app = go(open_app(), "evidence")
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    for id_ in ("e2", "e3"):
+        app.get_by_key("step_Next").click().run()
+        for before in ("e1", "e2"):
+            app.query_params["item"] = before
+            app.run()
+            assert app.get_by_key(f"credibility:{id_}")
+    now[0] += 2
+    app.query_params["item"] = "e1"  # the way back in the browser
+    app.run()
+    assert app.get_by_key("credibility:e1")
+    app.get_by_key("step_Next").click().run()
     assert app.get_by_key("credibility:e2")
 
 
