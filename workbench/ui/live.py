@@ -112,6 +112,19 @@ def listen(page: Page, part: str) -> None:
     _begin()
 
 
+def forget_parts() -> None:
+    """Forget the parts that the page had before it is drawn anew.
+
+    One that stops early, as where somebody is taken off a case, has none of them: run
+    all the same, they would write where there is nothing, and break the page.
+    """
+    context = get_script_run_ctx()
+    with _lock:
+        found = _listeners.get(context.session_id) if context else None
+        if found is not None:
+            found.fragments.clear()
+
+
 def take() -> frozenset[New]:
     """Give what is new for the page that runs now, once."""
     context = get_script_run_ctx()
@@ -250,10 +263,10 @@ def _call(session: str, one: Listener, now: float) -> None:
         only_others = one.news == {New.OTHERS} and one.called == {CHANNEL}
         if only_others and now - one.told_at < _RARELY:
             return
-        parts = [one.fragments[part] for part in one.called if part in one.fragments]
+        is_called = bool(one.called & one.fragments.keys())
     found = _session(session)
-    if found is not None and parts:
-        _on_loop(found, lambda: _run(found, one, parts, now))
+    if found is not None and is_called:
+        _on_loop(found, lambda: _run(found, one, now))
 
 
 def _session(session: str) -> AppSession | None:
@@ -265,7 +278,7 @@ def _on_loop(session: AppSession, act: Callable[[], None]) -> None:
     session._event_loop.call_soon_threadsafe(act)  # noqa: SLF001  as told above
 
 
-def _run(session: AppSession, one: Listener, parts: list[str], now: float) -> None:
+def _run(session: AppSession, one: Listener, now: float) -> None:
     """Have parts of a page run as if their time had come, unless the page runs now.
 
     It is called again then: what a run of its own would find may be known already.
@@ -274,6 +287,7 @@ def _run(session: AppSession, one: Listener, parts: list[str], now: float) -> No
         return
     one.told_at = now
     with _lock:
+        parts = [one.fragments[part] for part in one.called if part in one.fragments]
         one.called.clear()
     for part in parts:
         asked = ClientState()

@@ -16,6 +16,7 @@ from workbench.ui import (
     breaks,
     entrance,
     font_files,
+    live,
     offers_panel,
     round_notice,
     round_stand,
@@ -57,6 +58,7 @@ def run(script: str | None = None) -> None:
         f"{theme.STYLE}{bar.STYLE}{steps_guide.STYLE}{font_files.style()}"
         "</style>"
     )
+    live.forget_parts()
     if script:
         _require_protection(Path(script).parent)
     if not state.is_admitted():
