@@ -56,6 +56,7 @@ WITHIN_CASE = (
     "packing",
     "beginning",
     "library",
+    "yaml_text",
     "splice",
     "editing.forms",
     "editing.respliced",
@@ -93,6 +94,7 @@ ONLY_IN = {
         "case.reading",
         "case.folder",
         "case.splice",
+        "case.yaml_text",
         "exchange",
     ),
 }

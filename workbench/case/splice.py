@@ -7,38 +7,33 @@ A path is a mapping's keys and a list's positions, from 0.
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import yaml
 
-from workbench.case import folder
-from workbench.errors import WorkbenchError
+from workbench.case.yaml_text import (
+    CannotSplice,
+    Step,
+    Value,
+    block,
+    compose,
+    element,
+    entries,
+    flow,
+    newline,
+)
 
-Scalar: TypeAlias = str | float
-Value: TypeAlias = Scalar | Mapping[str, Any] | Sequence[Any]
-Step: TypeAlias = str | int
 Path: TypeAlias = tuple[Step, ...]
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_LINE_ENDS: Final = "\n\x85\u2028\u2029"
 _COMMA: Final = re.compile(r"\s*,")
 _COMMENT: Final = re.compile(r"[ \t]+#.*")
-_NARROWEST: Final = 24  # columns that a folded text is left with, however deep it is
-# The widths that editors fold at, where a file's lines leave several open.
-_USUAL_WIDTHS: Final = (72, 76, 78, 79, 80, 88, 90, 92, 96, 99, 100, 110, 119, 120)
-
-
-class CannotSplice(WorkbenchError):
-    """The text has a form in which this value cannot be changed by its place."""
 
 
 def shape(text: str, path: Path) -> str:
     """Tell what stands at a path: "absent", "scalar", "mapping" or "list"."""
-    node = _find(_compose(text), path)
+    node = _find(compose(text), path)
     if node is None or (path and _is_null(node)):
         return "absent"
     if isinstance(node, yaml.ScalarNode):
@@ -52,8 +47,8 @@ def put(text: str, path: Path, value: Value, order: Sequence[str] = ()) -> str:
     A key that is not there yet is put where `order`, the published order of its
     mapping's keys, has it.
     """
-    parent = _find(_compose(text), path[:-1])
-    for key, node in _entries(parent):
+    parent = _find(compose(text), path[:-1])
+    for key, node in entries(parent):
         if key == path[-1]:
             return _replace(text, _place(text, parent, path), node, value)
     if not isinstance(parent, yaml.MappingNode) or not parent.value:
@@ -67,13 +62,13 @@ def insert(text: str, path: Path, value: Value) -> str:
     The position may be the list's length; the list is there, and is not empty unless
     it is written in brackets.
     """
-    found, at = _find(_compose(text), path[:-1]), path[-1]
+    found, at = _find(compose(text), path[:-1]), path[-1]
     if not isinstance(found, yaml.SequenceNode) or not isinstance(at, int):
         raise CannotSplice("no list")
     if not found.value and not _is_flow(found):
         raise CannotSplice("an empty list")
     if _is_flow(found):
-        new = _flow(value)
+        new = flow(value)
         if at:
             place = _end(text, found.value[at - 1])
             return f"{text[:place]}, {new}{text[place:]}"
@@ -85,38 +80,38 @@ def insert(text: str, path: Path, value: Value) -> str:
         isinstance(one, yaml.MappingNode) and _is_flow(one) for one in found.value
     )
     if beside and isinstance(value, Mapping):  # written as its neighbours are
-        new = f"- {_flow(value)}"
+        new = f"- {flow(value)}"
     else:
-        new = _element(value, column, text)
-    new = " " * column + new + _newline(text)
+        new = element(value, column, text)
+    new = " " * column + new + newline(text)
     if at < len(found.value):
         place = _line_start(text, _dash(text, found, at))
     else:
         place = _next_line(text, _end(text, found.value[-1]))
-    gap = "" if not place or text[place - 1] == "\n" else _newline(text)
+    gap = "" if not place or text[place - 1] == "\n" else newline(text)
     return text[:place] + gap + new + text[place:]
 
 
 def drop(text: str, path: Path) -> str:
     """Take what stands at a path out, with what stands on its lines."""
-    parent = _find(_compose(text), path[:-1])
-    entries = list(_entries(parent))
-    names = [name for name, _ in entries]
+    parent = _find(compose(text), path[:-1])
+    known = list(entries(parent))
+    names = [name for name, _ in known]
     if parent is None or path[-1] not in names:
         raise CannotSplice("nothing is there")
     at = names.index(path[-1])
-    node = entries[at][1]
+    node = known[at][1]
     start, end = _start(text, parent, at), _end(text, node)
     if _is_flow(parent):
-        if at + 1 < len(entries):
+        if at + 1 < len(known):
             end = _start(text, parent, at + 1)
         elif at:
-            start = _end(text, entries[at - 1][1])
+            start = _end(text, known[at - 1][1])
         elif comma := _COMMA.match(text, end):
             end = comma.end()
         return text[:start] + text[end:]
     if text[_line_start(text, start) : start].strip():  # a key beside its item's dash
-        if at + 1 == len(entries):
+        if at + 1 == len(known):
             raise CannotSplice("the only key of an item")
         return text[:start] + text[_start(text, parent, at + 1) :]
     return text[: _line_start(text, start)] + text[_next_line(text, end) :]
@@ -124,21 +119,21 @@ def drop(text: str, path: Path) -> str:
 
 def is_commented(text: str, path: Path) -> bool:
     """Tell whether a comment may stand within what is at a path, not only after it."""
-    parent = _find(_compose(text), path[:-1])
-    entries = list(_entries(parent))
-    at = [name for name, _ in entries].index(path[-1])
+    parent = _find(compose(text), path[:-1])
+    known = list(entries(parent))
+    at = [name for name, _ in known].index(path[-1])
     assert parent is not None
-    return "#" in text[_start(text, parent, at) : _end(text, entries[at][1])]
+    return "#" in text[_start(text, parent, at) : _end(text, known[at][1])]
 
 
 def rename(text: str, path: Path, key: str) -> str:
     """Give a mapping's key another name, and leave its value alone."""
-    parent = _find(_compose(text), path[:-1])
+    parent = _find(compose(text), path[:-1])
     if isinstance(parent, yaml.MappingNode):
         for found, _ in parent.value:
             if found.value == path[-1]:
                 start, end = found.start_mark.index, found.end_mark.index
-                return text[:start] + _flow(key) + text[end:]
+                return text[:start] + flow(key) + text[end:]
     raise CannotSplice("no such key")
 
 
@@ -154,7 +149,7 @@ class _Place:
 
 def _place(text: str, parent: yaml.Node | None, path: Path) -> _Place:
     assert parent is not None
-    at = [name for name, _ in _entries(parent)].index(path[-1])
+    at = [name for name, _ in entries(parent)].index(path[-1])
     if isinstance(parent, yaml.SequenceNode):
         start = _start(text, parent, at)
         return _Place(parent, start, int(parent.start_mark.column), path[-1])
@@ -169,7 +164,7 @@ def _replace(text: str, place: _Place, node: yaml.Node, value: Value) -> str:
         gap = "" if before[-1:].isspace() or start < end else " "
         if isinstance(place.parent, yaml.SequenceNode):
             gap = ""
-        return before + gap + _flow(value) + after
+        return before + gap + flow(value) + after
     style = getattr(node, "style", None)
     header = text[start : _line_end(text, start)] if style in ("|", ">") else ""
     new = _after(place, value, text, header)
@@ -181,10 +176,10 @@ def _replace(text: str, place: _Place, node: yaml.Node, value: Value) -> str:
         return before + new + after
     folded = new.lstrip().startswith(("|", ">"))
     if "\n" in new and (tail.strip() or (comment and not folded)):
-        new = " " + _flow(value)  # a comment after it must not become part of it
+        new = " " + flow(value)  # a comment after it must not become part of it
     if comment:
         first, *rest = new.split("\n")
-        new = _newline(text).join([first.rstrip("\r") + comment, *rest])
+        new = newline(text).join([first.rstrip("\r") + comment, *rest])
     kept = before.rstrip(" \t")
     if kept.endswith((":", "-")):
         before = kept
@@ -196,10 +191,10 @@ def _replace(text: str, place: _Place, node: yaml.Node, value: Value) -> str:
 def _after(place: _Place, value: Value, text: str, header: str) -> str:
     """Write what follows a key's colon or an item's dash, under the old header."""
     if isinstance(place.step, int):
-        new = " " + _element(value, place.column, text)[2:]
+        new = " " + element(value, place.column, text)[2:]
     else:
-        whole = _block(place.step, value, place.column, text)
-        new = whole[whole.index(":", len(_flow(place.step)) - 1) + 1 :]
+        whole = block(place.step, value, place.column, text)
+        new = whole[whole.index(":", len(flow(place.step)) - 1) + 1 :]
     if isinstance(value, str) and new.startswith(" >-") and header.startswith(">"):
         new = " " + _COMMENT.sub("", header).rstrip() + new[3:]
     return new
@@ -210,21 +205,19 @@ def _insert_key(
 ) -> str:
     rank = {one: place for place, one in enumerate(order)}
     own = rank.get(key, len(rank))
-    entries = [
-        (rank.get(one.value, len(rank)), one, node) for one, node in parent.value
-    ]
-    lower = [entry for entry in entries if entry[0] <= own]
-    higher = [entry for entry in entries if entry[0] > own]
+    ranked = [(rank.get(one.value, len(rank)), one, node) for one, node in parent.value]
+    lower = [entry for entry in ranked if entry[0] <= own]
+    higher = [entry for entry in ranked if entry[0] > own]
     if _is_flow(parent):
-        new = f"{_flow(key)}: {_flow(value)}"
+        new = f"{flow(key)}: {flow(value)}"
         if lower:
             at = _end(text, max(lower, key=lambda entry: entry[0])[2])
             return f"{text[:at]}, {new}{text[at:]}"
         at = int(higher[0][1].start_mark.index)
         return f"{text[:at]}{new}, {text[at:]}"
-    newline = _newline(text)
+    ends = newline(text)
     column = int(parent.value[0][0].start_mark.column)
-    new = _block(key, value, column, text) + newline
+    new = block(key, value, column, text) + ends
     if not lower:
         first = min(higher, key=lambda entry: entry[0])[1]
         at = int(first.start_mark.index)
@@ -234,34 +227,16 @@ def _insert_key(
         return text[:start] + " " * column + new + text[start:]
     at = _next_line(text, _end(text, max(lower, key=lambda entry: entry[0])[2]))
     before = text[:at]
-    gap = "" if before.endswith("\n") else newline
+    gap = "" if before.endswith("\n") else ends
     return before + gap + " " * column + new + text[at:]
 
 
 # ------------------------------------------------------------------ places
 
 
-def _compose(text: str) -> yaml.Node:
-    try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        raise CannotSplice("not YAML") from error
-    if node is None:
-        raise CannotSplice("empty")
-    return node
-
-
-def _entries(node: yaml.Node | None) -> Iterator[tuple[Step, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield key.value, value
-    elif isinstance(node, yaml.SequenceNode):
-        yield from enumerate(node.value)
-
-
 def _find(node: yaml.Node, path: Path) -> yaml.Node | None:
     for step in path:
-        below = next((value for name, value in _entries(node) if name == step), None)
+        below = next((value for name, value in entries(node) if name == step), None)
         if below is None:
             return None
         node = below
@@ -319,93 +294,3 @@ def _line_end(text: str, at: int) -> int:
 def _next_line(text: str, at: int) -> int:
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
-
-
-def _newline(text: str) -> str:
-    return "\r\n" if "\r\n" in text else "\n"
-
-
-# ------------------------------------------------------------------ writing
-
-
-def fold_width(text: str) -> int:
-    """Tell the width that a file's folded texts keep to; the format's where none does.
-
-    Each broken line says that the width is no less than the line and less than the
-    line with the next word.
-    """
-    least, below = 0, math.inf
-    for node in _scalars(_compose(text)):
-        if node.style != ">":
-            continue
-        lines = text[node.start_mark.index : node.end_mark.index].split("\n")[1:]
-        for line, following in itertools.pairwise(one.rstrip() for one in lines):
-            if line and following and _depth(line) == _depth(following):
-                least = max(least, len(line))
-                below = min(below, len(line) + 1 + len(following.split()[0]))
-    usual = (folder.WIDTH, *_USUAL_WIDTHS)
-    if not least:
-        return folder.WIDTH
-    return next((width for width in usual if least <= width < below), least)
-
-
-def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    for _, below in _entries(node):
-        yield from _scalars(below)
-
-
-def _block(key: str, value: Value, column: int, text: str) -> str:
-    """Write a key and its value, the key at a column, without the indent before it."""
-    width = max(fold_width(text) - column, _NARROWEST)
-    return _indented(folder.dump({key: _plain(value)}, width), column, text)
-
-
-def _element(value: Value, column: int, text: str) -> str:
-    """Write an item of a list with its dash at a column."""
-    width = max(fold_width(text) - column, _NARROWEST)
-    return _indented(folder.dump([_plain(value)], width), column, text)
-
-
-def _indented(new: str, column: int, text: str) -> str:
-    first, *rest = new.rstrip("\n").split("\n")
-    indented = [" " * column + line if line else line for line in rest]
-    return _newline(text).join([first, *indented])
-
-
-def _plain(value: Value) -> Any:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(one) for one in value]
-    return value
-
-
-def _texts(value: Value) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for one in value:
-            yield from _texts(one)
-    else:
-        yield str(value)
-
-
-def _flow(value: Value) -> str:
-    """Write a value on one line, fit for braces and for a comment after it."""
-    odd = any(mark in one for mark in _LINE_ENDS for one in _texts(value))
-    text: str = yaml.safe_dump(
-        [_plain(value)],
-        default_style='"' if odd else None,
-        default_flow_style=True,
-        sort_keys=False,
-        allow_unicode=True,
-        width=math.inf,
-    )
-    return text.rstrip("\n")[1:-1]

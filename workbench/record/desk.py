@@ -6,13 +6,12 @@ how a page looks or which rule is in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from workbench.case.comments import COMMENTING
 from workbench.case.entry import (
-    OF_CELL,
     OF_TEXTS,
     Change,
     EntryKind,
@@ -26,7 +25,6 @@ from workbench.record.going_back import GoBack, asked_back
 from workbench.record.history import View
 from workbench.record.ledger import Ledger
 from workbench.record.operations import (
-    MAX_NUMBER,
     STEPS,
     Refused,
     read_changes,
@@ -47,9 +45,10 @@ from workbench.record.round_rules import (
     require_open,
 )
 from workbench.record.rows import Unread
+from workbench.record.sent_again import already_carried, refused_again
 from workbench.record.sight import ROUND_KINDS, Sight, log_refused, sight_by
 from workbench.record.talk import commenting
-from workbench.record.text_changes import TextChanges, would_change
+from workbench.record.text_changes import TextChanges
 
 # What is done by what a page asks for; all else is a judgment.
 _ACTS: Final[Mapping[str, Act]] = {
@@ -159,11 +158,12 @@ class Desk(Following):
                 seen = len(self._chain.stored)
                 self._see(self._admitted(pen))
                 acknowledged = settled = pen.acknowledged(client)
-                carried = self._carried(client, settled, numbered)
+                carried = already_carried(self._chain, client, settled, numbered)
                 for number, operation in numbered:
                     if number <= acknowledged:
                         if number <= settled and number not in carried:
-                            refused |= self._again(operation)
+                            said = refused_again(self.case, self._view(), operation)
+                            refused |= said
                         continue
                     try:
                         require(self.sight.role, _act_of(operation[1]))
@@ -303,13 +303,16 @@ class Desk(Following):
         if texts:
             self._texts.step(pen, self.case, texts)
             self._enter(pen, client, number, texts)
-        now = View(self.shown, self.judgments)
+        now = self._view()
         asked = asked_back(to.then, now, to.renamed)
         signed = with_before(self.shown, self.judgments, read_changes(self.case, asked))
         if not signed and not texts:
             raise Refused("everything stands as it did then")
         self._take(pen.write(client, number, signed, self._chain.last))
         return [*texts, *signed]
+
+    def _view(self) -> View:
+        return View(self.shown, self.judgments)
 
     def _enter(
         self, pen: Pen, client: str, number: int, changes: Sequence[Change]
@@ -333,51 +336,6 @@ class Desk(Following):
         self.ledger.forget(note, self.case.question.id, self.analyst)
         refused = {one.op for one in self._texts.entered} if said else ()
         return dict.fromkeys(refused, said)
-
-    def _carried(
-        self, client: str, settled: int, numbered: Sequence[tuple[int, Any]]
-    ) -> Collection[int]:
-        """Give the numbers of a page's operations that have entries in force."""
-        if all(number > settled for number, _ in numbered):
-            return ()  # the usual batch: nothing of it was sent before
-        stored = self._chain.stored
-        if any(isinstance(one, Unread) for one in stored):
-            return range(MAX_NUMBER)  # one may be of any page: nothing is refused again
-        own = [one for one in self._chain.entries if one.client == client]
-        seqs = {one.seq: one.op for one in own}
-        back = {one.op for one in own if seqs.get(one.change.undoes or 0) == one.op}
-        return {one.op for one in own} - back
-
-    def _again(self, operation: Sequence[Any]) -> dict[int, str]:
-        """Say again why a settled operation without an entry was refused, if it was.
-
-        Sliders in mid-drag leave no entry, and neither do values that stood already:
-        of an operation that asked for more, nothing was done.
-        """
-        number, verb, argument = [*operation, None][:3]
-        said = "it was refused when it was first sent, and nothing was changed"
-        try:
-            if verb == "preview":
-                read_preview(self.case, argument)
-                return {}
-            if verb == "change":
-                changes = read_changes(self.case, argument)
-                require_rated(self.shown, self.judgments, changes)
-                if not any(change.kind in OF_CELL for change in changes):
-                    return {}
-            elif verb == "act":
-                said = "it was not saved when it was first sent"
-                if not would_change(self.case, argument):
-                    return {}
-            elif verb == "return":
-                read_item(self.case, argument)
-            elif verb in COMMENTING:
-                said = "it was refused when it was first sent; say it again"
-            elif verb not in STEPS:
-                said = f"unknown operation {shown(verb)}"
-        except Refused as refusal:
-            said = str(refusal)
-        return {number: said}
 
 
 def _act_of(verb: object) -> Act:

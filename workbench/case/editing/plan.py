@@ -33,8 +33,9 @@ from workbench.case.reading import (
     read_question,
     read_sources,
 )
-from workbench.case.splice import CannotSplice, rename
 from workbench.case.splice import Path as Place
+from workbench.case.splice import rename
+from workbench.case.yaml_text import CannotSplice
 from workbench.errors import ContentErrors, WorkbenchError
 
 REWRITTEN: Final = "the file is written anew in the standard form, without its comments"

@@ -7,7 +7,6 @@ files are compared with those at the path before anything is said to be saved.
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import sqlite3
@@ -35,6 +34,12 @@ from workbench.record.store.migrations import (
     form,
     upgrade,
 )
+from workbench.record.store.place import (
+    identity,
+    keep_copy,
+    path_of,
+    require_reached,
+)
 from workbench.record.store.schema import Row
 
 PATIENCE = 5000  # ms to wait for another writer
@@ -52,9 +57,9 @@ class SqliteStore:
     """One SQLite file, or a store in memory where there is no path."""
 
     def __init__(self, url: sa.URL) -> None:
-        self._path = _path(url)
+        self._path = path_of(url)
         if self._path:
-            _require_reached(self._path)
+            require_reached(self._path)
             self._path.parent.mkdir(parents=True, exist_ok=True)
         sized: dict[str, int] = {}
         if self._path:
@@ -226,7 +231,7 @@ class SqliteStore:
         """
         with _OPENING:
             if self._path:
-                _require_reached(self._path)
+                require_reached(self._path)
                 self._path.parent.mkdir(exist_ok=True)
                 if self._seen is None:
                     put_strange_log_away(self._path)
@@ -247,7 +252,7 @@ class SqliteStore:
         raw.execute("pragma synchronous=full")
         if found != FORM:
             if found != NOTHING and self._path:
-                _copy(raw, self._path)
+                keep_copy(raw, self._path)
             connection.execution_options(writes=True)
             with connection.begin():
                 if (found := form(connection)) != FORM:  # another process was first
@@ -258,7 +263,7 @@ class SqliteStore:
         connection.info["files"] = self._files()
 
     def _files(self) -> Files:
-        return tuple(map(_identity, self._names()))
+        return tuple(map(identity, self._names()))
 
     def _names(self) -> list[str]:
         return [f"{self._path}{suffix}" for suffix in _SUFFIXES] if self._path else []
@@ -333,23 +338,6 @@ class _Replaced(StoreError):
     """The open file is not the one at the path."""
 
 
-def _path(url: sa.URL) -> Path | None:
-    database = url.database or ""
-    if database.startswith("file:"):
-        raise StoreError("name the file itself, not a file: address")
-    return None if database in ("", ":memory:") else Path(database).absolute()
-
-
-def _require_reached(path: Path) -> None:
-    """Refuse a link that leads nowhere: a ledger begun there would be another one."""
-    for place in (path, path.parent):
-        if place.is_symlink() and not place.exists():
-            raise StoreError(
-                f"{place} is a link to {place.readlink()}, which is not there; "
-                "bring that back, or remove the link to begin a new ledger"
-            )
-
-
 def _is_strange(value: object) -> bool:
     """Tell whether a value is a text that `tolerant` read, and that is no UTF-8."""
     return isinstance(value, str) and _ESCAPED.search(value) is not None
@@ -361,31 +349,6 @@ def _as_bytes(value: Any) -> Any:  # noqa: ANN401  as the row has it
         return value
     data = value.encode("utf-8", "surrogateescape")
     return sa.cast(sa.literal(data, sa.LargeBinary), sa.Text)
-
-
-def _identity(name: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(name)  # noqa: PTH116  a text is quicker, and this is often
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-def _copy(raw: sqlite3.Connection, path: Path) -> None:
-    """Keep a ledger of an older form beside the one that is upgraded."""
-    number = 1
-    while True:
-        more = "" if number == 1 else f"-{number}"
-        name = path.with_name(f"{path.stem}-before-upgrade{more}{path.suffix}")
-        with suppress(FileExistsError):
-            name.open("xb").close()
-            break
-        number += 1
-    copy = sqlite3.connect(name)
-    try:
-        raw.backup(copy)
-    finally:
-        copy.close()
 
 
 def _begin(connection: sa.Connection) -> None:
