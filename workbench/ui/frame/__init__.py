@@ -14,6 +14,7 @@ from workbench.errors import ContentErrors, WorkbenchError
 from workbench.record.rights import NotAllowed
 from workbench.ui import (
     breaks,
+    delivery,
     entrance,
     font_files,
     live,
@@ -59,14 +60,19 @@ def run(script: str | None = None) -> None:
         "</style>"
     )
     live.forget_parts()
-    if script:
-        _require_protection(Path(script).parent)
+    delivery.keep_in_order()
+    if script is None or _is_protected(Path(script).parent):
+        _run(Path(script).parent if script else Path.cwd())
+
+
+def _run(beside: Path) -> None:
     if not state.is_admitted():
         # Every address is one of the app's own, and shows the same.
         st.navigation(_pages(several=True, is_open=True), position="hidden")
         sign_in.draw()
         return
-    _find_case(Path(script).parent if script else Path.cwd())
+    if not _is_found(beside):
+        return
     several = state.are_several()
     is_open = not several or bool(state.case_name())
     keep_name(state.cookie_to_keep())
@@ -85,13 +91,18 @@ def run(script: str | None = None) -> None:
     if not is_open:
         st.switch_page(CASES_PAGE)
     case = _opened()
+    if case is None:
+        return
     if state.case_name():
         st.set_page_config(page_title=f"{plain(case.question.title)} · {_TITLE}")
     _draw(page, pages, letters)
 
 
-def _find_case(beside: Path) -> None:
-    """Find out which case is asked for, of those in a folder or a store."""
+def _is_found(beside: Path) -> bool:
+    """Find out which case is asked for, of those in a folder or a store.
+
+    Says why where that fails.
+    """
     try:
         state.serve_folder(beside)
         state.follow_address()
@@ -99,7 +110,8 @@ def _find_case(beside: Path) -> None:
         st.navigation(_pages(several=True, is_open=False), position="hidden")
         st.error(literal(str(error)), title="The cases cannot be reached")
         st.button("Try again")
-        st.stop()
+        return False
+    return True
 
 
 def _navigate(pages: dict[str, st.Page]) -> tuple[st.Page, dict[str, str]]:
@@ -114,8 +126,12 @@ def _navigate(pages: dict[str, st.Page]) -> tuple[st.Page, dict[str, str]]:
     return page, {key: title for key, title in _LETTERS.items() if title in pages}
 
 
-def _opened() -> Case:
-    """Load the case and what was judged; says what is wrong where that fails."""
+def _opened() -> Case | None:
+    """Load the case and what was judged; says what is wrong where that fails.
+
+    The run then ends by itself and is not stopped: of one that is stopped Streamlit
+    keeps the parts of what was drawn before, and runs them when they are asked for.
+    """
     try:
         state.require_admission()
         state.forget_news()
@@ -128,14 +144,14 @@ def _opened() -> Case:
     except NotAllowed:
         with st.container():  # where the page was, parts of which may still run
             sign_in.draw_stranger(state.last_identity() or "")
-        st.stop()
+        return None
     except ContentErrors as errors:
         _show(errors)
-        st.stop()
+        return None
     except WorkbenchError as error:
         st.error(literal(str(error)), title="The case cannot be opened")
         st.button("Try again")
-        st.stop()
+        return None
     return case
 
 
@@ -175,11 +191,11 @@ def _hear_case(here: str, letters: dict[str, str]) -> None:
         channel.draw(here, letters)
 
 
-def _require_protection(case: Path) -> None:
-    """Show nothing of a case where Streamlit was started without what protects it."""
+def _is_protected(case: Path) -> bool:
+    """Tell whether Streamlit was started with what protects a case; says how if not."""
     lacking = entrance.lacking()
     if not lacking or not st.context.headers:  # without headers nobody is there
-        return
+        return True
     st.error(
         "Streamlit was started without settings that keep others out, so nothing of "
         "the case is shown. Stop it, and start the app like this:",
@@ -196,7 +212,7 @@ def _require_protection(case: Path) -> None:
         "For a public demonstration, where everybody may come in and each visitor has "
         f"judgments of their own, set the variable `{entrance.ANONYMOUS}=1`."
     )
-    st.stop()
+    return False
 
 
 def _pages(*, several: bool, is_open: bool) -> list[st.Page]:

@@ -1,0 +1,161 @@
+"""All of what a page draws reaches the browser, in order, however soon runs follow."""
+
+from __future__ import annotations
+
+import asyncio
+from types import SimpleNamespace
+
+import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+
+from workbench.ui import delivery
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind, name in ((ForwardMsgQueue, "clear"), (AppSession, "request_rerun")):
+        monkeypatch.setattr(kind, name, getattr(kind, name))  # put back afterwards
+    delivery.keep_in_order()
+
+
+def block(part: str, *path: int) -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path.extend(path)
+    message.delta.fragment_id = part
+    message.delta.add_block.vertical.SetInParent()
+    return message
+
+
+def text(part: str, said: str, *path: int) -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path.extend(path)
+    message.delta.fragment_id = part
+    message.delta.new_element.markdown.body = said
+    return message
+
+
+def finished() -> ForwardMsg:
+    message = ForwardMsg()
+    message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
+    return message
+
+
+def reached(messages: list[ForwardMsg]) -> dict[tuple[int, ...], str]:
+    """Put messages on a page as a browser does, which refuses what has no place."""
+    places: dict[tuple[int, ...], str] = {(): "", (0,): ""}
+    for message in messages:
+        path = tuple(message.metadata.delta_path)
+        if not path:
+            continue
+        assert path[:-1] in places, f"no place for {path}"
+        before = (*path[:-1], path[-1] - 1)
+        assert not path[-1] or before in places, f"nothing before {path}"
+        places[path] = message.delta.new_element.markdown.body
+    return places
+
+
+def test_what_stands_within_or_after_a_part_that_runs_again_has_its_place() -> None:
+    queue = ForwardMsgQueue()
+    for message in (
+        block("", 0, 0),
+        block("outer", 0, 0, 0),
+        text("outer", "old", 0, 0, 0, 0),
+        block("inner", 0, 0, 0, 1),
+        text("inner", "words", 0, 0, 0, 1, 0),
+        text("", "after", 0, 0, 1),
+        finished(),
+    ):
+        queue.enqueue(message)
+    queue.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=["outer"])
+    queue.enqueue(block("outer", 0, 0, 0))
+    queue.enqueue(text("outer", "new", 0, 0, 0, 0))
+    sent = queue.flush()
+    found = reached(sent)
+    assert found[0, 0, 0, 0] == "new"
+    assert found[0, 0, 0, 1, 0] == "words"
+    assert found[0, 0, 1] == "after"
+    (end,) = [one for one in sent if one.WhichOneof("type") == "script_finished"]
+    assert end.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+
+
+def test_a_whole_run_still_takes_the_place_of_what_was_not_sent() -> None:
+    queue = ForwardMsgQueue()
+    queue.enqueue(text("", "old", 0, 0))
+    queue.enqueue(finished())
+    queue.clear(retain_lifecycle_msgs=True)
+    (kept,) = queue.flush()
+    assert kept.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+class Session:
+    """What of a session is asked about when a run is wanted."""
+
+    def __init__(self, state: AppSessionState, runner: object) -> None:
+        self._state = state
+        self._scriptrunner = runner
+        self._event_loop = asyncio.get_running_loop()
+
+    def end(self) -> None:
+        self._scriptrunner = None
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    heard: list[str] = []
+    monkeypatch.setattr(
+        delivery,
+        "_request_rerun",
+        lambda _session, state: heard.append(state.fragment_id if state else "page"),
+    )
+    return heard
+
+
+def over() -> SimpleNamespace:
+    requests = ScriptRequests()
+    requests.request_stop()
+    return SimpleNamespace(_requests=requests)
+
+
+def of_part(name: str) -> ClientState:
+    return ClientState(fragment_id=name)
+
+
+def test_a_part_waits_until_a_run_that_is_over_has_been_taken_in(
+    asked: list[str],
+) -> None:
+    async def work() -> None:
+        session = Session(AppSessionState.APP_IS_RUNNING, over())
+        state = of_part("words")
+        delivery.request_rerun(session, state)  # type: ignore[arg-type]
+        state.fragment_id = "another"  # the caller may use it again
+        await asyncio.sleep(0.02)
+        assert asked == []
+        session.end()
+        await asyncio.sleep(0.02)
+        assert asked == ["words"]
+
+    asyncio.run(work())
+
+
+def test_whole_pages_and_parts_of_a_run_under_way_wait_for_nothing(
+    asked: list[str],
+) -> None:
+    async def work() -> None:
+        running = SimpleNamespace(_requests=ScriptRequests())
+        for runner, state in (
+            (over(), None),
+            (over(), ClientState()),
+            (running, of_part("words")),
+            (None, of_part("words")),
+        ):
+            session = Session(AppSessionState.APP_NOT_RUNNING, runner)
+            delivery.request_rerun(session, state)  # type: ignore[arg-type]
+        ending = Session(AppSessionState.SHUTDOWN_REQUESTED, over())
+        delivery.request_rerun(ending, of_part("words"))  # type: ignore[arg-type]
+        assert asked == ["page", "", "words", "words", "words"]
+
+    asyncio.run(work())
