@@ -82,7 +82,8 @@ def test_what_prose_names_leads_to_its_place_and_back_again(
 ) -> None:
     tab = page(alone=True)
     tab.goto(shared().at("robustness"))
-    # A link of a page that is still being drawn may be followed into another tab.
+    # Before the app's own script is there a browser follows a link into another tab.
+    expect(tab.locator("html[data-status]")).to_be_attached(timeout=PATIENCE)
     last = tab.get_by_text(re.compile("ties are shared out"))
     marked = []
     expect(last).to_be_visible(timeout=PATIENCE)
@@ -98,6 +99,12 @@ def test_what_prose_names_leads_to_its_place_and_back_again(
         expect(last).to_be_visible(timeout=PATIENCE)
     assert len(set(marked)) == 2
     assert tab.evaluate("window.stays")  # no page was loaded anew
+    # What nobody on the page hears is opened all the same, and in this tab.
+    tab.evaluate("window.__workbenchBus.trip.send = () => {}")
+    tab.locator('.stMain a[href*="evidence?item="]').first.click()
+    tab.wait_for_url(re.compile("/evidence[?].*item="), timeout=PATIENCE)
+    assert not tab.evaluate("window.stays")
+    assert len(tab.context.pages) == 1
 
 
 def test_an_address_of_an_item_opens_it_and_a_filter_is_cleared_in_one_click(

@@ -10,7 +10,7 @@ import { Outbox, POLL_MS } from "./sync.js";
  *   outboxes?: Map<string, Outbox>, radio?: BroadcastChannel | null, trip?: Trip,
  * }} Bus
  * @typedef {{
- *   going: any, wanted: string, pressed: number, revealed: string,
+ *   going: any, wanted: string, pressed: number, revealed: string, stopLinks: () => void,
  *   send: (page: string) => void,
  * }} Trip the page that was asked for, what asks again, and who is on the page now
  */
@@ -67,6 +67,7 @@ export function outboxOf(matrix) {
 export function tripOfPage() {
   return (busOfPage().trip ??= {
     going: null, wanted: "", pressed: -Infinity, revealed: "", send: () => {},
+    stopLinks: () => {},
   });
 }
 

@@ -6,7 +6,6 @@ import { tripOfPage } from "./browser.js";
 const TOGETHER_MS = 2000;
 const AGAIN_MS = 1200;
 const TIMES = 4;
-const AWAY_MS = 3000;
 const REVEAL_MS = 8000;
 const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer],nav) a[href]";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
@@ -32,17 +31,21 @@ export function isTyped(event) {
 /**
  * Ask for a page, or a place on one, and again where the run that would have heard it
  * was broken off. Whoever is on the page by then asks: of one that is gone nothing
- * arrives.
+ * arrives. What nobody answers is opened as any link is.
  * @param {string} page
+ * @param {string} address where the page is, "" for one that no link leads to
  */
-function ask(page, times = TIMES) {
+function ask(page, address = "", times = TIMES) {
   const trip = tripOfPage();
   clearTimeout(trip.going);
   trip.going = null;
-  if (!times) return;
+  if (!times) {
+    if (address && new URL(address).pathname !== location.pathname) location.assign(address);
+    return;
+  }
   trip.wanted = page;
   trip.send(page);
-  trip.going = setTimeout(() => ask(page, times - 1), AGAIN_MS);
+  trip.going = setTimeout(() => ask(page, address, times - 1), AGAIN_MS);
 }
 
 /**
@@ -80,8 +83,7 @@ export function listenForPages(pages, here, go) {
 
 /**
  * Follow a link in the text to another page without loading the app anew, so that the
- * way back is one step of the browser; gives what to call when that is to end. Held with
- * a key it opens a tab, as everywhere.
+ * way back is one step of the browser. Held with a key it opens a tab, as everywhere.
  * @param {{[letter: string]: string}} pages
  */
 export function listenForLinks(pages) {
@@ -98,13 +100,14 @@ export function listenForLinks(pages) {
     if (to.origin !== location.origin || !title) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(title + to.search);
+    ask(title + to.search, to.href);
   };
-  const stop = () => document.removeEventListener("click", hear, true);
-  document.addEventListener("click", hear, true);
   // While a page is drawn anew nobody is on it for a moment, and a link that is followed
   // then would open another tab: the last one goes on hearing until the next is there.
-  return () => setTimeout(stop, AWAY_MS);
+  const trip = tripOfPage();
+  trip.stopLinks();
+  document.addEventListener("click", hear, true);
+  trip.stopLinks = () => document.removeEventListener("click", hear, true);
 }
 
 /**

@@ -34,9 +34,9 @@ export function mount({ data, parentElement, setTriggerValue }) {
   /** @param {string} page */
   const go = page => setTriggerValue("go", page);
   revealPlace();
+  listenForLinks(data.pages);
   const stops = [
     listenForPages(data.pages, data.here, go),
-    listenForLinks(data.pages),
     keepCaseInLinks(data.pages),
     listenForTerms(data.terms, data.named),
     listenForNews(outbox, news => setTriggerValue("wake", news)),
