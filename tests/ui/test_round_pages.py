@@ -132,6 +132,9 @@ def test_a_round_from_its_beginning_to_its_end(place, come):
     ]
     press(team, "lock")
     assert "Your ratings are locked." in prose(team)
+    press(team, "unlock")
+    assert "Your ratings are open again." in prose(team)
+    press(team, "lock")
 
     come(BEN)
     press(opened("team"), "lock")
@@ -141,7 +144,7 @@ def test_a_round_from_its_beginning_to_its_end(place, come):
     (noted,) = [row for row in lead.markdown if "the page Robustness" in row.value]
     assert "Ann" in noted.value
     press(lead, "reveal")
-    assert "All 2 had locked." in prose(lead)
+    assert "UTC: all had locked." in prose(lead)
     assert SECRET in given(opened("team"))
     press(lead, "rerate")
     with desks(place) as at:

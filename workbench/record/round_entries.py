@@ -31,6 +31,7 @@ class RoundAct(StrEnum):
 
     BEGIN = "begin"
     LOCK = "lock"
+    UNLOCK = "unlock"
     DEADLINE = "deadline"
     REVEAL = "reveal"
     RERATE = "rerate"
@@ -38,6 +39,8 @@ class RoundAct(StrEnum):
     CLOSE = "close"
 
 
+RATING: Final = (Role.ANALYST, Role.LEAD)  # who can take part
+_OWN: Final = (RoundAct.LOCK, RoundAct.UNLOCK)  # what is done for oneself alone
 PRIVATE: Final = (Phase.BLIND, Phase.RERATING)  # in which nobody sees another's
 
 
@@ -58,9 +61,10 @@ class Lock:
 class Pass:
     """One time of rating in private within a round, and how it ended.
 
-    locks: by person, the last of each. missing: who had not locked at the end. heads:
-    by name, the hashes that ended everybody's entries then; `ended` is when, "" while
-    it goes on.
+    locks: by person, the last of each, unless it was taken back. away: those whose role
+    lets them rate no more, for whom nobody waits. missing: who had not locked at the
+    end. heads: by name, the hashes that ended everybody's entries then; `ended` is
+    when, "" while it goes on.
     """
 
     number: int
@@ -69,6 +73,7 @@ class Pass:
     ended: str = ""
     missing: tuple[str, ...] = ()
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,11 @@ class Round:
         return self.passes[-1]
 
     @property
+    def present(self) -> tuple[str, ...]:
+        """Those who take part and whose role lets them rate, as the pass has it."""
+        return tuple(one for one in self.people if one not in self.now.away)
+
+    @property
     def is_private(self) -> bool:
         """Whether nobody sees another's judgments."""
         return self.phase in PRIVATE
@@ -132,13 +142,17 @@ def rounds(entries: Iterable[Entry]) -> tuple[Round, ...]:
     """Follow entries of the kinds `role` and `round`, in the order stored.
 
     What does not fit is passed over: an act by who was no lead then, a lock by who
-    does not take part, an act out of its order, one that cannot be read.
+    does not take part, an act out of its order, one that cannot be read. Who loses the
+    role to rate is away until it is given back; a name, where nobody signs in, has none
+    to lose.
     """
     found: list[Round] = []
     held: dict[str, Role] = {}
+    known: set[str | None] = set()
     for entry in entries:
         if entry.change.kind is EntryKind.ROLE:
             roles_after(held, entry)
+            known.add(entry.change.part)
         elif entry.change.kind is EntryKind.ROUND and (said := _said(entry)):
             act, told = said
             is_lead = entry.identity is None or held.get(entry.identity) is Role.LEAD
@@ -146,8 +160,15 @@ def rounds(entries: Iterable[Entry]) -> tuple[Round, ...]:
             if act is RoundAct.BEGIN:
                 if is_lead and (last is None or last.phase is Phase.CLOSED):
                     found += _begun(len(found) + 1, entry, told)
-            elif last is not None and (is_lead or act is RoundAct.LOCK):
+            elif last is not None and (is_lead or act in _OWN):
                 found[-1] = _STEPS[act](last, entry, told)
+        if found and found[-1].at(entry.at).is_private:
+            away = tuple(
+                one
+                for one in found[-1].people
+                if one in known and held.get(one) not in RATING
+            )
+            found[-1] = _with(found[-1], replace(found[-1].now, away=away))
     return tuple(found)
 
 
@@ -191,7 +212,7 @@ def _begun(number: int, entry: Entry, told: Mapping[str, Any]) -> list[Round]:
 def _locked(found: Round, entry: Entry, told: Mapping[str, Any]) -> Round:
     person = person_of(entry.identity, entry.analyst)
     late = found.at(entry.at).phase is not found.phase
-    if not found.is_private or person not in found.people or late:
+    if not found.is_private or person not in found.present or late:
         return found
     lock = Lock(
         entry.analyst,
@@ -200,6 +221,14 @@ def _locked(found: Round, entry: Entry, told: Mapping[str, Any]) -> Round:
         entry.at,
     )
     locks = {**found.now.locks, person: lock}
+    return _with(found, replace(found.now, locks=locks))
+
+
+def _unlocked(found: Round, entry: Entry, _told: Mapping[str, Any]) -> Round:
+    person = person_of(entry.identity, entry.analyst)
+    if not found.at(entry.at).is_private:  # what was locked at the end stays so
+        return found
+    locks = {who: one for who, one in found.now.locks.items() if who != person}
     return _with(found, replace(found.now, locks=locks))
 
 
@@ -275,6 +304,7 @@ def _with(found: Round, now: Pass) -> Round:
 
 _STEPS: Final[Mapping[RoundAct, Callable[[Round, Entry, Mapping[str, Any]], Round]]] = {
     RoundAct.LOCK: _locked,
+    RoundAct.UNLOCK: _unlocked,
     RoundAct.DEADLINE: _postponed,
     RoundAct.REVEAL: _revealed,
     RoundAct.RERATE: _rerated,

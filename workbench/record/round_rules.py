@@ -48,9 +48,9 @@ def has_locked(found: Round, person: str, case: Case, text_of: TextOf) -> bool:
 
 
 def missing(found: Round, case: Case, text_of: TextOf) -> tuple[str, ...]:
-    """Name those who take part and have not locked, in the order of the round."""
+    """Name those who are waited for and have not locked, in the order of the round."""
     return tuple(
-        one for one in found.people if not has_locked(found, one, case, text_of)
+        one for one in found.present if not has_locked(found, one, case, text_of)
     )
 
 

@@ -59,13 +59,18 @@ class Sight:
     @property
     def takes_part(self) -> bool:
         """Whether the reader is one of those who rate in the round."""
-        return self.round is not None and self.person in self.round.people
+        return self.round is not None and self.person in self.round.present
 
     @property
     def is_blind(self) -> bool:
-        """Whether no published rating, score or ranking is to be seen either."""
-        blind = self.round is not None and self.round.phase is Phase.BLIND
-        return blind and self.takes_part
+        """Whether no published rating, score or ranking is to be seen either.
+
+        Nor by who may rate no more: the role may be given back.
+        """
+        found = self.round
+        if found is None or found.phase is not Phase.BLIND:
+            return False
+        return self.person in found.people
 
     @property
     def seed(self) -> str:

@@ -1,7 +1,8 @@
 """The acts of a round: begin, lock, reveal, rate again, adjudicate, close.
 
 Each is an entry of kind `round`; who may act so is asked by the desk, and whether it is
-the time for it within the transaction that writes it. All are the lead's but the lock.
+the time for it within the transaction that writes it. All are the lead's but to lock,
+and to take the lock back.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from workbench.record.operations import read_reason
 from workbench.record.pen import Pen
 from workbench.record.rights import Act, Role, role_of, roles
 from workbench.record.round_entries import (
+    RATING,
     Phase,
     Round,
     RoundAct,
@@ -37,20 +39,21 @@ CLIENT: Final = "round"
 DEADLINE: Final = "deadline"  # who reveals a round when its time is over
 FEWEST: Final = 2
 _LONGEST: Final = 20_000  # characters of what an entry says
-_RATING_ROLES: Final = (Role.ANALYST, Role.LEAD)
 
 
 @dataclass(frozen=True)
 class Seat:
     """Somebody who takes part: who, the name that is shown, whether they have locked.
 
-    `fell` tells that what they locked was edited since.
+    `fell` tells that what they locked was edited since, `away` that their role lets
+    them rate no more: nobody waits for them.
     """
 
     person: str
     name: str
     locked: bool
     fell: bool
+    away: bool = False
 
 
 def standing(ledger: Ledger, case: Case) -> Round | None:
@@ -75,6 +78,7 @@ def seats(ledger: Ledger, case: Case, found: Round) -> list[Seat]:
             named[one],
             locked := has_locked(found, one, case, ledger.text),
             one in found.now.locks and not locked,
+            one not in found.present,
         )
         for one in found.people
     ]
@@ -96,7 +100,7 @@ def able(ledger: Ledger, case: str, identity: str | None) -> list[str]:
             if who is None and name not in _NOBODIES
         ]
     held = roles(ledger.entries(case=case, kinds=[EntryKind.ROLE]))
-    return [one for one, role in held.items() if role in _RATING_ROLES]
+    return [one for one, role in held.items() if role in RATING]
 
 
 _NOBODIES: Final = (DEADLINE, "command line")
@@ -136,17 +140,27 @@ def lock(desk: Desk) -> None:
     """
 
     def compose(pen: Pen) -> list[Change]:
-        found = _current(pen)
-        if found is None or not found.is_private:
-            raise WorkbenchError(
-                "no round is being rated now; there is nothing to lock"
-            )
-        person = person_of(desk.identity, desk.analyst)
-        if person not in found.people:
-            raise WorkbenchError(f"you do not take part in round {found.number}")
+        found = _private(pen)
+        person = _person_in(found, desk)
         if has_locked(found, person, desk.case, pen.text):
             raise WorkbenchError("your ratings are locked already")
         return [_change(RoundAct.LOCK, _frozen(pen, desk.case))]
+
+    _record(desk, Act.JUDGE, compose)
+
+
+def unlock(desk: Desk) -> None:
+    """Take back that one has done rating, as long as nothing is revealed.
+
+    Raises WorkbenchError for who does not take part or has not locked, NotAllowed, and
+    LedgerError.
+    """
+
+    def compose(pen: Pen) -> list[Change]:
+        found = _private(pen)
+        if _person_in(found, desk) not in found.now.locks:
+            raise WorkbenchError("your ratings are not locked")
+        return [_change(RoundAct.UNLOCK, {})]
 
     _record(desk, Act.JUDGE, compose)
 
@@ -289,6 +303,13 @@ def _private(pen: Pen) -> Round:
     return found
 
 
+def _person_in(found: Round, desk: Desk) -> str:
+    person = person_of(desk.identity, desk.analyst)
+    if person not in found.present:
+        raise WorkbenchError(f"you do not take part in round {found.number}")
+    return person
+
+
 def _revealed(pen: Pen) -> Round:
     found = _current(pen)
     if found is None:
@@ -341,7 +362,7 @@ def _require_able(pen: Pen, desk: Desk, people: Sequence[str]) -> None:
         return
     held = roles(pen.of_kind(EntryKind.ROLE))
     for one in people:
-        if held.get(one) not in _RATING_ROLES:
+        if held.get(one) not in RATING:
             raise WorkbenchError(f"{one} has no role here that rates; give one first")
 
 

@@ -54,8 +54,10 @@ def offer(drawn: Drawn) -> None:
         return
     st.caption(
         f"{min(many, SIZE)} of your {many} cells in a mixed order, without rating, "
-        "reason or score. Your ratings stay as they are; what you give again is kept "
-        "beside them and compared. Best some days after you rated."
+        "reason or score. They are drawn code by code in turn, so that codes you gave "
+        "seldom come up more often among them than among all. Your ratings stay as "
+        "they are; what you give again is kept beside them and compared. Best some "
+        "days after you rated."
     )
     st.button("Re-rate a sample", key="again_begin", on_click=_begin)
 

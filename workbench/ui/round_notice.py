@@ -17,14 +17,16 @@ _TEAM: Final = str(Path(__file__).parent / "pages" / "team.py")
 
 def draw(page: str) -> None:
     """Say in a sentence why the page shows nothing, with the ways on; it is logged."""
-    found = round_stand.sight().round
+    sight = round_stand.sight()
+    found = sight.round
     assert found is not None, "a page is shut by a round"
     round_stand.note_refused(f"the page {page}")
     st.markdown(f"### {page}")
     controls.show_message()
-    st.info(
-        literal(describe_closed_page(found, page)), icon=":material/visibility_off:"
-    )
+    said = describe_closed_page(found, page, takes_part=sight.takes_part)
+    st.info(literal(said), icon=":material/visibility_off:")
+    if not sight.takes_part:
+        return
     with st.container(horizontal=True):
         if st.button("Rate in the Matrix", type="primary"):
             st.switch_page(MATRIX_PAGE)

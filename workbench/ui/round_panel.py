@@ -22,7 +22,12 @@ from workbench.ui.controls import literal
 from workbench.ui.prose_table import table
 from workbench.ui.robustness_parts import MATRIX_PAGE
 from workbench.wording import counted, joined
-from workbench.wording.round_told import describe_round, describe_trust, spoken_time
+from workbench.wording.round_told import (
+    describe_end,
+    describe_round,
+    describe_trust,
+    spoken_time,
+)
 
 _ABOUT: Final = (
     "Each rates alone, in an order of their own, without scores, published ratings or "
@@ -56,7 +61,9 @@ def _standing(found: Sight, one: Round) -> None:
         st.caption(describe_trust())
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if one.is_private and stand.takes_part:
-            if not stand.locked:
+            if stand.locked:
+                _button("Take my lock back", "unlock", rounds.unlock)
+            else:
                 _button("Lock my ratings", "lock", rounds.lock, primary=not stand.left)
             if st.button("Rate in the Matrix", icon=":material/grid_on:"):
                 st.switch_page(MATRIX_PAGE)
@@ -66,7 +73,7 @@ def _standing(found: Sight, one: Round) -> None:
 
 def _of_lead(one: Round, seats: list[Seat]) -> None:
     if one.is_private:
-        left = [seat.name for seat in seats if not seat.locked]
+        left = [seat.name for seat in seats if not (seat.locked or seat.away)]
         _button(
             "Reveal",
             "reveal",
@@ -98,20 +105,22 @@ _TITLES: Final = {
 def _who(one: Round, seats: list[Seat]) -> str:
     """Say who has locked and who has not, or who had not when it was revealed."""
     if not one.is_private:
-        missing = [seat.name for seat in seats if seat.person in one.now.missing]
-        when = f"Revealed on {spoken_time(one.now.ended)}."
-        if not missing:
-            return f"{when} All {len(seats)} had locked."
-        return f"{when} Had not locked: {joined(missing)}."
+        named = {seat.person: seat.name for seat in seats}
+        end = describe_end(one.now, named, len(seats))
+        return f"Revealed on {spoken_time(one.now.ended)}: {end}."
     locked = [seat.name for seat in seats if seat.locked]
     waiting = [
         f"{seat.name} (edited since)" if seat.fell else seat.name
         for seat in seats
-        if not seat.locked
+        if not (seat.locked or seat.away)
     ]
     said = [f"Has locked: {joined(locked)}." if locked else "Nobody has locked yet."]
     if waiting:
         said.append(f"Still rating: {joined(waiting)}.")
+    if away := [seat.name for seat in seats if seat.away]:
+        said.append(
+            f"Not waited for, since their role lets them rate no more: {joined(away)}."
+        )
     return " ".join(said)
 
 
@@ -196,6 +205,7 @@ def _act(label: str, act: Callable[..., None]) -> None:
 _DONE: Final = {
     "Begin the round": "The round has begun: everybody who takes part rates blind now.",
     "Lock my ratings": "Your ratings are locked.",
+    "Take my lock back": "Your ratings are open again.",
     "Reveal": "Everybody's ratings are shown now.",
     "Rate again": "Everybody rates again, in private.",
     "Close the round": "The round is closed; what follows is open work.",

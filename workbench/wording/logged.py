@@ -41,6 +41,7 @@ _OTHER: Final[Mapping[EntryKind, str]] = {
 _ROUNDS: Final[Mapping[str, str]] = {
     "begin": "A round begun: the case frozen, to be rated blind",
     "lock": "Ratings locked in the round",
+    "unlock": "The lock of one's ratings in the round taken back",
     "deadline": "Another deadline set for the round",
     "reveal": "The round revealed",
     "rerate": "A second rating asked for, in private",

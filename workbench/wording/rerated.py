@@ -19,7 +19,8 @@ def describe_again(found: Again, drawn: Drawn, *, who: str = "") -> str:
     itself = "theirs" if who else "your own"
     return (
         f"{subject} {verb} in {found.differ} of {counted(found.given, 'cell')} of "
-        f"{itself} rated again unseen{far}: {in_hundred(found.share)} "
+        f"{itself}, drawn code by code, rated again unseen{far}: "
+        f"{in_hundred(found.share)} "
         f"({_bounds(found)} by the 95 per cent interval). The draws let "
         f"{in_hundred(drawn.q)} ratings try to slip, of which {in_hundred(drawn.moved)}"
         " stand elsewhere; they do so for everybody alike, so that every place says "

@@ -63,7 +63,8 @@ def describe_round(found: Round, stand: Stand) -> tuple[str, ...]:
         )
         return (head, told)
     if stand.locked:
-        return (head, "Your ratings are locked.")
+        told = "Your ratings are locked; until the reveal you can take that back."
+        return (head, told)
     if stand.left is None:
         return (head, "Rate in the Matrix, then lock on the page Team.")
     if stand.left:
@@ -75,12 +76,19 @@ def describe_round(found: Round, stand: Stand) -> tuple[str, ...]:
     return (head, "Every cell is rated: lock your ratings on the page Team.")
 
 
-def describe_closed_page(found: Round, page: str) -> str:
+def describe_closed_page(found: Round, page: str, *, takes_part: bool = True) -> str:
     """Say why a page shows nothing while one rates blind, and what to do."""
+    head = f"Round {found.number} is blind, so {page} shows nothing yet"
+    if not takes_part:
+        return (
+            f"{head}: you took part in it, and a score or somebody else's view would "
+            "move what you rate if you are asked again. It is all here once the round "
+            "is revealed."
+        )
     return (
-        f"Round {found.number} is blind, so {page} shows nothing yet: a score or "
-        "somebody else's view would move what you rate. Rate in the Matrix, and lock "
-        "your ratings on the page Team; it is all here once the round is revealed."
+        f"{head}: a score or somebody else's view would move what you rate. Rate in "
+        "the Matrix, and lock your ratings on the page Team; it is all here once the "
+        "round is revealed."
     )
 
 
@@ -108,9 +116,23 @@ def describe_pass(found: Round, one: Pass, names: Mapping[str, str]) -> str:
     people = joined([names.get(person, person) for person in found.people])
     how = "rated blind" if one.number == 1 else "rated again in private"
     when = f"from {spoken_time(one.began)} to {spoken_time(one.ended)}"
-    missing = [names.get(person, person) for person in one.missing]
-    end = f"{joined(missing)} had not locked" if missing else "all had locked"
+    end = describe_end(one, names, len(found.people))
     return f"In round {found.number} {people} {how} {when}; {end}."
+
+
+def describe_end(one: Pass, names: Mapping[str, str], many: int) -> str:
+    """Say who had locked when a pass ended, and for whom nobody waited any more.
+
+    `many` is how many took part.
+    """
+    missing = [names.get(person, person) for person in one.missing]
+    away = [names.get(person, person) for person in one.away]
+    all_ = "all others" if away else "all"
+    end = f"{joined(missing)} had not locked" if missing else f"{all_} had locked"
+    if not away:
+        return end
+    gone = f"{joined(away)} had no role to rate with any more"
+    return f"{gone}, and {end}" if len(away) < many else gone
 
 
 def describe_movement(moved: Sequence[Moved]) -> str:
