@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,12 +62,14 @@ class Served:
         first = psutil.Process(self.process())
         held = [first, *first.children(recursive=True)]
         for one in held:
-            one.suspend()
+            with suppress(psutil.NoSuchProcess):
+                one.suspend()
         try:
             yield
         finally:
             for one in held:
-                one.resume()
+                with suppress(psutil.NoSuchProcess):  # it was about to end
+                    one.resume()
 
 
 @contextmanager

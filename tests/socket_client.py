@@ -60,6 +60,8 @@ class SocketPage:
     number: int = 0
     sent_again: int = 0
     faults: list[str] = field(default_factory=list)
+    pages: dict[str, str] = field(default_factory=dict)  # title -> hash
+    shown: list[str] = field(default_factory=list)  # the page of each run
     _batches: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _known: OrderedDict[str, ForwardMsg] = field(default_factory=OrderedDict)
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
@@ -94,6 +96,16 @@ class SocketPage:
         before = self.runs
         await self._ask(BackMsg())
         await self._wait(lambda: self.runs > before)
+
+    async def leave(self, title: str, operation: list[Any]) -> None:
+        """Go to a page, and send an operation before anything of it is here."""
+        here, self.script = self.script, self.pages[title]
+        await self._ask(BackMsg())
+        self.script = here
+        self.number += 1
+        await self._send_batch([[self.number, *operation]])
+        number = self.number
+        await self._wait(lambda: self.acknowledged >= number)
 
     async def rate(self, evidence: str, hypothesis: str, code: str) -> None:
         """Rate a cell, and wait until that is acknowledged."""
@@ -173,8 +185,11 @@ class SocketPage:
         match message.WhichOneof("type"):
             case "new_session":
                 self.script = message.new_session.page_script_hash
+                self.shown.append(self.script)
             case "navigation":
                 self.script = message.navigation.page_script_hash
+                listed = message.navigation.app_pages
+                self.pages = {one.page_name: one.page_script_hash for one in listed}
             case "script_finished":
                 self.runs += 1
             case "delta" if message.delta.new_element.HasField("bidi_component"):

@@ -114,7 +114,7 @@ def test_four_people_and_a_stranger(
         expect(who.get_by_text("You have signed in, and have no role")).to_be_visible(
             timeout=PATIENCE
         )
-        expect(who.get_by_text(provider.person(name))).to_be_visible()
+        expect(who.get_by_text(provider.person(name))).to_be_visible(timeout=PATIENCE)
     for place in ("evidence", "team", "report"):
         stranger.goto(signed.at(place))
         expect(stranger.get_by_text("Not allowed")).to_be_visible(timeout=PATIENCE)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-from types import SimpleNamespace
-
 import pytest
-from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.scriptrunner import script_runner
 
 from workbench.ui import delivery
 
 
 @pytest.fixture(autouse=True)
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    for kind, name in ((ForwardMsgQueue, "clear"), (AppSession, "request_rerun")):
+    for kind, name in (
+        (ForwardMsgQueue, "clear"),
+        (AppSession, "request_rerun"),
+        (script_runner, "ScriptRequests"),
+        (MemoryFragmentStorage, "lookup"),
+        (MediaFileManager, "remove_orphaned_files"),
+    ):
         monkeypatch.setattr(kind, name, getattr(kind, name))  # put back afterwards
     delivery.keep_in_order()
 
@@ -89,73 +93,3 @@ def test_a_whole_run_still_takes_the_place_of_what_was_not_sent() -> None:
     queue.clear(retain_lifecycle_msgs=True)
     (kept,) = queue.flush()
     assert kept.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
-
-
-class Session:
-    """What of a session is asked about when a run is wanted."""
-
-    def __init__(self, state: AppSessionState, runner: object) -> None:
-        self._state = state
-        self._scriptrunner = runner
-        self._event_loop = asyncio.get_running_loop()
-
-    def end(self) -> None:
-        self._scriptrunner = None
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    heard: list[str] = []
-    monkeypatch.setattr(
-        delivery,
-        "_request_rerun",
-        lambda _session, state: heard.append(state.fragment_id if state else "page"),
-    )
-    return heard
-
-
-def over() -> SimpleNamespace:
-    requests = ScriptRequests()
-    requests.request_stop()
-    return SimpleNamespace(_requests=requests)
-
-
-def of_part(name: str) -> ClientState:
-    return ClientState(fragment_id=name)
-
-
-def test_a_part_waits_until_a_run_that_is_over_has_been_taken_in(
-    asked: list[str],
-) -> None:
-    async def work() -> None:
-        session = Session(AppSessionState.APP_IS_RUNNING, over())
-        state = of_part("words")
-        delivery.request_rerun(session, state)  # type: ignore[arg-type]
-        state.fragment_id = "another"  # the caller may use it again
-        await asyncio.sleep(0.02)
-        assert asked == []
-        session.end()
-        await asyncio.sleep(0.02)
-        assert asked == ["words"]
-
-    asyncio.run(work())
-
-
-def test_whole_pages_and_parts_of_a_run_under_way_wait_for_nothing(
-    asked: list[str],
-) -> None:
-    async def work() -> None:
-        running = SimpleNamespace(_requests=ScriptRequests())
-        for runner, state in (
-            (over(), None),
-            (over(), ClientState()),
-            (running, of_part("words")),
-            (None, of_part("words")),
-        ):
-            session = Session(AppSessionState.APP_NOT_RUNNING, runner)
-            delivery.request_rerun(session, state)  # type: ignore[arg-type]
-        ending = Session(AppSessionState.SHUTDOWN_REQUESTED, over())
-        delivery.request_rerun(ending, of_part("words"))  # type: ignore[arg-type]
-        assert asked == ["page", "", "words", "words", "words"]
-
-    asyncio.run(work())

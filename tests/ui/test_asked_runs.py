@@ -1,0 +1,260 @@
+"""Every run that a page asks for is carried out, on the page that is under way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSessionState
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequestType,
+)
+
+from workbench.ui import asked_runs
+from workbench.ui.asked_runs import Requests
+
+HERE, THERE = "page-here", "page-there"
+
+
+class Session:
+    """What of a session is asked about when a run is wanted."""
+
+    def __init__(
+        self,
+        requests: Requests | None = None,
+        state: AppSessionState = AppSessionState.APP_IS_RUNNING,
+        page: str = HERE,
+        parts: tuple[str, ...] = ("words", "another"),
+    ) -> None:
+        self._state = state
+        self._scriptrunner = requests and SimpleNamespace(_requests=requests)
+        self._event_loop = asyncio.get_running_loop()
+        self._client_state = ClientState(page_script_hash=page, query_string="case=a")
+        self.parts = parts
+
+    def has_fragment(self, name: str) -> bool:
+        return name in self.parts
+
+    def end(self) -> None:
+        self._scriptrunner = None
+
+    def ask(self, state: ClientState | None) -> None:
+        asked_runs.request_rerun(self, state)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[ClientState]:
+    heard: list[ClientState] = []
+    monkeypatch.setattr(
+        asked_runs, "_request_rerun", lambda _session, state: heard.append(state)
+    )
+    return heard
+
+
+def running(*, page: str = HERE, widgets: WidgetStates | None = None) -> Requests:
+    requests = Requests()
+    requests.request_rerun(RerunData(page_script_hash=page, widget_states=widgets))
+    requests.on_scriptrunner_ready()
+    return requests
+
+
+def over(**what: str) -> Requests:
+    requests = running(**what)  # type: ignore[arg-type]
+    requests.request_stop()
+    return requests
+
+
+def pressed(name: str) -> WidgetStates:
+    states = WidgetStates()
+    states.widgets.add(id=name, trigger_value=True)
+    return states
+
+
+def said(name: str) -> WidgetStates:
+    states = WidgetStates()
+    states.widgets.add(id=name, json_trigger_value='["ops"]')
+    return states
+
+
+def of_part(name: str, page: str = HERE) -> ClientState:
+    return ClientState(fragment_id=name, page_script_hash=page)
+
+
+def of_page(page: str, widgets: WidgetStates | None = None) -> ClientState:
+    return ClientState(page_script_hash=page, widget_states=widgets)
+
+
+def in_loop(work: Callable[[], object]) -> None:
+    async def run() -> None:
+        result = work()
+        if asyncio.iscoroutine(result):
+            await result
+
+    asyncio.run(run())
+
+
+def parts(asked: list[ClientState]) -> list[str]:
+    return [one.fragment_id or one.page_script_hash for one in asked]
+
+
+def test_parts_wait_in_order_until_a_run_that_is_over_has_been_taken_in(
+    asked: list[ClientState],
+) -> None:
+    async def work() -> None:
+        session = Session(over())
+        state = of_part("words")
+        session.ask(state)
+        state.fragment_id = "another"  # the caller may use it again
+        await asyncio.sleep(0.003)
+        session.ask(state)
+        await asyncio.sleep(0.01)
+        assert asked == []
+        session.end()
+        await asyncio.sleep(0.02)
+        assert parts(asked) == ["words", "another"]
+
+    in_loop(work)
+
+
+def test_going_to_a_page_waits_for_nothing_and_takes_along_what_was_clicked(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        session = Session(over())
+        part = of_part("words")
+        part.widget_states.CopyFrom(pressed("save"))
+        session.ask(part)
+        session.ask(of_page(THERE))
+        assert parts(asked) == [THERE]
+        assert [one.id for one in asked[0].widget_states.widgets] == ["save"]
+
+    in_loop(work)
+
+
+def test_whole_pages_and_parts_of_a_run_under_way_wait_for_nothing(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        ending = AppSessionState.SHUTDOWN_REQUESTED
+        for requests, state, of in (
+            (over(), of_page(HERE), AppSessionState.APP_IS_RUNNING),
+            (running(), of_part("words"), AppSessionState.APP_IS_RUNNING),
+            (running(), of_page(HERE), AppSessionState.APP_IS_RUNNING),
+            (None, of_part("words"), AppSessionState.APP_NOT_RUNNING),
+            (over(), of_part("words"), ending),
+        ):
+            Session(requests, of).ask(state)
+        assert parts(asked) == [HERE, "words", HERE, "words", "words"]
+        Session(over()).ask(None)
+        assert asked[-1] is None
+
+    in_loop(work)
+
+
+def test_what_is_drawn_because_of_news_does_not_end_the_run_of_a_button(
+    asked: list[ClientState],
+) -> None:
+    async def work() -> None:
+        requests = running(widgets=pressed("make"))
+        session = Session(requests)
+        session.ask(of_page(HERE, said("waiting")))
+        await asyncio.sleep(0.01)
+        assert asked == []
+        requests.request_stop()  # it is over
+        await asyncio.sleep(0.01)
+        assert parts(asked) == [HERE]
+        session.ask(of_page(THERE))  # but somebody who leaves leaves
+        assert parts(asked) == [HERE, THERE]
+
+    in_loop(work)
+
+
+def test_nothing_that_is_said_on_the_page_that_is_left_goes_back_to_it(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        requests = running(page=THERE)
+        session = Session(requests)
+        session.ask(of_page(HERE, said("waiting")))
+        session.ask(of_part("words", HERE))
+        session.ask(of_page(HERE))  # only who goes there does
+        assert [one.page_script_hash for one in asked] == [THERE, THERE, HERE]
+        # A part is asked of the run itself, which knows its page.
+        for before in (Requests(), running(page=THERE)):
+            before.request_rerun(RerunData(page_script_hash=THERE, query_string="x=1"))
+            before.request_rerun(
+                RerunData(fragment_id="words", page_script_hash=HERE, query_string="")
+            )
+            found = before.on_scriptrunner_ready()
+            assert found.rerun_data.page_script_hash == THERE
+            assert found.rerun_data.query_string == "x=1"
+
+    in_loop(work)
+
+
+def test_a_part_of_the_page_before_runs_on_the_page_that_is_there(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        part = of_part("words", HERE)
+        Session(None, page=THERE).ask(part)
+        requests = running(page=THERE)
+        requests.request_rerun(RerunData(fragment_id="words", page_script_hash=HERE))
+        found = requests.on_scriptrunner_ready()
+        assert found.type is ScriptRequestType.RERUN
+        assert found.rerun_data.page_script_hash == THERE
+        assert asked[0].page_script_hash == THERE
+        assert asked[0].query_string == "case=a"
+
+    in_loop(work)
+
+
+def test_a_click_in_a_part_that_was_drawn_elsewhere_has_the_whole_page_run(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        session = Session(None)
+        clicked = of_part("gone")
+        clicked.widget_states.CopyFrom(pressed("save"))
+        session.ask(clicked)
+        (whole,) = asked
+        assert whole.fragment_id == ""
+        assert [one.id for one in whole.widget_states.widgets] == ["save"]
+        by_itself = of_part("gone")
+        by_itself.is_auto_rerun = True
+        session.ask(by_itself)
+        assert asked == [whole]
+
+    in_loop(work)
+
+
+def test_a_click_that_a_run_has_not_heard_goes_to_the_run_in_its_place(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        requests = running()
+        unheard = WidgetStates()
+        unheard.widgets.add(id="save", trigger_value=True)
+        unheard.widgets.add(id="title", string_value="old")
+        requests.request_rerun(RerunData(fragment_id="words", widget_states=unheard))
+        newer = WidgetStates()
+        newer.widgets.add(id="title", string_value="new")
+        Session(requests).ask(of_page(HERE, newer))
+        (whole,) = asked
+        values = {one.id: one.string_value for one in whole.widget_states.widgets}
+        assert values == {"title": "new", "save": ""}
+
+    in_loop(work)
+
+
+def test_a_part_that_a_run_no_longer_drew_is_answered_by_the_whole_page() -> None:
+    storage = MemoryFragmentStorage()
+    storage.register("words", lambda: "drawn")
+    assert asked_runs.lookup(storage, "words")() == "drawn"
+    assert asked_runs.lookup(storage, "gone") is asked_runs.st.rerun

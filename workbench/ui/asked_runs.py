@@ -1,0 +1,194 @@
+"""Carries out every run that a page asks for: where Streamlit 1.67 forgets some.
+
+A click says which page and which part of it the browser shows. By the time it is heard
+another page may be on its way, the part may have been drawn in another place, or a run
+may have been given up for the next. Streamlit then goes back to the page that was left,
+or does nothing. `delivery` says why methods are replaced.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from functools import partial
+from typing import Final
+from weakref import WeakKeyDictionary
+
+import streamlit as st
+from streamlit.errors import FragmentStorageKeyError
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.fragment import Fragment, MemoryFragmentStorage
+from streamlit.runtime.scriptrunner_utils import script_requests
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequest,
+    ScriptRequests,
+    ScriptRequestType,
+)
+
+_SOON: Final = 0.002  # seconds
+_request_rerun: Final = AppSession.request_rerun
+_lookup: Final = MemoryFragmentStorage.lookup
+_is_active: Final = script_requests._has_active_trigger_value  # noqa: SLF001
+_joined: Final = script_requests._coalesce_widget_states  # noqa: SLF001
+_Asked = tuple[ClientState, bool]  # and whether it goes to a page
+_waiting: Final[WeakKeyDictionary[AppSession, deque[_Asked]]] = WeakKeyDictionary()
+
+
+class Requests(ScriptRequests):
+    """What is asked of a run; `under_way` is what the run that goes on was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way = RerunData()
+
+    @property
+    def last(self) -> RerunData:
+        """What was asked last, which the run goes on with if it does not already."""
+        return self._rerun_data
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run hears nothing more."""
+        return self._state is ScriptRequestType.STOP
+
+    @property
+    def unheard(self) -> WidgetStates | None:
+        """What was touched of which the run has not heard yet."""
+        if self._state is ScriptRequestType.RERUN:
+            return self._rerun_data.widget_states
+        return None
+
+    def on_scriptrunner_ready(self) -> ScriptRequest:
+        """Say what to run first, or next."""
+        return self._noted(super().on_scriptrunner_ready())
+
+    def on_scriptrunner_yield(self) -> ScriptRequest | None:
+        """Say what to give up a run for, if for anything."""
+        found = super().on_scriptrunner_yield()
+        return found and self._noted(found)
+
+    def _noted(self, found: ScriptRequest) -> ScriptRequest:
+        if found.type is ScriptRequestType.RERUN:
+            self.under_way = found.rerun_data
+        return found
+
+    def _request_rerun_locked(self, new_data: RerunData) -> bool:
+        """Take one more in, which goes to another page only if it is to."""
+        page = self._rerun_data.page_script_hash
+        part = new_data.fragment_id or new_data.fragment_id_queue
+        stays = part or new_data.is_auto_rerun or _is_touched(new_data.widget_states)
+        if page and stays and new_data.page_script_hash != page:
+            query = self._rerun_data.query_string
+            new_data = replace(
+                new_data, page_script_hash=page, page_name="", query_string=query
+            )
+        return super()._request_rerun_locked(new_data)
+
+
+def request_rerun(session: AppSession, client_state: ClientState | None) -> None:
+    """Ask for a run, once what it would do harm to is done.
+
+    A run that is over has its last messages wait for the server's own thread. A part
+    that is asked for in that moment is given a runner of its own by Streamlit, which
+    then takes those messages for ones of a run that was given up. And a page that is
+    asked for while a button's own run goes on would end that before the button was
+    seen, unless it is another page.
+    """
+    if client_state is None or session._state is AppSessionState.SHUTDOWN_REQUESTED:  # noqa: SLF001
+        _request_rerun(session, client_state)
+        return
+    asked = ClientState()
+    asked.CopyFrom(client_state)  # the caller may use it again
+    waiting = _waiting.setdefault(session, deque())
+    goes = _goes(asked)
+    if goes:  # what waits would only be drawn to be left
+        for one, _ in waiting:
+            _join(asked, one.widget_states)
+        waiting.clear()
+    waiting.append((asked, goes))
+    if len(waiting) == 1:
+        _go_on(session)
+
+
+def _go_on(session: AppSession) -> None:
+    """Ask for what waits, in the order of coming."""
+    waiting = _waiting[session]
+    while waiting:
+        asked, goes = waiting[0]
+        if _has_to_wait(session, asked, goes=goes):
+            session._event_loop.call_later(_SOON, partial(_go_on, session))  # noqa: SLF001
+            return
+        waiting.popleft()
+        _ask(session, asked, goes=goes)
+
+
+def _has_to_wait(session: AppSession, asked: ClientState, *, goes: bool) -> bool:
+    requests = _requests(session)
+    if requests is None or session._state is AppSessionState.SHUTDOWN_REQUESTED:  # noqa: SLF001
+        return False
+    if asked.fragment_id:
+        return requests.is_over
+    pressed = _is_pressed(requests.under_way.widget_states)
+    return pressed and not requests.is_over and not goes
+
+
+def _ask(session: AppSession, asked: ClientState, *, goes: bool) -> None:
+    """Ask for a run of the page that is under way, of all of it if the part is gone."""
+    if asked.fragment_id and not session.has_fragment(asked.fragment_id):
+        if asked.is_auto_rerun:
+            return
+        asked.fragment_id = ""
+    if not goes:
+        _stay(session, asked)
+    requests = _requests(session)
+    if requests is not None and not asked.fragment_id:
+        _join(asked, requests.unheard)
+    _request_rerun(session, asked)
+
+
+def _stay(session: AppSession, asked: ClientState) -> None:
+    """Have a run be one of the page that was asked for last."""
+    requests, state = _requests(session), session._client_state  # noqa: SLF001
+    page, query = state.page_script_hash, state.query_string
+    if requests is not None and requests.last.page_script_hash:
+        page, query = requests.last.page_script_hash, requests.last.query_string
+    if page and page != asked.page_script_hash:
+        asked.page_script_hash, asked.page_name = page, ""
+        asked.query_string = query
+
+
+def _join(asked: ClientState, earlier: WidgetStates | None) -> None:
+    """Add the clicks that a run asked for earlier has not heard of."""
+    if joined := _joined(earlier, asked.widget_states):
+        asked.widget_states.CopyFrom(joined)
+
+
+def _requests(session: AppSession) -> Requests | None:
+    found = getattr(session._scriptrunner, "_requests", None)  # noqa: SLF001
+    return found if isinstance(found, Requests) else None
+
+
+def _goes(asked: ClientState) -> bool:
+    """Tell whether somebody goes to a page: no part of one, and nothing is clicked."""
+    stays = asked.fragment_id or asked.is_auto_rerun
+    return not stays and not _is_touched(asked.widget_states)
+
+
+def _is_touched(states: WidgetStates | None) -> bool:
+    """Tell whether something was clicked, or a component has something to say."""
+    return states is not None and any(_is_active(one) for one in states.widgets)
+
+
+def _is_pressed(states: WidgetStates | None) -> bool:
+    return states is not None and any(one.trigger_value for one in states.widgets)
+
+
+def lookup(storage: MemoryFragmentStorage, key: str) -> Fragment:
+    """Give a part to run; the whole page where a run that has ended drew it no more."""
+    try:
+        return _lookup(storage, key)
+    except FragmentStorageKeyError:
+        return st.rerun
