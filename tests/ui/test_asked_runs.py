@@ -13,7 +13,6 @@ from streamlit.runtime.app_session import AppSessionState
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
-    ScriptRequestType,
 )
 
 from workbench.ui import asked_runs
@@ -40,6 +39,9 @@ class Session:
 
     def has_fragment(self, name: str) -> bool:
         return name in self.parts
+
+    def get_pages(self) -> tuple[str, ...]:
+        return HERE, THERE
 
     def end(self) -> None:
         self._scriptrunner = None
@@ -185,15 +187,15 @@ def test_nothing_that_is_said_on_the_page_that_is_left_goes_back_to_it(
         session.ask(of_part("words", HERE))
         session.ask(of_page(HERE))  # only who goes there does
         assert [one.page_script_hash for one in asked] == [THERE, THERE, HERE]
-        # A part is asked of the run itself, which knows its page.
-        for before in (Requests(), running(page=THERE)):
-            before.request_rerun(RerunData(page_script_hash=THERE, query_string="x=1"))
-            before.request_rerun(
-                RerunData(fragment_id="words", page_script_hash=HERE, query_string="")
-            )
-            found = before.on_scriptrunner_ready()
-            assert found.rerun_data.page_script_hash == THERE
-            assert found.rerun_data.query_string == "x=1"
+        # The run itself may be told of another page in the very moment.
+        for newer in (
+            RerunData(fragment_id="words", page_script_hash=HERE),
+            RerunData(page_script_hash=HERE, widget_states=said("waiting")),
+        ):
+            requests.request_rerun(RerunData(page_script_hash=THERE, query_string="x"))
+            requests.request_rerun(newer)
+            found = requests.on_scriptrunner_ready().rerun_data
+            assert (found.page_script_hash, found.query_string) == (THERE, "x")
 
     in_loop(work)
 
@@ -202,15 +204,14 @@ def test_a_part_of_the_page_before_runs_on_the_page_that_is_there(
     asked: list[ClientState],
 ) -> None:
     def work() -> None:
-        part = of_part("words", HERE)
-        Session(None, page=THERE).ask(part)
-        requests = running(page=THERE)
-        requests.request_rerun(RerunData(fragment_id="words", page_script_hash=HERE))
-        found = requests.on_scriptrunner_ready()
-        assert found.type is ScriptRequestType.RERUN
-        assert found.rerun_data.page_script_hash == THERE
-        assert asked[0].page_script_hash == THERE
+        for requests in (None, running(page=THERE)):
+            Session(requests, page=THERE).ask(of_part("words", HERE))
+        assert [one.page_script_hash for one in asked] == [THERE, THERE]
         assert asked[0].query_string == "case=a"
+        # Another page is shown than was asked for, where that was none.
+        for requests in (Requests(), running(page="gone")):
+            Session(requests, page="gone").ask(of_part("words", HERE))
+        assert [one.page_script_hash for one in asked[2:]] == [HERE, HERE]
 
     in_loop(work)
 

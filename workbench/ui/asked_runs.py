@@ -76,14 +76,16 @@ class Requests(ScriptRequests):
         return found
 
     def _request_rerun_locked(self, new_data: RerunData) -> bool:
-        """Take one more in, which goes to another page only if it is to."""
-        page = self._rerun_data.page_script_hash
+        """Take one more in; what goes to a page and waits still does, with it."""
+        waits, page = self._rerun_data, self._rerun_data.page_script_hash
         part = new_data.fragment_id or new_data.fragment_id_queue
         stays = part or new_data.is_auto_rerun or _is_touched(new_data.widget_states)
-        if page and stays and new_data.page_script_hash != page:
-            query = self._rerun_data.query_string
+        if self._state is ScriptRequestType.RERUN and stays and page:
             new_data = replace(
-                new_data, page_script_hash=page, page_name="", query_string=query
+                new_data,
+                page_script_hash=page,
+                page_name=waits.page_name,
+                query_string=waits.query_string,
             )
         return super()._request_rerun_locked(new_data)
 
@@ -150,12 +152,12 @@ def _ask(session: AppSession, asked: ClientState, *, goes: bool) -> None:
 
 
 def _stay(session: AppSession, asked: ClientState) -> None:
-    """Have a run be one of the page that was asked for last."""
+    """Have a run be one of the page that was asked for last, if that is a page."""
     requests, state = _requests(session), session._client_state  # noqa: SLF001
     page, query = state.page_script_hash, state.query_string
-    if requests is not None and requests.last.page_script_hash:
+    if requests is not None:
         page, query = requests.last.page_script_hash, requests.last.query_string
-    if page and page != asked.page_script_hash:
+    if page != asked.page_script_hash and page in session.get_pages():
         asked.page_script_hash, asked.page_name = page, ""
         asked.query_string = query
 
