@@ -254,6 +254,25 @@ def test_a_click_that_a_run_has_not_heard_goes_to_the_run_in_its_place(
     in_loop(work)
 
 
+def test_the_browsers_way_back_stays_one_for_the_run_in_its_place(
+    asked: list[ClientState],
+) -> None:
+    def work() -> None:
+        back = RerunData(
+            page_script_hash=HERE, query_string="item=a", is_history_navigation=True
+        )
+        for query in ("item=a", "item=b"):
+            requests = Requests()
+            requests.request_rerun(back)
+            requests.on_scriptrunner_ready()
+            newer = of_page(HERE, said("waiting"))
+            newer.query_string = query
+            Session(requests).ask(newer)
+        assert [one.is_history_navigation for one in asked] == [True, False]
+
+    in_loop(work)
+
+
 def test_a_part_that_a_run_no_longer_drew_is_answered_by_the_whole_page() -> None:
     storage = MemoryFragmentStorage()
     storage.register("words", lambda: "drawn")

@@ -148,6 +148,10 @@ def _ask(session: AppSession, asked: ClientState, *, goes: bool) -> None:
     requests = _requests(session)
     if requests is not None and not asked.fragment_id:
         _join(asked, requests.unheard)
+        last = requests.last
+        if asked.query_string == last.query_string and not requests.is_over:
+            # What takes the place of the run that the browser's way back asked for.
+            asked.is_history_navigation |= last.is_history_navigation
     _request_rerun(session, asked)
 
 

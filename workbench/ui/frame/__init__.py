@@ -122,6 +122,7 @@ def _navigate(pages: dict[str, st.Page]) -> tuple[st.Page, dict[str, str]]:
     page = st.navigation([*pages.values()], position="top")
     title, of = state.destination()
     if asked := pages.get(title):
+        state.forget_items_left()
         st.switch_page(asked, query_params=of)
     return page, {key: title for key, title in _LETTERS.items() if title in pages}
 

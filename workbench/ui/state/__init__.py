@@ -23,6 +23,7 @@ from workbench.ui.state.item_read import (
     choose_item,
     chosen_item,
     follow_item,
+    forget_items_left,
     tell_item,
 )
 from workbench.ui.state.news import (
@@ -140,6 +141,7 @@ __all__ = [
     "follow_address",
     "follow_item",
     "forget_brought",
+    "forget_items_left",
     "forget_news",
     "go_back",
     "grid_data",

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from typing import Final
-
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from workbench.ui.state.read_case import case
-
-# Seconds in which what a browser sent before it had the new address may still arrive.
-_ON_THE_WAY: Final = 1.0
 
 
 def chosen_item() -> str:
@@ -26,13 +21,16 @@ def choose_item(evidence: str) -> None:
 def follow_item() -> bool:
     """Choose the item that the address names, if it does so since it was last told.
 
-    One that was just left is not come back to: the browser does not know yet.
+    One that was left is not come back to, unless by the browser's own way back: until
+    the browser has the new address, what it sends names the old one.
     """
     asked = st.query_params.get("item")
-    known = st.session_state.get("item_told")
-    if not asked or asked == known or asked not in case().item:
+    if asked == st.session_state.get("item_told"):
+        _left().clear()  # it has the new one
         return False
-    if time.monotonic() - _left().get(asked, -_ON_THE_WAY) < _ON_THE_WAY:
+    if not asked or asked not in case().item:
+        return False
+    if asked in _left() and not _goes_back():
         return False
     choose_item(asked)
     return True
@@ -43,13 +41,22 @@ def tell_item(evidence: str) -> None:
     asked, known = st.query_params.get("item"), st.session_state.get("item_told")
     st.session_state["item_told"] = evidence
     if asked != evidence:
-        for one in (asked, known):
-            if one and one != evidence:
-                _left()[one] = time.monotonic()
+        _left().update(one for one in (asked, known) if one)
         st.query_params["item"] = evidence
+    _left().discard(evidence)
 
 
-def _left() -> dict[str, float]:
-    """Give when each item was left for another that was chosen on the page."""
-    found: dict[str, float] = st.session_state.setdefault("items_left", {})
+def forget_items_left() -> None:
+    """Come back to any item: the address that is told next is the app's own."""
+    _left().clear()
+
+
+def _left() -> set[str]:
+    """Give the items that were left since the browser last had the address."""
+    found: set[str] = st.session_state.setdefault("items_left", set())
     return found
+
+
+def _goes_back() -> bool:
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
