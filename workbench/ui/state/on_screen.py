@@ -53,6 +53,10 @@ def set_every_rule(*, on: bool) -> None:
 
 def matrix() -> Matrix:
     """Give the analyst's matrix as it stands, sliders in mid-drag included."""
+    return _kept("matrix", _built)
+
+
+def _built() -> Matrix:
     seen = line().seen(desk().judgments)
     return build(case(), seen, rule(), count_all=count_all())
 

@@ -6,6 +6,7 @@ The address names it, and is looked up among the cases that are there.
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ import streamlit as st
 
 from workbench.case import library
 from workbench.record import stored_cases
-from workbench.record.ledger import default_url
+from workbench.record.ledger import VARIABLE, default_url
 from workbench.record.rights import require_reading
 from workbench.record.shelves import FolderShelf, Shelf, StoreShelf
 from workbench.ui.state.books import served_store
@@ -23,6 +24,7 @@ from workbench.wording import quoted
 
 CASE_VARIABLE: Final = "WORKBENCH_CASE"
 CASE_KEY: Final = "case"  # of the address
+_SAME_PLACE: Final = 0.5  # seconds that a folder is taken to lead where it did
 # What the session keeps when another case is opened.
 _OF_NO_CASE: Final = frozenset(
     (
@@ -157,4 +159,10 @@ def place_on_screen() -> str:
     """Name where the case on screen is, the same on every server that shares it."""
     if served_store() is not None:
         return f"store\n{case_name()}"
-    return f"{case_folder().resolve()}\n{ledger_url()}"
+    # Asked for many times in a run, and to resolve a path asks for each of its parts.
+    of, now = (case_folder(), os.environ.get(VARIABLE)), time.monotonic()
+    kept: tuple[object, float, str] | None = st.session_state.get("place_on_screen")
+    if kept is None or kept[0] != of or not 0 <= now - kept[1] < _SAME_PLACE:
+        kept = of, now, f"{case_folder().resolve()}\n{ledger_url()}"
+        st.session_state["place_on_screen"] = kept
+    return kept[2]
