@@ -108,14 +108,15 @@ def _without_data(look: _Look) -> alt.LayerChart:
     ]
     if look.has_tick:
         tooltip.append(alt.Tooltip("b:Q", title="Published", format=".2f"))
-    base = alt.Chart().encode(y=row_place("h"))
+    base = alt.Chart()
     bars = base.mark_bar(height=14, yOffset=BELOW).encode(
         x=number,
         color=alt.condition(_FIRST, alt.value(ACCENT), alt.value(QUIET)),
         tooltip=tooltip,
     )
     ticks = base.mark_tick(**TICK).encode(x="b:Q")
-    chart = alt.LayerChart(layer=[bars, ticks, names_above(base, "h")])
+    # The place of a row is said once for all layers: it travels with every rating.
+    chart = alt.layer(bars, ticks, names_above(base, "h")).encode(y=row_place("h"))
     return chart.properties(title="Score of each hypothesis", height=alt.Step(ROW))
 
 
