@@ -1,6 +1,7 @@
 """Cases brought into a store and out of it from the command line."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from tests.builders import make_case
 from workbench import cli
 from workbench.case import folder
 from workbench.case.beginning import begin_example
+from workbench.case.entry import EntryKind
 from workbench.cli import starting
+from workbench.record.ledger import Ledger
 from workbench.record.store.opening import file_url
 from workbench.serving import STORE, prepare
 
@@ -44,6 +47,12 @@ def test_a_case_goes_into_the_store_and_comes_out_with_the_same_bytes(
     assert (one["id"], one["evidence"]) == (id_, len(folder.load(where).evidence))
     assert run("case", "export", id_, tmp_path / "out", "--ledger", store)[0] == 0
     assert texts(tmp_path / "out") == texts(where)
+    with closing(Ledger(store)) as ledger:
+        (note,) = ledger.entries(case=id_)
+    many = len(texts(where))
+    assert (note.change.kind, note.change.part) == (EntryKind.IMPORT, "case")
+    assert note.change.to == f"files: {many}, entries: 0"
+    assert note.change.because == "by command line"
     said = run("case", "import", tmp_path / "out", "--ledger", store)
     assert "in the store already, with the same" in said[1]
 

@@ -43,6 +43,13 @@ def section(analyst="ann", others=("ben", "eve")):
     return found[0].blocks if found else None
 
 
+def test_who_judged_nothing_is_not_counted_among_the_analysts():
+    others = {"ben": BEN, "eve": EVE}
+    basis = Basis(CASE, Judgments(), DATE, "rob", others=others)
+    assert list(basis.team.judgments) == ["ben", "eve"]
+    assert Basis(CASE, Judgments(), DATE, "rob", others={"ben": BEN}).team is None
+
+
 def test_one_alone_and_the_published_case_disagree_with_nobody():
     assert section(others=()) is None
     basis = Basis(CASE, ANN, DATE, None, others={"ben": BEN})

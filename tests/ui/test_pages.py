@@ -35,6 +35,7 @@ from workbench.method.matrix import build
 from workbench.method.scoring import assess
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import Ledger, default_url
+from workbench.record.rights import Role
 from workbench.record.shelves import FolderShelf
 from workbench.report import FORMATS
 from workbench.report.content.sections import TITLES
@@ -636,6 +637,7 @@ def test_the_guide_names_every_key_of_the_grid(place: Path) -> None:
 
 def test_the_guide_names_every_command() -> None:
     assert [name for name, _ in guide_parts.COMMANDS] == commands()
+    assert [name for name, _ in guide_parts.ROLES] == list(Role)
 
 
 def test_what_the_guide_says_of_its_example_is_so() -> None:

@@ -22,6 +22,7 @@ from workbench.record.roles import COMMAND_LINE, give
 from workbench.record.shelves import StoreShelf
 from workbench.record.store.opening import file_url
 from workbench.ui import entrance
+from workbench.wording.logged import logged
 
 ID = "buoy-1a2b3c"
 ISSUER = "https://id.example.org"
@@ -131,6 +132,10 @@ def test_cells_that_are_pasted_become_a_case_of_the_store(store: Ledger) -> None
     assert address(app) == [standing.case]
     case = StoreShelf(store, standing.case).load()
     assert (len(case.hypotheses), len(case.evidence)) == (2, 2)
+    (note,) = store.entries(case=standing.case)
+    said = logged(note.change, case, case).said
+    assert said.startswith("Brought in from \u201cpasted cells\u201d: files: ")
+    assert note.change.because.startswith("by ")
 
 
 def test_a_store_out_of_reach_is_said_and_nothing_else(

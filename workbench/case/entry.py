@@ -54,6 +54,7 @@ class EntryKind(StrEnum):
     ROUND = "round"
     ROLE = "role"  # of the person ISSUER#SUBJECT that stands in `part`
     SUGGESTION = "suggestion"
+    IMPORT = "import"  # part: what it came from; to: how much came in; because: by whom
     # a cell of one's own rated again, or the cells to be, where it names none
     RERATING = "rerating"
 
@@ -96,6 +97,7 @@ RECORDED: Final = frozenset(
         EntryKind.ROUND,
         EntryKind.ROLE,
         EntryKind.SUGGESTION,
+        EntryKind.IMPORT,
         EntryKind.RERATING,
     }
 )

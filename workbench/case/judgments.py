@@ -52,6 +52,11 @@ class Judgments:
     narrative: Mapping[str, str] = field(default_factory=dict)
     certainty: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether anything that a matrix holds was decided beyond the baseline."""
+        return bool(self.ratings) or any(self.by_kind().values())
+
     def rating(self, item: Evidence, hypothesis: str) -> Rating | None:
         """Give the rating in force: the analyst's, else the published one.
 

@@ -159,21 +159,25 @@ def import_(arguments: Namespace) -> int:
     """Merge the entries of another copy into this ledger."""
     from workbench.case.entry import EntryKind
     from workbench.record.rights import roles
+    from workbench.record.roles import COMMAND_LINE
+    from workbench.record.round_entries import rounds
     from workbench.wording import counted
 
     lines = _text(arguments.file).split("\n")
     own = case_id(arguments)
-    kinds = [EntryKind.ROLE]
+    kinds = [EntryKind.ROLE, EntryKind.ROUND]
     with open_ledger(arguments, make=True) as ledger:
-        before = roles(ledger.entries(case=own, kinds=kinds))
-        merged = ledger.merge(lines, arguments.file, own)
-        after = roles(ledger.entries(case=own, kinds=kinds))
+        before = ledger.entries(case=own, kinds=kinds)
+        merged = ledger.merge(lines, arguments.file, own, COMMAND_LINE)
+        after = ledger.entries(case=own, kinds=kinds)
     added = counted(merged.added, "entry", "entries")
     print_line(f"{added} added, {merged.present} present already.")
     if others := [case for case in merged.cases if case not in ("", own)]:
         print_line(f"Some are about other cases: {', '.join(others)}.")
-    if before != after:
+    if roles(before) != roles(after):
         print_line("Who may do what in this case changed: see workbench role list.")
+    if rounds(before) != rounds(after):
+        print_line("Its rounds changed: see the page Team.")
     if merged.apart:
         them = counted(merged.apart, "entry follows", "entries follow")
         print_line(f"{them} one that is neither in the file nor here.")

@@ -54,6 +54,7 @@ def import_(arguments: Namespace) -> int:
     from workbench.case.entry import EntryKind
     from workbench.record import sharing
     from workbench.record.rights import Role, roles
+    from workbench.record.roles import COMMAND_LINE
     from workbench.record.stored_cases import bring, bundle, holds
     from workbench.wording import counted
 
@@ -63,7 +64,8 @@ def import_(arguments: Namespace) -> int:
         found = bundle(where)
         if not holds(ledger, found.case):
             sharing.require_own(ledger, found.case, where, note=False)
-        (is_new,) = bring(ledger, [found])
+        name = where.resolve().name
+        (is_new,) = bring(ledger, [found], origin=name, by=COMMAND_LINE)
         given = roles(ledger.entries(case=found.case, kinds=[EntryKind.ROLE]))
     many = counted(len(found.files), "file")
     if is_new:

@@ -48,7 +48,7 @@ class Analysts:
         return {
             name: own
             for name, desk in sorted(self._desks.items())
-            if (own := desk.judgments).ratings or any(own.by_kind().values())
+            if (own := desk.judgments).is_judged
         }
 
     def follows_from(self, name: str) -> tuple[str, ...]:

@@ -313,19 +313,33 @@ class Ledger:
             raise LedgerError(f"not saved: {_reason(error)}") from error
 
     def merge(
-        self, lines: Iterable[str], name: str = "the file", case: str = ""
+        self,
+        lines: Iterable[str],
+        name: str = "the file",
+        case: str = "",
+        by: str | None = None,
     ) -> Merged:
         """Add the entries of another copy; those that are here already are passed over.
 
-        Entries that name no case are filed under `case`. Raises LedgerError, naming the
+        Entries that name no case are filed under `case`, in which it is noted `by` whom
+        something was added, None for no note. Raises LedgerError, naming the
         line, where a line is no entry, was altered, or is dated more than a day ahead
         of this machine's clock; then nothing is added.
         """
         theirs = merging.checked(lines, name, pen.now())
         chains = {(entry.case or case, entry.analyst) for entry in theirs}
+        chains |= {(one, "") for one, _ in chains}  # a round is begun before, or after
+        if by is not None:
+            chains.add((case, by))
         try:
             with self._store.writing(sorted(chains)) as connection:
-                return merging.merge(self._store, connection, theirs, case)
+                merged = merging.merge(self._store, connection, theirs, case)
+                if by is not None and merged.tells:
+                    pen_ = Pen(self._store, connection, (case, by, None))
+                    note = merging.imported(Path(name).name, merged.added)
+                    number = pen_.acknowledged(merging.CLIENT) + 1
+                    pen_.write(merging.CLIENT, number, [note])
+                return merged
         except _FAULTS as error:
             raise LedgerError(f"nothing imported: {_reason(error)}") from error
 

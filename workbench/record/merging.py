@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import sqlalchemy as sa
 
-from workbench.case.entry import Entry, is_intact
+from workbench.case.entry import Change, Entry, EntryKind, is_intact
 from workbench.record.faults import LedgerError
 from workbench.record.lines import NO_ENTRY, parsed
 from workbench.record.rows import row_of
@@ -19,20 +19,23 @@ from workbench.record.store.schema import ENTRIES
 
 _AHEAD: Final = dt.timedelta(days=1)
 _MANY: Final = 500  # values in one statement
+CLIENT: Final = "import"
 
 
 @dataclass(frozen=True)
 class Merged:
     """What an import did: entries added, and those that were there already.
 
-    `apart` counts added entries whose one before is neither here nor in the file, and
-    `cases` are those that the added entries name.
+    `apart` counts added entries whose one before is neither here nor in the file,
+    `cases` are those that the added entries name, and `tells` whether one of them is
+    more than a note that something was brought in.
     """
 
     added: int
     present: int
     apart: int = 0
     cases: tuple[str, ...] = ()
+    tells: bool = field(default=False, compare=False)
 
 
 def checked(lines: Iterable[str], name: str, now: str) -> list[Entry]:
@@ -95,7 +98,20 @@ def merge(
         connection.execute(ENTRIES.insert(), rows)
     apart = sum(one.previous not in {None, *known} for one in new.values())
     cases = {entry.case for entry in new.values() if entry.case}
-    return Merged(len(rows), len(theirs) - len(rows), apart, tuple(sorted(cases)))
+    told = tells_something(new.values())
+    return Merged(len(rows), len(theirs) - len(rows), apart, tuple(sorted(cases)), told)
+
+
+def imported(origin: str, entries: int, files: int = 0, because: str = "") -> Change:
+    """Note that something was brought into a case: what from, how much, by whom."""
+    many = [f"files: {files}"] if files else []
+    said = ", ".join([*many, f"entries: {entries}"])
+    return Change(EntryKind.IMPORT, to=said, part=origin, because=because)
+
+
+def tells_something(entries: Iterable[Entry]) -> bool:
+    """Tell whether more is among entries than that a copy was brought in before."""
+    return any(one.change.kind is not EntryKind.IMPORT for one in entries)
 
 
 def _present(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, int]:

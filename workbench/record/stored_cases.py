@@ -60,11 +60,16 @@ def bundle(where: Path) -> Bundle:
 
 
 def bring(
-    ledger: Ledger, bundles: Sequence[Bundle], lead: str | None = None
+    ledger: Ledger,
+    bundles: Sequence[Bundle],
+    lead: str | None = None,
+    origin: str = "",
+    by: str = "",
 ) -> list[bool]:
     """Bring cases into a store, all or none; tells of each whether it is new there.
 
-    `lead` is who has signed in and becomes the lead of those that are new. Raises
+    `lead` is who has signed in and becomes the lead of those that are new; what came
+    in is noted in each, from where and `by` whom, where an `origin` is given. Raises
     WorkbenchError where a case of that id is there with other files, and LedgerError.
     """
     theirs = [
@@ -75,7 +80,7 @@ def bring(
         ]
         for one in bundles
     ]
-    chains = {(one.case, "") for one in bundles} | {
+    chains = {(one.case, who) for one in bundles for who in ("", BEGINNING)} | {
         (one.case, entry.analyst)
         for one, entries in zip(bundles, theirs, strict=True)
         for entry in entries
@@ -84,13 +89,19 @@ def bring(
     with ledger.changing(sorted(chains)) as (store, connection):
         for one, entries in zip(bundles, theirs, strict=True):
             is_new = _put(connection, one)
-            merging.merge(store, connection, entries, one.case)
+            merged = merging.merge(store, connection, entries, one.case)
             pen = Pen(store, connection, (one.case, BEGINNING, None))
             for text in one.texts:
                 pen.keep(text)
+            changes = []
+            if origin and (is_new or merged.tells):
+                files = len(one.files) if is_new else 0
+                because = f"by {by}" if by else ""
+                changes = [merging.imported(origin, merged.added, files, because)]
             if is_new and lead is not None:
                 to = Role.LEAD.value
-                pen.write(CLIENT, 1, [Change(EntryKind.ROLE, to=to, part=lead)])
+                changes.append(Change(EntryKind.ROLE, to=to, part=lead))
+            pen.write(CLIENT, pen.acknowledged(CLIENT) + 1, changes)
             are_new.append(is_new)
     return are_new
 

@@ -23,6 +23,7 @@ from workbench.record.ledger import Ledger
 from workbench.record.operations import read_reason
 from workbench.record.pen import Pen
 from workbench.record.rights import Act, Role, role_of, roles
+from workbench.record.roles import COMMAND_LINE
 from workbench.record.round_entries import (
     RATING,
     Phase,
@@ -34,6 +35,7 @@ from workbench.record.round_entries import (
 )
 from workbench.record.round_rules import has_locked, missing
 from workbench.record.sight import ROUND_KINDS
+from workbench.record.stored_cases import BEGINNING
 
 CLIENT: Final = "round"
 DEADLINE: Final = "deadline"  # who reveals a round when its time is over
@@ -103,7 +105,7 @@ def able(ledger: Ledger, case: str, identity: str | None) -> list[str]:
     return [one for one, role in held.items() if role in RATING]
 
 
-_NOBODIES: Final = (DEADLINE, "command line")
+_NOBODIES: Final = (DEADLINE, COMMAND_LINE, BEGINNING)
 
 
 def begin(

@@ -87,6 +87,43 @@ whether a source deceives is not in the numbers.
 beside each other; where they differ, say so.
 """)
 
+ROUND: Final = _entries("""
+Begin :: A lead names who takes part, and by when if that matters. The case is frozen:
+items, hypotheses, levels and origins.
+
+Rate blind :: Each rates every cell alone, in an order of rows and columns of their own.
+No published rating, score, ranking or other person is in view; what is unrated counts
+down.
+
+Lock :: Whoever has done rating locks. The lock can be taken back until the reveal; an
+edit by a lead opens the rows that it touches.
+
+Reveal :: Once all have locked, or at the deadline, everybody's ratings are shown, with
+who had not locked. Nobody waits for who lost the role to rate.
+
+Discuss :: The cells in which they differ, by what that does to the scores: reasons
+before names, and from each the strongest reason against their own rating.
+
+Rate again :: In private once more, if the lead asks for it. Both times are kept, and a
+change towards the others without a new reason is told apart from one that has one.
+
+Adjudicate :: A lead can put a code with its reason beside everybody's own, never over
+it. Who differs stays in the report, in their own words.
+
+Close :: What follows is open work, until the next round.
+""")
+
+ROLES: Final = _entries("""
+reader :: reads everything in the case, of a round what is revealed
+
+analyst :: also judges, comments, names moments of the ledger and, outside rounds, edits
+the case
+
+reviewer :: reads, comments, and marks faults of the ledger as seen
+
+lead :: all of it, leads rounds, publishes, and gives roles
+""")
+
 COMMANDS: Final = _entries("""
 serve :: opens the case in the browser
 

@@ -188,7 +188,8 @@ class StoreLibrary(Library):
         with tempfile.TemporaryDirectory() as made:
             places = exchange.save_named(found, Path(made), origin, accept=True)
             bundles = [stored_cases.bundle(one) for one in places]
-        stored_cases.bring(self._store, bundles, self._identity)
+        by = state.analyst()
+        stored_cases.bring(self._store, bundles, self._identity, clipped(origin), by)
         return [one.case for one in bundles]
 
 

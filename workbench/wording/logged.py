@@ -173,6 +173,8 @@ def _of_part(kind: EntryKind, change: Change, hypothesis: str) -> str:
         return f"Snapshot {quoted(part)} saved"
     if kind is EntryKind.RENAME:
         return f"Id of a {_CALLED.get(part, 'thing')}: {change.from_} to {change.to}"
+    if kind is EntryKind.IMPORT:
+        return f"Brought in from {quoted(part)}: {change.to}"
     if kind is EntryKind.ROLE:
         held, given = change.from_ or "none", change.to or "none"
         return f"Role of {clipped(part)}: {held} to {given}"

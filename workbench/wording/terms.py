@@ -111,6 +111,15 @@ what chance gives, and below 0 they differ more than by chance.
 Weighted kappa :: - :: Cohen's kappa of two analysts: 1 is full agreement, 0 is what
 chance gives. Codes that are further apart count as a greater difference.
 
+Round :: - :: One pass of several analysts over the same frozen case: blind, revealed,
+perhaps rated again, closed.
+
+Blind :: - :: Rating without a published rating, a score, a ranking or anybody else in
+view, so that each judgment is one's own.
+
+Adjudicated :: - :: A code that a lead puts beside everybody's own, with a reason. It
+replaces nobody's.
+
 Baseline :: baseline :: The ratings, reasons and levels as the case was published. What
 you change is yours, beside it.
 """)

@@ -41,6 +41,7 @@ from workbench.wording.departures import departures
 from workbench.wording.diagnosticity import can_separate
 
 # Sections for a reviewer, which no reader needs first: left out unless asked for.
+_SEVERAL: Final = 2
 ANNEX: Final = ("discussion", "findings", "standards", "evidence")
 
 
@@ -165,10 +166,14 @@ class Basis:
 
     @cached_property
     def team(self) -> Team | None:
-        """The analyst among the others; None where nobody else judged."""
-        if self.analyst is None or not self.others:
+        """Everybody who judged, the analyst among them; None for fewer than two."""
+        if self.analyst is None:
             return None
-        judgments = {self.analyst: self.judgments, **self.others}
+        judgments = dict(self.others)
+        if self.judgments.is_judged:
+            judgments[self.analyst] = self.judgments
+        if len(judgments) < _SEVERAL:
+            return None
         return Team(
             dict(sorted(judgments.items())),
             {name: self._matrix(own) for name, own in sorted(judgments.items())},

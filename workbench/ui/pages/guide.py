@@ -135,7 +135,9 @@ method, worked_cases, numbers, keys, files = st.tabs(
 )
 
 with method:
-    controls.jump_list("The scale", "A small example", key="jump-method")
+    controls.jump_list(
+        "The scale", "A small example", "Several people", key="jump-method"
+    )
     st.markdown(
         "Most people look for what supports the explanation they like. This method "
         "turns that round: set all explanations side by side, take one item of "
@@ -164,6 +166,22 @@ with method:
     st.markdown(f"*{literal(guide_parts.EXAMPLE.question.question)}*")
     _table(*guide_parts.example_table(now))
     st.markdown(f"{literal(describe_ranking(now))} {guide_parts.EXAMPLE_READ}")
+
+    st.markdown("#### Several people")
+    st.markdown(
+        "Groups that talk first do worst; judgments that were made apart, shown and "
+        "averaged have done better. So a **round**, on the page Team, has each rate "
+        "before anybody hears the others. Open work without rounds goes on as before: "
+        "then whoever is on the case sees what the others judge."
+    )
+    _table(("Step", "What happens"), ((f"**{n}**", w) for n, w in guide_parts.ROUND))
+    st.markdown(
+        "Where people sign in, each has a role in the case, given by a lead on the "
+        "page Team, and what a round hides is asked for in vain on every page, at "
+        "every download and by every message. Where nobody signs in everybody is "
+        "lead, and all this rests on trust in names."
+    )
+    _table(("Role", "May"), ((f"**{n}**", may) for n, may in guide_parts.ROLES))
 
 with worked_cases:
     worked_case()
