@@ -17,8 +17,8 @@ load (0.9 s of a processor, 2.3 s in a new browser profile) and a server that st
   kills, stalls or restarts does it to `served.server`, which comes back by itself.
 - `worked` is a server on the worked cases as one folder, for what the list of cases
   does; none of them is judged.
-- `page()` is a tab that is kept from test to test, emptied; a second one, and
-  `page(alone=True)`, has a browser profile of its own.
+- `page()` is a tab that is kept from test to test, emptied; a second one has a browser
+  profile of its own and is kept too. `page(alone=True)` has one that was never used.
 - Let one journey look at all that stands on the page it has opened; a size, a theme or
   a page more is a loop or `set_viewport_size`, not another opening.
 - No fixed waits: `expect(...)`, `wait_for_url`, `wait_saved()`.
@@ -30,7 +30,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.serving import (
@@ -41,7 +41,7 @@ from tests.browser.serving import (
     Servers,
     Shelf,
 )
-from tests.browser.tabs import KeptTab, Pages
+from tests.browser.tabs import KeptTabs, Pages
 from tests.published.at_first import AT_FIRST
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ __all__ = ["SHIPPED_CASE", "WORKED", "Lent", "Pages", "Server", "Servers"]
 WORKED = sorted((SHIPPED_CASE / "workbench" / "cases").iterdir())
 
 HERE = SHIPPED_CASE / "tests" / "browser"
+
+# What is expected comes late on a machine that does other things too: Playwright's own
+# five seconds are no more than a page takes there.
+expect.set_options(timeout=30_000)
 
 
 # ------------------------------------------------------------------ the servers
@@ -136,21 +140,21 @@ def browser() -> Iterator[Browser]:
         )
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=path, args=list(chromium.ARGUMENTS)
+            executable_path=path, args=list(chromium.FOR_SHORT_VISITS)
         )
         yield started
         started.close()
 
 
 @pytest.fixture(scope="session")
-def kept_tab(browser: Browser) -> KeptTab:
-    """Keep the tab that each test is given first."""
-    return KeptTab(browser)
+def kept_tabs(browser: Browser) -> KeptTabs:
+    """Keep the tabs that each test is given."""
+    return KeptTabs(browser)
 
 
 @pytest.fixture
 def page(
-    browser: Browser, kept_tab: KeptTab, request: pytest.FixtureRequest
+    browser: Browser, kept_tabs: KeptTabs, request: pytest.FixtureRequest
 ) -> Iterator[Pages]:
     """Open pages: `page()`, `page(color_scheme="dark")`."""
     # Asked for so that pages close before their server or case goes, whatever order the
@@ -158,7 +162,7 @@ def page(
     request.getfixturevalue("server")
     for name in {"lend", "worked"}.intersection(request.fixturenames):
         request.getfixturevalue(name)
-    pages = Pages(browser, kept_tab)
+    pages = Pages(browser, kept_tabs)
     request.node.stash[PAGES] = pages
     yield pages
     pages.close(intact=not request.node.stash.get(FAILED, False))

@@ -335,8 +335,15 @@ class Shelf:
         return lent
 
     def take(self, lent: Lent) -> None:
-        """Take a case off the shelf."""
-        shutil.rmtree(lent.case)
+        """Take a case off the shelf; what the server still writes there, with it.
+
+        Its ledger is synced after the page that wrote it was closed, and while a folder
+        is emptied a file may come: the folder is moved out of reach first.
+        """
+        self.count += 1
+        away = self.servers.folder / f"taken-{self.count}"
+        lent.case.rename(away)
+        shutil.rmtree(away, ignore_errors=True)
 
     def look(self, case: Path) -> Lent:
         """Give the one copy of a case that all look at who change nothing."""

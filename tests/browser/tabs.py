@@ -1,8 +1,9 @@
-"""The pages of a journey: one tab that is kept from test to test, others as asked for.
+"""The pages of a journey: tabs that are kept from test to test, others as asked for.
 
 The app's own JavaScript takes a new browser profile 2.3 s of a processor to load, a tab
-that has loaded it before 0.9 s. So the first page of a test is a tab that is kept, as
-empty as a new one: without cookies, storage, other tabs, and where the mouse was.
+that has loaded it before 0.9 s. So the pages of a test are tabs that are kept, each in
+a profile of its own, as empty as a new one: without cookies, storage, other tabs, and
+where the mouse was.
 """
 
 from __future__ import annotations
@@ -103,16 +104,35 @@ def _emptied(kept: Page) -> Page:
 
 
 @dataclass
+class KeptTabs:
+    """As many tabs as a test has ever asked for at once."""
+
+    browser: Browser
+    _tabs: list[KeptTab] = field(default_factory=list)
+
+    def __getitem__(self, at: int) -> KeptTab:
+        """Give the first, the second, ..."""
+        while len(self._tabs) <= at:
+            self._tabs.append(KeptTab(self.browser))
+        return self._tabs[at]
+
+    def take_back(self, *, intact: bool) -> None:
+        """Empty all, or let the next test have new ones."""
+        for each in self._tabs:
+            each.take_back(intact=intact)
+
+
+@dataclass
 class Pages:
     """Opens pages for one test; `page`.
 
-    The first is the tab that is kept. Each other has a browser profile of its own, as
-    has one that differs by more than size and theme.
+    Each has a browser profile of its own, and is a tab that is kept unless it differs
+    by more than size and theme.
     """
 
     browser: Browser
-    kept: KeptTab
-    lent: Page | None = None
+    kept: KeptTabs
+    lent: list[Page] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -128,7 +148,7 @@ class Pages:
         alone: bool = False,
         trusting: bool = False,
     ) -> Page:
-        """Open an empty page, in a new profile if it is to be `alone`.
+        """Open an empty page, in a profile that was never used if it is to be `alone`.
 
         It has to be where a test changes requests or headers, adds scripts, goes
         offline or wants a cold cache. One that is `trusting` takes any certificate. An
@@ -142,9 +162,10 @@ class Pages:
             if not any(re.search(each, text) for each in expected_errors):
                 self.errors.append(text)
 
-        if not (self.lent or permissions or has_touch or alone or trusting):
-            self.lent = self.kept.lend(size, color_scheme, reduced_motion, note)
-            return self.lent
+        if not (permissions or has_touch or alone or trusting):
+            tab = self.kept[len(self.lent)]
+            self.lent.append(tab.lend(size, color_scheme, reduced_motion, note))
+            return self.lent[-1]
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=color_scheme,
@@ -158,7 +179,7 @@ class Pages:
         return context.new_page()
 
     def close(self, *, intact: bool) -> None:
-        """Close what was opened; the tab that is kept is emptied instead."""
+        """Close what was opened; the tabs that are kept are emptied instead."""
         for context in self.contexts:
             context.close()
         self.kept.take_back(intact=intact)
@@ -166,7 +187,7 @@ class Pages:
     def screenshots(self, folder: Path) -> list[Path]:
         """Save what each open page shows."""
         saved: list[Path] = []
-        contexts = [*([self.lent.context] if self.lent else []), *self.contexts]
+        contexts = [*(each.context for each in self.lent), *self.contexts]
         for page in [page for context in contexts for page in context.pages]:
             path = folder / f"page-{len(saved) + 1}.png"
             # A crashed page has no picture, and must not hide why the test failed.

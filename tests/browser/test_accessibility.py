@@ -6,10 +6,9 @@ import getpass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.screen import texts
+from tests.browser.screen import serious, texts
 from tests.browser.test_charts import PLOTS
 from workbench.case import folder
 from workbench.record.desk import Desk
@@ -47,7 +46,7 @@ UNFOLD = """() => {
     one.querySelector("summary").click();
 }"""
 # The structure of a page is the same in both themes; its colours are not.
-COLOURS = {"runOnly": ["color-contrast"]}
+COLOURS = ("color-contrast",)
 
 
 @pytest.fixture
@@ -70,12 +69,7 @@ def judged(served: Lent) -> Lent:
 
 def faults(tab: Page, dark: bool) -> list[object]:  # noqa: FBT001  of a comprehension
     """Give what axe finds serious, and text, a plot or a page of a wrong size."""
-    options = COLOURS if dark else {}
-    found: list[object] = [
-        (one["id"], [node["target"] for node in one["nodes"]])
-        for one in Axe().run(tab, options=options).response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
+    found: list[object] = [*serious(tab, *(COLOURS if dark else ()))]
     found += [
         (one["text"], one["size"])
         for one in texts(tab.locator(".stApp"))

@@ -102,7 +102,8 @@ def test_a_named_browser_that_does_not_start_is_not_replaced_by_another(
 def test_installed_browsers_are_tried_in_the_order_of_their_names(
     machine: Machine,
 ) -> None:
-    order = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"]
+    order = ["chromium-headless-shell", "chromium", "chromium-browser"]
+    order += ["google-chrome-stable", "google-chrome"]
     paths = [machine.has(name, STARTS) for name in order]
     assert list(chromium.candidates()) == paths
     assert chromium.find() == paths[0]

@@ -8,11 +8,11 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
+from tests.browser.screen import serious
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -49,12 +49,7 @@ def is_saved(tab: Page, field: str) -> None:
 
 def nothing_serious(tab: Page) -> None:
     """Have axe-core look at the page as it is."""
-    found = [
-        (one["id"], [node["target"] for node in one["nodes"]])
-        for one in Axe().run(tab).response["violations"]
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert found == []
+    assert serious(tab) == []
 
 
 def save_the_rest(tab: Page) -> None:

@@ -119,6 +119,7 @@ def export_by_keyboard(matrix: MatrixPage) -> str:
     tab = matrix.page
     matrix.keys("g", "r")
     expect(tab.get_by_role("button", name="Download html")).to_be_visible()
+    expect(tab.locator("[data-test-script-state=notRunning]")).to_be_visible()
 
     def reach(name: str) -> None:
         for _ in range(60):

@@ -82,7 +82,7 @@ def talk_it_over(mine: Page, theirs: Page, matrix: MatrixPage) -> None:
 def test_ratings_and_texts_of_another_show_soon_and_a_half_typed_text_stays(
     served: Lent, page: Pages
 ) -> None:
-    mine, theirs = page(), page(alone=True)
+    mine, theirs = page(), page()
     as_analyst(mine, served, "Ann")
     as_analyst(theirs, served, "Bea")
     matrix = MatrixPage(theirs, served.url).open()

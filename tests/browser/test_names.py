@@ -94,7 +94,7 @@ def test_a_bare_start_is_guarded_by_the_projects_own_settings(
     matrix.press(*cell, key)
     matrix.wait_saved()
     assert matrix.reload().read(*cell) == code
-    tab = page()
+    tab = page(alone=True)
     tab.set_extra_http_headers({"Origin": f"http://127.0.0.1:{served.port + 1}"})
     assert tab.goto(served.url).status == 403  # type: ignore[union-attr]
 

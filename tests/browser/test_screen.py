@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
-from tests.browser.screen import serious, texts
+from tests.browser.screen import serious_of_ours, texts
 from tests.published.at_first import AT_FIRST
 from workbench.case import folder
 from workbench.case.model import (
@@ -561,7 +561,7 @@ def test_everything_can_be_read_and_axe_finds_nothing_serious(
         assert len(shown) > 40
         assert [one for one in shown if one["contrast"] < 4.5] == []
         assert [one for one in shown if one["size"] < 12] == []
-        assert serious(matrix.page) == []
+        assert serious_of_ours(matrix.page) == []
 
 
 def test_reduced_motion_and_forced_colours_are_honoured(

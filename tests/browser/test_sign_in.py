@@ -98,7 +98,7 @@ def status(server: Server, path: str) -> int:
 def test_four_people_and_a_stranger(
     signed: Server, provider: Provider, page: Pages
 ) -> None:
-    lead, analyst, reader, stranger = (page(alone=True) for _ in range(4))
+    lead, analyst, reader, stranger = (page() for _ in range(4))
     come(lead, signed, "lea", "evidence?item=net-liability")
     expect(lead.get_by_role("textbox", name="Search")).to_be_visible(timeout=PATIENCE)
     assert lead.url == signed.at("evidence", item="net-liability")
@@ -174,7 +174,7 @@ def test_what_was_not_saved_when_the_sign_in_ended_is_saved_after_the_next(
     signed: Server, provider: Provider, page: Pages
 ) -> None:
     provider.start(lasts=LASTS)
-    lead = page(alone=True)
+    lead = page()
     come(lead, signed, "lea")
     over = (time.time() + LASTS) * 1_000
     grid = MatrixPage(lead, signed.at()).wait_drawn()
