@@ -16,12 +16,16 @@ export class Announcer {
     this.store = store;
     this.live = box("lg-live", { "aria-live": "polite", role: "status" });
     this.ranks = store.ranks;
+    /** @type {string | (() => string)} */
     this.what = "";
     /** @type {any} */
     this.timer = null;
   }
 
-  /** @param {string} what */
+  /**
+   * Say something once it is quiet; what is put in words only then holds up no key.
+   * @param {string | (() => string)} what
+   */
   say(what) {
     this.what = what;
     clearTimeout(this.timer);
@@ -30,7 +34,8 @@ export class Announcer {
 
   /** @param {readonly Change[]} changes */
   changed(changes) {
-    this.say(changes.length === 1 ? this.described(changes[0]) : `${changes.length} changes`);
+    const { length } = changes;
+    this.say(() => (length === 1 ? this.described(changes[0]) : `${length} changes`));
   }
 
   /** @param {Change} change */
@@ -55,7 +60,8 @@ export class Announcer {
       ranks[column] === this.ranks[column] || !ranks[column] ? []
         : [`${label} ${title} is now ${this.placeOf(ranks[column])}`]));
     this.ranks = ranks;
-    setText(this.live, [this.what, joined(moved)].filter(Boolean).join(". "));
+    const what = typeof this.what === "string" ? this.what : this.what();
+    setText(this.live, [what, joined(moved)].filter(Boolean).join(". "));
   }
 
   /** @param {number} rank */

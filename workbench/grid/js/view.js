@@ -366,8 +366,7 @@ export class View {
       if (column !== undefined) fillCell(this.session, line, column);
       fillNumbers(this.session, line);
     }
-    this.paintScores();
-    this.status.paint();
+    this.paintScores();  // whether all is saved was painted as it was logged
     this.drawer.fill();
   }
 
