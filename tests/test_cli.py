@@ -93,6 +93,12 @@ def subcommand(*arguments, **more):
         ["ledger", "import"],
         ["serve", "--port", "0"],
         ["serve", "--port", "70000"],
+        # What a shell makes of a variable without a value is not the default.
+        ["score", ""],
+        ["score", "--ledger", ""],
+        ["serve", "--auth", ""],
+        ["ledger", "list", "--analyst="],
+        ["ledger", "verify", "--against", ""],
     ],
 )
 def test_wrong_usage_is_2_and_says_what_is_right(run, arguments):

@@ -33,9 +33,25 @@ TARGETS: Final = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Takes no empty text for an option that was not given.
+
+    That is what a shell makes of a variable without a value: another ledger would be
+    used than the one meant, or nothing compared.
+    """
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:  # noqa: ANN401
+        # What stands after a command is looked at by the command's own parser.
+        if action.nargs != argparse.PARSER and not arg_string:
+            raise argparse.ArgumentError(
+                action, "it is empty; fill it in, or leave it out"
+            )
+        return super()._get_value(action, arg_string)
+
+
 def parser() -> argparse.ArgumentParser:
     """Give the parser of every command; each names in `run` what carries it out."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="workbench",
         description="Weigh competing explanations against evidence.",
         epilog="CASE is a folder with hypotheses/ and evidence/, by default the "
