@@ -121,6 +121,15 @@ def test_an_item_more_is_told_in_a_few_hundred_bytes():
     assert len(json.dumps([shape, light])) < 1000
 
 
+def test_a_source_more_at_the_end_sends_no_row_anew():
+    case = make_case("E1: C I", "E2: N -", sources={"e1": ["s"]})
+    added = acts.add_source(case, "Later").case
+    assert reshape(case, build(added, Judgments()))["rows"] == []
+    first = replace(case, sources=(Source("a", "First"), *case.sources))
+    (row,) = reshape(case, build(first, Judgments()))["rows"]
+    assert row[1]["id"] == "e1"
+
+
 def test_what_nobody_remembers_is_told_whole():
     class Held:
         case = shown = make_case("E1: C I")

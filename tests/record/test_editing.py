@@ -188,6 +188,59 @@ def test_judgments_of_a_deleted_item_come_back_with_it(office):
     assert list(desk.judgments.ratings) == [("e2", "h1")]
 
 
+def test_an_undo_reads_again_what_it_changes_and_nothing_else(office):
+    desk = office.desk()
+    before = desk.case
+    office.act(desk, {"act": "add-source", "name": "A paper"})
+    office.act(desk, {"act": "add-evidence", "title": "One more"})
+    for _ in range(2):
+        assert not office.send(desk, "undo").refused
+    assert desk.case == before
+    assert all(a is b for a, b in zip(desk.case.evidence, before.evidence, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("done", "later", "named"),
+    [
+        (
+            {"act": "add-source", "name": "A paper"},
+            {"field": "sources", "value": [{"source": "a-paper"}]},
+            "evidence/e2.yaml",
+        ),
+        (
+            {"act": "add-hypothesis", "title": "Another"},
+            {"field": "ratings", "value": {"another": {"rating": "I"}}},
+            "evidence/e2.yaml",
+        ),
+        (
+            TITLE | {"field": "label", "value": "E7"},
+            {"field": "label", "value": "E1"},
+            "is the label of e2 already",
+        ),
+    ],
+)
+def test_an_undo_is_refused_that_would_leave_another_file_at_fault(
+    office, done, later, named
+):
+    desk = office.desk()
+    office.act(desk, done)
+    other = office.desk("analyst-2")
+    office.act(other, TITLE | {"id": "e2"} | later)
+    assert named in office.refused(office.desk(), "undo")
+
+
+def test_what_is_added_is_followed_without_reading_all_entries_again(
+    office, monkeypatch
+):
+    desk = office.desk()
+    office.send(desk, "change", [["rating", "e1", "h1", "II", ""]])
+    monkeypatch.setattr(Desk, "_play_again", lambda _: pytest.fail("all read again"))
+    office.act(desk, {"act": "add-evidence", "title": "One more"})
+    office.send(desk, "change", [["rating", "one-more", "h1", "CC", ""]])
+    rated = desk.judgments.rating(desk.case.item["one-more"], "h1")
+    assert rated.consistency is Consistency.CC
+
+
 def test_an_undo_is_refused_where_somebody_changed_the_text_since(office):
     desk = office.desk()
     office.act(desk, TITLE)

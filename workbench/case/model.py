@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
 
 class Consistency(StrEnum):
@@ -234,21 +234,6 @@ class Evidence:
     caveat: str = ""
 
 
-class Itself:
-    """An item as itself: a cache finds it again without comparing what it says."""
-
-    __slots__ = ("item",)
-
-    def __init__(self, item: Evidence) -> None:
-        self.item = item
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Itself) and other.item is self.item
-
-    def __hash__(self) -> int:
-        return id(self.item)
-
-
 @lru_cache(maxsize=20_000)  # each act sorts a case anew, and few labels are new
 def natural(label: str) -> tuple[tuple[int, str], ...]:
     """Key that puts H2 before H10, by the length and then the digits of a number."""
@@ -307,3 +292,26 @@ class Case:
     def source(self) -> Mapping[str, Source]:
         """Sources by id."""
         return MappingProxyType({s.id: s for s in self.sources})
+
+
+T = TypeVar("T", Case, Evidence)
+
+
+class Itself(Generic[T]):
+    """A value as itself: a cache finds it again without comparing what it says.
+
+    Cases that ask the same question have one hash, and to compare two of a thousand
+    items takes longer than most of what is kept of them.
+    """
+
+    __slots__ = ("value",)
+    value: T
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)

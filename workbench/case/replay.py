@@ -91,6 +91,22 @@ class Replay:
         """The judgments so far without a copy: they go on changing with the replay."""
         return self._live
 
+    def take(self, case: Case) -> bool:
+        """Go on with another case, and tell whether that can be done.
+
+        It cannot where something is gone that an entry may be about, or where one was
+        kept apart that may be about something new: then all are to be applied again.
+        """
+        was = self.case
+        if self.unknown or not (
+            was.item.keys() <= case.item.keys()
+            and was.hypothesis.keys() <= case.hypothesis.keys()
+            and was.source.keys() <= case.source.keys()
+        ):
+            return False
+        self.case = case
+        return True
+
     def extend(self, entries: Iterable[Entry]) -> None:
         """Apply further entries."""
         for signed in entries:

@@ -161,17 +161,22 @@ def snapshot(matrix: Matrix, ident: str, revision: int) -> Values:
     }
 
 
-@lru_cache(maxsize=8)
 def base(case: Case) -> str:
     """Name all of a case that a grid shows, whoever judges it."""
+    return _base(Itself(case))
+
+
+@lru_cache(maxsize=8)
+def _base(one: Itself[Case]) -> str:
+    case = one.value
     names = (_texts(case), [_name(Itself(item)) for item in case.evidence])
     return hashlib.sha256(canonical(names)).hexdigest()[:12]
 
 
 @lru_cache(maxsize=10_000)
-def _name(one: Itself) -> str:
+def _name(one: Itself[Evidence]) -> str:
     """Name all of an item that a grid shows: of a thousand, most stay as they are."""
-    item = one.item
+    item = one.value
     names = (
         _said(item),
         [[citation.source, citation.at] for citation in item.sources],
@@ -197,12 +202,13 @@ def reshape(before: Case, matrix: Matrix) -> Values:
         said["sources"] = _sources(case, judgments)
     order = [item.id for item in case.evidence]
     stays = [item.id for item in before.evidence if item.id in case.item]
+    moved = _moved_sources(before, case)
     opened = {h.id for h in matrix.hypotheses} - {h[0] for h in was["hypotheses"]}
     rows = []
     for place, item in enumerate(case.evidence):
         old = before.item.get(item.id)
         same = old is item or old == item
-        renumbered = "sources" in said and item.sources
+        renumbered = any(c.source in moved for c in item.sources)
         rated = any(judgments.rating(item, one) for one in opened)
         if not same or renumbered or rated:
             rows.append([place, *_row(matrix, item)])
@@ -216,6 +222,14 @@ def reshape(before: Case, matrix: Matrix) -> Values:
         if stays == [id_ for id_ in order if id_ in before.item]
         else order,
     }
+
+
+def _moved_sources(before: Case, case: Case) -> frozenset[str]:
+    """Give the sources that rows name by another number than before."""
+    number = {one.id: at for at, one in enumerate(before.sources)}
+    return frozenset(
+        one.id for at, one in enumerate(case.sources) if number.get(one.id) != at
+    )
 
 
 def _row(matrix: Matrix, item: Evidence) -> list[Any]:
@@ -275,7 +289,7 @@ def _item(item: Evidence, judgments: Judgments, case: Case) -> Values:
 
 
 def _shown(item: Evidence, case: Case) -> Values:
-    position = _positions(case)
+    position = _positions(Itself(case))
     cited = [[position[c.source], c.at] for c in item.sources]
     return {**_said(item), "sources": cited}
 
@@ -294,8 +308,8 @@ def _said(item: Evidence) -> Values:
 
 
 @lru_cache(maxsize=8)
-def _positions(case: Case) -> dict[str, int]:
-    return {source.id: i for i, source in enumerate(case.sources)}
+def _positions(one: Itself[Case]) -> dict[str, int]:
+    return {source.id: i for i, source in enumerate(one.value.sources)}
 
 
 def _details(item: Evidence, judgments: Judgments) -> Values:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from workbench.case.document import case_document
 from workbench.case.entry import canonical
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Evidence, Hypothesis, Itself, Level, Rule
+from workbench.case.model import Case, Evidence, Hypothesis, Itself, Rule
 from workbench.method.schemes import ORDER, SCHEMES, Scheme
 
 UNRATED: Final = len(ORDER)  # the code after NA
@@ -155,7 +155,7 @@ def build(
     """
     judgments = judgments or Judgments()
     basis = Premises(case, judgments, rule or case.question.rule, as_of, count_all)
-    published = _published(case)
+    published = _published(Itself(case))
     rows = [
         i
         for i, item in enumerate(case.evidence)
@@ -186,8 +186,9 @@ def build(
 
 
 @lru_cache(maxsize=8)
-def _published(case: Case) -> Codes:
+def _published(one: Itself[Case]) -> Codes:
     """Codes of the published ratings, all items by active hypotheses."""
+    case = one.value
     active = tuple(h.id for h in case.hypotheses if h.status == "active")
     codes = b"".join(_row(Itself(item), active) for item in case.evidence)
     found = np.frombuffer(codes, dtype=np.int8)
@@ -195,8 +196,8 @@ def _published(case: Case) -> Codes:
 
 
 @lru_cache(maxsize=10_000)  # of a case of a thousand items, an act changes one
-def _row(one: Itself, active: tuple[str, ...]) -> bytes:
-    ratings = one.item.ratings
+def _row(one: Itself[Evidence], active: tuple[str, ...]) -> bytes:
+    ratings = one.value.ratings
     return bytes(
         ORDER[r.consistency] if (r := ratings.get(h)) else UNRATED for h in active
     )
@@ -222,12 +223,11 @@ def source_emphasis(item: Evidence, judgments: Judgments) -> float:
 def _levels(
     items: tuple[Evidence, ...], judgments: Judgments, scheme: Scheme
 ) -> Floats:
-    def m(item: Evidence, own: dict[str, Level], published: Level) -> float:
-        return scheme.multiplier(own.get(item.id, published))
-
+    m = cache(scheme.multiplier)
     credibility, relevance = dict(judgments.credibility), dict(judgments.relevance)
     found = [
-        m(e, credibility, e.credibility) * m(e, relevance, e.relevance) for e in items
+        m(credibility.get(e.id, e.credibility)) * m(relevance.get(e.id, e.relevance))
+        for e in items
     ]
     return np.array(found, dtype=float)
 

@@ -182,14 +182,12 @@ class Following:
             self._play_again()
 
     def _take_texts(self, written: Sequence[Entry], case: Case) -> None:
-        was, self.case = self.case, case
+        self.case = case
         renamed = [one for one in written if one.change.kind is EntryKind.RENAME]
         self._renames = [*self._renames, *renamed]
         self._take(written)
-        if renamed or _names(was) != _names(case):
+        if renamed or not self._replay.take(self.shown):
             self._play_again()
-        else:
-            self._replay.case = self.shown
 
     def _forget(self, kept: int) -> None:
         """Go back to the first entries: the others were rolled back, or are read again.
@@ -202,7 +200,3 @@ class Following:
     def _play_again(self) -> None:
         self._replay = Replay(self.shown, self._renames)
         self._replay.extend(self._chain.entries)
-
-
-def _names(case: Case) -> tuple[object, ...]:
-    return (*case.hypothesis, "", *case.item, "", *case.source)

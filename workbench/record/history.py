@@ -227,8 +227,8 @@ class Timeline:
     ) -> Replay:
         """Go on with another case: anew where an entry may be about another thing."""
         own = [one for one in made if id(one) in self._own]
-        if _names(case) == _names(replay.case) and not replay.unknown:
-            replay.case = case
+        renamed = any(one.change.kind is EntryKind.RENAME for one in made)
+        if not renamed and replay.take(case):
             replay.extend(own)
             return replay
         fresh = Replay(case, _renames(self.events[:place]))
@@ -300,10 +300,6 @@ def renamed_by(entries: Sequence[Entry]) -> Renamed:
 
 def _renames(entries: Sequence[Entry]) -> list[Entry]:
     return [one for one in entries if one.change.kind is EntryKind.RENAME]
-
-
-def _names(case: Case) -> tuple[object, ...]:
-    return (*case.hypothesis, "", *case.item, "", *case.source)
 
 
 def _key(change: Change) -> tuple[object, ...]:

@@ -7,7 +7,8 @@ only where they still stand.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -15,7 +16,6 @@ from typing import Any, Final, TypeVar
 from workbench.case import folder
 from workbench.case.document import (
     Document,
-    case_document,
     evidence_document,
     hypothesis_document,
     question_document,
@@ -24,21 +24,23 @@ from workbench.case.document import (
 from workbench.case.editing import forms
 from workbench.case.editing.forms import Form, shortened
 from workbench.case.editing.respliced import respliced
-from workbench.case.model import Case, Source
-from workbench.case.nodes import Faults, compose
+from workbench.case.model import ID_PATTERN, Case, Evidence, Hypothesis, Source
+from workbench.case.nodes import Faults, compose, represent
 from workbench.case.reading import (
-    read_case,
+    ID_FORM,
     read_evidence,
     read_hypothesis,
     read_question,
     read_sources,
 )
+from workbench.case.references import check_labels, check_references
 from workbench.case.splice import Path as Place
 from workbench.case.splice import rename
 from workbench.case.yaml_text import CannotSplice
-from workbench.errors import ContentErrors, WorkbenchError
+from workbench.errors import ContentError, WorkbenchError
 
 REWRITTEN: Final = "the file is written anew in the standard form, without its comments"
+_OF_NO_ITEM: Final = (folder.QUESTION_FILE, folder.SOURCES_FILE)
 _BOM: Final = "\ufeff"
 T = TypeVar("T")
 
@@ -109,29 +111,31 @@ def plan(
     no longer says what `before` does, or no file can hold what `after` says.
     """
     renamed = renamed or Renamed()
-    was, now = _things(before), _things(after)
+    was, now = _values(before), _values(after)
     moved = dict(_moves(renamed))
     changes = []
-    for file, thing in was.items():
+    for file, value in was.items():
         target = moved.get(file, file)
-        if now.get(target) is None:
+        if target not in now:
             changes.append(FileChange(file, texts[file], None))
             continue
-        value = now[target].value
-        kept = target == file and (value is thing.value or value == thing.value)
+        later = now[target]
+        kept = target == file and (later is value or later == value)
         if not kept:
-            change = _changed(file, texts.get(file), thing, now[target], renamed)
+            both = _thing(before, file, value), _thing(after, target, later)
+            change = _changed(file, texts.get(file), *both, renamed)
             if target == file:
                 changes.append(change)
             else:
                 changes.append(FileChange(target, None, change.new, change.changes))
                 changes.append(FileChange(file, change.old, None))
     had = {moved.get(file, file) for file in was}
-    for file, thing in now.items():
+    for file, value in now.items():
         if file not in had:
             if file in texts:
                 raise ChangedMeanwhile(file, None, texts[file])
-            changes.append(FileChange(file, None, _fresh(file, thing)))
+            text = _fresh(file, _thing(after, file, value))
+            changes.append(FileChange(file, None, text))
     return tuple(sorted(changes, key=lambda one: one.file))
 
 
@@ -180,12 +184,45 @@ def with_texts(case: Case, changes: Sequence[FileChange]) -> Case:
             if one.new is not None:
                 items[id_] = _parsed(one, _with_id(id_, read_evidence))
     parts = tuple(hypotheses.values()), tuple(items.values())
-    case = replace(case, hypotheses=parts[0], evidence=parts[1])
-    try:
-        return read_case(case_document(case), "the case")
-    except ContentErrors as errors:
-        said = "this would leave the case with a fault"
-        raise WorkbenchError(f"{said}: {errors.errors[0]}") from errors
+    after = replace(case, hypotheses=parts[0], evidence=parts[1])
+    _require_whole(after, {one.file for one in changes})
+    return after
+
+
+def _require_whole(case: Case, changed: Collection[str]) -> None:
+    """Check what the documents of a case say of each other, once some have changed.
+
+    Items that have not changed are at fault only where they name what is gone: the
+    others are not read again, since there may be a thousand. Raises WorkbenchError.
+    """
+    there = case.hypothesis.keys(), case.source.keys()
+    noted, place = [], {}
+    labelled = Counter(item.label for item in case.evidence)
+    for file, value in _values(case).items():
+        if isinstance(value, Evidence) and file not in changed:
+            names = (value.ratings.keys(), {one.source for one in value.sources})
+            whole = all(a <= b for a, b in zip(names, there, strict=True))
+            if whole and labelled[value.label] == 1:
+                continue
+        faults = Faults(file)
+        thing = _thing(case, file, value)
+        node = represent(thing.document)
+        thing.read(node, faults)
+        noted.append(faults)
+        part, _, name = file.partition("/")
+        id_ = name.removesuffix(".yaml")
+        kind = "evidence" if part == folder.EVIDENCE else "hypothesis"
+        place[f"{kind}/{id_}"] = faults, node
+        if not (file in _OF_NO_ITEM or ID_PATTERN.fullmatch(id_)):
+            faults.add(None, "", f"the file's name is no id; {ID_FORM}")
+    check_labels(case, place)
+    check_references(case, noted)
+    if errors := [error for faults in noted for error in faults.errors]:
+        raise _leaving(errors)
+
+
+def _leaving(errors: Sequence[ContentError]) -> WorkbenchError:
+    return WorkbenchError(f"this would leave the case with a fault: {errors[0]}")
 
 
 def _parsed(change: FileChange, read: Callable[[Any, Faults], T]) -> T:
@@ -193,8 +230,7 @@ def _parsed(change: FileChange, read: Callable[[Any, Faults], T]) -> T:
     node = compose((change.new or "").encode(), faults)
     found = None if node is None else read(node, faults)
     if found is None or faults.errors:
-        said = "this would leave the case with a fault"
-        raise WorkbenchError(f"{said}: {faults.errors[0]}")
+        raise _leaving(faults.errors)
     return found
 
 
@@ -241,27 +277,28 @@ def read_text(where: Path, file: str) -> str | None:
 # ------------------------------------------------------------------ one file
 
 
-def _things(case: Case) -> dict[str, _Thing]:
+def _values(case: Case) -> dict[str, Any]:
     """Give what each file of a case holds."""
-    found = {
-        folder.QUESTION_FILE: _Thing(
-            case.question, question_document, forms.QUESTION, read_question
-        ),
-        folder.SOURCES_FILE: _Thing(
-            case.sources, _sources_document, forms.SOURCES, read_sources
-        ),
+    found: dict[str, Any] = {
+        folder.QUESTION_FILE: case.question,
+        folder.SOURCES_FILE: case.sources,
     }
-    form = forms.hypothesis(tuple(case.hypothesis))
-    for one in case.hypotheses:
-        found[_file(folder.HYPOTHESES, one.id)] = _Thing(
-            one, hypothesis_document, form, _with_id(one.id, read_hypothesis)
-        )
-    form = forms.evidence(tuple(case.hypothesis))
-    for item in case.evidence:
-        found[_file(folder.EVIDENCE, item.id)] = _Thing(
-            item, evidence_document, form, _with_id(item.id, read_evidence)
-        )
-    return found
+    found |= {_file(folder.HYPOTHESES, one.id): one for one in case.hypotheses}
+    return found | {_file(folder.EVIDENCE, one.id): one for one in case.evidence}
+
+
+def _thing(case: Case, file: str, value: Any) -> _Thing:  # noqa: ANN401
+    """Give what a file of a case holds, with its form and how it reads back."""
+    ids = tuple(case.hypothesis)
+    if file == folder.QUESTION_FILE:
+        return _Thing(value, question_document, forms.QUESTION, read_question)
+    if file == folder.SOURCES_FILE:
+        return _Thing(value, _sources_document, forms.SOURCES, read_sources)
+    if isinstance(value, Hypothesis):
+        read_h = _with_id(value.id, read_hypothesis)
+        return _Thing(value, hypothesis_document, forms.hypothesis(ids), read_h)
+    read = _with_id(value.id, read_evidence)
+    return _Thing(value, evidence_document, forms.evidence(ids), read)
 
 
 def _sources_document(sources: tuple[Source, ...]) -> Document:
