@@ -10,8 +10,6 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
-import numpy as np
-
 from workbench.case.entry import Change, EntryKind
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Evidence, Hypothesis, Rule
@@ -138,7 +136,7 @@ class Course:
             self._sums[j] = math.fsum(self._effects[j])
         ids = list(self._column)
         ranked = [count > 0 for count in self._counted]
-        groups = rank(np.array(self._sums), ranked, least_first=self._least_first)
+        groups = rank(self._sums, ranked, least_first=self._least_first)
         self._ranking: Ranking = tuple(tuple(ids[j] for j in one) for one in groups)
         self._scores: dict[str, float | None] = {
             id_: self._sums[j] + 0.0 if ranked[j] else None for j, id_ in enumerate(ids)

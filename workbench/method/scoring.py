@@ -125,7 +125,7 @@ def scores(matrix: Matrix) -> Floats:
 
 
 def rank(
-    found: Floats, ranked: Sequence[bool], *, least_first: bool
+    found: Floats | Sequence[float], ranked: Sequence[bool], *, least_first: bool
 ) -> list[list[int]]:
     """Group column numbers by score, best first.
 

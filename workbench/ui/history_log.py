@@ -52,9 +52,8 @@ def draw(trace: Trace) -> None:
     pages = -(-len(chosen) // _PAGE)
     page = 1
     if pages > 1:
-        key = state.seed("log_page", min(state.view("log_page", 1), pages))
-        st.pagination(pages, key=key, on_change=_turned)
-        page = min(state.view("log_page", 1), pages)
+        first = min(state.view("log_page", 1), pages)
+        page = st.pagination(pages, default=first, key="log_page", on_change=_turned)
     shown = chosen[(page - 1) * _PAGE : page * _PAGE]
     st.caption(
         f"{counted(len(chosen), 'entry', 'entries')}, the newest first"

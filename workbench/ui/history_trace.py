@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import streamlit as st
@@ -34,10 +35,14 @@ class Trace:
     """
 
     timeline: Timeline
-    steps: tuple[Step, ...]
     rule: Rule | None
     count_all: bool
     snapshots: Mapping[int, str]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """What stood after each change, replayed once it is asked for."""
+        return tuple(self.timeline.steps(self.rule, count_all=self.count_all))
 
     @property
     def end(self) -> int:
@@ -87,8 +92,7 @@ def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trac
         for place, one in enumerate(events, start=1)
         if one.change.kind is EntryKind.SNAPSHOT
     }
-    steps = tuple(line.steps(rule, count_all=count_all))
-    return Trace(line, steps, rule, count_all, snapshots)
+    return Trace(line, rule, count_all, snapshots)
 
 
 def moment_control(label: str, name: str, trace: Trace, default: str) -> int | None:

@@ -29,10 +29,7 @@ controls.jump_list(
     "Log",
     "Go back to a moment",
 )
-if history_parts.is_known():
-    history_parts.after_the_answer(trace)
-history_parts.over_the_work(trace)
-history_compare.draw(trace)
+answer, work, compared = st.container(), st.container(), st.container()
 
 
 @st.fragment
@@ -46,3 +43,11 @@ log()
 history_return.draw(trace)
 if not history_parts.is_known():
     history_parts.after_the_answer(trace)
+# A long work is replayed last: what was done, and when, is read meanwhile.
+with compared:
+    history_compare.draw(trace)
+with work:
+    history_parts.over_the_work(trace)
+with answer:
+    if history_parts.is_known():
+        history_parts.after_the_answer(trace)
