@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -71,3 +75,41 @@ def test_ruff_has_nothing_to_say(tool):
 def test_mypy_has_nothing_to_say():
     done = run("-m", "mypy")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def imported() -> set[str]:
+    """Name the packages of others that the project imports anywhere."""
+    found = set()
+    for file in (ROOT / "workbench").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add(str(node.module).partition(".")[0])
+    return found - sys.stdlib_module_names - {"workbench"}
+
+
+def distribution(requirement: str) -> str:
+    """Give the name of a requirement alone, as indexes compare names."""
+    (name,) = re.findall(r"^[A-Za-z0-9._-]+", requirement)
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_what_is_imported_is_installed_without_what_the_tests_need():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["auth"], *extras["team"]]
+    declared = set(map(distribution, asked))
+    along = {
+        distribution(one)
+        for name in declared
+        for one in metadata.requires(name) or ()
+        if "extra ==" not in one
+    }
+    of = metadata.packages_distributions()
+    lacking = {
+        name
+        for name in imported()
+        if not {distribution(one) for one in of.get(name, [name])} & (declared | along)
+    }
+    assert lacking == set()
