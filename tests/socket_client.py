@@ -8,8 +8,10 @@ may be named and not sent again, as the page does, and draws nothing.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import itertools
 import json
+import time
 import uuid
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -21,6 +23,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
+from streamlit.web.server.starlette import starlette_app_utils as signing
+from streamlit.web.server.starlette.starlette_server_config import (
+    USER_COOKIE_NAME,
+    XSRF_COOKIE_NAME,
+)
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -34,6 +41,38 @@ _LARGEST: Final = 64 * 2**20
 
 class Unanswered(AssertionError):
     """The app did not answer as a page expects it to."""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Somebody who has signed in, and the secret that the app signs cookies with."""
+
+    issuer: str
+    subject: str
+    secret: str
+
+    @property
+    def person(self) -> str:
+        """The ISSUER#SUBJECT."""
+        return f"{self.issuer}#{self.subject}"
+
+    def cookies(self, origin: str, goes_by: str = "") -> dict[str, str]:
+        """Give what the browser of somebody sends, under a name that they go by."""
+        now = time.time()
+        claims = {"iss": self.issuer, "sub": self.subject, "iat": now - 60}
+        told = json.dumps(
+            claims
+            | {"exp": now + 3600, "name": self.subject.capitalize()}
+            | {"is_logged_in": True, "origin": origin}
+        )
+        made = signing.create_signed_value(self.secret, USER_COOKIE_NAME, told)
+        whose = hashlib.sha256(self.person.encode()).hexdigest()[:12]
+        kept = f"workbench_analyst_{origin.rpartition(':')[2]}_{whose}"
+        return {
+            USER_COOKIE_NAME: made.decode("ascii"),
+            XSRF_COOKIE_NAME: signing.generate_xsrf_token_string(),
+            **({kept: goes_by} if goes_by else {}),
+        }
 
 
 @dataclass
@@ -62,6 +101,11 @@ class SocketPage:
     faults: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)  # title -> hash
     shown: list[str] = field(default_factory=list)  # the page of each run
+    page: str = ""  # the one asked for, as its address has it
+    session: str = ""
+    heard: bytearray | None = None  # all that was said, where that is kept
+    files: dict[str, str] = field(default_factory=dict)  # buttons of files, to be made
+    told: str = ""  # what came of the file that was asked for last
     _batches: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     _known: OrderedDict[str, ForwardMsg] = field(default_factory=OrderedDict)
     _heard: asyncio.Event = field(default_factory=asyncio.Event)
@@ -74,21 +118,60 @@ class SocketPage:
     ) -> AsyncIterator[Self]:
         """Open the first screen under a name, and wait until all of it is drawn."""
         authority = f"{host}:{port}"
+        async with (
+            connect(
+                f"ws://{authority}{base}/_stcore/stream",
+                origin=Origin(f"http://{authority}"),
+                subprotocols=[Subprotocol("streamlit")],
+                additional_headers={"Cookie": f"workbench_analyst_{port}={analyst}"},
+                max_size=_LARGEST,
+                compression=None,
+            ) as socket,
+            cls(socket, query)._running() as page,
+        ):
+            yield page
+
+    @classmethod
+    @asynccontextmanager
+    async def open_signed(
+        cls,
+        port: int,
+        who: Signed,
+        page: str = "",
+        query: str = "",
+        *,
+        goes_by: str = "",
+        session: str = "",
+    ) -> AsyncIterator[Self]:
+        """Open a page as somebody who has signed in, and keep all that it hears.
+
+        `goes_by` is the name that their browser keeps, `session` one to go on with.
+        """
+        origin = f"http://127.0.0.1:{port}"
+        cookies = who.cookies(origin, goes_by)
+        parts = ["streamlit", cookies[XSRF_COOKIE_NAME], *filter(None, [session])]
         async with connect(
-            f"ws://{authority}{base}/_stcore/stream",
-            origin=Origin(f"http://{authority}"),
-            subprotocols=[Subprotocol("streamlit")],
-            additional_headers={"Cookie": f"workbench_analyst_{port}={analyst}"},
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            origin=Origin(origin),
+            subprotocols=[Subprotocol(one) for one in parts],
+            additional_headers={
+                "Cookie": "; ".join(f"{name}={one}" for name, one in cookies.items())
+            },
             max_size=_LARGEST,
             compression=None,
         ) as socket:
-            page = cls(socket, query)
-            page._reader = asyncio.create_task(page._read())
-            try:
-                await page.run()
-                yield page
-            finally:
-                page._reader.cancel()
+            made = cls(socket, query, page=page, heard=bytearray())
+            async with made._running() as opened:
+                yield opened
+
+    @asynccontextmanager
+    async def _running(self) -> AsyncIterator[Self]:
+        self._reader = asyncio.create_task(self._read())
+        try:
+            await self.run()
+            yield self
+        finally:
+            self._reader.cancel()
 
     # ---- asking
     async def run(self) -> None:
@@ -106,6 +189,17 @@ class SocketPage:
         await self._send_batch([[self.number, *operation]])
         number = self.number
         await self._wait(lambda: self.acknowledged >= number)
+
+    async def ask_for_file(self, file_id: str) -> str:
+        """Ask for a file to be made; gives its address, or why there is none."""
+        self.told = ""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = uuid.uuid4().hex
+        asked.backend_operation_request.session_id = self.session
+        asked.backend_operation_request.deferred_file.file_id = file_id
+        await self.socket.send(asked.SerializeToString())
+        await self._wait(lambda: bool(self.told))
+        return self.told
 
     async def rate(self, evidence: str, hypothesis: str, code: str) -> None:
         """Rate a cell, and wait until that is acknowledged."""
@@ -144,6 +238,7 @@ class SocketPage:
 
     async def _ask(self, asked: BackMsg) -> None:
         asked.rerun_script.query_string = self.query
+        asked.rerun_script.page_name = "" if self.script else self.page
         asked.rerun_script.page_script_hash = self.script
         asked.rerun_script.cached_message_hashes.extend(self._known)
         await self.socket.send(asked.SerializeToString())
@@ -172,6 +267,8 @@ class SocketPage:
 
     def _receive(self, data: bytes) -> None:
         self.received += len(data)
+        if self.heard is not None:
+            self.heard += data
         message = ForwardMsg.FromString(data)
         if message.WhichOneof("type") == "ref_hash":
             message.CopyFrom(self._known[message.ref_hash])
@@ -185,6 +282,7 @@ class SocketPage:
         match message.WhichOneof("type"):
             case "new_session":
                 self.script = message.new_session.page_script_hash
+                self.session = message.new_session.initialize.session_id
                 self.shown.append(self.script)
             case "navigation":
                 self.script = message.navigation.page_script_hash
@@ -199,6 +297,12 @@ class SocketPage:
                 self.components[drawn.component_name.split(".")[-1]] = found
                 if drawn.component_name.endswith(CHANNEL):
                     self._take(data)
+            case "delta" if message.delta.new_element.HasField("download_button"):
+                button = message.delta.new_element.download_button
+                self.files[button.label] = button.deferred_file_id
+            case "backend_operation_response":
+                answer = message.backend_operation_response
+                self.told = answer.deferred_file.url or answer.error_msg
             case _:
                 pass
 
