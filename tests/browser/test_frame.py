@@ -34,8 +34,11 @@ def test_the_pages_stand_by_name_where_the_window_is_narrow(
     for seen in (True, False):  # opened, and closed again
         steps.click()
         expect(hangs).to_be_visible(visible=seen, timeout=PATIENCE)
-    for name in ("Evidence", "Robustness"):
-        tab.get_by_role("link", name=name, exact=True).click()
+    for name in ("Evidence", "Guide", "Report"):
+        link = tab.get_by_role("link", name=name, exact=True)
+        link.click()
+        expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
+        expect(link).to_be_in_viewport(ratio=0.99)
         heading = tab.get_by_role("heading", name=name, exact=True)
         expect(heading).to_be_visible(timeout=PATIENCE)
     assert tab.evaluate("document.body.scrollWidth") <= size[0]

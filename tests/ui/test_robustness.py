@@ -106,6 +106,18 @@ def said(app: AppTest) -> str:
     return unlinked("\n".join(texts)).replace("\\", "")
 
 
+def test_one_hypothesis_alone_is_taken_apart_and_said_to_pass_no_test(
+    place: Path,
+) -> None:
+    app = opened(place, make_case("E1: I", "E2: C"))
+    text = said(app)
+    assert "One hypothesis alone has a rank: whatever is changed" in text
+    assert "#### What each score is made of" in text
+    assert "does not hang on" not in text
+    assert "leads in" not in text
+    assert [one.label for one in app.button if "another hypothesis" in one.label]
+
+
 def headline(case: Case, own: Judgments | None = None) -> str:
     now = assess(build(case, own))
     return describe_verdict(now, verdict(slips(now), draw(now.matrix)))
@@ -524,4 +536,4 @@ def test_ranks_stand_as_everywhere_those_that_change_first() -> None:
     ]
     table = tables.ranks_table(now, rows)
     assert table["Name"].tolist() == ["E1", "E2"]
-    assert table.iloc[0].tolist()[2:] == ["1", "2=", "2=", "–", "changes"]  # noqa: RUF001
+    assert table.iloc[0].tolist()[2:] == ["changes", "1", "2=", "2=", "–"]  # noqa: RUF001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,11 +74,23 @@ def prose(app: AppTest) -> str:
     return "\n".join(texts).replace("\\", "")
 
 
+@pytest.mark.parametrize(
+    ("columns", "label"),
+    [
+        ((), "Name hypotheses in the Matrix"),
+        (UNRATED.hypotheses, "Add evidence in the Matrix"),
+    ],
+)
+def test_a_case_with_nothing_to_rate_is_offered_what_it_lacks(place, columns, label):
+    folder.write(place, replace(UNRATED, hypotheses=columns, evidence=()))
+    assert label in {one.label for one in opened().button}
+
+
 def test_nobody_and_one_alone_are_told_what_to_do_next(place: Path):
     judged(place, UNRATED)
     app = opened()
     assert "Nobody has judged this case yet" in prose(app)
-    assert [one.label for one in app.button if one.label == "Rate in the Matrix"]
+    assert "Rate in the Matrix" in {one.label for one in app.button}
     judged(place, UNRATED, "ann")
     app = opened()
     assert "One analyst alone has judged this case" in prose(app)

@@ -20,6 +20,7 @@ from workbench.wording.likely import (
     APART,
     EIGHT_WAYS,
     NO_GAIN,
+    NO_TERM,
     Scale,
     boundaries,
     describe_coherence,
@@ -85,6 +86,10 @@ def test_what_is_neither_sure_nor_impossible_is_never_printed_so(p):
 def test_a_hypothesis_is_named_with_the_ways_in_which_it_is_highest(matrix, scale):
     found, case = judged(matrix), matrix.basis.case
     said = describe_spread(case, found, scale)
+    if len(found.point.hypotheses) == 1:
+        assert "is the only hypothesis" in said
+        assert "that says nothing" in said
+        return
     everywhere = set(found.point.hypotheses)
     for place, id_ in enumerate(found.point.hypotheses):
         column = [one.probabilities[place] for one in found.ways]
@@ -118,7 +123,7 @@ def test_a_word_is_given_only_where_the_whole_range_falls_under_it(one, other, s
         assert set(between) == {said} or said == percent(low) == percent(high)
     else:
         for end, p, told in zip(ends, (low, high), said.split(" to "), strict=True):
-            assert told == (percent(p) if end == "no term" else end)
+            assert told == (percent(p) if end == NO_TERM else end)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +134,7 @@ def test_a_word_is_given_only_where_the_whole_range_falls_under_it(one, other, s
         (Scale.ICD_203, 0.96, 0.999, "almost certain to 99.9%"),
         (Scale.ICD_203, 0.0, 0.005, "0.0% to 0.5%"),
         (Scale.PHIA, 0.06, 0.08, "6.0% to 8.0%"),
-        (Scale.PHIA, 0.06, 0.06, "no term"),
+        (Scale.PHIA, 0.06, 0.06, NO_TERM),
         (Scale.PHIA, 0.56, 0.78, "likely to 78.0%"),
     ],
 )
@@ -142,6 +147,9 @@ def test_the_hypothesis_estimated_highest_is_named(found, scale):
     case = make_case("E1: C C C C")
     ids = [h.id for h in case.hypotheses][: len(found)]
     said = describe_probabilities(case, ids, found, scale)
+    if found == [1]:
+        assert "is the only hypothesis" in said
+        return
     top = max(found)
     for id_, p in zip(ids, found, strict=True):
         named = f"{case.hypothesis[id_].label} " in said.split(" the highest")[0]

@@ -78,6 +78,9 @@ def name_axis(limit: int = NAME) -> alt.Axis:
     return alt.Axis(labelLimit=limit, labelOverlap=False, ticks=False, domain=False)
 
 
+_ASIDE: Final = 3  # px from the plot's edge, where an axis may stand
+
+
 def names_above(rows: alt.Chart, field: str) -> alt.Chart:
     """Write the name of each row over its mark, from the plot's left edge.
 
@@ -87,9 +90,9 @@ def names_above(rows: alt.Chart, field: str) -> alt.Chart:
         align="left",
         yOffset=-_ABOVE,
         color=TEXT,
-        limit=alt.ExprRef("width"),
+        limit=alt.ExprRef(f"width - {_ASIDE}"),
     )
-    return names.encode(x=alt.value(0), text=f"{field}:N")
+    return names.encode(x=alt.value(_ASIDE), text=f"{field}:N")
 
 
 def row_place(field: str) -> alt.Y:

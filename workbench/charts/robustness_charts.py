@@ -200,7 +200,7 @@ def _told(place: int, part: float) -> str:
     """Say a rank within its bar, as far as there is room."""
     if part < _LEGIBLE:
         return ""
-    return f"rank {place}" if part >= _SAID else str(place)
+    return f"rank {place}" if part >= _SAID else f"#{place}"
 
 
 def days_chart(

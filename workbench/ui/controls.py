@@ -235,6 +235,18 @@ def way_on(label: str, page: str) -> None:
         st.switch_page(_PAGES / f"{page}.py")
 
 
+def way_to_ranking() -> None:
+    """Offer what a case needs before anything in it is ranked; the grid takes it."""
+    case = state.case()
+    if not any(one.status == "active" for one in case.hypotheses):
+        label = "Name hypotheses in the Matrix"
+    elif not case.evidence:
+        label = "Add evidence in the Matrix"
+    else:
+        label = "Rate in the Matrix"
+    way_on(label, "matrix")
+
+
 def show_message() -> None:
     """Show what a callback had to say."""
     if text := state.message():
@@ -248,9 +260,8 @@ def heading(title: str, about: str, *, of_case: bool = True) -> None:
 
     The case is named where several are served; `of_case` is false for a page of none.
     """
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    left.markdown(f"### {title}")
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center", key="page-head"):
+        st.markdown(f"### {title}")
         analyst_control()
     if of_case and state.case_name():
         about = f"**{literal(state.case().question.title)}** · {about}"

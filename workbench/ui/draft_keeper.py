@@ -14,6 +14,8 @@ import streamlit as st
 from workbench.grid import bundle
 from workbench.ui import state
 
+_KEY: Final = "keeper"
+STYLE: Final = f"[class*=st-key-{_KEY}-]{{display:none}}"
 _ODD: Final = re.compile(r"[^a-zA-Z0-9_-]")
 
 
@@ -26,13 +28,11 @@ def keep(label: str, slot: str, stands: str = "") -> None:
     component = st.components.v2.component(
         "draft_keeper", js=bundle.component(bundle.KEEPER)
     )
-    key = f"keeper-{_ODD.sub('-', slot)}"  # as Streamlit makes a class of a key
-    with st.container(key=f"{key}-place"):
-        st.html(f"<style>.st-key-{key}-place{{display:none}}</style>")
-        data = {
-            "label": label,
-            "slot": slot,
-            "taken": state.taken(slot),
-            "stands": stands,
-        }
-        component(key=key, data=data)
+    key = f"{_KEY}-{_ODD.sub('-', slot)}"  # as Streamlit makes a class of a key
+    data = {
+        "label": label,
+        "slot": slot,
+        "taken": state.taken(slot),
+        "stands": stands,
+    }
+    component(key=key, data=data)

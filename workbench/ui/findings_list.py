@@ -29,9 +29,9 @@ def by_severity(now: Assessment, asked: Sequence[Finding]) -> None:
         found = [one for one in asked if one.severity is severity]
         if not found:
             continue
-        st.markdown(f"**{SEVERITIES[severity]}** ({len(found)})")
         lines = [_named(now, one) for one in found]
-        st.markdown("\n".join(lines[:_SHOWN]))
+        head = f"**{SEVERITIES[severity]}** ({len(found)})"
+        st.markdown("\n".join((head, "", *lines[:_SHOWN])))
         if rest := lines[_SHOWN:]:
             with st.expander(f"{len(rest)} more"), st.container(height=320):
                 st.markdown("\n".join(rest))
@@ -59,10 +59,14 @@ def of_items(revision: str, now: Assessment) -> dict[str, list[str]]:
 
 def beside(asked: Sequence[Finding], kind: SubjectKind, id_: str) -> None:
     """Show what is asked about a thing beside it, gravest first; often nothing is."""
+    if told := told_of(asked, kind, id_):
+        st.markdown("\n\n".join(told))
+
+
+def told_of(asked: Sequence[Finding], kind: SubjectKind, id_: str) -> list[str]:
+    """Give what is asked about a thing as paragraphs in Markdown, none if nothing."""
     about = [_short(one) for one in asked if one.subject == Subject(kind, id_)]
-    if about:
-        st.markdown(f"**{TITLE}**")
-        st.markdown("\n".join(about))
+    return [f"**{TITLE}**", "\n".join(about)] if about else []
 
 
 def _short(one: Finding) -> str:

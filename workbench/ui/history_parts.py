@@ -30,7 +30,7 @@ from workbench.wording.post_mortem import (
 _NAME: Final = "snapshot_name"
 _SNAPSHOT: Final = "Name of the snapshot"
 _PAGES: Final = Path(__file__).parent / "pages"
-_MATRIX, _QUESTION = str(_PAGES / "matrix.py"), str(_PAGES / "question.py")
+_QUESTION: Final = str(_PAGES / "question.py")
 
 
 def snapshot_form() -> None:
@@ -84,7 +84,7 @@ def nothing_yet() -> None:
         "Nothing is recorded yet. Each judgment, and each change of a text made here, "
         "will be listed with who made it, when and why."
     )
-    to_page(_MATRIX, "Rate in the Matrix", icon=":material/grid_on:")
+    controls.way_to_ranking()
 
 
 def over_the_work(trace: Trace) -> None:

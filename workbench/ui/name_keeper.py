@@ -11,6 +11,7 @@ from typing import Final
 import streamlit as st
 
 _KEY: Final = "name-keeper"
+STYLE: Final = f".st-key-{_KEY}{{display:none}}"
 _KEEP: Final = """export default ({ data }) => {
   if (data.cookie) document.cookie = data.cookie;
 };"""
@@ -23,6 +24,4 @@ def keep_name(cookie: str) -> None:
     after the page shows it, and a reload in between would lose the name.
     """
     component = st.components.v2.component("name_keeper", js=_KEEP)
-    with st.container(key=_KEY):
-        st.html(f"<style>.st-key-{_KEY}{{display:none}}</style>")
-        component(key=f"{_KEY}-cookie", data={"cookie": cookie})
+    component(key=_KEY, data={"cookie": cookie})

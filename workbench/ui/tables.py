@@ -48,10 +48,10 @@ def ranks_table(
     """
     labels = [one.label for one in assessment.hypotheses]
     lines = [
-        [kind, name, *_ranks(assessment, ranking), "changes" if changes else "same"]
+        [kind, name, "changes" if changes else "same", *_ranks(assessment, ranking)]
         for kind, name, ranking, changes in sorted(rows, key=lambda row: not row[3])
     ]
-    names = ["What", "Name", *(plain(label) for label in labels), "First place"]
+    names = ["What", "Name", "First place", *(plain(label) for label in labels)]
     return pd.DataFrame(lines, columns=names)
 
 

@@ -23,7 +23,7 @@ from workbench.wording.indicators import describe_sign
 from workbench.wording.watched import describe_due
 
 _PAGES: Final = Path(__file__).parent / "pages"
-_QUESTION, _MATRIX = str(_PAGES / "question.py"), str(_PAGES / "matrix.py")
+_QUESTION: Final = str(_PAGES / "question.py")
 _UNDER: Final = "indicator_under"
 _NOTED: Final = "noted_on"
 State = Literal["open", "observed", "not-observed"]
@@ -92,15 +92,18 @@ def _card(one: Watched) -> None:
     key = f"{one.hypothesis.id}:{one.number}"
     sign = one.indicator
     with st.container(border=True, key=f"sign-{one.hypothesis.id}-{one.number}"):
-        due = describe_due(one)
-        st.markdown(f"**{literal(sign.text)}**")
-        st.markdown(f"{linked(named(one.hypothesis))} · {literal(due)}")
-        if would := describe_sign(state.matrix(), sign):
-            st.markdown(f"*Were it seen:* {linked(would)}")
-        else:
-            st.caption("Not rated yet: what it would tell is not said.")
+        would = describe_sign(state.matrix(), sign)
+        told = [
+            f"**{literal(sign.text)}**",
+            f"{linked(named(one.hypothesis))} · {literal(describe_due(one))}",
+            f"*Were it seen:* {linked(would)}"
+            if would
+            else "*Not rated yet:* what it would tell is not said.",
+        ]
         if item := state.case().item.get(sign.item):
-            st.markdown(f"*Taken up as* {linked(named(item))}")
+            told.append(f"*Taken up as* {linked(named(item))}")
+        # One text: a browser takes as long for each as for a page of them.
+        st.markdown("\n\n".join(told))
         if not form.may_edit():
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -193,7 +196,7 @@ def _edit(request: Values, done: str) -> None:
 def nothing_ranked() -> None:
     """Say what to do where no cell is rated."""
     st.caption("Nothing is rated yet, so that nothing could move a ranking.")
-    to_page(_MATRIX, "Rate in the Matrix", icon=":material/grid_on:")
+    controls.way_to_ranking()
 
 
 def calendar_control() -> None:

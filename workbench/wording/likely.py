@@ -28,7 +28,7 @@ from workbench.method.scales import ICD_203, PHIA, Term, band, term
 from workbench.method.scoring import Assessment
 from workbench.wording import best, joined, named, shown
 
-NO_TERM: Final = "no term"
+NO_TERM: Final = "no term on this scale"
 APART: Final = (
     "A probability is not a score, and no score was turned into one. It takes the "
     "hypotheses to exclude one another and to be all there are."
@@ -174,6 +174,8 @@ def describe_spread(case: Case, found: Spread, scale: Scale) -> str:
     ids = found.point.hypotheses
     if not ids:
         return "There is no hypothesis to give a probability to."
+    if len(ids) == 1:
+        return _alone(case, ids[0])
     times = {id_: sum(id_ in ways for ways in found.highest) for id_ in ids}
     always = [id_ for id_ in ids if times[id_] == len(WAYS)]
     if all(list(ways) == always for ways in found.highest):
@@ -199,6 +201,13 @@ def describe_spread(case: Case, found: Spread, scale: Scale) -> str:
     )
 
 
+def _alone(case: Case, hypothesis: str) -> str:
+    return (
+        f"{named(case.hypothesis[hypothesis])} is the only hypothesis: with none to "
+        "compare it with it has 100.0% whatever the evidence, and that says nothing."
+    )
+
+
 def _spread(found: Spread, hypothesis: str, scale: Scale) -> str:
     place = found.point.hypotheses.index(hypothesis)
     low, high = found.ranges[place]
@@ -214,6 +223,8 @@ def describe_probabilities(
     """Say which hypothesis is estimated highest, or which are, and how high."""
     if not hypotheses:
         return "There is no hypothesis to give a probability to."
+    if len(hypotheses) == 1 and found[0] == 1:
+        return _alone(case, hypotheses[0])
     top = max(found)
     first = [
         named(case.hypothesis[id_])

@@ -62,6 +62,10 @@ def describe_rules(assessments: Mapping[Rule, Assessment]) -> str:
         leads.setdefault(one.leaders, []).append(rule)
     if list(leads) == [()]:
         return "Nothing is rated yet under any rule."
+    if all(len(sum(one.ranking, ())) <= 1 for one in assessments.values()):
+        return (
+            "One hypothesis alone has a rank, so that it comes first whatever the rule."
+        )
     if len(leads) == 1:
         one = next(iter(assessments.values()))
         return (

@@ -92,7 +92,7 @@ or against a hypothesis, with any weight. N, NA and empty cells say nothing eith
 Net support :: net support :: A rule that adds what fits a hypothesis and takes off what
 does not; the most comes first.
 
-Prior :: - :: The probability of a hypothesis before any of this evidence.
+Prior :: priors :: The probability of a hypothesis before any of this evidence.
 
 Eight ways :: - :: The least and the most that a probability comes to when the evidence
 is counted in eight ways: items at full or half weight, absences in or out, items of one

@@ -142,6 +142,17 @@ export function keepCaseInLinks(pages) {
 }
 
 /**
+ * Have the name of the page on screen in view, where the line of names scrolls.
+ */
+export function revealName() {
+  const name = document.querySelector(".st-key-frame-pages [aria-current]");
+  const line = name?.parentElement;
+  if (!(name instanceof HTMLElement) || !line) return;
+  const past = name.getBoundingClientRect().right - line.getBoundingClientRect().right;
+  if (past > 0) line.scrollLeft += past;
+}
+
+/**
  * Scroll to the hypothesis that the address names, once, when it is drawn.
  */
 export function revealPlace() {

@@ -6,7 +6,8 @@ import { listenForNews } from "./hand.js";
 import { listenForKeys } from "./page_keys.js";
 import { listenForTerms } from "./terms.js";
 import {
-  keepCaseInLinks, listenForLinks, listenForPages, listenForSteps, revealPlace,
+  keepCaseInLinks, listenForLinks, listenForPages, listenForSteps, revealName,
+  revealPlace,
 } from "./travel.js";
 
 /** @typedef {import("./sync.js").Outbox} Outbox */
@@ -33,6 +34,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   const hide = data.shown ? showState(parentElement, outbox) : () => {};
   /** @param {string} page */
   const go = page => setTriggerValue("go", page);
+  revealName();
   revealPlace();
   listenForLinks(data.pages);
   const stops = [

@@ -15,9 +15,11 @@ from workbench.record.rights import NotAllowed
 from workbench.ui import (
     breaks,
     delivery,
+    draft_keeper,
     entrance,
     font_files,
     live,
+    name_keeper,
     offers_panel,
     round_notice,
     round_stand,
@@ -28,7 +30,6 @@ from workbench.ui import (
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.frame import bar, changed, channel, theme
-from workbench.ui.name_keeper import keep_name
 from workbench.wording import plain
 
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -56,7 +57,8 @@ def run(script: str | None = None) -> None:
     st.html(
         "<style>.stMainBlockContainer.block-container"
         f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
-        f"{theme.STYLE}{bar.STYLE}{steps_guide.STYLE}{font_files.style()}"
+        f"{theme.STYLE}{bar.STYLE}{steps_guide.STYLE}{draft_keeper.STYLE}"
+        f"{name_keeper.STYLE}{font_files.style()}"
         "</style>"
     )
     live.forget_parts()
@@ -75,7 +77,7 @@ def _run(beside: Path) -> None:
         return
     several = state.are_several()
     is_open = not several or bool(state.case_name())
-    keep_name(state.cookie_to_keep())
+    name_keeper.keep_name(state.cookie_to_keep())
     pages = {one.title: one for one in _pages(several=several, is_open=is_open)}
     page, letters = _navigate(pages)
     bar.pages(page.title, pages)

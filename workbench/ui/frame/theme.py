@@ -19,8 +19,16 @@ STYLE: Final = (
     "background:light-dark(#17232b,#e6edf0);color:light-dark(#fff,#10181d)}"
     "@media(max-width:600px){[data-testid=stMarkdownContainer] :is(th,td)"
     "{padding:.3rem .35rem;font-size:.87rem}}"
-    ".stPageLink p,[class*=st-key-cell] button p,[class*=st-key-missing] button p"
+    ".stPageLink p,[class*=st-key-cell] button p,[class*=st-key-missing] button p,"
+    "[class*=st-key-way_on] button p"
     "{white-space:normal;text-align:left}"
+    # Who is judging stands at the end of the line that heads a page.
+    ".st-key-page-head{flex-wrap:nowrap!important}"
+    ".st-key-page-head>:first-child{flex:1 1 0;min-width:0}"
+    ".st-key-page-head>:last-child{flex:none}"
+    # A choice of many stands in as many lines as it takes, and is not cut.
+    "@media(max-width:600px){[data-testid=stButtonGroup] [role=radiogroup]"
+    "{flex-wrap:wrap;row-gap:.35rem}}"
     # Code in a sentence is a quarter smaller than the sentence.
     ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) code"
     "{font-size:max(.88em,12px)}"

@@ -74,14 +74,18 @@ def _card(hypothesis: Hypothesis) -> None:
         thing_acts.of_hypothesis(hypothesis)
         return
     st.text(plain(hypothesis.statement))
-    st.markdown("**If it is true, we expect**")
+    # One text: a browser takes as long for each as for a page of them.
     signs = [_sign(one) for one in hypothesis.predicts]
-    st.markdown("\n".join(signs) or "Nothing is named: nothing could go against it.")
-    st.markdown("**What would refute it**")
     points = [f"- {literal(text)}" for text in hypothesis.refuted_by]
-    st.markdown("\n".join(points) or "Nothing is named: it has not been put at risk.")
+    told = [
+        "**If it is true, we expect**",
+        "\n".join(signs) or "Nothing is named: nothing could go against it.",
+        "**What would refute it**",
+        "\n".join(points) or "Nothing is named: it has not been put at risk.",
+    ]
     if hypothesis.status == "active":
-        findings_list.beside(asked, "hypothesis", hypothesis.id)
+        told += findings_list.told_of(asked, "hypothesis", hypothesis.id)
+    st.markdown("\n\n".join(told))
     comment_threads.draw(
         [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
     )

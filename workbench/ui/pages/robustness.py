@@ -57,10 +57,44 @@ with st.container(horizontal=True, vertical_alignment="center"):
         width="content",
     )
 if not now.ranking:
-    st.info("Rate some cells in the Matrix first: there is no ranking to test yet.")
-    controls.way_on("Rate in the Matrix", "matrix")
+    st.info("There is no ranking to test yet: it takes rated cells in the Matrix.")
+    controls.way_to_ranking()
     st.markdown(f"#### {findings_list.TITLE}")
     findings_list.by_severity(now, found.findings)
+    st.stop()
+
+
+@st.fragment
+def made_of() -> None:
+    """Take one score apart, item by item."""
+    st.markdown("#### What each score is made of")
+    chosen = robustness_parts.score_control(found)
+    parts = found.contributions.hypotheses[chosen]
+    if not parts:
+        st.markdown("No item adds anything to it.")
+        return
+    controls.draw_chart(parts_chart(now, parts, chosen), "made_of")
+    if (more := len(parts) - PARTS) > 0:
+        st.caption(f"And {counted(more, 'item')} that add less.")
+
+
+@st.fragment
+def independence() -> None:
+    """Draw what repeats one report, and let it be changed."""
+    st.markdown(f"#### {explained('Origins')}")
+    origins_panel.draw(now, found.effective)
+
+
+if found.verdict.separated is None:
+    st.info(
+        "One hypothesis alone has a rank: whatever is changed, it stays first, and "
+        "nothing can be tested. What else could explain the evidence?"
+    )
+    controls.way_on("Name another hypothesis in the Matrix", "matrix")
+    st.markdown(f"#### {findings_list.TITLE}")
+    findings_list.by_severity(now, found.findings)
+    made_of()
+    independence()
     st.stop()
 
 controls.jump_list(
@@ -100,7 +134,7 @@ panes = st.grid(2, min_column_width=470, gap="large")
 with panes.cell():
     st.markdown("#### What it hangs on")
     hanging = describe_hanging(found.sensitivity, found.verdict, found.drawn)
-    robustness_parts.points(hanging or ("One hypothesis alone has a rank.",))
+    robustness_parts.points(hanging)
 with panes.cell():
     decides()
 
@@ -119,20 +153,6 @@ with panes.cell():
 
 st.markdown(f"#### {findings_list.TITLE}")
 findings_list.by_severity(now, found.findings)
-
-
-@st.fragment
-def made_of() -> None:
-    """Take one score apart, item by item."""
-    st.markdown("#### What each score is made of")
-    chosen = robustness_parts.score_control(found)
-    parts = found.contributions.hypotheses[chosen]
-    if not parts:
-        st.markdown("No item adds anything to it.")
-        return
-    controls.draw_chart(parts_chart(now, parts, chosen), "made_of")
-    if (more := len(parts) - PARTS) > 0:
-        st.caption(f"And {counted(more, 'item')} that add less.")
 
 
 made_of()
@@ -167,13 +187,6 @@ def two_emphases() -> None:
         lead_map_controls.take_over(mapped, point)
     with place:
         lead_map_panel.draw(now, mapped, point, lambda: lead_map_controls.pick(mapped))
-
-
-@st.fragment
-def independence() -> None:
-    """Draw what repeats one report, and let it be changed."""
-    st.markdown(f"#### {explained('Origins')}")
-    origins_panel.draw(now, found.effective)
 
 
 @st.fragment

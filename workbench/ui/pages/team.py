@@ -15,7 +15,6 @@ from workbench.ui import (
 )
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
-from workbench.ui.robustness_parts import MATRIX_PAGE
 from workbench.wording.agreeing import (
     describe_mean,
     describe_team,
@@ -48,11 +47,10 @@ if round_stand.sight().hides_others:
     st.stop()
 if found is None:
     st.info(
-        "Nobody has judged this case yet. Rate some cells in the Matrix; others set "
+        "Nobody has judged this case yet. Cells are rated in the Matrix; others set "
         "their own name in the strip above it, or send you their ledger to merge."
     )
-    if st.button("Rate in the Matrix", type="primary"):
-        st.switch_page(MATRIX_PAGE)
+    controls.way_to_ranking()
     st.stop()
 names, group = found.names, found.group
 verdicts = {name: one.verdict for name, one in found.reached.items()}
