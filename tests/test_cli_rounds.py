@@ -1,5 +1,6 @@
 """At the command line, where the store itself is read: a round is told and kept."""
 
+import shutil
 from contextlib import closing
 
 import pytest
@@ -8,6 +9,7 @@ from tests.builders import make_case
 from workbench.case import folder
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
+from workbench.record.round_entries import Phase
 from workbench.team import rounds
 
 
@@ -44,3 +46,24 @@ def test_nobodys_ratings_stand_in_for_published_ones_while_a_round_is_blind(plac
         _, out, said = run("ledger", command, place)
         assert "What ben thinks" in out  # the store is the operator's own
         assert "round 1 is blind" in said
+
+
+def test_entries_that_carry_a_round_on_are_told_where_they_are_brought_in(
+    place, run, tmp_path_factory
+):
+    copy = tmp_path_factory.mktemp("copy") / "case"
+    shutil.copytree(place, copy)
+    case = folder.load(place)
+    with closing(Ledger(default_url(place))) as ledger:
+        desks = [Desk(ledger, case, name) for name in ("ann", "ben")]
+        for desk in desks:
+            rounds.lock(desk)
+        rounds.reveal(desks[0])
+    lines = copy.parent / "lines.jsonl"
+    assert run("ledger", "export", place, "-o", lines)[0] == 0
+    told = run("ledger", "import", lines, copy)[1]
+    assert "3 entries added" in told
+    assert "Its rounds changed: see the page Team." in told
+    with closing(Ledger(default_url(copy))) as ledger:
+        assert rounds.standing(ledger, case).phase is Phase.REVEALED
+    assert "Its rounds" not in run("ledger", "import", lines, copy)[1]

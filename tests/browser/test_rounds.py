@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.identity_provider import Provider, come
 from tests.browser.matrix import MatrixPage
 from tests.browser.serving import a_free_port
+from tests.browser.test_accessibility import GROUNDS, STILL, faults
 from tests.builders import make_case
 from workbench import cli
 from workbench.case import folder
@@ -155,6 +156,39 @@ def reveal(pages: dict[str, Page], server: Server) -> None:
     press(team(pages["lea"], server), "Reveal", "Everybody's ratings are shown now.")
 
 
+def adjudicate(lead: Page, code: str, because: str) -> None:
+    """Put a code beside everybody's own in the first of the cells that differ."""
+    lead.get_by_text("Adjudicate a cell").click()
+    lead.get_by_role("radio", name=code, exact=True).click()
+    still(lead)
+    lead.get_by_label("Why").fill(because)
+    lead.get_by_label("Why").press("Tab")
+    still(lead)
+    press(lead, "Put it beside the others'", "It stands beside everybody's own.")
+
+
+def is_legible(page: Page) -> None:
+    """Find nothing serious with what the page Team shows, in either theme."""
+    page.add_style_tag(content=STILL)
+    found = {}
+    for theme, ground in reversed(GROUNDS.items()):
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        expect(page.locator(".stApp")).to_have_css("background-color", ground)
+        still(page)
+        if said := faults(page, theme == "dark"):
+            found[theme] = said
+    assert found == {}
+
+
+TOLD = (
+    "rated blind from",
+    "rated again in private from",
+    "all had locked",
+    "1 towards the others without a new reason",
+    "The log book is a copy",
+    SECRET,
+    "who have another first",
+)
 FORGED = """() => {
   const bus = window.__workbenchBus;
   const [matrix] = Object.keys(bus.last);
@@ -172,7 +206,7 @@ ANSWERED = """() => Object.values(window.__workbenchBus.last).some(
 def test_a_round_of_four_people(
     signed: Server, provider: Provider, page: Pages
 ) -> None:
-    pages = {name: page(alone=name == "ben") for name in (*ROLES, "zoe")}
+    pages = {name: page(alone=True) for name in (*ROLES, "zoe")}
     lea, ann, ben, rob, zoe = pages.values()
     heard = Heard(ben)
     for name, one in pages.items():
@@ -187,6 +221,7 @@ def test_a_round_of_four_people(
     press(lea, "Begin the round", "The round has begun")
     expect(lea.get_by_text("Nobody has locked yet")).to_be_visible()
     assert lea.get_by_role("button", name="Reveal", exact=True).is_disabled()
+    is_legible(lea)
     grids = {name: rate(pages[name], signed, name) for name in FIRST}
     grids["ann"].press("e1", "h1", "Enter")
     ann.keyboard.type(SECRET)
@@ -212,6 +247,7 @@ def test_a_round_of_four_people(
     expect(ben.get_by_text("To talk about")).to_be_visible(timeout=PATIENCE)
     expect(ben.get_by_text(SECRET).first).to_be_visible()
     assert heard.holds(SECRET)
+    is_legible(ben)
 
     # Rated again in private: Ben goes to the others without a reason.
     press(team(lea, signed), "Rate again", "Everybody rates again, in private.")
@@ -222,23 +258,9 @@ def test_a_round_of_four_people(
     reveal(pages, signed)
 
     # The lead's code stands beside the others', and the report tells all of it.
-    lea.get_by_text("Adjudicate a cell").click()
-    lea.get_by_role("radio", name="N", exact=True).click()
-    still(lea)
-    lea.get_by_label("Why").fill("The log book is a copy")
-    lea.get_by_label("Why").press("Tab")
-    still(lea)
-    press(lea, "Put it beside the others'", "It stands beside everybody's own.")
+    adjudicate(lea, "N", "The log book is a copy")
     press(lea, "Close the round", "The round is closed")
+    is_legible(lea)
     told = report(lea, signed)
-    for part in (
-        "rated blind from",
-        "rated again in private from",
-        "all had locked",
-        "1 towards the others without a new reason",
-        "The log book is a copy",
-        SECRET,
-        "who have another first",
-    ):
-        assert part in told, part
+    assert [part for part in TOLD if part not in told] == []
     assert SECRET not in team(zoe, signed).content()

@@ -230,10 +230,19 @@ def test_a_deadline_reveals_the_round_and_says_who_had_not_locked(team, monkeypa
     rounds.begin(team.desks[LEAD], [ANN, BEN], until)
     rounds.lock(team.desks[ANN])
     assert not rounds.note_deadline(team.ledger, CASE)
+    entered = pen.now()
     late = (until + dt.timedelta(seconds=1)).isoformat(timespec="microseconds")
     monkeypatch.setattr(pen, "now", lambda: late.replace("+00:00", "Z"))
     assert team.seen(ANN) == {"Lea", "Ben"}  # by the clock, before it is entered
+    with pytest.raises(WorkbenchError, match="are being discussed"):
+        team.rate(BEN, "N")
+    with monkeypatch.context() as back:  # a clock that is set back in between
+        back.setattr(pen, "now", lambda: entered)
+        assert team.seen(ANN) == set()
     assert rounds.note_deadline(team.ledger, CASE)
+    with monkeypatch.context() as back:  # and after: what was shown stays so
+        back.setattr(pen, "now", lambda: entered)
+        assert phase(team) is Phase.REVEALED
     assert not rounds.note_deadline(team.ledger, CASE)
     found = rounds.standing(team.ledger, CASE)
     assert found.now.missing == (BEN,)
