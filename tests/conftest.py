@@ -31,7 +31,7 @@ IMPORTED: Final = {
 }
 SLOW: Final = (
     "subprocess|multiprocessing|concurrent|workbench.report|tests.method.brute_force"
-    "|tests.record import damage"
+    "|tests.record import damage|tests.exchange.guarded"
 )
 
 

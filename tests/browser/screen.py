@@ -106,10 +106,10 @@ def serious(page: Page, *only: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def serious_of_ours(page: Page) -> list[str]:
+def serious_of_ours(page: Page, *only: str) -> list[str]:
     """Give what axe finds serious or critical, Streamlit's own left out."""
     said = []
-    for rule, found in serious(page):
+    for rule, found in serious(page, *only):
         nodes = found
         if rule in OF_STREAMLIT:
             nodes = [node for node in nodes if ".lg" in node or "data-live" in node]

@@ -1128,7 +1128,7 @@ def test_the_shipped_case_is_without_a_fault():
 
 
 @given(cases())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_case_written_and_read_is_the_same_case(tmp_path_factory, case):
     place = tmp_path_factory.mktemp("case")
     with mock.patch.object(os, "fsync"):

@@ -31,7 +31,7 @@ JUDGMENTS = strategies.builds(
 
 
 @given(cases())
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_a_case_is_read_back_as_it_was(the_case):
     assert read(make(the_case, to="json", date=DATE)) == the_case
 
