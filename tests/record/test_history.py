@@ -153,10 +153,33 @@ def at_random(work: Work, chance: random.Random) -> None:
             },
         ),
     ]
+    aside = field | {"field": "status", "value": chance.choice(["active", "set-aside"])}
+    ruled = {"act": "field", "what": "question", "field": "rule"}
+    other = chance.choice(case.evidence).id
+    choices += [
+        ("act", aside),
+        ("act", ruled | {"value": chance.choice(list(Rule)).value}),
+        ("act", {"act": "add-hypothesis", "title": "Another way"}),
+        ("act", {"act": "split", "id": item, "title": "The half"}),
+        ("act", {"act": "duplicate", "id": item}),
+        (
+            "act",
+            {
+                "act": "merge",
+                "id": item,
+                "gone": other,
+                "chosen": dict.fromkeys(case.hypothesis, "I"),
+                "judged": [["rating", item, hypothesis, code or "N", "Of both."]],
+            },
+        ),
+    ]
     if case.source:
         choices.append(("change", [["source-emphasis", "wire", None, 0.5]]))
     if len(case.evidence) > 2:
         gone = {"act": "delete", "what": "evidence", "id": item}
+        choices.append(("act", gone))
+    if len(case.hypotheses) > 2:
+        gone = {"act": "delete", "what": "hypothesis", "id": hypothesis}
         choices.append(("act", gone))
     work.do(*chance.choice(choices))
 

@@ -20,6 +20,8 @@ from workbench.case.model import EventDate, Indicator, Outcome, Rating
 from workbench.record import pen
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
+from workbench.ui import controls, state
+from workbench.ui.state import notes
 
 ROOT = Path(__file__).parents[2]
 SIGN = Indicator(
@@ -183,3 +185,39 @@ def test_a_case_without_dates_or_ratings_says_so_on_watch(place: Path) -> None:
     app = opened("watch")
     assert "nothing to put in a calendar" in said(app)
     assert "No indicator is open" in said(app)
+
+
+def test_what_is_said_of_an_act_outlasts_a_page_drawn_anew_by_news(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(notes.time, "monotonic", lambda: clock[0])
+    rate(place, "II")
+
+    def redrawn(app: AppTest) -> list[str]:
+        with monkeypatch.context() as patch:
+            patch.setattr(controls, "show_message", shown_by_news)
+            app.run()
+        return [one.value for one in app.success]
+
+    def shown_by_news() -> None:
+        state.say_again()
+        shown()
+
+    shown = controls.show_message
+    app = opened("history")
+    app.get_by_key("snapshot_name").set_value("One").run()
+    press(app, "Save snapshot")
+    (saved,) = [one.value for one in app.success]
+    for clock[0] in (105.0, 110.0):
+        assert redrawn(app) == [saved]
+    clock[0] = 121.0
+    assert redrawn(app) == []
+    press(app, "Save snapshot")  # of no name, which is refused
+    assert not app.success
+    (refused,) = [one.value for one in app.warning]
+    assert redrawn(app) == []
+    assert [one.value for one in app.warning] == [refused]
+    app.run()  # by whoever looks
+    assert not app.warning
+    assert redrawn(app) == []

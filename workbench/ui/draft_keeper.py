@@ -19,11 +19,12 @@ STYLE: Final = f"[class*=st-key-{_KEY}-]{{display:none}}"
 _ODD: Final = re.compile(r"[^a-zA-Z0-9_-]")
 
 
-def keep(label: str, slot: str, stands: str = "") -> None:
-    """Keep a draft of the text input or area of this label, under a name of its own.
+def keep(label: str, slot: str, stands: str = "", *, of: str = "") -> None:
+    """Keep a draft of the input of this label, under a name of its own.
 
-    `stands` is what the input says by itself. It takes no room, and the input may come
-    and go; a long text is sent as one types.
+    `stands` is what the input says by itself, `of` the key of one whose label another
+    may have. It takes no room, and the input may come and go; a long text is sent as
+    one types, a number when Enter is pressed or the field is left.
     """
     component = st.components.v2.component(
         "draft_keeper", js=bundle.component(bundle.KEEPER)
@@ -34,5 +35,6 @@ def keep(label: str, slot: str, stands: str = "") -> None:
         "slot": slot,
         "taken": state.taken(slot),
         "stands": stands,
+        "within": f"st-key-{_ODD.sub('-', of)}" if of else "",
     }
     component(key=key, data=data)

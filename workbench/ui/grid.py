@@ -118,7 +118,7 @@ def waiting(
 
     `here` names the page on screen, `pages` those to go to, by the letter that follows
     a g; `heard` is called by what was asked: "go" to a page, "step" back where the
-    grid is not there to.
+    grid is not there to, "wake" to draw the page anew.
     """
     component = st.components.v2.component(
         "rating_waiting",
@@ -143,7 +143,7 @@ def waiting(
         key=key,
         data=data,
         height=1,
-        on_wake_change=lambda: None,
+        on_wake_change=heard["wake"],
         on_go_change=heard["go"],
         on_step_change=heard["step"],
     )

@@ -27,7 +27,7 @@ from workbench.method.probability import (
     likelihoods,
 )
 from workbench.method.scoring import assess
-from workbench.ui import controls, state
+from workbench.ui import controls, draft_keeper, state
 from workbench.ui.controls import literal
 from workbench.ui.links import headed, linked
 from workbench.ui.prose_table import table
@@ -193,6 +193,8 @@ def _convention(matrix: Matrix) -> None:
                 on_change=_likelihood_changed,
                 args=(code, key),
             )
+            slot = f"{key} {state.grid_ident()}"
+            draft_keeper.keep(code.value, slot, f"{own[code]:.2f}", of=key)
     if matrix.basis.judgments.likelihoods:
         st.button(
             "Back to the convention",
@@ -310,6 +312,9 @@ def _percents(hypotheses: Sequence[Hypothesis], kind: EntryKind) -> None:
             on_change=_percent_changed,
             args=(kind, one.id, key),
         )
+        stands = "" if value is None else f"{value:.4g}"
+        slot = f"{key} {state.grid_ident()}"
+        draft_keeper.keep(literal(f"{named(one, _ROW)}, %"), slot, stands, of=key)
 
 
 def _percent_changed(kind: EntryKind, hypothesis: str, key: str) -> None:

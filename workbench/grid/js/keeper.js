@@ -4,7 +4,7 @@
 const KEPT = "workbench-draft:";
 const PAUSE_MS = 500;
 const FRAMES = 60;
-const FIELD = "[data-testid=stTextInput],[data-testid=stTextArea]";
+const FIELD = "[data-testid=stTextInput],[data-testid=stTextArea],[data-testid=stNumberInput]";
 
 /**
  * @typedef {object} Kept
@@ -12,6 +12,7 @@ const FIELD = "[data-testid=stTextInput],[data-testid=stTextArea]";
  * @property {string} slot where in this browser its draft is kept
  * @property {string} taken what was made of a draft already
  * @property {string} stands what the input says by itself
+ * @property {string} within the class of what holds the input, "" for anything
  * @typedef {HTMLInputElement | HTMLTextAreaElement} Input
  */
 
@@ -44,18 +45,40 @@ function send(input) {
   if (input.isConnected) input.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
 }
 
+/**
+ * @param {Input} input
+ * @param {string} one
+ * @param {string} other
+ */
+function saysTheSame(input, one, other) {
+  const bothNumbers = input.type === "number" && one && other;
+  return bothNumbers ? Number(one) === Number(other) : one === other;
+}
+
+/**
+ * Say what a number may be, where it is beyond that.
+ * @param {Input} input
+ */
+function beyond(input) {
+  const { rangeOverflow, rangeUnderflow } = input.validity;
+  const { min, max } = /** @type {HTMLInputElement} */ (input);
+  return rangeOverflow || rangeUnderflow ? `; not saved: use ${min} to ${max}` : "";
+}
+
 /** @type {WeakSet<Node>} */
 const watched = new WeakSet();
 
 /** @param {Kept} kept */
-function keep({ label, slot, taken, stands }) {
+function keep({ label, slot, taken, stands, within }) {
   const storage = storageOf(() => window.localStorage);
   const place = KEPT + slot;
   const before = storage?.getItem(place);
   const isTaken = before && before === taken;
-  if (before && (isTaken || before === stands)) storage?.removeItem(place);
-  const input = /** @type {Input | null} */ (
-    document.querySelector(`:is(input,textarea)[aria-label="${CSS.escape(label)}"]`));
+  const holder = within && `.${CSS.escape(within)} `;
+  const input = /** @type {Input | null} */ (document.querySelector(
+    within ? `${holder}input` : `:is(input,textarea)[aria-label="${CSS.escape(label)}"]`));
+  const isStored = before && input && saysTheSame(input, before, stands);
+  if (before && (isTaken || before === stands || isStored)) storage?.removeItem(place);
   if (input && isTaken && input.value === taken && taken !== stands) {
     enter(input, stands);  // laid over a field that was drawn before it was taken
     send(input);
@@ -67,6 +90,7 @@ function keep({ label, slot, taken, stands }) {
   told.style.cssText = "margin: .25rem 0 0; font-size: .8rem; min-height: 1.2em";
   (input.closest(FIELD) ?? input).append(told);
   const long = input.tagName === "TEXTAREA";
+  const isNumber = input.type === "number";
   /** @type {any} */
   let pause = null;
   const draft = storage?.getItem(place);
@@ -74,10 +98,10 @@ function keep({ label, slot, taken, stands }) {
   /** Lay the draft over what stands there, which may follow its field by some frames. */
   const restore = (frames = FRAMES) => {
     if (!draft || isTyped || !frames) return;
-    if (input.value === stands) {
+    if (saysTheSame(input, input.value, stands)) {
       enter(input, draft);
-      send(input);  // at once: the button beside it may be pressed next
-      told.textContent = "Draft from before";
+      if (!isNumber) send(input);  // at once: the button beside it may be pressed next
+      told.textContent = isNumber ? "Draft from before: Enter saves it" : "Draft from before";
     } else requestAnimationFrame(() => restore(frames - 1));
   };
   restore();
@@ -85,11 +109,16 @@ function keep({ label, slot, taken, stands }) {
     isTyped = true;
     const { value } = input;
     clearTimeout(pause);
+    if (input.validity.badInput) {
+      told.textContent = "Not a number so far";
+      return;
+    }
     if (long) pause = setTimeout(() => send(input), PAUSE_MS);
     try {
-      if (value && value !== stands) storage?.setItem(place, value);
+      const isDraft = value && !saysTheSame(input, value, stands);
+      if (isDraft) storage?.setItem(place, value);
       else storage?.removeItem(place);
-      told.textContent = value && value !== stands ? "Draft, kept in this browser" : "";
+      told.textContent = isDraft ? `Draft, kept in this browser${beyond(input)}` : "";
     } catch {
       told.textContent = "Draft, and not kept";
     }

@@ -40,7 +40,7 @@ def draw(here: str, pages: dict[str, str]) -> None:
             _WAITING,
             here=here,
             pages=pages,
-            heard={"go": _go, "step": _step},
+            heard={"go": _go, "step": _step, "wake": state.say_again},
         )
         changed.draw(here)
         _talk(here)
@@ -84,9 +84,11 @@ def _live(here: str) -> None:
     if told and not is_own:
         return
     if on_matrix:
-        if state.is_case_new() and state.is_page_older():
-            st.rerun()
-    elif state.is_case_new() or state.are_judgments_new():
+        is_old = state.is_case_new() and state.is_page_older()
+    else:
+        is_old = state.is_case_new() or state.are_judgments_new()
+    if is_old:
+        state.say_again()
         st.rerun()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -13,6 +14,9 @@ from workbench.case.judgments import Judgments
 
 if TYPE_CHECKING:
     from workbench.exchange import Choices, Imported, Taken
+
+_SAID: Final = ("message", "success")
+_LASTS: Final = 20.0  # seconds that something is said for, whatever is drawn meanwhile
 
 
 def set_destination(page: str) -> None:
@@ -41,7 +45,7 @@ def note_taken(slot: str, text: str) -> None:
 
 def message() -> str:
     """Take the message that a callback left, if any."""
-    return str(st.session_state.pop("message", ""))
+    return _taken_up("message")
 
 
 def leave_message(text: str) -> None:
@@ -51,12 +55,32 @@ def leave_message(text: str) -> None:
 
 def success() -> str:
     """Take the good news that a callback left, if any."""
-    return str(st.session_state.pop("success", ""))
+    return _taken_up("success")
 
 
 def leave_success(text: str) -> None:
     """Leave good news for the next run to show."""
     st.session_state["success"] = text
+
+
+def _taken_up(name: str) -> str:
+    text = str(st.session_state.pop(name, ""))
+    since = st.session_state.pop(f"{name} again", time.monotonic())
+    st.session_state[f"{name} said"] = text, since
+    return text
+
+
+def say_again() -> None:
+    """Leave what the page says just now: it is drawn anew, and by nobody's act.
+
+    What a callback has left since is said instead.
+    """
+    for name in _SAID:
+        text, since = st.session_state.get(f"{name} said", ("", 0.0))
+        is_new = text and time.monotonic() - since < _LASTS
+        if is_new and name not in st.session_state:
+            st.session_state[name] = text
+            st.session_state[f"{name} again"] = since
 
 
 @dataclass(frozen=True)
