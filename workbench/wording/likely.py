@@ -178,6 +178,11 @@ def describe_spread(case: Case, found: Spread, scale: Scale) -> str:
         return _alone(case, ids[0])
     times = {id_: sum(id_ in ways for ways in found.highest) for id_ in ids}
     always = [id_ for id_ in ids if times[id_] == len(WAYS)]
+    if all(len(ways) == len(ids) for ways in found.highest):
+        return (
+            f"All {len(ids)} hypotheses have the same probability in all eight ways to "
+            f"count, {percent(1 / len(ids))} each: nothing tells them apart."
+        )
     if all(list(ways) == always for ways in found.highest):
         who = joined(named(case.hypothesis[id_]) for id_ in always)
         has = "has" if len(always) == 1 else "have each"
