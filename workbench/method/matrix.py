@@ -177,10 +177,8 @@ def build(
         codes=codes,
         levels=_levels(items, judgments, basis.scheme),
         origins=_origins(items, judgments),
-        emphases=np.array([judgments.emphasis(e.id) for e in items], dtype=float),
-        source_emphases=np.array(
-            [source_emphasis(e, judgments) for e in items], dtype=float
-        ),
+        emphases=_emphases(items, judgments),
+        source_emphases=_source_emphases(items, judgments),
         values=np.array([*basis.scheme.cells, 0.0]),
     )
 
@@ -218,6 +216,18 @@ def source_emphasis(item: Evidence, judgments: Judgments) -> float:
     """Give the largest emphasis among an item's sources, 1 for an item without any."""
     found = [judgments.source_emphasis(c.source) for c in item.sources]
     return max(found, default=1.0)
+
+
+def _emphases(items: tuple[Evidence, ...], judgments: Judgments) -> Floats:
+    if not judgments.emphases:
+        return np.ones(len(items))
+    return np.array([judgments.emphasis(e.id) for e in items], dtype=float)
+
+
+def _source_emphases(items: tuple[Evidence, ...], judgments: Judgments) -> Floats:
+    if not judgments.source_emphases:  # mostly so, and then nothing is looked up
+        return np.ones(len(items))
+    return np.array([source_emphasis(e, judgments) for e in items], dtype=float)
 
 
 def _levels(

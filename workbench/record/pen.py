@@ -15,13 +15,14 @@ from workbench.record import documents
 from workbench.record.queries import (
     ACKNOWLEDGED,
     HEIR,
+    OF_KINDS,
     STORED_LAST,
     follow,
     heir,
     of_case,
     rows,
 )
-from workbench.record.rows import COLUMNS, Read, read, row_of
+from workbench.record.rows import Read, read, row_of
 from workbench.record.store import opening
 from workbench.record.store.schema import ENTRIES, FACTS, TEXTS
 
@@ -63,12 +64,8 @@ class Pen:
 
     def of_kind(self, *kinds: EntryKind) -> list[Entry]:
         """Read everybody's entries of some kinds in the case, as stored."""
-        query = (
-            sa.select(*COLUMNS)
-            .where(of_case(self._case), ENTRIES.c.kind.in_([str(one) for one in kinds]))
-            .order_by(ENTRIES.c.seq)
-        )
-        filed = read(rows(self._store, self._connection, query))
+        asked = {"case": self._case, "kinds": [str(one) for one in kinds]}
+        filed = read(rows(self._store, self._connection, OF_KINDS, asked))
         return [one.found for one in filed if isinstance(one.found, Entry)]
 
     def name_of(self, identity: str) -> str | None:

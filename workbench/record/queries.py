@@ -43,6 +43,14 @@ ACKNOWLEDGED: Final = sa.select(sa.func.max(ENTRIES.c.op)).where(
     ENTRIES.c.analyst == sa.bindparam("analyst"),
     ENTRIES.c.filed.in_((sa.bindparam("case", type_=sa.Text), "")),
 )
+OF_KINDS: Final = (
+    sa.select(*COLUMNS)
+    .where(
+        of_case(sa.bindparam("case", type_=sa.Text)),
+        ENTRIES.c.kind.in_(sa.bindparam("kinds", expanding=True)),
+    )
+    .order_by(ENTRIES.c.seq)
+)
 STORED: Final = (
     sa.select(
         *(ENTRIES.c.seq, ENTRIES.c.hash, ENTRIES.c.filed),
