@@ -122,6 +122,20 @@ test("what is only begun is kept, and outlives what is saved beside it", () => {
   same([around.draft.phase, around.kept.size], ["saved", 0]);
 });
 
+test("a row that is only begun stays beside what the list says by now", () => {
+  const [first, begun, made] = [{ source: "s" }, { at: "p. 2" }, { source: "made" }];
+  const around = laid([first]);
+  around.draft.type([first], [first, begun]);
+  for (const stands of [[first, made], [first], []]) {
+    around.draft.take(stands);
+    around.pass();
+    same([around.sent, around.draft.phase, around.draft.shown], [[], "draft", [...stands, begun]]);
+    same(around.reload(stands).shown, [...stands, begun]);
+  }
+  const later = around.reload([made]);
+  same([later.phase, later.shown], ["restored", [made, begun]]);
+});
+
 test("a browser that keeps nothing says so, and the text is sent all the same", () => {
   const refuse = () => { throw new Error("full"); };
   const storage = { getItem: () => null, setItem: refuse, removeItem: refuse };

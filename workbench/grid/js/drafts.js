@@ -146,11 +146,29 @@ export class Draft {
     if (spelled(value) === this.seen) return;
     this.seen = spelled(value);
     if (this.seen === spelled(this.value)) return;
+    this.follow(value, this.value);
     this.value = value;
     if (this.typed === undefined) this.expected = [value];
     else if (spelled(value) === spelled(this.typed)) this.rest();
     else if (!this.expected.map(spelled).includes(spelled(value))) this.enter("differs");
     this.changed();
+  }
+
+  /**
+   * Keep rows that are only begun beside what a list says by now; tells whether those
+   * are all that is typed.
+   * @param {any} value
+   * @param {any} stood what the list said
+   */
+  follow(value, stood) {
+    const { begun, typed } = this;
+    if (!Array.isArray(begun) || spelled(typed) !== spelled(stood)) return false;
+    const before = new Set((typed ?? []).map(spelled));
+    const rest = begun.filter(one => !before.has(spelled(one)));
+    this.typed = value ?? [];
+    this.begun = [...this.typed, ...rest];
+    this.keep();
+    return true;
   }
 
   /** @param {boolean} own keep what was typed here, or take what the case says */
@@ -220,8 +238,12 @@ export class Draft {
       }
       this.typed = found.typed ?? "";
       this.begun = found.begun;
-      const known = found.expected.map(spelled).includes(spelled(this.value));
+      let known = found.expected.map(spelled).includes(spelled(this.value));
       this.expected = found.expected;  // what was sent may still be on its way
+      if (!known && this.follow(this.value, found.expected[found.expected.length - 1])) {
+        this.expected = [this.value];
+        known = true;
+      }
       this.phase = known ? "restored" : "differs";
     } catch {
       // what cannot be read was never a draft

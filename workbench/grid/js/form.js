@@ -42,7 +42,6 @@ class Form {
     this.near = { text: "", notes: [] };
     /** @type {{of: () => string, notes: Notes}[]} */
     this.asking = [];
-    this.wanted = "";
     /** @param {Event} event */
     this.hear = event => this.settle(/** @type {CustomEvent} */ (event).detail);
     this.bus.addEventListener("settled", this.hear);
@@ -223,19 +222,14 @@ class Form {
   }
 
   /**
-   * Make a source and cite it, in one act; what else is typed there goes first. Beside a
-   * row that is only begun it is made, and then cited.
+   * Make a source and cite it, in one act; what else is typed there goes first. A row
+   * that is only begun stays so, beside it.
    * @param {string} name
    * @param {Draft} draft of the field that cites
    * @param {string} id of the item
    * @param {(refused: string | undefined) => void} tell
    */
   make(name, draft, id, tell) {
-    if (draft.begun !== undefined) {
-      this.wanted = name;
-      this.waiting.set(this.send({ act: "add-source", name }), tell);
-      return;
-    }
     const send = () => {
       this.waiting.set(this.send({ act: "add-source", name, cite: id }), tell);
     };
@@ -246,21 +240,6 @@ class Form {
         if (refused === undefined) send();
         else tell(refused);
       });
-    }
-  }
-
-  /** Cite the source that was just made. */
-  cite() {
-    if (!this.wanted) return;
-    for (const { field, draft, paint } of this.rows) {
-      const options = field.make ? field.parts?.[0].options ?? [] : [];
-      const found = options.filter(([, name]) => name === this.wanted).pop();
-      if (!found) continue;
-      this.wanted = "";
-      const cited = { source: found[0] };
-      draft.type([...(draft.typed ?? draft.value ?? []), cited], [...(draft.shown ?? []), cited]);
-      draft.commit();
-      paint();
     }
   }
 
@@ -397,7 +376,6 @@ export function mount({ data, parentElement, setTriggerValue }) {
   }
   form.asks = text => setTriggerValue("typed", text);
   form.show(data);
-  form.cite();
   const shown = form;
   return () => {
     shown.leave();
