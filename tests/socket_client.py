@@ -14,10 +14,11 @@ import json
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.BidiComponent_pb2 import BidiComponent
@@ -37,10 +38,17 @@ PATIENCE: Final = 60.0  # seconds to wait for an answer
 RESEND: Final = (2.0, 4.0, 6.0)  # seconds, as the page's own script waits
 _KEPT: Final = 2_000  # messages that may be named and not sent again
 _LARGEST: Final = 64 * 2**20
+T = TypeVar("T")
 
 
 class Unanswered(AssertionError):
     """The app did not answer as a page expects it to."""
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Do what awaits in a loop of its own, beside the one that a browser keeps."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ signed in, and sends what no page of ours would. The cases are in PostgreSQL.
 
 from __future__ import annotations
 
-import asyncio
 import urllib.error
 import urllib.request
 from contextlib import closing
@@ -18,7 +17,7 @@ import pytest
 from tests import postgres
 from tests.browser.serving import a_free_port
 from tests.builders import make_case
-from tests.socket_client import Signed, SocketPage, Unanswered
+from tests.socket_client import Signed, SocketPage, Unanswered, apart
 from workbench import cli
 from workbench.case import folder
 from workbench.record.desk import Desk
@@ -189,7 +188,7 @@ async def ask_in_every_way(office: Office) -> None:
 def test_however_somebody_asks_for_anothers_ratings_it_is_refused_and_listed(
     office: Office,
 ) -> None:
-    asyncio.run(ask_in_every_way(office))
+    apart(ask_in_every_way(office))
     found = office.refused("ben")
     for what in (
         *(f"the page {page.capitalize()}" for page in SHUT),
@@ -200,6 +199,6 @@ def test_however_somebody_asks_for_anothers_ratings_it_is_refused_and_listed(
     assert office.refused("rob") == ["the report in html"]
     assert office.refused("ben", OTHER) == ["the case"]
     assert f"refused to {who('ben').person}" in office.server.log
-    listed = asyncio.run(office.look("lea", "team"))
+    listed = apart(office.look("lea", "team"))
     assert "Not shown: " in listed
     assert "the page History" in listed

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from tests.socket_client import SocketPage
+from tests.socket_client import SocketPage, apart
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -34,5 +32,4 @@ async def leave(served: Lent) -> None:
 def test_a_rating_that_is_on_its_way_takes_nobody_back_to_the_page_that_was_left(
     served: Lent,
 ) -> None:
-    with ThreadPoolExecutor(1) as apart:  # a loop of its own beside the browser's
-        apart.submit(asyncio.run, leave(served)).result()
+    apart(leave(served))

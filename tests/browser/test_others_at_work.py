@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from tests.socket_client import SocketPage
+from tests.socket_client import SocketPage, apart
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -41,7 +39,6 @@ async def at_work(served: Lent) -> list[int]:
 
 
 def test_a_rating_costs_the_open_matrix_of_another_analyst_no_run(served: Lent) -> None:
-    with ThreadPoolExecutor(1) as apart:  # a loop of its own beside the browser's
-        before, meanwhile, after = apart.submit(asyncio.run, at_work(served)).result()
+    before, meanwhile, after = apart(at_work(served))
     assert meanwhile == before
     assert after in (before, before + 1)  # acknowledged before its run is over

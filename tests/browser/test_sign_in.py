@@ -163,6 +163,7 @@ def test_four_people_and_a_stranger(
 
     # Signed out, nothing is left to see.
     lead.goto(signed.url)
+    MatrixPage(lead, signed.at()).wait_drawn()
     lead.get_by_test_id("stPopoverButton").filter(has_text="Lea").first.click()
     lead.get_by_role("button", name="Sign out").click()
     expect(lead.locator("[data-score]")).to_have_count(0, timeout=PATIENCE)
