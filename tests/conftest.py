@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,11 @@ import hypothesis
 import pytest
 
 from workbench import cli
+
+# What is compiled is kept, whatever the machine says: each server and each worker that
+# a run starts would compile all of the project once more.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
 hypothesis.settings.register_profile(
@@ -87,7 +93,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by what its file needs; a drawn case is never fast."""
     for item in items:
         callspec = getattr(item, "callspec", None)
-        if callspec and callspec.params.get("store") == "postgresql":
+        if callspec and "postgresql" in map(str, callspec.params.values()):
             item.add_marker("postgresql")
             continue
         name = needs(item.path)
