@@ -22,6 +22,7 @@ from workbench.ui.live import (
     Watch,
     concerns,
     note_deadlines,
+    note_missed,
 )
 
 
@@ -98,3 +99,23 @@ def test_a_deadline_that_passes_is_told_once(ledger: Ledger):
     waits.news.clear()
     note_deadlines([waits, other], "2026-11-26T20:00:01.000000Z")
     assert (waits.news, other.news) == (set(), set())
+
+
+def test_what_is_stored_while_a_page_is_first_drawn_is_told_once(ledger: Ledger):
+    def rate() -> None:
+        with ledger.writing("ben", "bridge") as pen:
+            pen.write(
+                "p", ledger.last(), [Change(EntryKind.RATING, "e1", "h1", to="I")]
+            )
+
+    rate()
+    begun = ledger.last()
+    rate()
+    drawn = Listener(replace(page(ledger, others=True), begun=begun))
+    quiet = Listener(replace(page(ledger, others=True), begun=ledger.last()))
+    note_missed([drawn, quiet])
+    assert (drawn.news, drawn.called) == ({New.OTHERS}, {CHANNEL})
+    assert quiet.news == set()
+    drawn.news.clear()
+    note_missed([drawn, quiet])
+    assert drawn.news == set()

@@ -8,6 +8,7 @@ used of its insides stands in `_run`, and nowhere else.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -51,6 +52,7 @@ class Page:
     `revision` is the number of the last entry of its analyst that it knows, `others`
     whether it shows judgments of others, `look` gives what stands in the files, and
     `until` is when a round is revealed by itself, in the form of entries, "" for never.
+    `begun` is the number of the last entry of anybody when the page began to read.
     """
 
     ledger: Ledger
@@ -60,6 +62,7 @@ class Page:
     others: bool
     look: Callable[[], object]
     until: str = ""
+    begun: int | None = None
 
 
 @dataclass
@@ -67,7 +70,8 @@ class Listener:
     """An open page, and what it was not yet told.
 
     `shown` is what stood in the files when the page last said so, `called` the parts
-    that are to run, `fragments` their ids.
+    that are to run, `fragments` their ids. A new one has to be told, once, of what came
+    while it was drawn.
     """
 
     page: Page
@@ -76,6 +80,7 @@ class Listener:
     news: set[New] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     told_at: float = 0.0
+    is_new: bool = True
     ended: str = ""  # the deadline that it was told of
 
 
@@ -104,6 +109,7 @@ def listen(page: Page, part: str) -> None:
         found = _listeners.setdefault(context.session_id, Listener(page))
         if (found.page.ledger, found.page.case) != (page.ledger, page.case):
             found.news.clear()
+            found.is_new = True
         found.page = page
         found.fragments[part] = fragment
         if part == FILES:
@@ -123,6 +129,12 @@ def forget_parts() -> None:
         found = _listeners.get(context.session_id) if context else None
         if found is not None:
             found.fragments.clear()
+
+
+def is_listening() -> bool:
+    """Tell whether the page that runs now is told of news already."""
+    context = get_script_run_ctx()
+    return context is not None and context.session_id in _listeners
 
 
 def take() -> frozenset[New]:
@@ -200,7 +212,8 @@ class Watch:
             del self._newest[url]
         for url, ledger in ledgers.items():
             if found := self._news(url, ledger, now):
-                _note(open_, url, found)
+                _note(open_.values(), url, found)
+        note_missed(open_.values())
         if self._looks % _FILES_EVERY == 0:
             _note_files(open_)
         self._looks += 1
@@ -222,8 +235,24 @@ class Watch:
         return found
 
 
-def _note(listeners: dict[str, Listener], url: str, found: News) -> None:
-    for one in listeners.values():
+def note_missed(listeners: Iterable[Listener]) -> None:
+    """Note once for a new page what was stored since it began to read.
+
+    No look before was for it, and the first look at a store finds nothing new.
+    """
+    for one in listeners:
+        begun = one.page.begun
+        if not one.is_new:
+            continue
+        with contextlib.suppress(LedgerError):  # told of all once it is in reach again
+            stored = one.page.ledger.stored_from(begun) if begun is not None else []
+            one.is_new = False
+            came = tuple(entry for entry in stored if entry.seq != begun)
+            _note([one], one.page.ledger.url, News(came))
+
+
+def _note(listeners: Iterable[Listener], url: str, found: News) -> None:
+    for one in listeners:
         page = one.page
         if page.ledger.url == url and (what := concerns(found, page)):
             with _lock:

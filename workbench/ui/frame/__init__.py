@@ -139,6 +139,7 @@ def _opened() -> Case | None:
         state.require_admission()
         state.forget_news()
         case = state.load_case()
+        state.remember_begin()
         state.desk().refresh()
         round_stand.keep_deadline()
         state.show_case()

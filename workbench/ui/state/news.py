@@ -34,12 +34,19 @@ def listen(here: str, part: str = live.CHANNEL) -> None:
         others=shows and private is None,
         look=shelf().fingerprint if served_store() is None else _nothing,
         until=private.deadline if private is not None else "",
+        begun=st.session_state.get("begun"),
     )
     live.listen(page, part)
 
 
 def _nothing() -> None:
     """Look at nothing: in a store every change of a text is an entry, which tells."""
+
+
+def remember_begin() -> None:
+    """Remember how far the store is before a page that nothing is told to yet reads."""
+    if not live.is_listening():
+        st.session_state["begun"] = ledger().last()
 
 
 def forget_news() -> None:
