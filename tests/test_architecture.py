@@ -77,6 +77,7 @@ ONLY_IN = {
     "docx": ("report",),
     "sqlalchemy": (
         "record.backup",
+        "record.callers",
         "record.documents",
         "record.ledger",
         "record.merging",

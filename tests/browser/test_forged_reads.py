@@ -20,6 +20,7 @@ from tests.builders import make_case
 from tests.socket_client import Signed, SocketPage, Unanswered, apart
 from workbench import cli
 from workbench.case import folder
+from workbench.record import callers
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
 from workbench.record.shelves import StoreShelf
@@ -59,7 +60,7 @@ class Office:
 
     def refused(self, name: str, case: str = OPEN) -> list[str]:
         """Give what was refused to somebody, as a lead of the case finds it listed."""
-        found = self.ledger.refusals(case)
+        found = callers.refusals(self.ledger, case)
         return [one.what for one in found if one.person == who(name).person]
 
     async def look(

@@ -17,7 +17,7 @@ from workbench.case.entry import Change, EntryKind
 from workbench.errors import WorkbenchError
 from workbench.method.matrix import build
 from workbench.method.scoring import assess
-from workbench.record import backup, verifying
+from workbench.record import backup, callers, verifying
 from workbench.record.desk import Desk, judgments_of
 from workbench.record.ledger import LedgerError
 from workbench.record.rights import Role, role_of
@@ -49,7 +49,7 @@ def fill(ledger):
         text = Change(EntryKind.DOCUMENT, to=kept, part="evidence/a.yaml")
         pen.write("line", 2, [text])
     bring(ledger, [Bundle("the-sea", FILES)])
-    ledger.note_visitor("the-ship", LEA, "Lea")
+    callers.note_visitor(ledger, "the-ship", LEA, "Lea")
     ledger.note_place("the-ship", "a-machine", "/srv/the-ship")
     return kept
 
@@ -97,7 +97,7 @@ def test_a_store_kept_and_brought_back_is_the_same_to_the_last_hash(
     assert brought.text(text) == "title: Ship\n" * 500
     assert role_of(brought, "the-ship", LEA) is Role.LEAD
     assert given_out(brought, "the-sea") == FILES
-    assert brought.visitors("the-ship") == {LEA: "Lea"}
+    assert callers.visitors(brought, "the-ship") == {LEA: "Lea"}
     assert brought.place("the-ship", "a-machine") == "/srv/the-ship"
 
     # Work goes on, numbers after those that were brought back, and can be undone.
@@ -113,7 +113,7 @@ def test_a_store_that_holds_anything_is_left_as_it_is(store, new_store):
     source = new_store("sqlite").open()
     fill(source)
     ledger = store.open()
-    ledger.note_visitor("the-ship", LEA, "Lea")
+    callers.note_visitor(ledger, "the-ship", LEA, "Lea")
     before = everything(ledger)
     with pytest.raises(LedgerError, match=r"not empty \(it holds facts 1\)"):
         bring_back(ledger, kept(source))

@@ -7,6 +7,7 @@ import pytest
 from tests.builders import make_case
 from workbench.case.entry import Change, EntryKind
 from workbench.errors import WorkbenchError
+from workbench.record import callers
 from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
@@ -229,9 +230,9 @@ def test_a_role_that_is_not_known_lets_nobody_in(ledger):
 
 
 def test_who_signed_in_is_listed_beside_who_has_a_role(ledger):
-    ledger.note_visitor("", OTHER, "Anna")
-    ledger.note_visitor("", OTHER, "Anna B.")
-    ledger.note_visitor("another", LEAD, "Lea")
+    callers.note_visitor(ledger, "", OTHER, "Anna")
+    callers.note_visitor(ledger, "", OTHER, "Anna B.")
+    callers.note_visitor(ledger, "another", LEAD, "Lea")
     give(at_command_line(ledger), LEAD, Role.LEAD)
     found = [(one.person, one.role, one.name) for one in members(ledger, "")]
     assert found == [(LEAD, Role.LEAD, ""), (OTHER, None, "Anna B.")]

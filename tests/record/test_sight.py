@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import make_case
 from workbench.case.entry import Change, EntryKind
+from workbench.record import callers
 from workbench.record.desk import Desk
 from workbench.record.rights import NotAllowed
 from workbench.record.round_entries import Phase, rounds
@@ -28,9 +29,9 @@ def test_what_is_refused_is_counted_for_each_and_the_last_comes_first(ledger):
     for reader, names in (("ben", ["ann"]), ("ben", ["ann"]), ("ann", [])):
         with pytest.raises(NotAllowed, match="before the round is revealed"):
             require_open_book(ledger, "", (None, reader), names, "the report")
-    found = [(one.person, one.times) for one in ledger.refusals("")]
+    found = [(one.person, one.times) for one in callers.refusals(ledger, "")]
     assert found == [("ann", 1), ("ben", 2)]
-    assert ledger.refusals("another") == []
+    assert callers.refusals(ledger, "another") == []
 
 
 def test_a_message_refused_in_a_round_is_noted_with_the_reason(ledger):
@@ -38,7 +39,7 @@ def test_a_message_refused_in_a_round_is_noted_with_the_reason(ledger):
     desk = Desk(ledger, CASE, "ann")
     receipt = desk.receive("forged", [[1, "read", "ben"]])
     assert receipt.refused
-    (noted,) = ledger.refusals("")
+    (noted,) = callers.refusals(ledger, "")
     assert noted.what == f"a message: {receipt.refused[1]}"
 
 

@@ -11,7 +11,7 @@ from tests.builders import make_case
 from workbench.case.entry import Change, EntryKind
 from workbench.case.model import Consistency
 from workbench.errors import WorkbenchError
-from workbench.record import pen
+from workbench.record import callers, pen
 from workbench.record.analysts import Analysts, judgments_of_others
 from workbench.record.blinding import blinded
 from workbench.record.desk import Desk
@@ -119,7 +119,7 @@ def test_anothers_desk_is_refused_and_the_refusal_is_noted(begun, caplog):
     for _ in range(2):
         with pytest.raises(NotAllowed, match="judgments of Ann cannot be seen before"):
             Desk(begun.ledger, CASE, "Ann", BEN)
-    (noted,) = begun.ledger.refusals("")
+    (noted,) = callers.refusals(begun.ledger, "")
     assert (noted.person, noted.what) == (BEN, "the judgments of Ann")
     assert noted.times == 2
     assert "refused to https://id.example.org#ben" in caplog.text

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import make_case
 from tests.ui.prose import unlinked
 from workbench.case import folder
+from workbench.record import callers
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
 from workbench.record.rights import Role
@@ -184,7 +185,7 @@ def test_a_file_of_a_page_drawn_before_is_refused_once_the_round_is_blind(place,
     before.selectbox(key="slide_picture").select_index(0).run()
     assert "shows nothing yet" in prose(before)
     with desks(place) as at:
-        found = at("Ann", ANN).ledger.refusals(folder.load(place).question.id)
+        found = callers.refusals(at("Ann", ANN).ledger, folder.load(place).question.id)
     assert {one.what for one in found} >= {"the page History", "the page Report"}
     assert {one.person for one in found} == {ANN}
 

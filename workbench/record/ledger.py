@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -24,13 +23,7 @@ from workbench.record.chain import Chain
 from workbench.record.faults import LedgerError
 from workbench.record.lines import entry_document
 from workbench.record.merging import Merged
-from workbench.record.pen import (
-    Pen,
-    refusal_note,
-    refusals_of,
-    unwritten_note,
-    visitor_note,
-)
+from workbench.record.pen import Pen, unwritten_note
 from workbench.record.queries import (
     STORED,
     Stored,
@@ -65,16 +58,6 @@ def own_url(case_folder: Path) -> str:
 def reading(url: str) -> Ledger:
     """Open a ledger to read; one that is not there yet reads as empty, and stays so."""
     return Ledger(opening.IN_MEMORY if is_missing(url) else url)
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Something of a case that somebody asked for and did not get, how often, when."""
-
-    person: str
-    what: str
-    times: int
-    at: str
 
 
 class Ledger:
@@ -187,51 +170,6 @@ class Ledger:
         with self._reading() as connection:
             found = connection.execute(query.order_by(ENTRIES.c.seq)).all()
         return {str(name): identity for name, identity in found}
-
-    def visitors(self, case: str) -> dict[str, str]:
-        """Give whoever signed in to a case, and the name that their sign-in told."""
-        prefix = visitor_note(case, "")
-        query = sa.select(FACTS).where(FACTS.c.name.startswith(prefix, autoescape=True))
-        with self._reading() as connection:
-            found = connection.execute(query.order_by(FACTS.c.name)).all()
-        return {name.removeprefix(prefix): value for name, value in found}
-
-    def refusals(self, case: str) -> list[Refusal]:
-        """Give what was refused to whom in a case, the last first."""
-        prefix = refusals_of(case)
-        query = sa.select(FACTS).where(FACTS.c.name.startswith(prefix, autoescape=True))
-        with self._reading() as connection:
-            rows_ = connection.execute(query).all()
-        found = []
-        for name, value in rows_:
-            person, what = json.loads(name.removeprefix(prefix))
-            times, at = json.loads(value)
-            found.append(Refusal(str(person), str(what), int(times), str(at)))
-        return sorted(found, key=lambda one: one.at, reverse=True)
-
-    def note_refused(self, case: str, person: str, what: str) -> None:
-        """Count that something of a case was refused to somebody, and note when."""
-        note = refusal_note(case, person, what)
-        stands = sa.select(FACTS.c.value).where(FACTS.c.name == note)
-        try:
-            with self._store.writing([(case, "")]) as connection:
-                before = connection.scalar(stands)
-                times = json.loads(before)[0] if before else 0
-                connection.execute(sa.delete(FACTS).where(FACTS.c.name == note))
-                value = json.dumps([times + 1, pen.now()])
-                connection.execute(FACTS.insert(), {"name": note, "value": value})
-        except _FAULTS as error:
-            raise LedgerError(f"not saved: {_reason(error)}") from error
-
-    def note_visitor(self, case: str, identity: str, name: str) -> None:
-        """Note that somebody signed in to a case, by the name that they have there."""
-        note = visitor_note(case, identity)
-        try:
-            with self._store.writing([(case, "")]) as connection:
-                connection.execute(sa.delete(FACTS).where(FACTS.c.name == note))
-                connection.execute(FACTS.insert(), {"name": note, "value": name})
-        except _FAULTS as error:
-            raise LedgerError(f"not saved: {_reason(error)}") from error
 
     def cases(self) -> list[str]:
         """Give the ids of the cases that have an entry, "" for none."""

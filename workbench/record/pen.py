@@ -186,21 +186,6 @@ def unwritten_note(case: str, action: str) -> str:
     return f"unwritten:{case}:{action}"
 
 
-def visitor_note(case: str, identity: str) -> str:
-    """Name the note that somebody signed in to a case."""
-    return f"visitor:{case}:{identity}"
-
-
-def refusals_of(case: str) -> str:
-    """Give what the names of all notes of refusals in a case begin with."""
-    return f"refused:{case}:"
-
-
-def refusal_note(case: str, person: str, what: str) -> str:
-    """Name the note that something of a case was refused to somebody."""
-    return refusals_of(case) + json.dumps([person, what])
-
-
 def text_digest(text: str) -> str:
     """Name a text by its content."""
     return documents.data_digest(text.encode("utf-8", "surrogatepass"))

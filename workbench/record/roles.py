@@ -8,6 +8,7 @@ from typing import Final
 
 from workbench.case.entry import Change, EntryKind
 from workbench.errors import WorkbenchError
+from workbench.record import callers
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger
 from workbench.record.pen import Pen
@@ -37,8 +38,7 @@ def members(ledger: Ledger, case: str, identity: str | None = None) -> list[Memb
     """
     require_reading(ledger, case, identity)
     given = roles(ledger.entries(case=case, kinds=[EntryKind.ROLE]))
-    named = ledger.visitors(case)
-    named |= {who: name for name, who in ledger.owners(case).items() if who}
+    named = callers.names(ledger, case)
     found = [
         Member(person, given.get(person), named.get(person, ""))
         for person in {**given, **named}

@@ -14,7 +14,7 @@ from typing import Final
 
 from workbench.case.entry import JUDGED, Entry, EntryKind
 from workbench.case.model import Case
-from workbench.record import pen
+from workbench.record import callers, pen
 from workbench.record.blinding import blinded
 from workbench.record.ledger import Ledger
 from workbench.record.rights import Act, NotAllowed, Role, require, role_in
@@ -188,4 +188,4 @@ def log_refused(ledger: Ledger, case: str, person: str, what: str) -> None:
     Raises LedgerError.
     """
     _LOG.warning("refused to %s in the case %s: %s", person, case or "-", what)
-    ledger.note_refused(case, person, what)
+    callers.note_refused(ledger, case, person, what)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from workbench.case.entry import Change, EntryKind, analyst_name, canonical
 from workbench.case.model import Case, Consistency
 from workbench.errors import WorkbenchError
+from workbench.record import callers
 from workbench.record import pen as clock
 from workbench.record.desk import Desk
 from workbench.record.frozen import fingerprint, freeze
@@ -88,8 +89,7 @@ def seats(ledger: Ledger, case: Case, found: Round) -> list[Seat]:
 
 def names(ledger: Ledger, case: str, people: Iterable[str]) -> dict[str, str]:
     """Give the name that each of some people goes by in a case, who they are else."""
-    told = ledger.visitors(case)
-    told |= {who: name for name, who in ledger.owners(case).items() if who}
+    told = callers.names(ledger, case)
     return {one: told.get(one) or one for one in people}
 
 

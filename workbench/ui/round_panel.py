@@ -12,6 +12,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.errors import WorkbenchError
+from workbench.record import callers
 from workbench.record.rights import Role
 from workbench.record.round_entries import Phase, Round
 from workbench.record.sight import Sight
@@ -218,7 +219,7 @@ def refusals() -> None:
     desk = state.desk()
     if desk.sight.role is not Role.LEAD or desk.identity is None:
         return
-    found = desk.ledger.refusals(desk.case.question.id)
+    found = callers.refusals(desk.ledger, desk.case.question.id)
     if not found:
         return
     named = rounds.names(

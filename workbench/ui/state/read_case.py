@@ -14,8 +14,8 @@ import streamlit as st
 
 from workbench.case import folder, library
 from workbench.case.model import Case
+from workbench.record import callers, sharing
 from workbench.record import editing as editing_in_ledger
-from workbench.record import sharing
 from workbench.record.desk import Desk
 from workbench.record.ledger import VARIABLE, Ledger, default_url, is_missing
 from workbench.record.rights import NotAllowed, require_reading, role_of
@@ -228,7 +228,7 @@ def require_admission() -> None:
     found, id_ = book(ledger_url()), case_id()
     came = "visited" not in st.session_state
     if came:
-        found.note_visitor(id_, who, told_name())
+        callers.note_visitor(found, id_, who, told_name())
         st.session_state["visited"] = True
     try:
         require_reading(found, id_, who)
