@@ -16,6 +16,7 @@ from workbench.case.editing import plan as planning
 from workbench.case.editing import requests
 from workbench.case.editing.acts import Done
 from workbench.case.editing.plan import FileChange
+from workbench.case.editing.read_back import with_texts
 from workbench.case.entry import Change, Entry, EntryKind
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
@@ -99,7 +100,7 @@ class Draft:
             files.append(FileChange(file, stands, text))
         if not files:
             return
-        self.case = planning.with_texts(self.case, files)
+        self.case = with_texts(self.case, files)
         self._take(files)
 
     def _take(self, files: Sequence[FileChange]) -> None:

@@ -7,42 +7,27 @@ only where they still stand.
 from __future__ import annotations
 
 import difflib
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from workbench.case import folder
 from workbench.case.document import (
     Document,
-    evidence_document,
-    hypothesis_document,
-    question_document,
-    source_document,
 )
-from workbench.case.editing import forms
-from workbench.case.editing.forms import Form, shortened
+from workbench.case.editing.file_content import Content, content, contents, file_of
+from workbench.case.editing.forms import shortened
 from workbench.case.editing.respliced import respliced
-from workbench.case.model import ID_PATTERN, Case, Evidence, Hypothesis, Source
-from workbench.case.nodes import Faults, compose, represent
-from workbench.case.reading import (
-    ID_FORM,
-    read_evidence,
-    read_hypothesis,
-    read_question,
-    read_sources,
-)
-from workbench.case.references import check_labels, check_references
+from workbench.case.model import Case
+from workbench.case.nodes import Faults, compose
 from workbench.case.splice import Path as Place
 from workbench.case.splice import rename
 from workbench.case.yaml_text import CannotSplice
-from workbench.errors import ContentError, WorkbenchError
+from workbench.errors import WorkbenchError
 
 REWRITTEN: Final = "the file is written anew in the standard form, without its comments"
-_OF_NO_ITEM: Final = (folder.QUESTION_FILE, folder.SOURCES_FILE)
 _BOM: Final = "\ufeff"
-T = TypeVar("T")
 
 
 class ChangedMeanwhile(WorkbenchError):
@@ -73,21 +58,6 @@ class Renamed:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Thing:
-    """One file's content: its form and document, and how it reads back."""
-
-    value: Any
-    write: Callable[[Any], Document]
-    form: Form
-    read: Callable[[Any, Faults], Any]
-
-    @property
-    def document(self) -> Document:
-        """The mapping that the file holds."""
-        return self.write(self.value)
-
-
 def read_texts(where: Path) -> dict[str, str]:
     """Read the texts of a case's files by their names in the folder.
 
@@ -111,7 +81,7 @@ def plan(
     no longer says what `before` does, or no file can hold what `after` says.
     """
     renamed = renamed or Renamed()
-    was, now = _values(before), _values(after)
+    was, now = contents(before), contents(after)
     moved = dict(_moves(renamed))
     changes = []
     for file, value in was.items():
@@ -122,7 +92,7 @@ def plan(
         later = now[target]
         kept = target == file and (later is value or later == value)
         if not kept:
-            both = _thing(before, file, value), _thing(after, target, later)
+            both = content(before, file, value), content(after, target, later)
             change = _changed(file, texts.get(file), *both, renamed)
             if target == file:
                 changes.append(change)
@@ -134,7 +104,7 @@ def plan(
         if file not in had:
             if file in texts:
                 raise ChangedMeanwhile(file, None, texts[file])
-            text = _fresh(file, _thing(after, file, value))
+            text = _fresh(file, content(after, file, value))
             changes.append(FileChange(file, None, text))
     return tuple(sorted(changes, key=lambda one: one.file))
 
@@ -160,78 +130,6 @@ def apply(where: Path, changes: Sequence[FileChange]) -> None:
             said = f"cannot be written ({error.strerror})"
             done = f"{number} of {len(ordered)} files are written"
             raise WorkbenchError(f"{change.file}: {said}; {done}") from error
-
-
-def with_texts(case: Case, changes: Sequence[FileChange]) -> Case:
-    """Give the case as it reads with other texts in some of its files.
-
-    Raises WorkbenchError where that would be no case without faults.
-    """
-    hypotheses, items = dict(case.hypothesis), dict(case.item)
-    for one in changes:
-        part, _, name = one.file.partition("/")
-        id_ = name.removesuffix(".yaml")
-        if one.file == folder.QUESTION_FILE:
-            case = replace(case, question=_parsed(one, read_question))
-        elif one.file == folder.SOURCES_FILE:
-            case = replace(case, sources=_parsed(one, read_sources))
-        elif part == folder.HYPOTHESES:
-            hypotheses.pop(id_, None)
-            if one.new is not None:
-                hypotheses[id_] = _parsed(one, _with_id(id_, read_hypothesis))
-        else:
-            items.pop(id_, None)
-            if one.new is not None:
-                items[id_] = _parsed(one, _with_id(id_, read_evidence))
-    parts = tuple(hypotheses.values()), tuple(items.values())
-    after = replace(case, hypotheses=parts[0], evidence=parts[1])
-    _require_whole(after, {one.file for one in changes})
-    return after
-
-
-def _require_whole(case: Case, changed: Collection[str]) -> None:
-    """Check what the documents of a case say of each other, once some have changed.
-
-    Items that have not changed are at fault only where they name what is gone: the
-    others are not read again, since there may be a thousand. Raises WorkbenchError.
-    """
-    there = case.hypothesis.keys(), case.source.keys()
-    noted, place = [], {}
-    labelled = Counter(item.label for item in case.evidence)
-    for file, value in _values(case).items():
-        if isinstance(value, Evidence) and file not in changed:
-            names = (value.ratings.keys(), {one.source for one in value.sources})
-            whole = all(a <= b for a, b in zip(names, there, strict=True))
-            if whole and labelled[value.label] == 1:
-                continue
-        faults = Faults(file)
-        thing = _thing(case, file, value)
-        node = represent(thing.document)
-        thing.read(node, faults)
-        noted.append(faults)
-        part, _, name = file.partition("/")
-        id_ = name.removesuffix(".yaml")
-        kind = "evidence" if part == folder.EVIDENCE else "hypothesis"
-        place[f"{kind}/{id_}"] = faults, node
-        if not (file in _OF_NO_ITEM or ID_PATTERN.fullmatch(id_)):
-            faults.add(None, "", f"the file's name is no id; {ID_FORM}")
-    check_labels(case, place)
-    check_references(case, noted)
-    if errors := [error for faults in noted for error in faults.errors]:
-        raise _leaving(errors)
-
-
-def _leaving(errors: Sequence[ContentError]) -> WorkbenchError:
-    return WorkbenchError(f"this would leave the case with a fault: {errors[0]}")
-
-
-def _parsed(change: FileChange, read: Callable[[Any, Faults], T]) -> T:
-    faults = Faults(change.file)
-    node = compose((change.new or "").encode(), faults)
-    found = None if node is None else read(node, faults)
-    if found is None or faults.errors:
-        raise _leaving(faults.errors)
-    return found
 
 
 def backwards(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
@@ -277,57 +175,19 @@ def read_text(where: Path, file: str) -> str | None:
 # ------------------------------------------------------------------ one file
 
 
-def _values(case: Case) -> dict[str, Any]:
-    """Give what each file of a case holds."""
-    found: dict[str, Any] = {
-        folder.QUESTION_FILE: case.question,
-        folder.SOURCES_FILE: case.sources,
-    }
-    found |= {_file(folder.HYPOTHESES, one.id): one for one in case.hypotheses}
-    return found | {_file(folder.EVIDENCE, one.id): one for one in case.evidence}
-
-
-def _thing(case: Case, file: str, value: Any) -> _Thing:  # noqa: ANN401
-    """Give what a file of a case holds, with its form and how it reads back."""
-    ids = tuple(case.hypothesis)
-    if file == folder.QUESTION_FILE:
-        return _Thing(value, question_document, forms.QUESTION, read_question)
-    if file == folder.SOURCES_FILE:
-        return _Thing(value, _sources_document, forms.SOURCES, read_sources)
-    if isinstance(value, Hypothesis):
-        read_h = _with_id(value.id, read_hypothesis)
-        return _Thing(value, hypothesis_document, forms.hypothesis(ids), read_h)
-    read = _with_id(value.id, read_evidence)
-    return _Thing(value, evidence_document, forms.evidence(ids), read)
-
-
-def _sources_document(sources: tuple[Source, ...]) -> Document:
-    return {one.id: source_document(one) for one in sources}
-
-
-def _with_id(
-    id_: str, read: Callable[[str, Any, Faults], T]
-) -> Callable[[Any, Faults], T]:
-    return lambda node, faults: read(id_, node, faults)
-
-
-def _file(part: str, id_: str) -> str:
-    return f"{part}/{id_}.yaml"
-
-
 def _moves(renamed: Renamed) -> list[tuple[str, str]]:
     parts = (
         (folder.HYPOTHESES, renamed.hypotheses),
         (folder.EVIDENCE, renamed.evidence),
     )
     return [
-        (_file(part, old), _file(part, new))
+        (file_of(part, old), file_of(part, new))
         for part, ids in parts
         for old, new in ids.items()
     ]
 
 
-def _says(thing: _Thing, text: str) -> bool:
+def _says(thing: Content, text: str) -> bool:
     """Tell whether a text reads back as what it is to hold."""
     faults = Faults("")
     node = compose(text.encode(), faults)
@@ -338,7 +198,7 @@ def _says(thing: _Thing, text: str) -> bool:
 
 
 def _changed(
-    file: str, old: str | None, was: _Thing, now: _Thing, renamed: Renamed
+    file: str, old: str | None, was: Content, now: Content, renamed: Renamed
 ) -> FileChange:
     if old is None:
         raise WorkbenchError(f"{file}: cannot be read: it is not there any more")
@@ -359,7 +219,7 @@ def _changed(
     return FileChange(file, old, _fresh(file, now), (REWRITTEN,))
 
 
-def _fresh(file: str, thing: _Thing) -> str:
+def _fresh(file: str, thing: Content) -> str:
     try:
         text = folder.dump(shortened(thing.document, thing.form))
     except WorkbenchError as error:
