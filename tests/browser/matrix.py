@@ -10,12 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from playwright.sync_api import TimeoutError as NotThere
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 Cell = tuple[str, str]
 
 PATIENCE = 30_000
+SOON = 2_000
 # A dragging hand: the pointer's way is sampled about as often as a frame is drawn.
 DRAG_STEPS = 24
 
@@ -192,7 +195,10 @@ class MatrixPage:
         Keys are Playwright's: "4", "c", "Shift+C", "Control+z", "ArrowDown", "+".
         """
         # Focus and not a click: a click on the current cell may mean more than focus.
-        self.cell(evidence, hypothesis).focus()
+        try:
+            self.cell(evidence, hypothesis).focus(timeout=SOON)
+        except NotThere:  # a scroll that was not yet drawn has taken its line away
+            self.cell(evidence, hypothesis).focus(timeout=PATIENCE)
         self.keys(*keys)
 
     def keys(self, *keys: str) -> None:
