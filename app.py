@@ -7,11 +7,6 @@ if __name__ == "__main__":  # as a page, run by the server
 else:  # as the server, by its own name
     from streamlit import App
 
-    from workbench.ui import ahead, entrance, font_files
+    from workbench.ui import server
 
-    app = App(
-        __file__,
-        middleware=entrance.guarded(),
-        routes=font_files.routes(entrance.base()),
-        lifespan=ahead.loaded,
-    )
+    app = App(__file__, **server.parts())

@@ -1,4 +1,4 @@
-"""The grid's modules joined into the one text that Streamlit and a report take.
+"""The grid's modules joined into the one text that a page and a report take.
 
 A module imports only from those before it in its list, and no name stands twice at
 the top of any two, so that joined they say what they said apart. A test holds them to
@@ -44,18 +44,13 @@ def source(module: str) -> str:
     return (folder / f"{module}.js").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def script(modules: tuple[str, ...] = GRID) -> str:
     """Join modules into a text that defines `mount` and exports nothing."""
     text = "".join(source(module) for module in modules)
     for left_out in (_TYPES, _INLINE, _COMMENT, _IMPORT, _EXPORT, _SPACE):
         text = left_out.sub("", text)
     return text
-
-
-def component(modules: tuple[str, ...]) -> str:
-    """Give the script of a component: its default export is called with its data."""
-    return f"{script(modules)}export default mount;\n"
 
 
 @lru_cache(maxsize=4)

@@ -19,8 +19,7 @@ from workbench import ui
 from workbench.case import library
 from workbench.charts.ranking_chart import ranking_drawn
 from workbench.errors import WorkbenchError
-from workbench.grid import bundle
-from workbench.ui import entrance, state
+from workbench.ui import entrance, script_files, state
 
 
 @asynccontextmanager
@@ -42,8 +41,8 @@ def _load(beside: Path) -> None:
     # for the stack, and Python then looks for the file of every module that is loaded,
     # which took two fifths of the first page's script. What was found is kept.
     inspect.stack()
-    bundle.component(bundle.GRID)
-    bundle.component(bundle.WAITING)
+    for script in script_files.SCRIPTS:
+        script_files.address(script)
     place = Path(os.environ.get(state.CASE_VARIABLE) or beside)
     if not entrance.has_store() and not library.is_library(place):
         with suppress(WorkbenchError, OSError):

@@ -13,10 +13,9 @@ from typing import Final
 import streamlit as st
 
 from workbench.case.comments import Place
-from workbench.grid import bundle
 from workbench.grid.payload import Values
 from workbench.grid.threads import threads
-from workbench.ui import entrance, state
+from workbench.ui import entrance, script_files, state
 
 # Inline code travels again with every message whose data changed: keep it tiny.
 _TELLER: Final = """
@@ -60,8 +59,7 @@ def draw(found: Iterable[Thread], key: str, *, asks: bool = False) -> None:
     component = st.components.v2.component(
         "comment_threads",
         html="<div data-threads></div>",
-        css=bundle.styles("talk"),
-        js=bundle.component(bundle.THREADS),
+        js=script_files.component(script_files.THREADS),
     )
     places = [
         {

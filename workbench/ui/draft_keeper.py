@@ -11,8 +11,7 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.grid import bundle
-from workbench.ui import state
+from workbench.ui import script_files, state
 
 _KEY: Final = "keeper"
 STYLE: Final = f"[class*=st-key-{_KEY}-]{{display:none}}"
@@ -27,7 +26,7 @@ def keep(label: str, slot: str, stands: str = "", *, of: str = "") -> None:
     one types, a number when Enter is pressed or the field is left.
     """
     component = st.components.v2.component(
-        "draft_keeper", js=bundle.component(bundle.KEEPER)
+        "draft_keeper", js=script_files.component(script_files.KEEPER)
     )
     key = f"{_KEY}-{_ODD.sub('-', slot)}"  # as Streamlit makes a class of a key
     data = {

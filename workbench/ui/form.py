@@ -13,9 +13,8 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.grid import bundle
 from workbench.grid.payload import Values
-from workbench.ui import case_notes, entrance, round_stand, state
+from workbench.ui import case_notes, entrance, round_stand, script_files, state
 
 _HTML: Final = "<div data-form></div>"
 
@@ -67,8 +66,7 @@ def _draw(name: str, data: Values, key: str) -> None:
     component = st.components.v2.component(
         "case_form",
         html=_HTML,
-        css=bundle.styles("form"),
-        js=bundle.component(bundle.FORM),
+        js=script_files.component(script_files.FORM),
     )
     component(
         key=f"form-{key}",

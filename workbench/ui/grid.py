@@ -14,8 +14,8 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.grid import bundle
 from workbench.grid.payload import KEYS_OF_PAGES, Values
+from workbench.ui import script_files
 from workbench.wording.terms import TERMS
 
 
@@ -85,8 +85,7 @@ def draw(data: Values, key: str, table: Callable[[], None]) -> None:
     component = st.components.v2.component(
         "rating_grid",
         html="<div data-live-grid></div>",
-        css=bundle.styles() + bundle.styles("talk"),
-        js=bundle.component(bundle.GRID),
+        js=script_files.component(script_files.GRID),
     )
     component(key=key, data=data, on_table_change=table)
 
@@ -125,7 +124,7 @@ def waiting(
         html='<div class="wb-state" role="status" data-unsaved="0" hidden></div>'
         '<dialog class="wb-keys" aria-label="Keys"></dialog>',
         css=_STATE,
-        js=bundle.component(bundle.WAITING),
+        js=script_files.component(script_files.WAITING),
     )
     # A server that was started anew has to run the whole page before the channel, which
     # lives in a fragment, can speak again: this may ask for that run.

@@ -7,7 +7,8 @@ const TOGETHER_MS = 2000;
 const AGAIN_MS = 1200;
 const TIMES = 4;
 const REVEAL_MS = 8000;
-const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer],nav) a[href]";
+const PROSE = ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer],"
+  + ".st-key-frame-pages nav) a[href]";
 const EDITABLE = "input:not([type=range]),textarea,select,[contenteditable]";
 
 /**

@@ -7,12 +7,6 @@ if __name__ == "__main__":  # as a page, run by the server
 else:  # as the server, by its own name
     from streamlit import App
 
-    from workbench.ui import ahead, delivery, entrance, font_files
+    from workbench.ui import server
 
-    delivery.keep_in_order()  # before the first page asks for anything
-    app = App(
-        __file__,
-        middleware=entrance.guarded(),
-        routes=font_files.routes(entrance.base()),
-        lifespan=ahead.loaded,
-    )
+    app = App(__file__, **server.parts())
