@@ -42,6 +42,7 @@ class KeptTab:
         size: tuple[int, int],
         scheme: Scheme,
         motion: Motion,
+        permissions: Sequence[str],
         hear: Callable[[WebError], None],
     ) -> Page:
         """Give the tab to a test, which hears of the errors in its context."""
@@ -57,6 +58,8 @@ class KeptTab:
         self._page.emulate_media(
             color_scheme=scheme, reduced_motion=motion, forced_colors="none"
         )
+        if permissions:
+            self._page.context.grant_permissions(permissions)
         return self._page
 
     def take_back(self, *, intact: bool) -> None:
@@ -90,6 +93,7 @@ def _emptied(kept: Page) -> Page:
         if page != kept:
             page.close()
     context.clear_cookies()
+    context.clear_permissions()
     if kept.is_closed():
         kept = context.new_page()
     kept.mouse.up()
@@ -162,9 +166,11 @@ class Pages:
             if not any(re.search(each, text) for each in expected_errors):
                 self.errors.append(text)
 
-        if not (permissions or has_touch or alone or trusting):
+        if not (has_touch or alone or trusting):
             tab = self.kept[len(self.lent)]
-            self.lent.append(tab.lend(size, color_scheme, reduced_motion, note))
+            self.lent.append(
+                tab.lend(size, color_scheme, reduced_motion, permissions, note)
+            )
             return self.lent[-1]
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]},

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Lent, Pages
 
+DESK, PHONE = (1440, 900), (390, 844)
 ITEM, OTHER = "withdrawal-announced", "agreed-by-two-leaders"
 LEAD, RIVAL = "ukraine-manpower", "face-saving"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -110,7 +111,7 @@ def opened(shared: Callable[..., Lent], page: Pages) -> Callable[..., MatrixPage
     """Open the shipped case, which nobody here changes, at a size."""
 
     def at(
-        size: tuple[int, int] = (1440, 900),
+        size: tuple[int, int] = DESK,
         case: Path | None = None,
     ) -> MatrixPage:
         served = shared(case) if case else shared()
@@ -118,12 +119,6 @@ def opened(shared: Callable[..., Lent], page: Pages) -> Callable[..., MatrixPage
         return MatrixPage(tab, served.url).open()
 
     return at
-
-
-@pytest.fixture
-def matrix(served: Lent, page: Pages) -> MatrixPage:
-    """Open a case of this test's own."""
-    return MatrixPage(page(), served.url).open()
 
 
 def inside(part: Locator, size: tuple[int, int]) -> bool:
@@ -150,21 +145,14 @@ def drawer(matrix: MatrixPage) -> Locator:
     return matrix.page.get_by_role("region", name="Item in full")
 
 
-# ------------------------------------------------------------------ strip and rows
-@pytest.mark.parametrize(
-    ("size", "rows"), [((1440, 900), 16), ((800, 900), 6), ((720, 450), 4)]
-)
-def test_so_many_whole_rows_are_in_view(
-    opened: Callable[..., MatrixPage], size: tuple[int, int], rows: int
-) -> None:
-    assert opened(size).grid.evaluate(_IN_VIEW) >= rows
+# ------------------------------------------------------------------ what is in view
+def has_rows(matrix: MatrixPage, least: int) -> None:
+    """So many rows at least are wholly in view."""
+    assert matrix.grid.evaluate(_IN_VIEW) >= least
 
 
-@pytest.mark.parametrize("width", [900, 1440])
-def test_the_strip_is_slim_and_holds_question_verdict_bars_state_and_undo(
-    opened: Callable[..., MatrixPage], width: int
-) -> None:
-    matrix = opened((width, 900))
+def has_a_slim_strip(matrix: MatrixPage) -> None:
+    """Question, verdict, bars, state and undo stand in a strip that is slim."""
     strip = matrix.page.locator(".lg-strip")
     expect(strip).to_contain_text("The evidence does not separate")
     box = strip.bounding_box()
@@ -178,10 +166,81 @@ def test_the_strip_is_slim_and_holds_question_verdict_bars_state_and_undo(
     expect(matrix.page.get_by_role("button", name="Rule and origins")).to_be_visible()
 
 
+def comes_to_its_end_by_the_wheel(matrix: MatrixPage) -> None:
+    """The wheel over the grid scrolls the page, to its end, and back."""
+    assert len(matrix.page.evaluate(_SCROLLERS)) == 1
+    assert matrix.page.evaluate(_LEFT_TO_SCROLL) > 1000
+    matrix.page.mouse.move(700, 600)
+    for _ in range(30):
+        matrix.page.mouse.wheel(0, 233)
+    matrix.page.wait_for_function(f"({_LEFT_TO_SCROLL})() < 2")
+    expect(matrix.page.locator("svg.marks").first).to_be_in_viewport()
+    for _ in range(30):
+        matrix.page.mouse.wheel(0, -233)
+    expect(matrix.page.locator(".lg-strip")).to_be_in_viewport(ratio=1)
+
+
+def has_a_focus_mode(matrix: MatrixPage) -> None:
+    """The focus mode takes the strip away, and what is saved stays in view."""
+    before = matrix.grid.evaluate(_IN_VIEW)
+    matrix.page.get_by_role("button", name="Focus mode").click()
+    expect(matrix.page.locator(".lg-strip")).to_be_hidden()
+    expect(matrix.page.locator(".lg-status")).to_be_in_viewport()
+    assert matrix.grid.evaluate(_IN_VIEW) > before
+    matrix.keys("f")
+    expect(matrix.page.locator(".lg-strip")).to_be_visible()
+
+
+def fills_the_screen(matrix: MatrixPage) -> None:
+    """Full screen is what its button says, and is left by it."""
+    button = matrix.page.get_by_role("button", name="Full screen")
+    button.click()
+    matrix.page.wait_for_function("document.fullscreenElement !== null")
+    assert matrix.grid.evaluate(_IN_VIEW) >= 16
+    button.click()
+    matrix.page.wait_for_function("document.fullscreenElement === null")
+    expect(matrix.page.get_by_role("button", name="Turn the grid")).to_be_visible()
+
+
+def shows_an_item_whole(matrix: MatrixPage, size: tuple[int, int]) -> None:
+    """The drawer is wholly in view and has every reason."""
+    matrix.page.get_by_role("rowheader").nth(1).click()
+    expect(drawer(matrix)).to_be_visible()
+    assert inside(drawer(matrix), size)
+    case = folder.load(AT_FIRST)
+    item = case.item[OTHER]
+    expect(drawer(matrix).get_by_role("heading").first).to_contain_text(item.title)
+    expect(drawer(matrix)).to_contain_text(item.statement.strip()[:60])
+    for hypothesis in case.hypotheses:
+        reason = drawer(matrix).get_by_role("textbox", name=hypothesis.title)
+        expect(reason).to_have_value(item.ratings[hypothesis.id].because)
+    for said in ("Sources", "Credibility", "Relevance", "Origin"):
+        expect(drawer(matrix)).to_contain_text(said)
+    matrix.keys("Escape")
+    expect(drawer(matrix)).to_be_hidden()
+
+
+def test_on_a_desk_sixteen_rows_are_in_view_under_a_slim_strip(
+    opened: Callable[..., MatrixPage],
+) -> None:
+    matrix = opened(DESK)
+    has_rows(matrix, 16)
+    has_a_slim_strip(matrix)
+    comes_to_its_end_by_the_wheel(matrix)
+    has_a_focus_mode(matrix)
+    fills_the_screen(matrix)
+    shows_an_item_whole(matrix, DESK)
+    matrix.page.set_viewport_size({"width": 900, "height": 900})
+    has_a_slim_strip(matrix)
+
+
 def test_below_900_pixels_the_rest_of_the_strip_comes_on_touch(
     opened: Callable[..., MatrixPage],
 ) -> None:
     matrix = opened((820, 1180))
+    shows_an_item_whole(matrix, (820, 1180))
+    matrix.page.set_viewport_size({"width": 800, "height": 900})
+    has_rows(matrix, 6)
     strip = matrix.page.locator(".lg-strip")
     expect(strip).to_contain_text("The evidence does not separate")
     expect(strip.get_by_role("status")).to_be_visible()
@@ -192,6 +251,33 @@ def test_below_900_pixels_the_rest_of_the_strip_comes_on_touch(
     expect(strip.get_by_role("heading")).to_be_visible()
     expect(strip.get_by_role("listitem").first).to_be_visible()
     expect(rule).to_be_visible()
+
+
+def test_in_a_low_window_four_rows_are_in_view_and_an_item_is_whole(
+    opened: Callable[..., MatrixPage],
+) -> None:
+    matrix = opened((720, 450))
+    has_rows(matrix, 4)
+    shows_an_item_whole(matrix, (720, 450))
+
+
+def test_on_a_phone_every_code_is_a_large_target(
+    opened: Callable[..., MatrixPage],
+) -> None:
+    matrix = opened(PHONE)
+    card = row_of(matrix, ITEM)
+    codes = card.get_by_role("button", name="H1")
+    assert codes.count() == 7
+    for code in codes.all():
+        box = code.bounding_box()
+        assert box
+        assert box["width"] >= 44
+        assert box["height"] >= 44
+        assert 0 <= box["x"] <= 390 - box["width"]
+    width = matrix.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    expect(matrix.page.locator(".lg-strip")).to_be_in_viewport()
+    shows_an_item_whole(matrix, PHONE)
 
 
 def test_of_twenty_hypotheses_the_strip_has_bars_for_those_that_matter(
@@ -207,82 +293,15 @@ def test_of_twenty_hypotheses_the_strip_has_bars_for_those_that_matter(
     box = strip.bounding_box()
     assert box
     assert box["height"] <= 120
-    assert matrix.grid.evaluate(_IN_VIEW) >= 16
+    has_rows(matrix, 16)
+    # Findings about an item are in the drawer.
+    matrix.page.get_by_role("rowheader").first.click()
+    expect(drawer(matrix)).to_contain_text("What a reviewer would ask")
 
 
-def test_the_strip_follows_a_key_before_the_server_has_answered(
-    matrix: MatrixPage,
-) -> None:
-    bar = matrix.page.locator(".lg-strip").get_by_role("listitem").first
-    before = bar.text_content()
-    matrix.press(ITEM, LEAD, "5")
-    matrix.page.evaluate("() => new Promise(requestAnimationFrame)")
-    assert bar.text_content() != before
-
-
-# ------------------------------------------------------------------ the wheel
-def test_the_wheel_over_the_grid_comes_to_the_end_of_the_page(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    assert len(matrix.page.evaluate(_SCROLLERS)) == 1
-    assert matrix.page.evaluate(_LEFT_TO_SCROLL) > 1000
-    matrix.page.mouse.move(700, 600)
-    for _ in range(30):
-        matrix.page.mouse.wheel(0, 233)
-    matrix.page.wait_for_function(f"({_LEFT_TO_SCROLL})() < 2")
-    expect(matrix.page.locator("svg.marks").first).to_be_in_viewport()
-
-
-def test_the_focus_mode_takes_the_strip_away_and_keeps_what_is_saved_in_view(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    before = matrix.grid.evaluate(_IN_VIEW)
-    button = matrix.page.get_by_role("button", name="Focus mode")
-    button.click()
-    expect(matrix.page.locator(".lg-strip")).to_be_hidden()
-    expect(matrix.page.locator(".lg-status")).to_be_in_viewport()
-    assert matrix.grid.evaluate(_IN_VIEW) > before
-    matrix.keys("f")
-    expect(matrix.page.locator(".lg-strip")).to_be_visible()
-
-
-def test_full_screen_is_what_its_button_says(opened: Callable[..., MatrixPage]) -> None:
-    matrix = opened()
-    button = matrix.page.get_by_role("button", name="Full screen")
-    button.click()
-    matrix.page.wait_for_function("document.fullscreenElement !== null")
-    assert matrix.grid.evaluate(_IN_VIEW) >= 16
-    button.click()
-    matrix.page.wait_for_function("document.fullscreenElement === null")
-    expect(matrix.page.get_by_role("button", name="Turn the grid")).to_be_visible()
-
-
-# ------------------------------------------------------------------ the drawer
-@pytest.mark.parametrize("size", [(1440, 900), (820, 1180), (390, 844), (720, 450)])
-def test_the_drawer_is_wholly_in_view_and_has_every_reason(
-    opened: Callable[..., MatrixPage], size: tuple[int, int]
-) -> None:
-    matrix = opened(size)
-    matrix.page.get_by_role("rowheader").nth(1).click()
-    expect(drawer(matrix)).to_be_visible()
-    assert inside(drawer(matrix), size)
-    case = folder.load(AT_FIRST)
-    item = case.item[OTHER]
-    expect(drawer(matrix).get_by_role("heading").first).to_contain_text(item.title)
-    expect(drawer(matrix)).to_contain_text(item.statement.strip()[:60])
-    for hypothesis in case.hypotheses:
-        reason = drawer(matrix).get_by_role("textbox", name=hypothesis.title)
-        expect(reason).to_have_value(item.ratings[hypothesis.id].because)
-    for said in ("Sources", "Credibility", "Relevance", "Origin"):
-        expect(drawer(matrix)).to_contain_text(said)
-
-
-def test_the_drawer_follows_the_arrows_while_the_focus_stays_in_the_grid(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
+# ------------------------------------------------------------------ looking
+def follows_the_arrows(matrix: MatrixPage) -> None:
+    """The drawer follows the arrows while the focus stays in the grid."""
     matrix.press(ITEM, LEAD, "Space")
     heading = drawer(matrix).get_by_role("heading").first
     expect(heading).to_contain_text("E1 ")
@@ -296,46 +315,150 @@ def test_the_drawer_follows_the_arrows_while_the_focus_stays_in_the_grid(
     assert matrix.focused() == (ITEM, "baku-leverage")
 
 
-def test_enter_and_a_double_click_put_the_caret_in_the_reason_of_the_cell(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
+def puts_the_caret_in_the_reason(matrix: MatrixPage) -> None:
+    """Enter and a double click put the caret in the reason of the cell."""
     reason = drawer(matrix).get_by_role("textbox", name="Face saving")
     matrix.press(ITEM, RIVAL, "Enter")
     expect(reason).to_be_focused()
     matrix.keys("Escape")
     matrix.cell(OTHER, LEAD).dblclick()
     expect(drawer(matrix).get_by_role("textbox", name="manpower")).to_be_focused()
-    assert inside(drawer(matrix), (1440, 900))
-
-
-def test_findings_about_the_item_are_in_the_drawer(
-    opened: Callable[..., MatrixPage], tmp_path: Path
-) -> None:
-    folder.write(tmp_path / "case", generated(6, 3))
-    matrix = opened(case=tmp_path / "case")
-    matrix.page.get_by_role("rowheader").first.click()
-    expect(drawer(matrix)).to_contain_text("What a reviewer would ask")
-
-
-def test_a_reason_is_typed_in_one_field_while_another_is_kept(
-    matrix: MatrixPage,
-) -> None:
-    matrix.press(ITEM, LEAD, "Enter")
-    matrix.page.keyboard.type("One. ")
-    drawer(matrix).get_by_role("textbox", name="Face saving").click()
-    matrix.page.keyboard.type("Two. ")
+    assert inside(drawer(matrix), DESK)
     matrix.keys("Escape")
+    expect(drawer(matrix)).to_be_hidden()
+
+
+def marks_what_was_looked_for(matrix: MatrixPage) -> None:
+    """What was looked for is marked, with the words around it."""
+    matrix.page.get_by_label("Filter evidence by text").fill("november 2025")
+    marks = matrix.page.locator("mark")
+    expect(marks.first).to_be_visible()
+    assert {(one or "").lower() for one in marks.all_text_contents()} <= {
+        "november",
+        "2025",
+    }
+    around = marks.first.locator("xpath=..").text_content() or ""
+    assert len(around) > len("november") + 10
+
+
+def says_that_nothing_matches(matrix: MatrixPage) -> None:
+    """A filter that finds nothing says so and is cleared in one click."""
+    matrix.page.get_by_label("Filter evidence by text").fill("xyzzy")
+    expect(matrix.page.get_by_text("No item matches \u201cxyzzy\u201d")).to_be_visible()
+    matrix.page.get_by_role("button", name="Clear the filter").click()
+    expect(matrix.page.get_by_label("Filter evidence by text")).to_have_value("")
+    expect(matrix.cell(ITEM, LEAD)).to_be_visible()
+
+
+def explains_its_terms(matrix: MatrixPage) -> None:
+    """A term is explained on hover and on focus."""
+    term = matrix.page.get_by_role("columnheader").filter(has_text="Diagnosticity")
+    said = matrix.page.locator(".lg-explained")
+    term.get_by_role("button").hover()
+    expect(said).to_contain_text("separates the hypotheses")
+    matrix.page.mouse.move(700, 700)
+    matrix.press(ITEM, LEAD, "ArrowUp")
+    expect(said).to_contain_text("Ukraine manpower")
+    matrix.keys("ArrowLeft", "ArrowLeft")
+    expect(said).to_contain_text("separates the hypotheses")
+    matrix.keys("ArrowDown")
+    expect(said).to_be_hidden()
+
+
+def shows_by_what_it_is_sorted(matrix: MatrixPage) -> None:
+    """The head shows by what the lines are sorted, and which way."""
+    heads = matrix.page.get_by_role("columnheader")
+    expect(heads.first).to_have_attribute("aria-sort", "ascending")
+    weight = heads.filter(has_text="Weight")
+    weight.get_by_role("button").click()
+    expect(weight).to_have_attribute("aria-sort", "descending")
+    expect(weight).to_contain_text("\u25be")
+    weight.get_by_role("button").click()
+    expect(weight).to_have_attribute("aria-sort", "ascending")
+    assert heads.first.get_attribute("aria-sort") is None
+
+
+def breaks_no_word_when_it_is_turned(matrix: MatrixPage) -> None:
+    """Headers break no word when the grid is turned."""
+    matrix.press(ITEM, LEAD, "t")
+    broken = matrix.grid.evaluate(
+        """grid => [...grid.querySelectorAll(".lg-ev .lg-tx")].flatMap(one => {
+          const node = one.firstChild;
+          if (node?.nodeType !== 3) return [];
+          return [...node.textContent.matchAll(/[^\\s-]+/g)].filter(word => {
+            const range = document.createRange();
+            range.setStart(node, word.index);
+            range.setEnd(node, word.index + word[0].length);
+            const tops = [...range.getClientRects()].map(box => Math.round(box.top));
+            return new Set(tops).size > 1;
+          }).map(word => word[0]);
+        })"""
+    )
+    assert broken == []
+
+
+def test_items_are_opened_found_sorted_and_explained_without_a_change(
+    opened: Callable[..., MatrixPage],
+) -> None:
+    matrix = opened(DESK)
+    follows_the_arrows(matrix)
+    puts_the_caret_in_the_reason(matrix)
+    explains_its_terms(matrix)
+    marks_what_was_looked_for(matrix)
+    says_that_nothing_matches(matrix)
+    shows_by_what_it_is_sorted(matrix)
+    breaks_no_word_when_it_is_turned(matrix)
+
+
+# ------------------------------------------------------------------ by hand
+def says_a_rating_once(matrix: MatrixPage, served: Lent) -> None:
+    """A rating and the ranks it changes are said once; the strip waits for nobody."""
+    live = matrix.page.locator("[aria-live=polite]")
+    live.evaluate(
+        """one => {
+          window.said = [];
+          new MutationObserver(() => window.said.push(one.textContent))
+            .observe(one, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    bar = matrix.page.locator(".lg-strip").get_by_role("listitem").first
+    before = bar.text_content()
+    with served.server.stalled():
+        matrix.press(ITEM, LEAD, "5")
+        matrix.page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert bar.text_content() != before
+    expect(live).to_have_text(
+        "E1, H1: very inconsistent. H1 Ukraine manpower is now number 2 and H4 Face "
+        "saving is now first"
+    )
     matrix.wait_saved()
-    matrix.reload()
-    matrix.press(ITEM, LEAD, "Space")
-    for name, said in (("manpower", "One. "), ("Face saving", "Two. ")):
-        value = drawer(matrix).get_by_role("textbox", name=name).input_value()
-        assert said.strip() in value
+    matrix.keys("ArrowDown")
+    assert len(matrix.page.evaluate("window.said")) == 1
 
 
-# ------------------------------------------------------------------ codes by hand
-def test_the_codes_stand_at_the_cell_that_was_clicked(matrix: MatrixPage) -> None:
+def shows_a_slider_when_it_is_wanted(matrix: MatrixPage) -> None:
+    """A slider waits as a thin mark until a hand or a change comes."""
+    slider = matrix.emphasis(OTHER)
+    row = row_of(matrix, OTHER)
+
+    def seen() -> float:
+        return float(slider.evaluate("one => getComputedStyle(one).opacity"))
+
+    matrix.cell("small-beside-the-front", LEAD).focus()
+    assert seen() == 0
+    assert "\u00d7" not in (row.text_content() or "")
+    row.hover()
+    assert seen() == 1
+    matrix.page.mouse.move(5, 5)
+    matrix.cell(OTHER, LEAD).focus()
+    assert seen() == 1
+    matrix.keys("+", "ArrowDown")
+    expect(row).to_contain_text("\u00d71.05")
+    assert seen() == 1
+
+
+def offers_the_codes_at_the_cell(matrix: MatrixPage) -> None:
+    """The codes stand at the cell that was clicked."""
     cell = matrix.cell("small-beside-the-front", LEAD)
     cell.click()
     codes = matrix.page.get_by_role("group", name="Rate the selected cell")
@@ -355,161 +478,57 @@ def test_the_codes_stand_at_the_cell_that_was_clicked(matrix: MatrixPage) -> Non
     expect(codes).to_be_hidden()
 
 
-def test_on_a_phone_every_code_is_a_large_target(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened((390, 844))
-    card = row_of(matrix, ITEM)
-    codes = card.get_by_role("button", name="H1")
-    assert codes.count() == 7
-    for code in codes.all():
-        box = code.bounding_box()
-        assert box
-        assert box["width"] >= 44
-        assert box["height"] >= 44
-        assert 0 <= box["x"] <= 390 - box["width"]
-    width = matrix.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390
-    expect(matrix.page.locator(".lg-strip")).to_be_in_viewport()
+def keeps_one_reason_while_another_is_typed(matrix: MatrixPage) -> None:
+    """A reason is typed in one field while another is kept."""
+    matrix.press(ITEM, LEAD, "Enter")
+    matrix.page.keyboard.type("One. ")
+    drawer(matrix).get_by_role("textbox", name="Face saving").click()
+    matrix.page.keyboard.type("Two. ")
+    matrix.keys("Escape")
+    matrix.wait_saved()
+    matrix.reload()
+    matrix.press(ITEM, LEAD, "Space")
+    for name, said in (("manpower", "One. "), ("Face saving", "Two. ")):
+        value = drawer(matrix).get_by_role("textbox", name=name).input_value()
+        assert said.strip() in value
 
 
-# ------------------------------------------------------------------ sliders
-def test_a_slider_waits_as_a_thin_mark_until_a_hand_or_a_change_comes(
-    matrix: MatrixPage,
-) -> None:
-    slider = matrix.emphasis(OTHER)
-    row = row_of(matrix, OTHER)
-
-    def seen() -> float:
-        return float(slider.evaluate("one => getComputedStyle(one).opacity"))
-
-    assert seen() == 0
-    assert "\u00d7" not in (row.text_content() or "")
-    row.hover()
-    assert seen() == 1
-    matrix.page.mouse.move(5, 5)
-    matrix.cell(OTHER, LEAD).focus()
-    assert seen() == 1
-    matrix.keys("+", "ArrowDown")
-    expect(row).to_contain_text("\u00d71.05")
-    assert seen() == 1
-
-
-# ------------------------------------------------------------------ find, sort, terms
-def test_what_was_looked_for_is_marked_with_the_words_around_it(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    matrix.page.keyboard.press("/")
-    matrix.page.keyboard.type("november 2025")
-    marks = matrix.page.locator("mark")
-    expect(marks.first).to_be_visible()
-    assert {(one or "").lower() for one in marks.all_text_contents()} <= {
-        "november",
-        "2025",
-    }
-    around = marks.first.locator("xpath=..").text_content() or ""
-    assert len(around) > len("november") + 10
-
-
-def test_a_filter_that_finds_nothing_says_so_and_is_cleared_in_one_click(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    matrix.page.get_by_label("Filter evidence by text").fill("xyzzy")
-    expect(matrix.page.get_by_text("No item matches \u201cxyzzy\u201d")).to_be_visible()
-    matrix.page.get_by_role("button", name="Clear the filter").click()
-    expect(matrix.page.get_by_label("Filter evidence by text")).to_have_value("")
-    expect(matrix.cell(ITEM, LEAD)).to_be_visible()
-
-
-def test_the_head_shows_by_what_the_lines_are_sorted(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    heads = matrix.page.get_by_role("columnheader")
-    expect(heads.first).to_have_attribute("aria-sort", "ascending")
-    weight = heads.filter(has_text="Weight")
-    weight.get_by_role("button").click()
-    expect(weight).to_have_attribute("aria-sort", "descending")
-    expect(weight).to_contain_text("\u25be")
-    weight.get_by_role("button").click()
-    expect(weight).to_have_attribute("aria-sort", "ascending")
-    assert heads.first.get_attribute("aria-sort") is None
-
-
-def test_a_term_is_explained_on_hover_and_on_focus(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    term = matrix.page.get_by_role("columnheader").filter(has_text="Diagnosticity")
-    said = matrix.page.locator(".lg-explained")
-    term.get_by_role("button").hover()
-    expect(said).to_contain_text("separates the hypotheses")
-    matrix.page.mouse.move(700, 700)
-    matrix.press(ITEM, LEAD, "ArrowUp")
-    expect(said).to_contain_text("Ukraine manpower")
-    matrix.keys("ArrowLeft", "ArrowLeft")
-    expect(said).to_contain_text("separates the hypotheses")
-    matrix.keys("ArrowDown")
-    expect(said).to_be_hidden()
-
-
-def test_headers_break_no_word_when_the_grid_is_turned(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
-    matrix.press(ITEM, LEAD, "t")
-    broken = matrix.grid.evaluate(
-        """grid => [...grid.querySelectorAll(".lg-ev .lg-tx")].flatMap(one => {
-          const node = one.firstChild;
-          if (node?.nodeType !== 3) return [];
-          return [...node.textContent.matchAll(/[^\\s-]+/g)].filter(word => {
-            const range = document.createRange();
-            range.setStart(node, word.index);
-            range.setEnd(node, word.index + word[0].length);
-            const tops = [...range.getClientRects()].map(box => Math.round(box.top));
-            return new Set(tops).size > 1;
-          }).map(word => word[0]);
-        })"""
-    )
-    assert broken == []
+def test_a_hand_rates_weighs_and_says_why(served: Lent, page: Pages) -> None:
+    matrix = MatrixPage(page(), served.url).open()
+    says_a_rating_once(matrix, served)
+    shows_a_slider_when_it_is_wanted(matrix)
+    offers_the_codes_at_the_cell(matrix)
+    keeps_one_reason_while_another_is_typed(matrix)
 
 
 # ------------------------------------------------------------------ keys and ears
-def test_skip_to_matrix_is_the_first_stop_of_tab(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
+def skips_to_the_matrix(matrix: MatrixPage) -> None:
+    """The first stop of Tab skips to the matrix."""
     matrix.keys("Tab")
     focused = matrix.page.evaluate("document.activeElement.textContent")
     assert focused == "Skip to matrix"
     matrix.keys("Enter")
     assert matrix.focused() == (ITEM, LEAD)
-    matrix.page.get_by_role("link", name="Guide").first.click()
-    expect(matrix.page.get_by_text("Skip to matrix")).to_have_count(0)
 
 
-def test_keys_of_the_page_work_wherever_the_focus_is(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
+def hears_its_keys_wherever_the_focus_is(matrix: MatrixPage) -> None:
+    """Keys of the page work wherever the focus is, and type where text is written."""
+    searched = matrix.page.get_by_label("Filter evidence by text")
     matrix.page.get_by_role("link", name="Guide").first.focus()
     matrix.keys("/")
-    expect(matrix.page.get_by_label("Filter evidence by text")).to_be_focused()
+    expect(searched).to_be_focused()
     matrix.page.keyboard.type("g?/")
-    expect(matrix.page.get_by_label("Filter evidence by text")).to_have_value("g?/")
+    expect(searched).to_have_value("g?/")
     matrix.page.get_by_role("link", name="Guide").first.focus()
     matrix.keys("?")
     expect(matrix.page.get_by_role("dialog", name="Keys")).to_be_visible()
     matrix.keys("Escape")
     expect(matrix.page.get_by_role("dialog", name="Keys")).to_be_hidden()
+    searched.fill("")
 
 
-def test_g_and_a_letter_go_to_a_page_and_back_to_the_grid(
-    opened: Callable[..., MatrixPage],
-) -> None:
-    matrix = opened()
+def goes_to_a_page_and_back(matrix: MatrixPage) -> None:
+    """G and a letter go to a page, and back to the grid."""
     before = matrix.read(ITEM, LEAD)
 
     def is_at(page: str) -> None:
@@ -524,56 +543,39 @@ def test_g_and_a_letter_go_to_a_page_and_back_to_the_grid(
     matrix.wait_drawn()
     matrix.press(ITEM, LEAD, "g", "r")
     is_at("report")
+    expect(matrix.page.get_by_text("Skip to matrix")).to_have_count(0)
     matrix.keys("g", "m")
     matrix.wait_drawn()
     assert matrix.read(ITEM, LEAD) == before
 
 
-def test_a_rating_and_the_ranks_it_changes_are_said_once(matrix: MatrixPage) -> None:
-    live = matrix.page.locator("[aria-live=polite]")
-    live.evaluate(
-        """one => {
-          window.said = [];
-          new MutationObserver(() => window.said.push(one.textContent))
-            .observe(one, { childList: true, characterData: true, subtree: true });
-        }"""
-    )
-    matrix.press(ITEM, LEAD, "5")
-    expect(live).to_have_text(
-        "E1, H1: very inconsistent. H1 Ukraine manpower is now number 2 and H4 Face "
-        "saving is now first"
-    )
-    matrix.wait_saved()
-    matrix.keys("ArrowDown")
-    assert len(matrix.page.evaluate("window.said")) == 1
-
-
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
-def test_everything_can_be_read_and_axe_finds_nothing_serious(
-    opened: Callable[..., MatrixPage], size: tuple[int, int]
+def test_keys_of_the_page_lead_to_the_matrix_and_away_from_it(
+    opened: Callable[..., MatrixPage],
 ) -> None:
-    matrix = opened(size)
+    matrix = opened(DESK)
+    skips_to_the_matrix(matrix)
+    hears_its_keys_wherever_the_focus_is(matrix)
+    goes_to_a_page_and_back(matrix)
+
+
+def can_be_read(matrix: MatrixPage) -> None:
+    """Text is large and dark enough, and axe finds nothing serious, in both themes."""
     ground = matrix.page.locator(".stApp")
-    for keys in ((), ("Space",), ("Escape", "?")):
-        matrix.press(ITEM, LEAD, *keys)
-        # What a page is made of is the same in both themes; its colours are not.
-        for scheme in SCHEMES:
-            matrix.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            expect(ground).to_have_css("background-color", GROUNDS[scheme])
-            only = COLOURS if scheme == "dark" else ()
-            shown = texts(matrix.grid)
-            assert len(shown) > 40
-            assert [one for one in shown if one["contrast"] < 4.5] == []
-            assert [one for one in shown if one["size"] < 12] == []
-            assert serious_of_ours(matrix.page, *only) == []
+    # What a page is made of is the same in both themes; its colours are not.
+    for scheme in SCHEMES:
+        matrix.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        expect(ground).to_have_css("background-color", GROUNDS[scheme])
+        only = COLOURS if scheme == "dark" else ()
+        shown = texts(matrix.grid)
+        assert len(shown) > 40
+        assert [one for one in shown if one["contrast"] < 4.5] == []
+        assert [one for one in shown if one["size"] < 12] == []
+        assert serious_of_ours(matrix.page, *only) == []
 
 
-def test_reduced_motion_and_forced_colours_are_honoured(
-    shared: Callable[..., Lent], page: Pages
-) -> None:
-    tab = page(reduced_motion="reduce")
-    tab.emulate_media(forced_colors="active")
-    matrix = MatrixPage(tab, shared().url).open()
+def honours_forced_colours(matrix: MatrixPage) -> None:
+    """With reduced motion nothing moves; with forced colours a cell has its edges."""
+    matrix.page.emulate_media(forced_colors="active", reduced_motion="reduce")
     moving = matrix.grid.evaluate(
         """grid => [...grid.querySelectorAll("*")].filter(one => {
           const { transitionDuration, animationName } = getComputedStyle(one);
@@ -585,3 +587,16 @@ def test_reduced_motion_and_forced_colours_are_honoured(
     cell.focus()
     assert cell.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
     assert cell.evaluate("one => getComputedStyle(one).borderTopStyle") == "solid"
+
+
+def test_everything_can_be_read_and_axe_finds_nothing_serious(
+    opened: Callable[..., MatrixPage],
+) -> None:
+    matrix = opened(DESK)
+    for width, height in (DESK, PHONE):
+        matrix.page.set_viewport_size({"width": width, "height": height})
+        for keys in ((), ("Space",), ("Escape", "?"), ("Escape",)):
+            matrix.press(ITEM, LEAD, *keys)
+            if keys != ("Escape",):
+                can_be_read(matrix)
+    honours_forced_colours(matrix)

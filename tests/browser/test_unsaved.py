@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 from tests.browser.forwarder import Forwarder
 from tests.browser.matrix import PATIENCE, MatrixPage
+from tests.browser.test_grid import scored
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Lent, Pages, Server, Servers
 
-LEAD, RIVAL = "ukraine-manpower", "face-saving"
+LEAD = "ukraine-manpower"
 
 
 def stored(served: Lent | Server) -> dict[tuple[str, str], str]:
@@ -31,7 +32,10 @@ def stored(served: Lent | Server) -> dict[tuple[str, str], str]:
     if not served.ledger.exists():
         return {}
     with sqlite3.connect(served.ledger) as connection:
-        query = "select evidence, hypothesis, to_ from entries where kind = 'rating'"
+        query = (
+            "select evidence, hypothesis, to_ from entries "
+            "where kind = 'rating' order by seq"
+        )
         rows = connection.execute(query).fetchall()
     connection.close()
     found = {(item, hypothesis): json.loads(to) for item, hypothesis, to in rows}
@@ -87,10 +91,15 @@ def expect_stored(
 # ------------------------------------------------------------------ leaving
 
 
-# Seconds of a stall, changes, of which so many after it: on a server that stands still,
-# each 0.3 s after the one before, then another page. Three of four kept one change.
-STALLS = ((1.0, 3, 0), (2.0, 6, 0), (1.0, 1, 0), (1.0, 6, 3))
-APART = 300  # ms
+# Seconds of a stall, changes, of which so many after it, and how far apart, in ms: on a
+# server that stands still, then another page. Three of the first four kept one change.
+STALLS = (
+    (1.0, 3, 0, 300),
+    (2.0, 6, 0, 300),
+    (1.0, 1, 0, 300),
+    (1.0, 6, 3, 300),
+    (0.0, 6, 0, 0),
+)
 
 
 def test_of_what_is_typed_while_the_server_stalls_nothing_is_lost_by_leaving(
@@ -98,23 +107,23 @@ def test_of_what_is_typed_while_the_server_stalls_nothing_is_lost_by_leaving(
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
-    left = departures(served, sum(changes for _, changes, _ in STALLS))
+    left = departures(served, sum(changes for _, changes, *_ in STALLS))
     done: dict[tuple[str, str], str] = {}
-    for seconds, changes, after in STALLS:
+    for seconds, changes, after, apart in STALLS:
         cells = dict(list(left.items())[len(done) : len(done) + changes])
         within = dict(list(cells.items())[: changes - after])
         with served.server.stalled():
             begun = time.monotonic()
             for cell, code in within.items():
                 typed(matrix, {cell: code})
-                tab.wait_for_timeout(APART)
+                tab.wait_for_timeout(apart)
             if not after:
                 leave(tab)
             rest = seconds - (time.monotonic() - begun)
             tab.wait_for_timeout(max(0, rest) * 1000)
         for cell in [one for one in cells if one not in within]:
             typed(matrix, {cell: cells[cell]})
-            tab.wait_for_timeout(APART)
+            tab.wait_for_timeout(apart)
         if after:
             leave(tab)
         expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
@@ -125,37 +134,33 @@ def test_of_what_is_typed_while_the_server_stalls_nothing_is_lost_by_leaving(
     assert len(done) == len(left)
 
 
-def test_keys_in_quick_succession_on_a_stalled_server_are_saved_from_the_next_page(
+def test_of_twenty_keys_at_once_none_is_lost_by_leaving_at_once(
     served: Lent, page: Pages
 ) -> None:
     tab = page()
-    matrix = MatrixPage(tab, served.url).open()
-    cells = departures(served, 6)
-    with served.server.stalled():
-        typed(matrix, cells)
-        leave(tab)
-    expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
-    expect_all_saved(tab)
-    assert stored(served) == cells
+    left = list(departures(served, 60).items())
 
+    def type_twenty(tab: Page, number: int) -> dict[tuple[str, str], str]:
+        MatrixPage(tab, served.url).wait_drawn().wait_saved()
+        typed(MatrixPage(tab, served.url), dict(left[20 * number : 20 * number + 20]))
+        return dict(left[: 20 * number + 20])
 
-@pytest.mark.parametrize("how", ["page", "closed tab", "reload"])
-def test_of_twenty_keys_at_once_none_is_lost_by_leaving_at_once(
-    served: Lent, page: Pages, how: str
-) -> None:
-    tab = page()
-    matrix = MatrixPage(tab, served.url).open()
-    cells = departures(served, 20)
-    typed(matrix, cells)
-    if how == "page":
-        leave(tab, "Robustness")
-    elif how == "reload":
-        tab.goto(served.at("report"))
-    else:
-        context = tab.context
-        tab.close()
-        tab = context.new_page()
-        tab.goto(served.at("evidence"))
+    tab.goto(served.url)
+    cells = type_twenty(tab, 0)
+    leave(tab, "Robustness")
+    expect_stored(tab, served, cells)
+
+    leave(tab, "Matrix")
+    cells = type_twenty(tab, 1)
+    tab.goto(served.at("report"))
+    expect_stored(tab, served, cells)
+
+    leave(tab, "Matrix")
+    cells = type_twenty(tab, 2)
+    context = tab.context
+    tab.close()
+    tab = context.new_page()
+    tab.goto(served.at("evidence"))
     expect_stored(tab, served, cells)
 
 
@@ -197,31 +202,41 @@ def out_of_reach(served: Lent, how: str) -> AbstractContextManager[None]:
     return locked(served) if how == "locked" else served.server.full_disk()
 
 
-@pytest.mark.parametrize("how", ["locked", "full disk"])
 def test_two_reloads_without_a_store_keep_all_on_screen_and_save_it_in_the_end(
-    served: Lent, page: Pages, how: str
+    served: Lent, page: Pages
 ) -> None:
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
-    cells = departures(served, 6)
-    with out_of_reach(served, how):
-        for number in range(3):
-            typed(matrix, dict(list(cells.items())[2 * number : 2 * number + 2]))
-            expect(tab.locator(".lg-status")).to_have_text(
-                re.compile("^Not saved: (?!not saved)"), timeout=PATIENCE
-            )
-            if number < 2:
-                tab.reload()
-                matrix.wait_drawn()
-            shown = {cell: matrix.read(*cell) for cell in list(cells)[: 2 * number + 2]}
-            assert shown == dict(list(cells.items())[: 2 * number + 2])
-        assert not matrix.saved()
-        assert stored(served) == {}
-    matrix.wait_saved()
-    expect(tab.locator(".lg-status")).to_have_text("All changes saved")
-    assert stored(served) == cells
+    left = list(departures(served, 15).items())
+    for start, how in ((0, "locked"), (6, "full disk")):
+        before, cells = dict(left[:start]), dict(left[start : start + 6])
+        with out_of_reach(served, how):
+            for number in range(3):
+                typed(matrix, dict(list(cells.items())[2 * number : 2 * number + 2]))
+                expect(tab.locator(".lg-status")).to_have_text(
+                    re.compile("^Not saved: (?!not saved)"), timeout=PATIENCE
+                )
+                if number < 2:
+                    tab.reload()
+                    matrix.wait_drawn()
+                wanted = dict(list(cells.items())[: 2 * number + 2])
+                assert {cell: matrix.read(*cell) for cell in wanted} == wanted, how
+            assert not matrix.saved()
+            assert stored(served) == before
+        matrix.wait_saved()
+        expect(tab.locator(".lg-status")).to_have_text("All changes saved")
+        assert stored(served) == before | cells, how
     matrix.reload()
-    assert {cell: matrix.read(*cell) for cell in cells} == cells
+    saved = dict(left[:12])
+    assert {cell: matrix.read(*cell) for cell in saved} == saved
+    # Another page says what waits and why.
+    with locked(served):
+        typed(matrix, dict(left[12:]))
+        leave(tab)
+        said = re.compile(r"^Not saved: .*locked.* \(3 changes wait\)$")
+        expect(tab.locator("[data-unsaved]")).to_have_text(said, timeout=PATIENCE)
+    expect_all_saved(tab)
+    assert stored(served) == dict(left)
 
 
 def test_what_is_undone_returned_and_excluded_while_nothing_can_be_saved_is_shown(
@@ -235,6 +250,12 @@ def test_what_is_undone_returned_and_excluded_while_nothing_can_be_saved_is_show
     out = tab.locator(".out").filter(
         has=tab.locator(f"[data-evidence='{excluded[0]}'][data-hypothesis='{LEAD}']")
     )
+    wanted = {**cells, returned: published[returned], excluded: published[excluded]}
+
+    def shown() -> None:
+        assert {cell: matrix.read(*cell) for cell in cells} == wanted
+        expect(out).to_have_count(1)
+
     typed(matrix, {undone: cells[undone], returned: cells[returned]})
     matrix.wait_saved()
     with locked(served):
@@ -244,70 +265,61 @@ def test_what_is_undone_returned_and_excluded_while_nothing_can_be_saved_is_show
         tab.get_by_role("button", name="Return…").click()
         tab.get_by_role("button", name=re.compile("^row ")).click()
         matrix.press(*excluded, "e")
-        tab.reload()
-        matrix.wait_drawn()
-        wanted = {**cells, returned: published[returned]}
-        wanted[excluded] = published[excluded]
         for _ in range(2):
-            assert {cell: matrix.read(*cell) for cell in cells} == wanted
-            expect(out).to_have_count(1)
             tab.reload()
             matrix.wait_drawn()
+            shown()
         assert not matrix.saved()
     matrix.wait_saved()
-    for _ in range(2):
-        assert {cell: matrix.read(*cell) for cell in cells} == wanted
-        expect(out).to_have_count(1)
-        matrix.reload()
-
-
-def test_another_page_says_what_waits_and_why(served: Lent, page: Pages) -> None:
-    tab = page()
-    matrix = MatrixPage(tab, served.url).open()
-    cells = departures(served, 3)
-    with locked(served):
-        typed(matrix, cells)
-        leave(tab)
-        said = re.compile(r"^Not saved: .*locked.* \(3 changes wait\)$")
-        expect(tab.locator("[data-unsaved]")).to_have_text(said, timeout=PATIENCE)
-    expect_all_saved(tab)
-    assert stored(served) == cells
+    shown()
+    matrix.reload()
+    shown()
 
 
 # ------------------------------------------------------------------ no server
 
 
-def test_a_server_killed_and_started_again_is_met_without_a_key(
-    served: Lent, page: Pages
-) -> None:
-    tab = page(expected_errors=(".*",))
-    matrix = MatrixPage(tab, served.url).open()
-    cells = departures(served, 4)
-    served.server.kill()
-    typed(matrix, cells)
-    served.server.start()
-    matrix.wait_saved(PATIENCE)
-    assert stored(served) == cells
-
-
-def test_a_page_with_nothing_to_save_meets_the_new_server_too_and_takes_the_first_click(
-    served: Lent, page: Pages
-) -> None:
-    tab = page(expected_errors=(".*",))
-    MatrixPage(tab, served.url).open()
-    leave(tab, "Question")
-    expect_all_saved(tab)
-    served.server.kill()
+def retitled(served: Lent, title: str) -> None:
+    """Name the leading hypothesis otherwise, while nothing is served."""
     hypothesis = served.case / "hypotheses" / f"{LEAD}.yaml"
     text = hypothesis.read_text(encoding="utf-8")
-    changed = re.sub(r"(?m)^title: .*", "title: Read by the new server", text)
-    hypothesis.write_text(changed, encoding="utf-8")
+    hypothesis.write_text(
+        re.sub(r"(?m)^title: .*", f"title: {title}", text), encoding="utf-8"
+    )
+
+
+def test_a_server_killed_and_started_again_is_met_by_its_pages_without_a_key(
+    served: Lent, page: Pages
+) -> None:
+    tab = page(expected_errors=(".*",))
+    idle = tab.context.new_page()  # has nothing to save
+    idle.goto(served.at("question"))
+    expect_all_saved(idle)
+    matrix = MatrixPage(tab, served.url).open()
+    left = list(departures(served, 5).items())
+    typed(matrix, dict(left[:1]))
+    matrix.wait_saved()
+    served.server.kill()
+    typed(matrix, dict(left[1:]))
+    expect(tab.locator(".lg-status")).to_have_text(
+        re.compile("Not saved"), timeout=PATIENCE
+    )
+    assert not matrix.saved()
+    retitled(served, "Read by the new server")
     served.server.start()
-    expect(tab.get_by_text("Read by the new server").first).to_be_attached(
+    matrix.wait_saved(2 * PATIENCE)
+    assert list(stored(served).items()) == left  # in the order of the keys
+    matrix.reload()
+    assert {cell: matrix.read(*cell) for cell, _ in left} == dict(left)
+    assert matrix.scores() == scored(served)
+
+    # The other page has been drawn anew, and takes the first click.
+    expect(idle.get_by_text("Read by the new server").first).to_be_attached(
         timeout=PATIENCE
     )
-    leave(tab, "Guide")
-    expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
+    idle.bring_to_front()
+    leave(idle, "Guide")
+    expect(idle.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -321,31 +333,40 @@ def balanced(server: Servers) -> Iterator[tuple[Forwarder, Server, Server]]:
     forwarder.close()
 
 
-@pytest.mark.parametrize("keys", [0, 4], ids=["nothing waits", "work waits"])
 def test_a_socket_that_moves_to_another_process_is_met_without_a_key(
-    balanced: tuple[Forwarder, Server, Server], page: Pages, keys: int
+    balanced: tuple[Forwarder, Server, Server], page: Pages
 ) -> None:
     forwarder, one, other = balanced
     tab = page(expected_errors=(".*",))
     matrix = MatrixPage(tab, f"http://127.0.0.1:{forwarder.port}").open()
-    before = departures(one, 2)
-    typed(matrix, before)
+    left = list(departures(one, 8).items())
+    done: dict[tuple[str, str], str] = {}
+
+    def rate(many: int) -> None:
+        cells = dict(left[len(done) : len(done) + many])
+        typed(matrix, cells)
+        done.update(cells)
+
+    rate(2)
     matrix.wait_saved(PATIENCE)
-    with one.stalled():
-        cells = dict(list(departures(one, 2 + keys).items())[2:])
-        if cells:
-            typed(matrix, cells)
-        forwarder.target = other.port
-    one.kill()
-    if cells:
-        matrix.wait_saved(PATIENCE)
-    else:  # nothing says so on the page: the new server has heard of it
-        with tab.expect_websocket(timeout=PATIENCE):
-            pass
-    assert stored(one) == before | cells
-    # the very first key and the very first click after the move count
-    last = dict(list(departures(one, 3 + keys).items())[2 + keys :])
-    typed(matrix, last)
-    leave(tab)
-    expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
-    expect_stored(tab, one, before | cells | last)
+    for here, there, waiting in ((one, other, 0), (other, one, 4)):
+        if not there.running:
+            there.start()
+        with here.stalled():
+            if waiting:
+                rate(waiting)
+            forwarder.target = there.port
+        here.kill()
+        if waiting:
+            matrix.wait_saved(PATIENCE)
+        else:  # nothing says so on the page: the new server has heard of it
+            with tab.expect_websocket(timeout=PATIENCE):
+                pass
+        assert stored(one) == done
+        # the very first key and the very first click after the move count
+        rate(1)
+        leave(tab)
+        expect(tab.get_by_text("Heuer").first).to_be_visible(timeout=PATIENCE)
+        expect_stored(tab, one, done)
+        leave(tab, "Matrix")
+        matrix.wait_drawn().wait_saved()
