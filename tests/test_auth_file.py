@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 
 import pytest
@@ -199,3 +200,22 @@ def test_what_is_no_public_address_is_refused(url):
         read_public(url)
     with pytest.raises(WorkbenchError, match="sign-ins need https"):
         read_public("http://wb.example.org")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (os.mkfifo, "a pipe or a device"),
+        (lambda file: file.symlink_to("/dev/zero"), "a pipe or a device"),
+        (lambda file: file.write_bytes(b"#" * 200_000), "more than"),
+        (lambda file: file.write_bytes(b"[auth]\nx = '\xff'"), ":2: not a text"),
+        (lambda file: file.write_text("x = " + "[" * 9_999), "nested too deeply"),
+    ],
+)
+def test_what_is_no_such_file_is_neither_waited_for_nor_read_whole(
+    tmp_path, made, said
+):
+    file = tmp_path / "auth.toml"
+    made(file)
+    with pytest.raises(WorkbenchError, match=said):
+        auth_file.check(file, None, REDIRECTS)

@@ -702,6 +702,7 @@ def test_what_has_no_end_is_not_waited_for(run, case, tmp_path, kind):
         ["import", file, tmp_path / "new", "--dry-run"],
         ["ledger", "import", file, case],
         ["ledger", "verify", case, "--against", file],
+        ["restore", file, "--ledger", f"sqlite:///{tmp_path / 'store.sqlite3'}"],
     ):
         code, out, err = run(*command)
         assert (code, out) == (1, "")
@@ -716,6 +717,24 @@ def test_a_file_that_is_no_export_is_said_so_with_its_line(run, case, tmp_path, 
     code, out, err = run("ledger", "import", file, case)
     assert (code, out) == (1, "")
     assert f"{file}:1: " in err
+    assert "use what workbench ledger export wrote" in err or "UTF-8" in err
+
+
+def test_of_a_file_without_lines_no_more_is_read_than_a_line_may_have(
+    run, case, tmp_path
+):
+    file = tmp_path / "huge"
+    with file.open("wb") as made:
+        made.truncate(1 << 40)  # more than any machine could hold
+    code, out, err = run("ledger", "import", file, case)
+    assert (code, out) == (1, "")
+    assert f"{file}:1: longer than 4 MB" in err
+    code, out, err = run("ledger", "verify", case, "--against", file)
+    assert (code, out) == (1, "")
+    assert f"{file}: more than " in err
+    code, out, err = run("restore", file, "--ledger", f"sqlite:///{tmp_path / 's'}")
+    assert (code, out) == (1, "")
+    assert f"{file}: no backup of a store" in err
 
 
 def test_entries_are_not_imported_where_there_is_no_case(run, tmp_path):

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from workbench.case.whole import read_whole
 from workbench.errors import WorkbenchError
 from workbench.guard import is_loopback
 
 CALLBACK: Final = "/oauth2callback"
 SECRET: Final = 32  # characters of a cookie_secret at least
+_MOST: Final = 100_000  # bytes
 _WORDS: Final = ("client_id", "client_secret")
 _KEYS: Final = frozenset(
     {
@@ -65,13 +67,20 @@ def check(file: Path, served: Path | None, redirects: Mapping[str, str]) -> str:
 
 def _table(file: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = read_whole(file, _MOST)
     except OSError as error:
         raise WorkbenchError(f"--auth {file}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise WorkbenchError(f"{file}: not a text in UTF-8") from None
+    if len(data) > _MOST:
+        raise WorkbenchError(f"{file}: more than {_MOST:,} bytes; this is another file")
+    try:
+        found = tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise WorkbenchError(f"{file}:{line}: not a text in UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise WorkbenchError(f"{file}: not TOML: {error}") from None
+    except RecursionError:
+        raise WorkbenchError(f"{file}: not TOML: nested too deeply") from None
     table = found.pop("auth", None)
     if not isinstance(table, dict):
         raise WorkbenchError(f"{file}: the table [auth] is missing")

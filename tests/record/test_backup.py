@@ -262,6 +262,21 @@ def test_what_another_or_a_newer_program_wrote_is_refused_by_name(whole):
         assert "damaged" in refused(signed([line, *rows]))
 
 
+def test_a_number_that_no_store_holds_is_refused_by_name(whole):
+    head, *rows, _ = lines(whole)
+    at = next(at for at, row in enumerate(rows) if len(json.loads(row)) > 10)
+    row = json.loads(rows[at])
+    place = next(at for at, one in enumerate(row) if isinstance(one, int))
+    for number in (2**63, -(2**70)):
+        row[place] = number
+        changed = [*rows[:at], json.dumps(row).encode() + b"\n", *rows[at + 1 :]]
+        assert "larger than any store holds" in refused(signed([head, *changed]))
+    manifest = json.loads(head)
+    manifest["tables"]["facts"]["rows"] = float("inf")
+    line = json.dumps(manifest).encode() + b"\n"
+    assert "damaged" in refused(signed([line, *rows]))
+
+
 def test_a_backup_of_before_a_column_was_added_is_read(new_store, whole):
     head, *rows, _ = lines(whole)
     manifest = json.loads(head)

@@ -14,9 +14,11 @@ from typing import Final
 
 from workbench.case import folder
 from workbench.case.model import Case
+from workbench.case.whole import read_whole
 from workbench.errors import ContentErrors, WorkbenchError
 
 _BEGUN: Final = ".workbench/begun-beside"  # of a case served alone: names, one a line
+_MOST_NOTED: Final = 1_000_000  # bytes of it
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,8 @@ def note_beside(case: Path, name: str) -> None:
 
 def _begun(case: Path) -> list[str]:
     try:
-        return (case / _BEGUN).read_text(encoding="utf-8").splitlines()
+        noted = read_whole(case / _BEGUN, _MOST_NOTED)
+        return noted.decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
 

@@ -7,10 +7,10 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from workbench.case.model import Case
 from workbench.cli.terminal import STDOUT, say
@@ -261,13 +261,15 @@ def open_store(arguments: Namespace, *, make: bool = False) -> Ledger:
     return ledger.Ledger(url)
 
 
-def read_file(name: str, most: int = -1) -> bytes:
-    """Read a file that a command names, - for standard input, up to a size.
+@contextlib.contextmanager
+def reading(name: str) -> Iterator[BinaryIO]:
+    """Open a file that a command names, - for standard input.
 
     Raises WorkbenchError for a pipe or a device, which may have no end.
     """
     if name == STDOUT:
-        return sys.stdin.buffer.read(most)
+        yield sys.stdin.buffer
+        return
     mode = Path(name).stat().st_mode
     if stat.S_ISDIR(mode):
         raise WorkbenchError(f"{name}: a folder; name a file")
@@ -275,6 +277,15 @@ def read_file(name: str, most: int = -1) -> bytes:
         said = "a pipe or a device, not a file; give its content on standard input"
         raise WorkbenchError(f"{name}: {said}, with - for the file")
     with Path(name).open("rb") as stream:
+        yield stream
+
+
+def read_file(name: str, most: int) -> bytes:
+    """Read a file that a command names, - for standard input, up to a size.
+
+    Raises WorkbenchError for a pipe or a device, which may have no end.
+    """
+    with reading(name) as stream:
         return stream.read(most)
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO, Final
 
-from workbench.cli.asked_for import case_id, open_ledger, read_file, tell_private
+from workbench.cli.asked_for import (
+    case_id,
+    open_ledger,
+    read_file,
+    reading,
+    tell_private,
+)
 from workbench.cli.terminal import (
     AT_FAULT,
     DONE,
@@ -24,6 +32,9 @@ if TYPE_CHECKING:
     from workbench.case.entry import Entry
     from workbench.record.rows import Filed
     from workbench.record.verifying import Verified
+
+_LONGEST: Final = 4_000_000  # bytes of a line: each of its texts at its longest
+_LONGEST_NOTE: Final = 200_000_000
 
 
 def list_(arguments: Namespace) -> int:
@@ -104,7 +115,7 @@ def verify(arguments: Namespace) -> int:
 
     expected = []
     if against := arguments.against:
-        text = against if verifying.is_hash(against) else _text(against)
+        text = against if verifying.is_hash(against) else _note(against)
         expected = verifying.read_note(text, against)
     with open_ledger(arguments) as ledger:
         found = verifying.verify(ledger, expected)
@@ -163,12 +174,12 @@ def import_(arguments: Namespace) -> int:
     from workbench.record.round_entries import rounds
     from workbench.wording import counted
 
-    lines = _text(arguments.file).split("\n")
+    file = arguments.file
     own = case_id(arguments)
     kinds = [EntryKind.ROLE, EntryKind.ROUND]
-    with open_ledger(arguments, make=True) as ledger:
+    with reading(file) as stream, open_ledger(arguments, make=True) as ledger:
         before = ledger.entries(case=own, kinds=kinds)
-        merged = ledger.merge(lines, arguments.file, own, COMMAND_LINE)
+        merged = ledger.merge(_lines(stream, file), file, own, COMMAND_LINE)
         after = ledger.entries(case=own, kinds=kinds)
     added = counted(merged.added, "entry", "entries")
     print_line(f"{added} added, {merged.present} present already.")
@@ -184,10 +195,32 @@ def import_(arguments: Namespace) -> int:
     return DONE
 
 
-def _text(name: str) -> str:
-    data = read_file(name)
+def _lines(stream: BinaryIO, name: str) -> Iterator[str]:
+    """Read lines one by one, however many there are.
+
+    Raises WorkbenchError, naming the line, for one that is too long or no text.
+    """
+    number = 0
+    while data := stream.readline(_LONGEST + 1):
+        number += 1
+        if len(data) > _LONGEST:
+            most = f"{_LONGEST // 1_000_000} MB"
+            raise WorkbenchError(f"{name}:{number}: longer than {most}; no entry is")
+        yield _decoded(
+            data, f"{name}:{number}", "utf-8-sig" if number == 1 else "utf-8"
+        )
+
+
+def _note(name: str) -> str:
+    data = read_file(name, _LONGEST_NOTE + 1)
+    if len(data) > _LONGEST_NOTE:
+        most = f"{_LONGEST_NOTE // 1_000_000} MB"
+        raise WorkbenchError(f"{name}: more than {most}; no note of a ledger is")
+    return "".join(_lines(io.BytesIO(data), name))
+
+
+def _decoded(data: bytes, where: str, encoding: str) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise WorkbenchError(f"{name}:{line}: not a text in UTF-8") from error
+        raise WorkbenchError(f"{where}: not a text in UTF-8") from error

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import io
+import shutil
+import tempfile
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
 
-from workbench.cli.asked_for import open_store, read_file
+from workbench.cli.asked_for import open_store, reading
 from workbench.cli.terminal import DONE, STDOUT, saving, say
 
 if TYPE_CHECKING:
@@ -32,13 +34,26 @@ def restore(arguments: Namespace) -> int:
     """Fill an empty store with what a backup holds."""
     from workbench.record import backup
 
-    stream = io.BytesIO(read_file(arguments.file))
-    kept = backup.check(stream, arguments.file)
-    with contextlib.closing(open_store(arguments, make=True)) as ledger:
-        stream.seek(0)
-        backup.restore(ledger, stream, arguments.file)
+    with _read_twice(arguments.file) as stream:
+        kept = backup.check(stream, arguments.file)
+        with contextlib.closing(open_store(arguments, make=True)) as ledger:
+            stream.seek(0)
+            backup.restore(ledger, stream, arguments.file)
     _tell(arguments.file, kept)
     return DONE
+
+
+@contextlib.contextmanager
+def _read_twice(name: str) -> Iterator[BinaryIO]:
+    """Open a backup so that it can be read again from its start, however long it is."""
+    with reading(name) as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+            yield copy
 
 
 def _tell(name: str, kept: Backup) -> None:

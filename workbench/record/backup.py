@@ -33,6 +33,7 @@ FORMAT: Final = 1
 _KIND: Final = "hypothesis-workbench-backup"
 _AT_A_TIME: Final = 1_000  # rows that are added at once
 _LONGEST: Final = 1 << 28  # bytes of a line
+_MOST: Final = 1 << 63  # that a column of either store holds, and the sign
 _BYTES: Final = "base64"
 _NOT_GZIP: Final = (gzip.BadGzipFile, zlib.error)
 
@@ -179,7 +180,7 @@ class _Reader:
             columns = {name: tuple(one["columns"]) for name, one in tables.items()}
             rows = {name: int(one["rows"]) for name, one in tables.items()}
             made = str(head["made"])
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             raise self._damaged("its first line is not what it was") from None
         for name, found in columns.items():
             table = METADATA.tables.get(name)
@@ -222,6 +223,8 @@ class _Reader:
         return value
 
     def _read(self, value: Any) -> Any:  # noqa: ANN401  as the row had it
+        if isinstance(value, int) and not -_MOST <= value < _MOST:
+            raise self._damaged("a number of a row is larger than any store holds")
         if not isinstance(value, list | dict):
             return value
         try:

@@ -68,11 +68,16 @@ def _parse(lines: Iterable[str], name: str) -> dict[int, Entry]:
                 found[number] = parsed(json.loads(line))
             except NO_ENTRY as error:
                 said = f"not an entry of a ledger ({_told(error)})"
-                raise LedgerError(f"{name}:{number}: {said}") from error
+                allowed = "use what workbench ledger export wrote"
+                raise LedgerError(f"{name}:{number}: {said}; {allowed}") from error
     return found
 
 
 def _told(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return "no JSON"
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is missing"
     return " ".join(str(error).split()) or type(error).__name__
 
 
