@@ -116,7 +116,7 @@ class Desk(Following):
     ) -> None:
         """Add what is no judgment, as composed within the transaction.
 
-        With `whole` no other such transaction of the case goes on meanwhile. Raises
+        With `whole` no other transaction of the case goes on meanwhile. Raises
         NotAllowed where the role does not allow the act, Refused where a round does
         not, LedgerError where nothing could be saved, and what `compose` raises.
         """

@@ -92,11 +92,13 @@ class Ledger:
     ) -> Iterator[Pen]:
         """Append entries of one analyst in one transaction: all of them, or none.
 
-        With `whole` no other such transaction of the case goes on meanwhile.
+        With `whole` no other transaction of the case goes on meanwhile: what it tells
+        of roles and of the round holds while others write.
         """
-        chains = [(case, analyst), *([(case, "")] if whole else [])]
+        own, all_ = [(case, analyst)], [(case, "")]
+        chains, beside = (own + all_, []) if whole else (own, all_)
         try:
-            with self._store.writing(chains) as connection:
+            with self._store.writing(chains, beside) as connection:
                 yield Pen(self._store, connection, (case, analyst, identity))
         except _FAULTS as error:
             raise LedgerError(f"not saved: {_reason(error)}") from error

@@ -54,13 +54,21 @@ class PostgresStore:
             yield connection
 
     @contextmanager
-    def writing(self, chains: Sequence[tuple[str, str]]) -> Iterator[sa.Connection]:
-        """Give a connection in a transaction that alone adds to the chains."""
+    def writing(
+        self,
+        chains: Sequence[tuple[str, str]],
+        beside: Sequence[tuple[str, str]] = (),
+    ) -> Iterator[sa.Connection]:
+        """Give a connection in a transaction that alone adds to the chains.
+
+        Nobody has one of those `beside` to themselves meanwhile.
+        """
+        ways = dict.fromkeys(beside, "_shared") | dict.fromkeys(chains, "")
         with self.reading() as connection, connection.begin():
-            for case, analyst in sorted(set(chains)):  # alike for all: no deadlock
-                name = f"{case}\n{analyst}"
-                query = "select pg_advisory_xact_lock(hashtextextended(:name, 0))"
-                connection.execute(sa.text(query), {"name": name})
+            for (case, analyst), way in sorted(ways.items()):  # for all: no deadlock
+                query = f"select pg_advisory_xact_lock{way}(hashtextextended(:name, 0))"
+                values = {"name": f"{case}\n{analyst}"}
+                connection.execute(sa.text(query), values)
             yield connection
 
     @contextmanager

@@ -99,12 +99,16 @@ class SqliteStore:
             yield connection
 
     @contextmanager
-    def writing(self, chains: Sequence[tuple[str, str]]) -> Iterator[sa.Connection]:
+    def writing(
+        self,
+        chains: Sequence[tuple[str, str]],
+        beside: Sequence[tuple[str, str]] = (),
+    ) -> Iterator[sa.Connection]:
         """Give a connection in a transaction; the chains are its own, as all others.
 
         Raises StoreError where what was committed is not in the file at the path.
         """
-        del chains  # one writer at a time: SQLite's own lock
+        del chains, beside  # one writer at a time: SQLite's own lock
         with self._turn() as until, self._connection() as connection:
             connection.execution_options(writes=True)
             raw: Any = connection.connection.driver_connection
