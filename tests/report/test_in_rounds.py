@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders import make_case
@@ -82,6 +84,22 @@ def test_who_rated_when_and_what_moved_is_told_in_every_format(to):
         "The log is a copy",
     ):
         assert said in told, said
+
+
+@pytest.mark.parametrize("to", ["md", "html", "json"])
+def test_while_they_rate_again_the_first_time_is_told_and_nobody_elses_now(to):
+    going_on = replace(
+        ROUND, phase=Phase.RERATING, passes=(ROUND.passes[0], Pass(2, SHOWN))
+    )
+    story = replace(STORY, round=going_on, passes=(FIRST,))
+    told = make(
+        CASE, LAST["Ann"], to=to, date=DATE, analyst="Ann", rounds=(story,)
+    ).decode()
+    told = told.replace("\\", "")
+    assert "In round 1 Ann, Ben and Eve rated blind from 24 November 2026" in told
+    assert "Round 1 is being rated again in private" in told
+    assert "Ann II; Ben CC; Eve II" in told  # as they stood when it was revealed
+    assert "Ben N" not in told
 
 
 def test_without_a_round_nothing_is_said_of_one():

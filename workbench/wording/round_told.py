@@ -120,6 +120,16 @@ def describe_pass(found: Round, one: Pass, names: Mapping[str, str]) -> str:
     return f"In round {found.number} {people} {how} {when}; {end}."
 
 
+def describe_unrevealed(found: Round) -> str:
+    """Say that a round is being rated again, "" where it is not."""
+    if found.phase is not Phase.RERATING:
+        return ""
+    return (
+        f"Round {found.number} is being rated again in private: what anybody else "
+        "rates now is not told here before that is revealed."
+    )
+
+
 def describe_end(one: Pass, names: Mapping[str, str], many: int) -> str:
     """Say who had locked when a pass ended, and for whom nobody waited any more.
 

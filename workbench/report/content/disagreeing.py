@@ -41,10 +41,14 @@ _ACROSS: Final = 6  # more columns than this fit no page upright
 
 
 def disagreement_section(basis: Basis) -> Blocks | None:
-    """Set the analysts side by side; None where one alone judged."""
+    """Set the analysts side by side; None where one alone judged.
+
+    While they rate again in private nobody's judgments are beside one's own, and what
+    was revealed before is told all the same.
+    """
     team = basis.team
     if team is None:
-        return None
+        return told_of_rounds(basis.case, basis.rounds) or None
     now = basis.assessment
     names = spoken(now)
     said = [

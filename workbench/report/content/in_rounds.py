@@ -27,6 +27,7 @@ from workbench.wording.round_told import (
     describe_moved,
     describe_movement,
     describe_pass,
+    describe_unrevealed,
 )
 
 _MOST: Final = 12  # ratings that moved, those without a reason first
@@ -38,7 +39,8 @@ def told_of_rounds(case: Case, stories: tuple[Story, ...]) -> Blocks:
     found: list[Block] = []
     for story in stories:
         said = [describe_pass(story.round, one, story.names) for one in story.ended]
-        found.append(Paragraph(plain(" ".join(said))))
+        said.append(describe_unrevealed(story.round))
+        found.append(Paragraph(plain(" ".join(filter(None, said)))))
         if len(story.passes) > 1:
             found.append(_moved(case, story))
         beside = [
