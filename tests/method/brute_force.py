@@ -384,6 +384,17 @@ def contenders(grid, leads):
     return {h: why for h, why in found.items() if why}
 
 
+def bearing(grid):
+    """What everything hangs on: without it fewer than two have a rank."""
+    of_items = [lambda one, id_=item.id: one.id == id_ for item in grid.items]
+    origins = {item.origin for item in grid.items if item.origin}
+    of_origins = [lambda one, name=name: one.origin == name for name in origins]
+    for said, goes in (("one item", of_items), ("items of one origin", of_origins)):
+        if any(len(without(grid, one).ranked()) < 2 for one in goes):
+            return said
+    return None
+
+
 def single_steps(grid):
     """Every cell one step off, up and down: the cell, the code, the grid."""
     for item in grid.items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ def test_a_name_within_a_word_is_none(text):
 def test_a_link_changes_no_letter_of_a_sentence(text):
     read = unlinked(marked(text, NAMES)).replace("\\", "")
     assert read.split() == literal(text).replace("\\", "").split()
+
+
+def test_a_title_that_two_items_share_is_a_link_to_neither():
+    same = tuple(replace(one, title="The same") for one in CASE.evidence)
+    found = names_of(replace(CASE, evidence=same))
+    assert marked("Without “The same”", found) == "Without “The same”"
+    assert marked("“E12 The same”", found) == "“[E12 The same](evidence?item=e12)”"
 
 
 def test_a_case_without_anything_names_nothing():

@@ -125,12 +125,14 @@ def test_the_headline_names_a_sole_leader_where_nothing_unseats_it_and_only_ther
         assert describe_lead(told.now, told.verdict) == ""
         return
     alone = re.fullmatch(
-        r"(Because \d) is (least inconsistent|best supported), and no single item, "
-        r"origin, one-step change or fifth of the draws puts another first\.",
+        r"(Because \d) is (least inconsistent|best supported), (?:and no single item, "
+        r"origin, one-step change or fifth of the draws puts another first|by (one "
+        r"item|items of one origin) alone: without that there is nothing to compare)\.",
         said,
     )
     assert bool(alone) == (len(who) == 1)
     if alone:
+        assert alone[3] == brute_force.bearing(told.plain)
         assert told.ids(alone[1]) == who == leaders
         best = SCHEMES[told.now.rule].least_first
         assert alone[2] == ("least inconsistent" if best else "best supported")
@@ -526,4 +528,48 @@ def test_many_that_may_lead_are_named_by_label_so_that_the_headline_stays_short(
     assert said == (
         "The evidence does not separate H1, H2, H3, H4, H5 and H6; H7 has most against "
         "it."
+    )
+
+
+def test_what_hangs_on_one_item_or_one_origin_alone_is_said_to():
+    alone = "Title of H1 is least inconsistent, by {} alone: without that there is "
+    alone += "nothing to compare."
+    assert lines(make_case("E1: CC II"))[0] == alone.format("one item")
+    assert lines(make_case("E1: C II", "E2: C -", "E3: - -"))[0] == (
+        alone.format("one item")
+    )
+    copied = make_case("E1: C II", "E2: C II", origin={"e1": "wire", "e2": "wire"})
+    assert lines(copied)[0] == alone.format("items of one origin")
+    assert "no single item" in lines(make_case("E1: C II", "E2: C II"))[0]
+
+
+def test_of_what_is_rated_and_does_not_count_it_is_not_said_that_nothing_is_rated():
+    for case in (
+        make_case("E1: C I", "E2: I C", set_aside=("e1", "e2")),
+        make_case("E1: NA NA"),
+    ):
+        assert lines(case) == (
+            NOTHING,
+            (
+                "Not compared, since no item that counts is rated for them, NA aside: "
+                "Title of H1 and Title of H2."
+            ),
+        )
+    assert lines(make_case("E1: - -"))[1] == (
+        "Not compared, since nothing has been rated for them: Title of H1 and Title of "
+        "H2."
+    )
+
+
+def test_items_of_one_title_are_told_apart_by_their_labels():
+    case = make_case("E1: C I", "E2: I C")
+    case = replace(
+        case, evidence=tuple(replace(one, title="Same") for one in case.evidence)
+    )
+    matrix = build(case)
+    found, drawn = sensitivity(matrix), draw(matrix)
+    said = describe_hanging(found, verdict(found, drawn), drawn)
+    assert said[:2] == (
+        "Without “E1 Same”, Title of H2 leads.",
+        "Without “E2 Same”, Title of H1 leads.",
     )

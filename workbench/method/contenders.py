@@ -51,7 +51,8 @@ class Verdict:
     several do. most_against: the last group of the ranking, if no contender is in it.
     reasons: "leads" alone, or "item:ID", "origin:ID", "one-step", "draws:SHARE".
     sources, rules: who would lead without a source, or under another rule, only where
-    it is not who leads now.
+    it is not who leads now. bearing: "item:ID" or "origin:ID" of what everything hangs
+    on, since without it fewer than two have a rank.
     """
 
     separated: bool | None
@@ -61,6 +62,7 @@ class Verdict:
     reasons: dict[str, tuple[str, ...]]
     sources: dict[str, tuple[str, ...]]
     rules: dict[Rule, tuple[str, ...]]
+    bearing: tuple[str, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """Give the verdict as plain values."""
@@ -126,6 +128,15 @@ def verdict(found: Slips, drawn: Drawn) -> Verdict:
             for rule, leaders in found.rules.items()
             if leaders != now.leaders
         },
+        bearing=tuple(
+            f"{kind}:{one.id}"
+            for kind, ones in (
+                ("item", found.without_items),
+                ("origin", found.without_origins),
+            )
+            for one in ones
+            if sum(map(len, one.ranking)) < _COMPARABLE <= ranked
+        ),
     )
 
 

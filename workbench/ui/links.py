@@ -146,7 +146,7 @@ def _names(read: str, name: str, _case: Case) -> Names:
 
 def names_of(case: Case) -> Names:
     """List what sentences about a case may name: by label, by title, and by both."""
-    places: dict[str, str] = {}
+    places: dict[str, str | None] = {}
     for one in case.evidence:
         _put(places, one.label, one.title, place(ITEM, one.id))
     for source in case.sources:
@@ -154,17 +154,21 @@ def names_of(case: Case) -> Names:
     for hypothesis in case.hypotheses:
         to = place(HYPOTHESIS, hypothesis.id)
         _put(places, hypothesis.label, hypothesis.title, to)
-    either = "|".join(re.escape(name) for name in sorted(places, key=len, reverse=True))
+    sure = {name: to for name, to in places.items() if to is not None}
+    either = "|".join(re.escape(name) for name in sorted(sure, key=len, reverse=True))
     # A name within a word is none.
-    return Names(re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)"), places)
+    return Names(re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)"), sure)
 
 
-def _put(places: dict[str, str], label: str, title: str, to: str) -> None:
-    """Name a place by its label, its title, both, and the title as it is cut."""
+def _put(places: dict[str, str | None], label: str, title: str, to: str) -> None:
+    """Name a place by its label, its title, both, and the title as it is cut.
+
+    What names several places is a link to none.
+    """
     titles = {title, *(clipped(title, most) for most in _LENGTHS)}
+    named = {f"{label} {one}".strip() for one in titles if len(one) >= _TELLING}
+    named |= {one for one in titles if len(one) >= _TELLING}
     if any(letter.isdigit() for letter in label):
-        places.setdefault(label, to)
-    for one in titles:
-        if len(one) >= _TELLING:
-            places.setdefault(one, to)
-            places.setdefault(f"{label} {one}".strip(), to)
+        named.add(label)
+    for one in named:
+        places[one] = to if places.get(one, to) == to else None

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
-from workbench.case.model import Evidence, Hypothesis, Level, Rating, Rule
+from workbench.case.model import Case, Evidence, Hypothesis, Level, Rating, Rule
 from workbench.method.rounding import decimals
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Standing
 
 NONE: Final = "–"  # noqa: RUF001  what stands where there is no number
 _CLIP: Final = 80
+_QUOTED: Final = 56
 _OPENING: Final = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"  # of a direction
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -64,9 +67,31 @@ def clipped(text: str, limit: int = _CLIP) -> str:
     return plain(line)
 
 
-def quoted(text: str, limit: int = 56) -> str:
+def quoted(text: str, limit: int = _QUOTED) -> str:
     """Quote a title in a sentence."""
     return f"“{clipped(text, limit)}”"
+
+
+def titled(case: Case, id_: str, limit: int = _CLIP) -> str:
+    """Name an item by its title, after its label where another's reads alike."""
+    item = case.item[id_]
+    title = clipped(item.title, limit)
+    alike = id_ in _alike(case, limit)
+    return f"{clipped(item.label)} {title}".strip() if alike else title
+
+
+def quoted_item(case: Case, id_: str, limit: int = _QUOTED) -> str:
+    """Quote an item's title in a sentence, likewise."""
+    return f"“{titled(case, id_, limit)}”"
+
+
+@lru_cache(maxsize=8)
+def _alike(case: Case, limit: int) -> frozenset[str]:
+    titles = {one.id: clipped(one.title, limit) for one in case.evidence}
+    many = Counter(titles.values())
+    return frozenset(
+        id_ for id_, title in titles.items() if many[title] > 1 or not title
+    )
 
 
 def named(thing: Standing | Evidence | Hypothesis, limit: int = _CLIP) -> str:

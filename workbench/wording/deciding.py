@@ -18,7 +18,7 @@ from workbench.method.sensitivity import (
     Sign,
     SmallestChange,
 )
-from workbench.wording import joined, listed, quoted, shown
+from workbench.wording import joined, listed, quoted, quoted_item, shown
 from workbench.wording.verdict import change_in_words, leads, spoken
 
 _TEXT: Final = 110  # characters of what to watch for
@@ -50,7 +50,7 @@ def _parts(now: Assessment, parts: list[Part]) -> str:
     case = now.matrix.basis.case
     return listed(
         [
-            f"{quoted(case.item[one.evidence].title)} ({shown(abs(one.value))})"
+            f"{quoted_item(case, one.evidence)} ({shown(abs(one.value))})"
             for one in parts
         ],
         _NAMED,
@@ -90,7 +90,7 @@ def describe_missing(now: Assessment, one: Cell | Sign) -> str:
             f"{what}: seen, {leads(names, one.seen)}; not seen, "
             f"{leads(names, one.not_seen)}."
         )
-    item = quoted(case.item[one.evidence].title)
+    item = quoted_item(case, one.evidence)
     what = f"{item} against {names[one.hypothesis]}"
     return f"{what}: {'; '.join(_outcomes(now, one))}."
 

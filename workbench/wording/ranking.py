@@ -16,11 +16,11 @@ from workbench.wording import joined, named, shown
 
 _TITLED: Final = 3  # of one rank that are named in full
 FLAGS: Final[Mapping[str, str]] = {
-    "unrated": "Unrated: no evidence has been judged against it, so it has no rank.",
+    "unrated": "Unrated: no item that counts is judged against it, so it has no rank.",
     "unchallenged": "Unchallenged: nothing that counts speaks against it. That is "
     "strength or a lack of testing; the informative share tells which.",
-    "vague": "Vague: few of its ratings say anything either way. It contradicts little "
-    "because it claims little, or because it has not been tested.",
+    "vague": "Vague: few of its ratings that count say anything either way. It "
+    "contradicts little because it claims little, or because it has not been tested.",
 }
 
 

@@ -16,7 +16,7 @@ from workbench.method.leave_out import LeaveOut
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import TIE, Assessment
 from workbench.method.sensitivity import CellChange, Drawn, Slips, Verdict
-from workbench.wording import best, clipped, counted, joined, listed, quoted, shown
+from workbench.wording import best, clipped, counted, joined, listed, quoted_item, shown
 from workbench.wording.assumed import describe_grounds
 
 NOTHING: Final = "There is nothing to compare yet."
@@ -29,8 +29,8 @@ _FLAGS: Final[Mapping[str, tuple[str, str]]] = {
         "{} are unchallenged: nothing that counts speaks against them.",
     ),
     "vague": (
-        "{} is vague: few of its ratings say anything either way.",
-        "{} are vague: few of their ratings say anything either way.",
+        "{} is vague: few of its ratings that count say anything either way.",
+        "{} are vague: few of their ratings that count say anything either way.",
     ),
 }
 
@@ -55,6 +55,11 @@ def describe_verdict(now: Assessment, reached: Verdict) -> str:
     if reached.separated is None:
         return NOTHING
     who = [names[id_] for id_ in reached.contenders]
+    if reached.separated and reached.bearing:
+        return (
+            f"{who[0]} is {best(now.rule)}, by {_bearing(reached)} alone: without "
+            "that there is nothing to compare."
+        )
     if reached.separated:
         return (
             f"{who[0]} is {best(now.rule)}, and no single item, origin, one-step "
@@ -69,6 +74,12 @@ def describe_verdict(now: Assessment, reached: Verdict) -> str:
     has, it = ("have", "them") if several else ("has", "it")
     most = "most against" if SCHEMES[now.rule].least_first else "least for"
     return f"{said}; {last} {has} {most} {it}."
+
+
+def _bearing(reached: Verdict) -> str:
+    """Say what everything hangs on: an item, rather than the origin that it is of."""
+    first = min(reached.bearing, key=lambda one: not one.startswith("item:"))
+    return "one item" if first.startswith("item:") else "items of one origin"
 
 
 def describe_lead(now: Assessment, reached: Verdict) -> str:
@@ -97,16 +108,28 @@ def describe_standing(now: Assessment, reached: Verdict) -> tuple[str, ...]:
         if carriers:
             text = of_several if len(carriers) > 1 else of_one
             said.append(text.format(joined(carriers)))
-    unranked = [names[one.id] for one in now.hypotheses if one.rank is None]
+    unranked = [one.id for one in now.hypotheses if one.rank is None]
     if unranked:
         it = "them" if len(unranked) > 1 else "it"
-        said.append(
-            f"Not compared, since nothing has been rated for {it}: {joined(unranked)}."
-        )
+        why = f"nothing has been rated for {it}"
+        if _is_rated(now, unranked):
+            why = f"no item that counts is rated for {it}, NA aside"
+        which = joined(names[id_] for id_ in unranked)
+        said.append(f"Not compared, since {why}: {which}.")
     of = {id_: names[id_] for id_ in reached.contenders}
     if reached.separated is not None and (rests := describe_grounds(now, of)):
         said.append(rests)
     return tuple(said)
+
+
+def _is_rated(now: Assessment, hypotheses: Iterable[str]) -> bool:
+    """Tell whether any of some hypotheses has a rating, be it of an item left out."""
+    basis = now.matrix.basis
+    return any(
+        basis.judgments.rating(item, id_)
+        for id_ in hypotheses
+        for item in basis.case.evidence
+    )
 
 
 def verdict_lines(now: Assessment, reached: Verdict) -> tuple[str, ...]:
@@ -146,7 +169,7 @@ def leads(names: Mapping[str, str], who: Sequence[str]) -> str:
 def _of_items(found: Slips) -> Iterable[str]:
     names, case = spoken(found.assessment), found.assessment.matrix.basis.case
     for who, ones in _by_leaders(found.without_items).items():
-        titles = [quoted(case.item[one.id].title) for one in ones]
+        titles = [quoted_item(case, one.id) for one in ones]
         if len(ones) == 1:
             yield f"Without {titles[0]}, {leads(names, who)}."
         else:
@@ -159,7 +182,7 @@ def _of_origins(found: Slips) -> Iterable[str]:
     several = [one for one in found.without_origins if len(one.evidence) > 1]
     for who, ones in _by_leaders(several).items():
         groups = [
-            listed([quoted(case.item[id_].title) for id_ in one.evidence], _NAMED)
+            listed([quoted_item(case, id_) for id_ in one.evidence], _NAMED)
             for one in ones
         ]
         if len(ones) == 1:
@@ -221,12 +244,9 @@ def _by_leaders(
 
 def change_in_words(now: Assessment, cell: CellChange) -> str:
     """Name a rating with what it is and what it would have to be."""
-    item = now.matrix.basis.case.item[cell.evidence]
+    item = quoted_item(now.matrix.basis.case, cell.evidence)
     column = spoken(now)[cell.hypothesis]
-    return (
-        f"{quoted(item.title)} against {column}, {cell.from_.meaning} to "
-        f"{cell.to.meaning}"
-    )
+    return f"{item} against {column}, {cell.from_.meaning} to {cell.to.meaning}"
 
 
 # ------------------------------------------------------- draws

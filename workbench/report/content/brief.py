@@ -25,7 +25,7 @@ from workbench.report.content.blocks import (
     Table,
 )
 from workbench.report.content.cells import name_cell, number_cell, text_cell
-from workbench.wording import clipped, counted, listed, plain, scored
+from workbench.wording import clipped, counted, listed, plain, scored, titled
 from workbench.wording.deciding import describe_missing, describe_rival
 from workbench.wording.sources import describe_sources
 from workbench.wording.verdict import (
@@ -176,7 +176,7 @@ def _most_against(basis: Basis, one: Standing) -> str:
         return "Nothing that counts."
     said = ""
     for part in parts[:_NAMED]:
-        title = clipped(basis.case.item[part.evidence].title, _TEXT)
+        title = titled(basis.case, part.evidence, _TEXT)
         longer = f"{said}; {title}" if said else title
         if len(longer) > _TEXT:
             break
