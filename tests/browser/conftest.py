@@ -12,11 +12,13 @@ load (0.9 s of a processor, 2.3 s in a new browser profile) and a server that st
   the address of a page of it; never put one together by hand. `lend(folder)` does the
   same with another case.
 - `shared()`, `shared(folder)` is a case that nobody changes: for all that only look.
-- `server()` starts a process of the test's own. For journeys about flags, the
-  environment, a case that is served alone, and what lies beside it. A journey that
-  kills, stalls or restarts does it to `served.server`, which comes back by itself.
+- `lone` is a server on one case, which nobody judges or changes; for what it keeps
+  out and what it puts beside the case.
 - `worked` is a server on the worked cases as one folder, for what the list of cases
-  does; none of them is judged.
+  does; one journey judges them.
+- `server()` starts a process of the test's own. For journeys about flags and the
+  environment. A journey that kills, stalls or restarts does it to `served.server`,
+  which comes back by itself.
 - `page()` is a tab that is kept from test to test, emptied; a second one has a browser
   profile of its own and is kept too. `page(alone=True)` has one that was never used.
 - Let one journey look at all that stands on the page it has opened; a size, a theme or
@@ -114,6 +116,23 @@ def shared(shelf: Shelf, request: pytest.FixtureRequest) -> Callable[..., Lent]:
 
 
 @pytest.fixture(scope="session")
+def lone_case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Keep a server on one case."""
+    servers = Servers(tmp_path_factory.mktemp("lone"))
+    yield servers()
+    servers.end()
+
+
+@pytest.fixture
+def lone(lone_case: Server) -> Iterator[Server]:
+    """Give a server on one case; what a test puts beside the case is gone after it."""
+    before = set(lone_case.folder.iterdir())
+    yield lone_case
+    for made in set(lone_case.folder.iterdir()) - before:
+        shutil.rmtree(made)
+
+
+@pytest.fixture(scope="session")
 def worked_cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Keep a server on the worked cases, copied, as one folder."""
     servers = Servers(tmp_path_factory.mktemp("worked"))
@@ -161,7 +180,7 @@ def page(
     # Asked for so that pages close before their server or case goes, whatever order the
     # test names them in: a page that loses its server has errors of its own.
     request.getfixturevalue("server")
-    for name in {"lend", "worked"}.intersection(request.fixturenames):
+    for name in {"lend", "lone", "worked"}.intersection(request.fixturenames):
         request.getfixturevalue(name)
     pages = Pages(browser, kept_tabs)
     request.node.stash[PAGES] = pages

@@ -203,6 +203,23 @@ def a_free_port() -> int:
         return port
 
 
+# The ports of servers that have ended. A kept tab has Streamlit's own scripts in
+# its cache, compiled, by address: to load them from a port that is new to it costs as
+# much of a processor as the server's start.
+_let_go: list[int] = []
+
+
+def _a_port() -> int:
+    """Give a port that was let go if nobody has taken it, else a free one."""
+    while _let_go:
+        with socket.socket() as probe, suppress(OSError):
+            port = _let_go.pop()
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    return a_free_port()
+
+
 @dataclass(frozen=True)
 class Servers:
     """Starts servers: `servers()`, `servers(folder)`."""
@@ -260,7 +277,7 @@ class Servers:
         folder = self.folder / f"server-{len(self.started) + 1}"
         folder.mkdir()
         server = Server(
-            folder, folder / name, a_free_port(), tuple(arguments), environment or {}
+            folder, folder / name, _a_port(), tuple(arguments), environment or {}
         )
         self.started.append(server)
         return server
@@ -269,6 +286,7 @@ class Servers:
         """End all that were started."""
         for each in self.started:
             each.kill()
+            _let_go.append(each.port)
 
 
 def _copy(case: Path, to: Path) -> None:

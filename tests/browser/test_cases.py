@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import WORKED
 from tests.browser.matrix import MatrixPage
 from workbench.case import folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Pages, Server
 
 AUM, CAMPAIGN = "aum-shinrikyo", "campaign-compromise-2016"
 CELL = ("e1", "h1")  # both cases have it
@@ -43,14 +42,13 @@ def to_list(tab: Page) -> None:
 
 
 def test_what_is_rated_in_one_case_stays_there_and_is_there_again(
-    server: Servers, page: Pages
+    worked: Server, page: Pages
 ) -> None:
-    served = server.library(*WORKED)
     tab = page()
-    tab.goto(served.url)
+    tab.goto(worked.url)
     card(tab, AUM)
-    matrix = MatrixPage(tab, served.url).wait_drawn().wait_saved()
-    expect(tab).to_have_url(f"{served.url}/?case={AUM}")
+    matrix = MatrixPage(tab, worked.url).wait_drawn().wait_saved()
+    expect(tab).to_have_url(f"{worked.url}/?case={AUM}")
     matrix.press(*CELL, "5")
     matrix.wait_saved()
     rated = matrix.scores()
@@ -58,7 +56,7 @@ def test_what_is_rated_in_one_case_stays_there_and_is_there_again(
     to_list(tab)
     card(tab, CAMPAIGN)
     matrix.wait_drawn().wait_saved()
-    expect(tab).to_have_url(f"{served.url}/?case={CAMPAIGN}")
+    expect(tab).to_have_url(f"{worked.url}/?case={CAMPAIGN}")
     assert matrix.read(*CELL) == "CC"
     assert set(matrix.scores()) == {"h1", "h2", "h3", "h4", "h5"}
     matrix.press(*CELL, "3")
@@ -71,10 +69,10 @@ def test_what_is_rated_in_one_case_stays_there_and_is_there_again(
     assert matrix.scores() == rated
 
     matrix.reload()
-    expect(tab).to_have_url(f"{served.url}/?case={AUM}")
+    expect(tab).to_have_url(f"{worked.url}/?case={AUM}")
     assert matrix.read(*CELL) == "II"
-    assert {path.name for path in served.case.glob("*/.workbench")} == {".workbench"}
-    assert len(list(served.case.glob("*/.workbench/ledger.sqlite3"))) == 2
+    assert {path.name for path in worked.case.glob("*/.workbench")} == {".workbench"}
+    assert len(list(worked.case.glob("*/.workbench/ledger.sqlite3"))) == 2
 
 
 def test_the_address_keeps_the_case_on_every_page_and_in_another_tab(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,13 +12,14 @@ from playwright.sync_api import expect
 from tests.browser.matrix import MatrixPage
 from tests.browser.screen import serious
 from workbench.case import folder
+from workbench.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Lent, Pages, Servers
+    from tests.browser.conftest import Lent, Pages, Server
 
 WITHIN = 20_000  # ms
 ITEM = "agreed-by-two-leaders"
@@ -52,14 +51,17 @@ def nothing_serious(tab: Page) -> None:
     assert serious(tab) == []
 
 
-def save_the_rest(tab: Page) -> None:
+def save_the_rest(tab: Page, field: str) -> None:
     """Save a draft that was restored, unless what was on its way is it already."""
-    button = tab.get_by_role("button", name="Save it now")
-    saved = tab.locator("[data-part=statement][data-state=saved]")
+    row = tab.locator(f"[data-part={field}]")
+    button = row.get_by_role("button", name="Save it now")
+    saved = tab.locator(f"[data-part={field}][data-state=saved]")
     button.or_(saved).first.wait_for(timeout=WITHIN)
+    # It may be saved by itself just then, and the button go.
     with suppress(PlaywrightError):
-        button.click(timeout=3_000)
-    is_saved(tab, "statement")
+        if button.is_visible():
+            button.click(timeout=3_000)
+    is_saved(tab, field)
 
 
 def first_item(case: Path) -> Path:
@@ -68,13 +70,11 @@ def first_item(case: Path) -> Path:
     return case / "evidence" / f"{loaded.evidence[0].id}.yaml"
 
 
-def test_a_field_is_saved_after_a_pause_and_only_its_file_is_touched(
-    served: Lent, page: Pages
-) -> None:
-    tab = page()
+# ------------------------------------------------------------------ one item
+def is_saved_after_a_pause(tab: Page, served: Lent) -> None:
+    """A field is saved after a pause, and only its file is touched."""
     file = first_item(served.case)
     before = {path: path.read_text() for path in served.case.glob("*/*.yaml")}
-    open_item(tab, served)
     part(tab, "title").fill("A first new title")
     expect(state(tab, "title")).to_contain_text("Draft, not saved yet")
     is_saved(tab, "title")
@@ -100,6 +100,112 @@ def test_a_field_is_saved_after_a_pause_and_only_its_file_is_touched(
     expect(part(tab, "title")).to_have_value("A first new title", timeout=WITHIN)
 
 
+def keeps_a_refused_value_with_its_reason(tab: Page, served: Lent) -> None:
+    """A refused value stays with its reason, and nothing is written."""
+    file = first_item(served.case)
+    before = file.read_text()
+    for wrong in ("last spring", "2024-13"):
+        part(tab, "date").fill(wrong)
+        part(tab, "date").press("Control+Enter")
+        expect(state(tab, "date")).to_contain_text("YYYY-MM", timeout=WITHIN)
+        expect(part(tab, "date")).to_have_value(wrong)
+    assert file.read_text() == before
+    part(tab, "date").fill("2024-03")
+    part(tab, "date").press("Control+Enter")
+    is_saved(tab, "date")
+    assert "date: 2024-03" in file.read_text()
+
+
+def shows_both_versions(tab: Page, served: Lent) -> None:
+    """Both versions are shown where an editor changed the file."""
+    file = first_item(served.case)
+    for wanted, button in (
+        ("By another hand 1", "Take what is in the case"),
+        ("Typed here 2", "Keep mine"),
+    ):
+        number = wanted[-1]
+        theirs = f"title: By another hand {number}"
+        file.write_text(
+            re.sub(r"^title: .*$", theirs, file.read_text(), flags=re.MULTILINE)
+        )
+        part(tab, "title").fill(f"Typed here {number}")
+        part(tab, "title").press("Control+Enter")
+        versions = tab.locator(".fm-version")
+        expect(versions).to_have_count(2, timeout=WITHIN)
+        expect(versions.nth(0)).to_contain_text(f"Typed here {number}")
+        expect(versions.nth(1)).to_contain_text(f"By another hand {number}")
+        assert theirs in file.read_text()
+        tab.get_by_role("button", name=button).click()
+        is_saved(tab, "title")
+        expect(versions).to_have_count(0)
+        expect(part(tab, "title")).to_have_value(wanted)
+        assert f"title: {wanted}" in file.read_text()
+
+
+def adds_items(tab: Page, served: Lent) -> None:
+    """Items are added by title and by pasted list."""
+    field = tab.get_by_label("Add evidence: title")
+    field.fill("A gauge was read", timeout=WITHIN)
+    field.press("Enter")
+    expect(field).to_have_value("")
+    field.fill("Nobody reported it")
+    tab.get_by_role("button", name="Add evidence", exact=True).click()
+    field.evaluate(
+        """field => {
+          const data = new DataTransfer();
+          data.setData("text/plain", "First of a list\\n\\n  Second of a list\\n");
+          field.dispatchEvent(new ClipboardEvent("paste",
+            { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    expect(tab.get_by_text("69 items", exact=True)).to_be_visible(timeout=WITHIN)
+    titles = [item.title for item in folder.load(served.case).evidence]
+    assert titles[-4:] == [
+        "A gauge was read",
+        "Nobody reported it",
+        "First of a list",
+        "Second of a list",
+    ]
+    assert main(["check", str(served.case)]) in (0, 2)
+
+
+def test_an_item_is_written_to_its_file_and_others_are_added(
+    served: Lent, page: Pages
+) -> None:
+    tab = page()
+    open_item(tab, served)
+    is_saved_after_a_pause(tab, served)
+    keeps_a_refused_value_with_its_reason(tab, served)
+    shows_both_versions(tab, served)
+    adds_items(tab, served)
+
+
+def test_a_folder_that_is_gone_is_said_and_the_text_is_there_again_with_it(
+    served: Lent, page: Pages
+) -> None:
+    tab = page()
+    file = first_item(served.case)
+    away = file.parent.with_name("away")
+    open_item(tab, served)
+    for number, in_the_way in enumerate((False, True)):
+        wanted = f"Typed while nothing can be written, {number}"
+        file.parent.rename(away)
+        if in_the_way:
+            file.parent.write_text("a file where the folder was")
+        part(tab, "title").fill(wanted)
+        part(tab, "title").press("Control+Enter")
+        told = tab.get_by_text(re.compile("not saved|missing|cannot be")).first
+        expect(told).to_be_visible(timeout=WITHIN)
+        if in_the_way:
+            file.parent.unlink()
+        away.rename(file.parent)
+        open_item(tab, served)
+        expect(part(tab, "title")).to_have_value(wanted, timeout=WITHIN)
+        save_the_rest(tab, "title")
+        assert f"title: {wanted}" in file.read_text()
+
+
+# ------------------------------------------------------------------ every kind of field
 def fields_of_the_question(tab: Page, served: Lent) -> None:
     """Carry an assumption, answer the question twice, and rate a sign of H1."""
     tab.goto(served.at("question"))
@@ -165,132 +271,6 @@ def test_every_kind_of_field_is_typed_by_keyboard_and_saved_as_the_files_have_it
     fields_of_the_question(tab, served)
 
 
-def test_a_refused_value_stays_with_its_reason(served: Lent, page: Pages) -> None:
-    tab = page()
-    file = first_item(served.case)
-    before = file.read_text()
-    open_item(tab, served)
-    for wrong in ("last spring", "2024-13"):
-        part(tab, "date").fill(wrong)
-        part(tab, "date").press("Control+Enter")
-        expect(state(tab, "date")).to_contain_text("YYYY-MM", timeout=WITHIN)
-        expect(part(tab, "date")).to_have_value(wrong)
-    assert file.read_text() == before
-    part(tab, "date").fill("2024-03")
-    part(tab, "date").press("Control+Enter")
-    is_saved(tab, "date")
-    assert "date: 2024-03" in file.read_text()
-
-
-def test_both_versions_are_shown_where_an_editor_changed_the_file(
-    served: Lent, page: Pages
-) -> None:
-    tab = page()
-    file = first_item(served.case)
-    open_item(tab, served)
-    for wanted, button in (
-        ("By another hand 1", "Take what is in the case"),
-        ("Typed here 2", "Keep mine"),
-    ):
-        number = wanted[-1]
-        theirs = f"title: By another hand {number}"
-        file.write_text(
-            re.sub(r"^title: .*$", theirs, file.read_text(), flags=re.MULTILINE)
-        )
-        part(tab, "title").fill(f"Typed here {number}")
-        part(tab, "title").press("Control+Enter")
-        versions = tab.locator(".fm-version")
-        expect(versions).to_have_count(2, timeout=WITHIN)
-        expect(versions.nth(0)).to_contain_text(f"Typed here {number}")
-        expect(versions.nth(1)).to_contain_text(f"By another hand {number}")
-        assert theirs in file.read_text()
-        tab.get_by_role("button", name=button).click()
-        is_saved(tab, "title")
-        expect(versions).to_have_count(0)
-        expect(part(tab, "title")).to_have_value(wanted)
-        assert f"title: {wanted}" in file.read_text()
-
-
-def test_what_is_typed_outlives_server_and_page(served: Lent, page: Pages) -> None:
-    tab = page()
-    file = first_item(served.case)
-    open_item(tab, served)
-    served.server.kill()
-    statement = part(tab, "statement")
-    statement.press("Control+A")
-    tab.keyboard.type("What is typed while nothing answers is kept at each key.")
-    tab.close()  # a tab that goes with its text
-    served.server.start()
-    again = tab.context.new_page()
-    open_item(again, served)
-    expect(part(again, "statement")).to_have_value(
-        "What is typed while nothing answers is kept at each key.", timeout=WITHIN
-    )
-    save_the_rest(again)
-    assert "kept at each key" in file.read_text()
-
-
-def test_a_folder_that_is_gone_is_said_and_the_text_is_there_again_with_it(
-    served: Lent, page: Pages
-) -> None:
-    tab = page()
-    file = first_item(served.case)
-    away = file.parent.with_name("away")
-    for number, in_the_way in enumerate((False, True)):
-        open_item(tab, served)
-        wanted = f"Typed while nothing can be written, {number}"
-        file.parent.rename(away)
-        if in_the_way:
-            file.parent.write_text("a file where the folder was")
-        part(tab, "title").fill(wanted)
-        part(tab, "title").press("Control+Enter")
-        told = tab.get_by_text(re.compile("not saved|missing|cannot be")).first
-        expect(told).to_be_visible(timeout=WITHIN)
-        if in_the_way:
-            file.parent.unlink()
-        away.rename(file.parent)
-        open_item(tab, served)
-        expect(part(tab, "title")).to_have_value(wanted, timeout=WITHIN)
-        again = tab.get_by_role("button", name="Save it now")
-        saved = tab.locator("[data-part=title][data-state=saved]")
-        again.or_(saved).first.wait_for(timeout=WITHIN)
-        with suppress(PlaywrightError):
-            again.click(timeout=3_000)
-        is_saved(tab, "title")
-        assert f"title: {wanted}" in file.read_text()
-
-
-def test_items_are_added_by_title_and_by_pasted_list(served: Lent, page: Pages) -> None:
-    tab = page()
-    tab.goto(served.at("evidence"))
-    field = tab.get_by_label("Add evidence: title")
-    field.fill("A gauge was read", timeout=WITHIN)
-    field.press("Enter")
-    expect(field).to_have_value("")
-    field.fill("Nobody reported it")
-    tab.get_by_role("button", name="Add evidence", exact=True).click()
-    field.evaluate(
-        """field => {
-          const data = new DataTransfer();
-          data.setData("text/plain", "First of a list\\n\\n  Second of a list\\n");
-          field.dispatchEvent(new ClipboardEvent("paste",
-            { clipboardData: data, bubbles: true, cancelable: true }));
-        }"""
-    )
-    expect(tab.get_by_text("69 items", exact=True)).to_be_visible(timeout=WITHIN)
-    titles = [item.title for item in folder.load(served.case).evidence]
-    assert titles[-4:] == [
-        "A gauge was read",
-        "Nobody reported it",
-        "First of a list",
-        "Second of a list",
-    ]
-    done = subprocess.run(
-        [sys.executable, "-m", "workbench", "check", str(served.case)], check=False
-    )
-    assert done.returncode in (0, 2)
-
-
 # ------------------------------------------------------------------ from nothing
 def begin(tab: Page, question: str) -> None:
     """Begin a case with the button that is there, and name what could answer it."""
@@ -305,65 +285,25 @@ def begin(tab: Page, question: str) -> None:
     )
 
 
-def test_the_question_of_a_new_case_is_a_draft_until_there_is_one(
-    served: Lent, page: Pages
-) -> None:
-    tab = page()
-    asked = "Why did the second lamp go out?"
-
-    def opened(tab: Page) -> Locator:
-        tab.goto(served.at("question"))
-        tab.get_by_role("button", name="New case").click(timeout=WITHIN)
-        return tab.get_by_role("textbox", name="Question", exact=True)
-
-    opened(tab).press_sequentially(asked)
-    expect(tab.get_by_text("Draft, kept in this browser")).to_be_visible(timeout=WITHIN)
-    served.server.kill()
-    tab.close()
-    served.server.start()
-    again = tab.context.new_page()
-    question = opened(again)
-    expect(question).to_have_value(asked, timeout=WITHIN)
-    expect(again.get_by_text("Draft from before")).to_be_visible()
-    question.press("Enter")
-    expect(again.get_by_text("The case has no hypotheses yet")).to_be_visible(
-        timeout=WITHIN
-    )
-    kept = "localStorage.getItem('workbench-draft:new case')"
-    again.wait_for_function(f"() => {kept} === null", timeout=WITHIN)
-    assert opened(again).input_value() == ""
-
-
-def test_a_case_is_begun_beside_the_one_that_is_served(
-    server: Servers, page: Pages
-) -> None:
-    served = server()
-    tab = page()
-    before = {path: path.read_text() for path in served.case.glob("*/*.yaml")}
+def asked_anew(tab: Page, served: Lent) -> Locator:
+    """Open the form of a new case; gives the field of its question."""
     tab.goto(served.at("question"))
-    begin(tab, "Why red?")
-    expect(tab).to_have_url(re.compile(r"case=why-red"))
-    assert folder.load(served.folder / "why-red").question.question == "Why red?"
-    tab.reload()
-    expect(tab.get_by_text("The case has no hypotheses yet")).to_be_visible(
-        timeout=WITHIN
-    )
-    tab.get_by_role("button", name="Back to the case that is served").click()
-    MatrixPage(tab, served.url).wait_drawn()
-    assert {p: p.read_text() for p in served.case.glob("*/*.yaml")} == before
-    # a folder that was not begun from here is none of this server's
-    other = served.folder / "other"
-    (other / "hypotheses").mkdir(parents=True)
-    (other / "evidence").mkdir()
-    tab.goto(served.at("evidence", case="other"))
-    expect(tab.get_by_text("There is no case")).to_be_visible(timeout=WITHIN)
+    tab.get_by_role("button", name="New case").click(timeout=WITHIN)
+    return tab.get_by_role("textbox", name="Question", exact=True)
 
 
-def test_a_server_killed_between_two_saves_loses_nothing_that_was_typed(
+def test_what_is_typed_outlives_a_server_that_is_killed_and_pages_that_are_closed(
     served: Lent, page: Pages
 ) -> None:
     tab = page()
+    beginning = tab.context.new_page()
+    asked = "Why did the second lamp go out?"
+    asked_anew(beginning, served).press_sequentially(asked)
+    drafted = beginning.get_by_text("Draft, kept in this browser")
+    expect(drafted).to_be_visible(timeout=WITHIN)
+
     file = first_item(served.case)
+    tab.bring_to_front()
     open_item(tab, served)
     part(tab, "statement").press("Control+A")
     row = tab.locator("[data-part=statement]")
@@ -376,10 +316,53 @@ def test_a_server_killed_between_two_saves_loses_nothing_that_was_typed(
     tab.keyboard.type(" The third is a draft.")
     typed += " The third is a draft."
     expect(row).not_to_have_attribute("data-state", "saved")
-    tab.close()
+    part(tab, "title").press("Control+A")  # of which nothing was ever sent
+    tab.keyboard.type("What is typed while nothing answers")
+    tab.close()  # tabs that go with their text
+    beginning.close()
+
     served.server.start()
     again = tab.context.new_page()
     open_item(again, served)
     expect(part(again, "statement")).to_have_value(typed, timeout=WITHIN)
-    save_the_rest(again)
-    assert folder.load(served.case).item[file.stem].statement == typed
+    expect(part(again, "title")).to_have_value("What is typed while nothing answers")
+    for field in ("statement", "title"):
+        save_the_rest(again, field)
+    item = folder.load(served.case).item[file.stem]
+    assert item.statement == typed
+    assert item.title == "What is typed while nothing answers"
+
+    question = asked_anew(again, served)
+    expect(question).to_have_value(asked, timeout=WITHIN)
+    expect(again.get_by_text("Draft from before")).to_be_visible()
+    question.press("Enter")
+    expect(again.get_by_text("The case has no hypotheses yet")).to_be_visible(
+        timeout=WITHIN
+    )
+    kept = "localStorage.getItem('workbench-draft:new case')"
+    again.wait_for_function(f"() => {kept} === null", timeout=WITHIN)
+    assert asked_anew(again, served).input_value() == ""
+
+
+def test_a_case_is_begun_beside_the_one_that_is_served(
+    lone: Server, page: Pages
+) -> None:
+    tab = page()
+    before = {path: path.read_text() for path in lone.case.glob("*/*.yaml")}
+    tab.goto(lone.at("question"))
+    begin(tab, "Why red?")
+    expect(tab).to_have_url(re.compile(r"case=why-red"))
+    assert folder.load(lone.folder / "why-red").question.question == "Why red?"
+    tab.reload()
+    expect(tab.get_by_text("The case has no hypotheses yet")).to_be_visible(
+        timeout=WITHIN
+    )
+    tab.get_by_role("button", name="Back to the case that is served").click()
+    MatrixPage(tab, lone.url).wait_drawn()
+    assert {p: p.read_text() for p in lone.case.glob("*/*.yaml")} == before
+    # a folder that was not begun from here is none of this server's
+    other = lone.folder / "other"
+    (other / "hypotheses").mkdir(parents=True)
+    (other / "evidence").mkdir()
+    tab.goto(lone.at("evidence", case="other"))
+    expect(tab.get_by_text("There is no case")).to_be_visible(timeout=WITHIN)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Lent, Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages, Server
 
 SAMPLE = SHIPPED_CASE / "tests" / "exchange" / "samples" / "arkhammirror.json"
 DAY = dt.date(2024, 5, 1)
@@ -151,11 +151,10 @@ def test_hostile_text_in_an_uploaded_file_is_shown_and_never_run(
 
 
 def test_with_one_case_another_comes_as_a_zip_that_can_be_served(
-    server: Servers, page: Pages, tmp_path: Path
+    lone: Server, page: Pages, tmp_path: Path
 ) -> None:
-    served = server()
     tab = page()
-    tab.goto(served.at("report"))
+    tab.goto(lone.at("report"))
     bring(tab, SAMPLE)
     with tab.expect_download() as started:
         tab.get_by_role("button", name="Download the case as a zip").click()
@@ -164,7 +163,7 @@ def test_with_one_case_another_comes_as_a_zip_that_can_be_served(
         packed.extractall(tmp_path)
     (found,) = exchange.read(SAMPLE.read_bytes(), SAMPLE.name)
     assert without_id(tmp_path / "who-moved-the-buoy") == found.case
-    beside = {path.name for path in served.case.parent.iterdir() if path.is_dir()}
+    beside = {path.name for path in lone.case.parent.iterdir() if path.is_dir()}
     assert beside == {"case", "home"}
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import http.client
+import json
+import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Lent, Pages, Server, Servers
 
 SOCKET = {
     "Connection": "Upgrade",
@@ -63,9 +67,8 @@ def ask(server: Server, how: tuple[str, str, dict[str, str]], **headers: str) ->
         connection.close()
 
 
-def test_foreign_names_and_foreign_pages_are_kept_out(server: Servers) -> None:
-    served = server()
-    port = served.port
+def test_foreign_names_and_foreign_pages_are_kept_out(lone: Server) -> None:
+    port = lone.port
     foreign = (
         {"Host": f"evil.example:{port}"},
         {"Host": f"evil.example:{port}", "Origin": f"http://evil.example:{port}"},
@@ -81,47 +84,53 @@ def test_foreign_names_and_foreign_pages_are_kept_out(server: Servers) -> None:
     )
     for how in ENDS:
         for headers in foreign:
-            assert ask(served, how, **headers) == KEPT_OUT, (how, headers)
+            assert ask(lone, how, **headers) == KEPT_OUT, (how, headers)
     for path in SHUT:
-        assert ask(served, ("GET", path, {})) == NOT_THERE, path
+        assert ask(lone, ("GET", path, {})) == NOT_THERE, path
     drawn_in = {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "no-cors"}
-    assert ask(served, ("GET", "/media/0.csv", {}), **drawn_in) == KEPT_OUT
+    assert ask(lone, ("GET", "/media/0.csv", {}), **drawn_in) == KEPT_OUT
 
 
-def test_the_app_answers_to_this_machines_own_names(server: Servers) -> None:
-    served = server()
+def test_the_app_answers_to_this_machines_own_names(lone: Server) -> None:
     for host in ("127.0.0.1", "localhost", "LOCALHOST", "[::1]"):
         own = {
-            "Host": f"{host}:{served.port}",
-            "Origin": f"http://{host}:{served.port}",
+            "Host": f"{host}:{lone.port}",
+            "Origin": f"http://{host}:{lone.port}",
         }
-        assert ask(served, ("GET", "/", {}), **own) == http.client.OK
-        status = ask(served, ("GET", "/_stcore/stream", SOCKET), **own)
+        assert ask(lone, ("GET", "/", {}), **own) == http.client.OK
+        status = ask(lone, ("GET", "/_stcore/stream", SOCKET), **own)
         assert status == http.client.SWITCHING_PROTOCOLS, host
     visit = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
-    assert ask(served, ("GET", "/", {}), **visit) == http.client.OK
+    assert ask(lone, ("GET", "/", {}), **visit) == http.client.OK
 
 
-@pytest.mark.parametrize(
-    ("address", "hosts"),
-    [("127.0.0.1", ("127.0.0.1", "localhost")), ("::1", ("[::1]", "localhost"))],
-)
+def saves_at(tab: Page, url: str, ledger: Path, *, key: str, code: str) -> None:
+    """Open the matrix at an address, rate a cell, and find it in the ledger."""
+    grid = MatrixPage(tab, url).open()
+    (evidence, hypothesis), was = next(iter(grid.cells().items()))
+    assert was != code
+    grid.press(evidence, hypothesis, key)
+    grid.wait_saved()
+    with closing(sqlite3.connect(ledger)) as connection:
+        query = "select evidence, hypothesis, to_ from entries order by seq desc"
+        (*cell, to) = connection.execute(query).fetchone()
+    assert (*cell, json.loads(to)) == (evidence, hypothesis, code)
+
+
 def test_a_browser_opens_and_saves_at_each_own_name(
-    server: Servers, page: Pages, address: str, hosts: tuple[str, ...]
+    server: Servers, served: Lent, page: Pages
 ) -> None:
-    served = server(start=False)
-    if address == "::1":
-        served.host = "[::1]"
-    served.arguments = ("--address", address)
-    served.start()
     tab = page()
-    for host in hosts:
-        grid = MatrixPage(tab, f"http://{host}:{served.port}").open()
-        (evidence, hypothesis), was = next(iter(grid.cells().items()))
-        code, key = ("CC", "1") if was != "CC" else ("II", "5")
-        grid.press(evidence, hypothesis, key)
-        grid.wait_saved().reload()
-        assert grid.read(evidence, hypothesis) == code
+    for host, key, code in (("127.0.0.1", "5", "II"), ("localhost", "3", "N")):
+        url = served.url.replace("127.0.0.1", host)
+        saves_at(tab, url, served.ledger, key=key, code=code)
+    other = server(start=False)
+    other.host = "[::1]"
+    other.arguments = ("--address", "::1")
+    other.start()
+    for host, key, code in (("[::1]", "5", "II"), ("localhost", "3", "N")):
+        url = f"http://{host}:{other.port}"
+        saves_at(tab, url, other.ledger, key=key, code=code)
 
 
 # ------------------------------------------------------------------ a hostile folder
@@ -227,8 +236,10 @@ def test_a_case_folder_configures_nothing(server: Servers, page: Pages) -> None:
         grid = MatrixPage(tab, served.url).open()
         grid.press(*next(iter(grid.cells())), "1")
         grid.wait_saved()
-        for name in ("question", "evidence", "robustness", "probability", "report"):
-            tab.goto(f"{served.url}/{name}")
+        for name in ("Question", "Evidence", "Robustness", "Probability", "Report"):
+            link = tab.get_by_role("link", name=name, exact=True).first
+            link.click()
+            expect(link).to_have_attribute("aria-current", "page")
             expect(tab.get_by_role("heading", level=3).first).to_be_visible()
         assert served.ledger.exists()
         own = f"http://127.0.0.1:{port}"
@@ -243,9 +254,8 @@ def test_a_case_folder_configures_nothing(server: Servers, page: Pages) -> None:
 
 
 def test_a_page_on_another_port_can_neither_ask_nor_show(
-    server: Servers, page: Pages
+    lone: Server, page: Pages
 ) -> None:
-    served = server()
     with trap() as (port, _):
         tab = page()
         tab.goto(f"http://127.0.0.1:{port}/")
@@ -267,7 +277,7 @@ def test_a_page_on_another_port_can_neither_ask_nor_show(
               await frame;
               return [await socket(), await text()];
             }""",
-            served.url,
+            lone.url,
         )
         assert tried == ["refused"] * 2
         (framed,) = [one for one in tab.frames if one != tab.main_frame]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import Pages, Server, Servers
+    from tests.browser.conftest import Lent, Pages, Server
 
 WITHIN = 20_000  # ms
 MOST = 40  # clicks and keys beyond the texts typed
@@ -59,27 +59,23 @@ def titles(case: Path) -> list[str]:
     return [item.title for item in folder.load(case).evidence]
 
 
-def new_case(server: Servers, tab: Page, hand: Hand) -> Path:
-    """Begin a case in an empty folder; its grid is there at once, to type in."""
-    served = server(start=False)
-    served.case = served.folder / "cases"
-    served.case.mkdir()
-    served.start()
-    tab.goto(served.url)
+def new_case(worked: Server, tab: Page, hand: Hand) -> Path:
+    """Begin a case beside others; its grid is there at once, to type in."""
+    tab.goto(worked.url)
     tab.get_by_role("button", name="New case").click(timeout=WITHIN)
     hand.count += 1
     tab.get_by_role("textbox", name="Question", exact=True).fill("Why did it go out?")
     hand.press("Enter")
     expect(field(tab, "hypothesis")).to_be_focused(timeout=WITHIN)
-    return served.case / "why-did-it-go-out"
+    return worked.case / "why-did-it-go-out"
 
 
 def test_question_hypotheses_items_and_ratings_take_forty_clicks_and_keys(
-    server: Servers, page: Pages
+    worked: Server, page: Pages
 ) -> None:
     tab = page()
     hand = Hand(tab)
-    case = new_case(server, tab, hand)
+    case = new_case(worked, tab, hand)
     for title in HYPOTHESES:
         hand.write(title)
         hand.press("Enter")
@@ -136,9 +132,8 @@ def test_question_hypotheses_items_and_ratings_take_forty_clicks_and_keys(
 
 
 def test_a_title_is_added_beside_filter_and_sort_and_survives_what_may_come(
-    server: Servers, page: Pages
+    served: Lent, page: Pages
 ) -> None:
-    served = server()
     tab = page()
     matrix = MatrixPage(tab, served.url).open()
     before = titles(served.case)
@@ -206,7 +201,7 @@ def levels_are_changed_and_undone(tab: Page) -> None:
     tab.keyboard.press("Escape")
 
 
-def a_table_is_looked_at_and_comes_in(tab: Page, served: Server) -> None:
+def a_table_is_looked_at_and_comes_in(tab: Page, served: Lent) -> None:
     """Paste a table: shown first, then its items are the case's, its ratings mine."""
     case = folder.load(served.case)
     first = case.hypotheses[0]
@@ -242,7 +237,7 @@ def add_one(tab: Page, title: str) -> Locator:
     return cells
 
 
-def refused_and_killed(tab: Page, served: Server, before: list[str]) -> None:
+def refused_and_killed(tab: Page, served: Lent, before: list[str]) -> None:
     """Refuse a title, then type on while no server is there and after a reload."""
     evidence = field(tab, "evidence")
     evidence.fill("x" * 100_001)
@@ -251,13 +246,13 @@ def refused_and_killed(tab: Page, served: Server, before: list[str]) -> None:
         timeout=WITHIN
     )
     tab.get_by_role("button", name="Discard").click()
-    served.kill()
+    served.server.kill()
     evidence.fill("Typed while nothing answered")
     evidence.press("Enter")
     expect(tab.get_by_text("Saving: Typed while nothing answered")).to_be_visible()
     evidence.type("Half a ti")
     tab.close()
-    served.start()
+    served.server.start()
     again = tab.context.new_page()
     MatrixPage(again, served.url).open()
     expect(field(again, "evidence")).to_have_value("Half a ti", timeout=WITHIN)
