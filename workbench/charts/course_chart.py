@@ -109,11 +109,11 @@ def course_chart(
 def _snapshots() -> list[alt.Chart]:
     marks = alt.Chart().transform_filter("isValid(datum.m)")
     rule = marks.mark_rule(color=RULE, strokeDash=[3, 3]).encode(
-        x="m:Q", tooltip=[alt.Tooltip("w:N", title="Snapshot")]
+        x=alt.X("m:Q"), tooltip=[alt.Tooltip("w:N", title="Snapshot")]
     )
     text = marks.mark_text(
         align="right", baseline="bottom", angle=270, dx=-4, dy=-3, color=TEXT
-    ).encode(x="m:Q", y=alt.value(0), text="w:N")
+    ).encode(x=alt.X("m:Q"), y=alt.YValue(0), text=alt.Text("w:N"))
     return [rule, text]
 
 

@@ -88,10 +88,10 @@ def _bars(
     )
     more, less = (base.transform_filter(f"datum.v {test} 0") for test in (">", "<="))
     right = more.mark_text(align="left", dx=4, yOffset=BELOW, color=TEXT).encode(
-        text="t:N"
+        text=alt.Text("t:N")
     )
     left = less.mark_text(align="right", dx=-4, yOffset=BELOW, color=TEXT).encode(
-        text="t:N"
+        text=alt.Text("t:N")
     )
     return alt.LayerChart(
         layer=[bars, right, left, names_above(base, "n")],

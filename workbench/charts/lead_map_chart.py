@@ -124,7 +124,8 @@ def _layers(
         d=f"datum.y-{half}",
         u=f"datum.y+{half}",
     )
-    places = {"x": across("l"), "x2": "r:Q", "y": upward("d"), "y2": "u:Q"}
+    ends = {"x2": alt.X2("r:Q"), "y2": alt.Y2("u:Q")}
+    places = {"x": across("l"), "y": upward("d"), **ends}
     point = {"x": across("x"), "y": upward("y")}
     return [
         squares.mark_rect(stroke=EDGE, strokeWidth=0.4, cursor="pointer")
@@ -139,7 +140,7 @@ def _layers(
         .encode(**places),
         only("name")
         .mark_text(color=INK, fontWeight="bold", fontSize=13)
-        .encode(**point, text="w:N"),
+        .encode(**point, text=alt.Text("w:N")),
         only("now")
         .mark_point(
             shape="diamond",

@@ -65,9 +65,9 @@ def end_names(scale: alt.Scale) -> alt.Chart:
         .transform_calculate(t=narrow("datum.h", "datum.n"))
         .mark_text(align="left", dx=8, color=TEXT)
         .encode(
-            x=alt.value(alt.ExprRef("width")),
+            x=alt.XValue(alt.ExprRef("width")),
             y=alt.Y("y:Q", scale=scale),
-            text="t:N",
+            text=alt.Text("t:N"),
         )
     )
     return found

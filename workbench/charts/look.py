@@ -92,7 +92,7 @@ def names_above(rows: alt.Chart, field: str) -> alt.Chart:
         color=TEXT,
         limit=alt.ExprRef(f"width - {_ASIDE}"),
     )
-    return names.encode(x=alt.value(_ASIDE), text=f"{field}:N")
+    return names.encode(x=alt.XValue(_ASIDE), text=alt.Text(f"{field}:N"))
 
 
 def row_place(field: str) -> alt.Y:

@@ -74,11 +74,13 @@ def matrix_chart(assessment: Assessment, items: int) -> alt.LayerChart:
     )
     squares = base.mark_rect(stroke=_EDGE, strokeWidth=0.6).encode(fill=_fill(rows))
     codes = base.mark_text(fontSize=12, fontWeight="bold").encode(
-        text="c:N",
-        color=alt.condition(
-            alt.FieldOneOfPredicate(field="c", oneOf=sorted(STRONG)),
-            alt.value(PAPER),
-            alt.value(INK),
+        text=alt.Text("c:N"),
+        color=alt.ColorValue(
+            INK,
+            condition={
+                "test": alt.FieldOneOfPredicate(field="c", oneOf=sorted(STRONG)),
+                "value": PAPER,
+            },
         ),
     )
     chart = alt.LayerChart(layer=[squares, codes], data=alt.InlineData(values=rows))

@@ -82,7 +82,7 @@ def probability_chart(
         told.insert(2, alt.Tooltip("q:N", title="Point"))
     base = alt.Chart().encode(y=row_place("h"), tooltip=told)
     bars = base.mark_bar(height=14, yOffset=BELOW, color=QUIET).encode(
-        x=alt.X("l:Q", scale=scale, axis=percents), x2="u:Q"
+        x=alt.X("l:Q", scale=scale, axis=percents), x2=alt.X2("u:Q")
     )
     points = base.mark_tick(**TICK).encode(x=alt.X("p:Q", scale=scale))
     signs = base.mark_point(
@@ -94,7 +94,7 @@ def probability_chart(
         opacity=1,
     ).encode(x=alt.X("b:Q", scale=scale))
     numbers = base.mark_text(align="left", dx=6, yOffset=BELOW, color=TEXT).encode(
-        x=alt.X("u:Q", scale=scale), text="t:N"
+        x=alt.X("u:Q", scale=scale), text=alt.Text("t:N")
     )
     chart = alt.LayerChart(
         layer=[bars, points, signs, numbers, names_above(base, "h")],
@@ -135,12 +135,12 @@ def waterfall_chart(
     scale = alt.Scale(domain=list(drawn), nice=False)
     across = alt.X("a:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5))
     bars = base.mark_bar(height=14, yOffset=BELOW).encode(
-        x=across, x2="c:Q", color=colour
+        x=across, x2=alt.X2("c:Q"), color=colour
     )
     zero = (
         alt.Chart()
         .mark_rule(color=TEXT, strokeDash=[3, 3])
-        .encode(x=alt.datum(0, type="quantitative"))
+        .encode(x=alt.XDatum(0, type="quantitative"))
     )
     numbers = base.mark_text(align="left", dx=5, yOffset=BELOW, color=TEXT).encode(
         x=alt.X("r:Q"), text=alt.Text("d:Q", format="+.2f")

@@ -111,10 +111,10 @@ def _without_data(look: _Look) -> alt.LayerChart:
     base = alt.Chart()
     bars = base.mark_bar(height=14, yOffset=BELOW).encode(
         x=number,
-        color=alt.condition(_FIRST, alt.value(ACCENT), alt.value(QUIET)),
+        color=alt.ColorValue(QUIET, condition={"test": _FIRST, "value": ACCENT}),
         tooltip=tooltip,
     )
-    ticks = base.mark_tick(**TICK).encode(x="b:Q")
+    ticks = base.mark_tick(**TICK).encode(x=alt.X("b:Q"))
     # The place of a row is said once for all layers: it travels with every rating.
     chart = alt.layer(bars, ticks, names_above(base, "h")).encode(y=row_place("h"))
     return chart.properties(title="Score of each hypothesis", height=alt.Step(ROW))

@@ -126,7 +126,7 @@ def tipping_chart(
             color=TEXT,
             limit=_WORDS,
         )
-        layers.append(text.encode(x=x(tip), text=f"{who}:N"))
+        layers.append(text.encode(x=x(tip), text=alt.Text(f"{who}:N")))
     point = base.mark_point(filled=True, size=70, color=TEXT, opacity=1, yOffset=BELOW)
     layers += [point.encode(x=x("e")), names_above(base, "n")]
     chart = alt.LayerChart(layer=layers, data=alt.InlineData(values=rows))
@@ -177,12 +177,12 @@ def draws_chart(assessment: Assessment, drawn: Drawn) -> alt.LayerChart:
     )
     bars = base.mark_bar(height=18, yOffset=BELOW, stroke=EDGE, strokeWidth=0.5).encode(
         x=alt.X("s:Q", title=title, axis=shares, scale=scale),
-        x2="e:Q",
+        x2=alt.X2("e:Q"),
         color=alt.Color("f:N", scale=None),
     )
     text = base.mark_text(fontWeight="bold", yOffset=BELOW).encode(
         x=alt.X("m:Q", title=title, axis=shares, scale=scale),
-        text="t:N",
+        text=alt.Text("t:N"),
         color=alt.Color("i:N", scale=None),
     )
     chart = alt.LayerChart(

@@ -81,13 +81,13 @@ def rules_chart(assessments: Mapping[Rule, Assessment]) -> alt.LayerChart:
     column = alt.X("c:N", sort=None, title=None, axis=head_axis)
     cells = base.mark_rect(height=18, yOffset=BELOW, stroke=PAPER).encode(
         x=column,
-        color=alt.condition("datum.l", alt.value(ACCENT), alt.value(EDGE)),
+        color=alt.ColorValue(EDGE, condition={"test": "datum.l", "value": ACCENT}),
     )
     said = f"(width / {max(len(order), 1)} < {_WORD} ? '' : 'rank ') + datum.r"
     ranks = (
         base.transform_calculate(t=said)
         .mark_text(yOffset=BELOW, color=PAPER, fontWeight="bold")
-        .encode(x=column, text="t:N")
+        .encode(x=column, text=alt.Text("t:N"))
     )
     one_each = base.transform_filter(f"datum.c === {json.dumps(labels[:1])}[0]")
     chart = alt.LayerChart(
