@@ -32,7 +32,7 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 BROWSER: Final = Path(__file__).parent / "browser"
 # What a file of tests is about shows in what it imports.
 IMPORTED: Final = {
-    "app": "streamlit.testing",
+    "app": "streamlit.testing|tests.ui.visitor",
     "office": "docx|openpyxl|formulas|pypdf|pymupdf",
 }
 SLOW: Final = (

@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.visitor import go, opened
 from workbench.case import folder
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, own_url
 
-ROOT = Path(__file__).parents[2]
 PAGES = ("question", "evidence", "robustness", "probability", "report", "guide")
 SAID = "its content does not fit its hash; it is in force as it stands"
 
@@ -38,26 +38,20 @@ def warned(app: AppTest) -> list[str]:
     return [one.value for one in app.warning if SAID in one.value]
 
 
-def open_page(app: AppTest, page: str) -> AppTest:
-    app.switch_page(f"workbench/ui/pages/{page}.py").run()
-    assert not app.exception
-    return app
-
-
 @pytest.mark.usefixtures("altered")
 def test_an_altered_entry_is_named_on_every_page_until_it_is_marked_as_seen() -> None:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    app = opened()
     assert len(warned(app)) == 1
     for page in PAGES:
-        assert len(warned(open_page(app, page))) == 1
+        assert len(warned(go(app, page))) == 1
     app.get_by_key("breaks_seen").click().run()
     assert not app.exception
     for page in PAGES:
-        assert warned(open_page(app, page)) == []
+        assert warned(go(app, page)) == []
 
 
 def test_what_one_has_seen_nobody_is_told_again(altered: Path) -> None:
     with closing(Ledger(own_url(altered))) as ledger:
         Desk(ledger, folder.load(altered), "analyst-1").mark_seen("page")
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    app = opened()
     assert warned(app) == []

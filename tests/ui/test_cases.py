@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.visitor import go, opened
 from workbench.case import folder, library
 from workbench.case.model import Case, Question, Rule
 from workbench.record.ledger import Ledger, default_url
@@ -33,21 +34,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.write(tmp_path / "buoy", asking(FIRST))
     folder.write(tmp_path / "lamp", asking(SECOND, Rule.NET_SUPPORT))
     return tmp_path
-
-
-def open_app(**address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def go(app: AppTest, page: str) -> AppTest:
-    app.switch_page(f"workbench/ui/pages/{page}.py").run()
-    assert not app.exception
-    return app
 
 
 def choose(app: AppTest, name: str) -> AppTest:
@@ -81,7 +67,7 @@ def judge(app: AppTest, level: str) -> None:
 
 
 def test_without_a_case_in_the_address_the_cases_are_listed(place: Path) -> None:
-    app = open_app()
+    app = opened()
     for name in library.names(place):
         assert app.get_by_key(f"open:{name}").label == "Open"
     for title in (FIRST, SECOND):
@@ -91,7 +77,7 @@ def test_without_a_case_in_the_address_the_cases_are_listed(place: Path) -> None
 
 
 def test_a_case_is_chosen_left_and_another_chosen(place: Path) -> None:
-    app = open_app()
+    app = opened()
     for name, title in (("buoy", FIRST), ("lamp", SECOND), ("buoy", FIRST)):
         choose(app, name)
         assert address(app) == [name]
@@ -106,7 +92,7 @@ def test_a_case_is_chosen_left_and_another_chosen(place: Path) -> None:
 
 @pytest.mark.usefixtures("place")
 def test_a_session_begun_with_the_address_of_a_case_shows_it() -> None:
-    app = open_app(case="lamp")
+    app = opened(case="lamp")
     assert SECOND in asked(app)
     assert address(app) == ["lamp"]
 
@@ -114,7 +100,7 @@ def test_a_session_begun_with_the_address_of_a_case_shows_it() -> None:
 @pytest.mark.parametrize("name", ["", "nowhere", "..", "../x", "buoy/", ".", "/etc"])
 @pytest.mark.usefixtures("place")
 def test_a_name_that_is_no_case_gives_the_list_and_says_so(name: str) -> None:
-    app = open_app(case=name)
+    app = opened(case=name)
     assert app.get_by_key("open:buoy")
     assert address(app) == []
     if name:
@@ -127,7 +113,7 @@ def test_a_case_outside_the_folder_is_not_reached(
     inner = place / "inner"
     folder.write(inner / "a", asking(FIRST))
     monkeypatch.setenv("WORKBENCH_CASE", str(inner))
-    app = open_app(case="../lamp")
+    app = opened(case="../lamp")
     assert "There is no case" in app.warning[0].value
     assert app.get_by_key("open:a")
 
@@ -138,7 +124,7 @@ def test_a_broken_case_is_listed_with_its_first_fault_beside_the_others(
     (place / "buoy" / "evidence" / "e1.yaml").write_text("label: E1\ncolour: red\n")
     first, *others = library.at_a_glance(place / "buoy").faults
     assert others
-    app = open_app()
+    app = opened()
     assert app.warning[0].value.replace("\\", "").startswith(first[:20])
     choose(app, "buoy")
     assert first in said(app)
@@ -148,7 +134,7 @@ def test_a_broken_case_is_listed_with_its_first_fault_beside_the_others(
 
 
 def test_the_list_follows_the_files(place: Path) -> None:
-    app = open_app()
+    app = opened()
     file = place / "lamp" / folder.QUESTION_FILE
     before = file.read_text()
     for text, fault in ((f"{before}colour: red\n", True), (before, False)):
@@ -160,7 +146,7 @@ def test_the_list_follows_the_files(place: Path) -> None:
 
 
 def test_each_case_keeps_its_judgments_to_itself(place: Path) -> None:
-    app = choose(open_app(), "buoy")
+    app = choose(opened(), "buoy")
     judge(app, "high")
     choose(go(app, "cases"), "lamp")
     judge(app, "low")
@@ -175,7 +161,7 @@ def test_each_case_keeps_its_judgments_to_itself(place: Path) -> None:
 
 def test_a_copy_of_the_example_is_opened_and_then_another(place: Path) -> None:
     for name in ("example", "example-2"):
-        app = go(open_app(), "cases")
+        app = opened("cases")
         app.get_by_key("example").click().run()
         assert not app.exception
         assert app.query_params["case"] == name
@@ -185,7 +171,7 @@ def test_a_copy_of_the_example_is_opened_and_then_another(place: Path) -> None:
 
 @pytest.mark.usefixtures("place")
 def test_what_was_chosen_for_one_case_is_not_chosen_for_another() -> None:
-    app = choose(open_app(), "buoy")
+    app = choose(opened(), "buoy")
     go(app, "matrix").get_by_key("rule_choice").set_value(Rule.COMPENSATORY).run()
     go(app, "evidence").get_by_key("search").set_value("E2").run()
     app.get_by_key("analyst_name").set_value("Ann").run()
@@ -199,17 +185,17 @@ def test_a_name_that_was_set_in_one_session_is_not_taken_over_by_another(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LOGNAME", "analyst-1")
-    app = open_app(case="buoy")
+    app = opened(case="buoy")
     app.get_by_key("analyst_name").set_value("Ann").run()
     app.get_by_key("analyst_name").set_value("Bea").run()
     assert app.get_by_key("analyst_name").value == "Bea"
-    assert open_app(case="lamp").get_by_key("analyst_name").value == "analyst-1"
+    assert opened(case="lamp").get_by_key("analyst_name").value == "analyst-1"
     assert library.names(place) == ("buoy", "lamp")
     assert not (place / ".workbench").exists()
 
 
 def test_a_case_that_was_taken_away_gives_the_list_and_says_so(place: Path) -> None:
-    app = choose(open_app(), "buoy")
+    app = choose(opened(), "buoy")
     (place / "buoy").rename(place / "tower")
     go(app, "evidence")
     assert "buoy" in app.warning[0].value
@@ -217,7 +203,7 @@ def test_a_case_that_was_taken_away_gives_the_list_and_says_so(place: Path) -> N
 
 
 def test_a_new_case_is_begun_and_opened(place: Path) -> None:
-    app = open_app()
+    app = opened()
     submit = next(b for b in app.button if b.label == "Begin the case")
     submit.click().run()
     assert "question" in app.warning[0].value
@@ -236,14 +222,14 @@ def test_an_empty_folder_says_how_to_begin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
-    app = open_app()
+    app = opened()
     assert "workbench new" in app.info[0].value
     assert app.get_by_key("new_question")
 
 
 @pytest.mark.usefixtures("place")
 def test_the_guide_can_be_read_before_a_case_is_chosen() -> None:
-    app = go(open_app(), "guide")
+    app = opened("guide")
     assert any("Heuer" in one.value for one in app.caption)
 
 
@@ -258,10 +244,10 @@ def test_several_cases_are_opened_with_one_ledger_each_by_its_id(
     place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("WORKBENCH_LEDGER", f"sqlite:///{tmp_path}/one.sqlite3")
-    app = open_app(case="buoy")
+    app = opened(case="buoy")
     assert "each is told by its id, and this one has none" in app.error[0].value
     name(place, "buoy", "buoy-1")
-    app = open_app(case="buoy")
+    app = opened(case="buoy")
     assert not app.error
     assert (tmp_path / "one.sqlite3").exists()
 
@@ -270,7 +256,7 @@ def test_two_cases_of_a_folder_with_one_id_are_not_opened(place: Path) -> None:
     other = next(one for one in library.names(place) if one != "buoy")
     for case in ("buoy", other):
         name(place, case, "same")
-    app = open_app(case="buoy")
+    app = opened(case="buoy")
     assert f"has the id same, and so has {other}" in app.error[0].value
 
 
@@ -278,7 +264,7 @@ def test_one_case_has_no_page_of_cases_and_no_name_in_its_address(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBENCH_CASE", str(place / "buoy"))
-    app = open_app()
+    app = opened()
     assert FIRST in asked(app)
     assert address(app) == []
     assert FIRST not in said(go(app, "robustness"))

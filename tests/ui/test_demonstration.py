@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.visitor import go, opened
 from workbench.case import folder
 
-ROOT = Path(__file__).parents[2]
 FORBIDDEN = {
     "publish",
     "publish_preview",
@@ -32,12 +32,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def opened() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    assert not app.exception
-    return app
-
-
 def keys(app: AppTest) -> set[str]:
     """Name all that can be pressed, ticked, typed or chosen on a page."""
     kinds = (app.button, app.checkbox, app.toggle, app.text_input, app.text_area)
@@ -48,7 +42,7 @@ def test_nobody_can_publish(place: Path) -> None:
     folder.write(place, make_case("E1: C I", "E2: I C"))
     app = opened()
     app.session_state["desk"].change("hand", 1, [["rating", "e1", "h1", "II"]])
-    app.switch_page("workbench/ui/pages/report.py").run()
+    go(app, "report")
     app.get_by_key("publish_preview").set_value(True).run()
     assert not app.exception
     assert any("nobody can publish" in one.value for one in app.info)
@@ -66,7 +60,7 @@ def test_nobody_can_begin_or_bring_in_a_case(place: Path) -> None:
 
 def test_nobody_can_write_a_file_beside_the_one_case(place: Path) -> None:
     folder.write(place, make_case("E1: C I"))
-    app = opened().switch_page("workbench/ui/pages/report.py").run()
+    app = opened("report")
     assert not app.exception
     assert not app.get("file_uploader")
     assert any("nobody can import" in one.value for one in app.caption)
@@ -75,7 +69,7 @@ def test_nobody_can_write_a_file_beside_the_one_case(place: Path) -> None:
 @pytest.mark.parametrize("page", ["question", "evidence"])
 def test_nobody_is_offered_to_edit(place: Path, page: str) -> None:
     folder.write(place, make_case("E1: C I"))
-    app = opened().switch_page(f"workbench/ui/pages/{page}.py").run()
+    app = opened(page)
     assert not app.exception
     assert not [key for key in keys(app) if key.startswith("edit")]
     drawn = [one.proto.component_name for one in app.get("bidi_component")]

@@ -16,8 +16,9 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import make_case, make_judgments
 from tests.exchange.sampled import imported, one, raw
 from tests.exchange.test_store import without_id
-from tests.ui.test_cases import address, asking, go, open_app, said
+from tests.ui.test_cases import address, asking, said
 from tests.ui.test_pages import HOSTILE
+from tests.ui.visitor import go, opened
 from workbench import exchange
 from workbench.case import folder, library
 from workbench.case.judgments import Judgments
@@ -83,7 +84,7 @@ def offers(app: AppTest) -> bool:
 
 def test_an_uploaded_file_is_shown_and_nothing_is_written(place: Path) -> None:
     found, before = one("arkhammirror.json"), files(place)
-    app = bring(open_app(), "arkhammirror.json")
+    app = bring(opened(), "arkhammirror.json")
     shown = said(app)
     assert f"##### {literal(found.case.question.title)}" in shown
     assert "4 hypotheses, 5 items, 8 published ratings" in shown
@@ -111,7 +112,7 @@ def test_a_long_matrix_is_shown_by_its_first_items() -> None:
 
 
 def test_the_case_is_made_and_opened_and_the_list_has_it(place: Path) -> None:
-    app = make(bring(open_app(), "arkhammirror.json"))
+    app = make(bring(opened(), "arkhammirror.json"))
     assert address(app) == ["who-moved-the-buoy"]
     made = place / "who-moved-the-buoy"
     assert without_id(made) == one("arkhammirror.json").case
@@ -124,9 +125,9 @@ def test_the_case_is_made_and_opened_and_the_list_has_it(place: Path) -> None:
 
 def test_a_name_that_is_taken_gives_way_and_one_by_hand_is_kept(place: Path) -> None:
     for name in ("who-moved-the-buoy", "who-moved-the-buoy-2"):
-        app = make(bring(open_app(), "arkhammirror.json"))
+        app = make(bring(opened(), "arkhammirror.json"))
         assert address(app) == [name]
-    app = bring(open_app(), "arkhammirror.json")
+    app = bring(opened(), "arkhammirror.json")
     (text,) = (one for one in app.text_input if one.label == "Name of the new folder")
     text.set_value("the-buoy").run()
     assert address(make(app)) == ["the-buoy"]
@@ -146,7 +147,7 @@ def test_a_name_that_is_taken_gives_way_and_one_by_hand_is_kept(place: Path) -> 
 )
 def test_a_name_that_will_not_do_is_refused(place: Path, name: str, why: str) -> None:
     before = files(place.parent)
-    app = bring(open_app(), "arkhammirror.json")
+    app = bring(opened(), "arkhammirror.json")
     (text,) = (one for one in app.text_input if one.label == "Name of the new folder")
     text.set_value(name).run()
     assert why in app.warning[0].value
@@ -168,7 +169,7 @@ def test_a_file_that_cannot_be_read_is_told_and_touches_nothing(
     place: Path, data: bytes, why: str
 ) -> None:
     before = files(place.parent)
-    app = bring(open_app(), "f.json", data)
+    app = bring(opened(), "f.json", data)
     (error,) = app.error
     assert error.proto.title == "This file cannot be imported"
     assert literal(why) in error.value
@@ -181,7 +182,7 @@ def test_a_file_that_cannot_be_read_is_told_and_touches_nothing(
 
 def test_every_kind_that_is_read_is_named(place: Path) -> None:
     assert place.is_dir()
-    shown = said(open_app())
+    shown = said(opened())
     for format_ in exchange.FORMATS:
         assert literal(format_.title) in shown
 
@@ -199,7 +200,7 @@ def test_a_file_is_read_once_and_another_anew(
         return read(data, name, choices)
 
     monkeypatch.setattr(exchange, "read", reading)
-    app = bring(open_app(), "intel_workbench.json")
+    app = bring(opened(), "intel_workbench.json")
     app.multiselect[0].set_value([0]).run()
     app.multiselect[0].set_value([0, 1]).run()
     assert asked == ["intel_workbench.json"]
@@ -212,13 +213,13 @@ def test_a_file_is_read_once_and_another_anew(
 
 def test_leaving_the_page_forgets_the_file(place: Path) -> None:
     assert place.is_dir()
-    app = bring(open_app(), "arkhammirror.json")
+    app = bring(opened(), "arkhammirror.json")
     assert "brought" in app.session_state
     assert "brought" not in go(app, "guide").session_state
 
 
 def test_of_several_matrices_none_is_taken_unless_chosen(place: Path) -> None:
-    app = bring(open_app(), "intel_workbench.json")
+    app = bring(opened(), "intel_workbench.json")
     assert not offers(app)
     app.multiselect[0].set_value([1]).run()
     assert address(make(app)) == ["who-took-the-bell"]
@@ -230,7 +231,7 @@ def test_all_of_several_matrices_become_cases_and_the_first_is_opened(
     place: Path,
 ) -> None:
     folder.write(place / "who-took-the-bell", asking("The bell"))
-    app = bring(open_app(), "intel_workbench.json")
+    app = bring(opened(), "intel_workbench.json")
     app.multiselect[0].set_value([0, 1]).run()
     (looked_at,) = (one for one in app.selectbox if one.label == "Look at")
     looked_at.set_value(1).run()
@@ -243,7 +244,7 @@ def test_all_of_several_matrices_become_cases_and_the_first_is_opened(
 
 def test_analysts_kept_apart_are_named_and_shown_one_by_one(place: Path) -> None:
     found = imported("open_synthesis.json")[0]
-    app = bring(open_app(), "open_synthesis.json")
+    app = bring(opened(), "open_synthesis.json")
     app.multiselect[0].set_value([0]).run()
     assert "ana \\(3 ratings\\)" in said(app)
     (whose,) = (one for one in app.selectbox if one.label == "Ratings of")
@@ -263,7 +264,7 @@ def test_a_case_that_cannot_be_written_leaves_nothing_behind(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = files(place.parent)
-    app = bring(open_app(), "arkhammirror.json")
+    app = bring(opened(), "arkhammirror.json")
 
     def failing(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -287,7 +288,7 @@ def test_a_hostile_text_in_a_file_is_only_text(place: Path, text: str) -> None:
     )
     own = make_judgments({("e1", "h1"): "C"})
     data = exchange.write(case, own, "json", date=DAY, analyst="ann").data
-    app = bring(open_app(), f"{text[:40].replace('/', ' ')}.json", data)
+    app = bring(opened(), f"{text[:40].replace('/', ' ')}.json", data)
     assert "<script" not in html(app)
     assert f"##### {literal(clipped(text))}" in [one.value for one in app.markdown]
     before = files(place)
@@ -307,7 +308,7 @@ def test_the_server_takes_what_an_importer_takes_and_little_more() -> None:
 
 def test_with_one_case_a_file_is_brought_on_the_report_page(alone: Path) -> None:
     before = files(alone.parent)
-    app = bring(go(open_app(), "report"), "arkhammirror.json")
+    app = bring(opened("report"), "arkhammirror.json")
     assert "Read as ArkhamMirror" in said(app)
     assert not offers(app)
     assert files(alone.parent) == before
@@ -322,7 +323,7 @@ def test_with_one_case_a_file_is_brought_on_the_report_page(alone: Path) -> None
 
 def test_in_a_folder_of_cases_the_report_page_brings_none(place: Path) -> None:
     assert place.is_dir()
-    app = go(open_app(case="lamp"), "report")
+    app = opened("report", case="lamp")
     assert not app.file_uploader
     assert "imported on the page Cases" in said(app)
 
@@ -351,7 +352,7 @@ def export(app: AppTest, to: str) -> AppTest:
 
 
 def test_what_a_target_cannot_carry_is_listed(alone: Path) -> None:
-    app = go(open_app(), "report")
+    app = opened("report")
     for to in exchange.TARGETS:
         export(app, to)
         case = folder.load(alone)
@@ -379,7 +380,7 @@ def test_a_file_is_written_once_for_the_same_judgments(
         return write(case, judgments, to, date=date, analyst=analyst)
 
     monkeypatch.setattr(exchange, "write", writing)
-    app = go(open_app(), "report")
+    app = opened("report")
     assert asked == []
     export(app, "arkhammirror").run()
     app.get_by_key("report_format").set_value("md").run()
@@ -400,7 +401,7 @@ def test_a_case_of_several_analysts_opens_on_the_ratings_of_one_to_look_at(
     board = imported("open_synthesis.json")[0]
     save(board, place / "board", "f")
     monkeypatch.setenv("WORKBENCH_CASE", str(place / "board"))
-    app = open_app()
+    app = opened()
     first, second, *_ = board.analysts
     assert f"These are the ratings of **{literal(first)}**, to look at" in said(app)
     choice = app.get_by_key("ratings_of")
@@ -421,7 +422,7 @@ def test_a_report_where_nothing_is_published_says_whose_ratings_it_has(
     few = replace(board, analysts={first: board.analysts[first]})
     save(few, place / "board", "f")
     monkeypatch.setenv("WORKBENCH_CASE", str(place / "board"))
-    app = go(open_app(), "report")
+    app = opened("report")
     choice = app.get_by_key("report_of")
     assert list(choice.options) == ["Mine", literal(first)]
     assert choice.value == first
@@ -429,7 +430,7 @@ def test_a_report_where_nothing_is_published_says_whose_ratings_it_has(
     app.get_by_key("report_of").set_value("Mine").run()
     assert f"By {literal('analyst-1')}, " in said(app)
     monkeypatch.setenv("LOGNAME", first)  # whose own they are: nothing to choose
-    app = go(open_app(), "report")
+    app = opened("report")
     assert not [one for one in app.button_group if one.key == "report_of"]
     assert f"By {literal(first)}, " in said(app)
     assert "from the published case" not in said(app)

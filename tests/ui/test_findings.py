@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.prose import unlinked
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.model import Case
 from workbench.method.checks import Finding, findings
@@ -18,8 +19,6 @@ from workbench.method.scoring import assess
 from workbench.ui import robustness_parts
 from workbench.ui.controls import literal
 from workbench.ui.findings_list import TITLE
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -43,12 +42,9 @@ def asked_of_many() -> Case:
     return replace(case, evidence=(graded, *rest))
 
 
-def opened(place: Path, case: Case, page: str) -> AppTest:
+def showing(place: Path, case: Case, page: str) -> AppTest:
     folder.write(place, case)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(f"workbench/ui/pages/{page}.py").run()
-    assert not app.exception
-    return app
+    return opened(page)
 
 
 def asked(case: Case, kind: str, id_: str | None = None) -> list[Finding]:
@@ -62,7 +58,7 @@ def said(app: AppTest) -> str:
 
 def test_a_hypothesis_has_its_findings_beside_it(place: Path) -> None:
     case = asked_of_many()
-    app = opened(place, case, "question")
+    app = showing(place, case, "question")
     about = asked(case, "hypothesis")
     assert {one.subject.id for one in about} == {"h1", "h2", "h3"}
     for one in about:
@@ -73,12 +69,12 @@ def test_a_hypothesis_has_its_findings_beside_it(place: Path) -> None:
 def test_a_parked_hypothesis_is_asked_nothing(place: Path) -> None:
     parked = dict.fromkeys(["h1", "h2", "h3"], "parked")
     case = make_case("E1: I C N", "E2: C I N", status=parked)
-    assert TITLE not in said(opened(place, case, "question"))
+    assert TITLE not in said(showing(place, case, "question"))
 
 
 def test_an_item_has_its_own_findings_beside_it_and_no_others(place: Path) -> None:
     case = asked_of_many()
-    app = opened(place, case, "evidence")
+    app = showing(place, case, "evidence")
     texts = {case.evidence[0].id: said(app)}
     for item in case.evidence[1:]:
         texts[item.id] = said(app.get_by_key("step_Next").click().run())
@@ -95,7 +91,7 @@ def test_an_item_has_its_own_findings_beside_it_and_no_others(place: Path) -> No
 def test_a_source_has_its_findings_where_it_is_named(place: Path) -> None:
     case = asked_of_many()
     (one,) = asked(case, "source", "a")
-    app = opened(place, case, "evidence")
+    app = showing(place, case, "evidence")
     assert literal(one.message) in said(app)
     app.get_by_key("step_Next").click().run()
     app.get_by_key("step_Next").click().run()  # E3 cites another source
@@ -109,7 +105,7 @@ def test_the_matrix_page_looks_for_nothing_that_takes_long_until_it_is_asked(
         raise AssertionError("the grid would wait for this")
 
     monkeypatch.setattr(robustness_parts, "exact", too_long)
-    app = opened(place, asked_of_many(), "matrix")
+    app = showing(place, asked_of_many(), "matrix")
     app.get_by_key("every_rule_choice").set_value(True).run()
     assert not app.exception
 
@@ -118,5 +114,5 @@ def test_what_is_asked_of_the_case_is_folded_away_beside_the_grid(place: Path) -
     case = asked_of_many()
     about = [*asked(case, "case"), *asked(case, "source")]
     assert about
-    text = said(opened(place, case, "matrix"))
+    text = said(showing(place, case, "matrix"))
     assert not any(literal(one.message) in text for one in about)

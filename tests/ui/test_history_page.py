@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.prose import unlinked
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.editing.plan import read_text
 from workbench.case.entry import EntryKind
@@ -23,7 +24,6 @@ from workbench.record.ledger import Ledger, default_url
 from workbench.ui import controls, state
 from workbench.ui.state import notes
 
-ROOT = Path(__file__).parents[2]
 SIGN = Indicator(
     "Lights at night",
     EventDate("2024-09-30"),
@@ -43,13 +43,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     case = replace(case, hypotheses=(replace(first, predicts=signs), second, third))
     folder.write(tmp_path, case)
     return tmp_path
-
-
-def opened(page: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    app.switch_page(f"workbench/ui/pages/{page}.py").run()
-    assert not app.exception
-    return app
 
 
 def said(app: AppTest) -> str:

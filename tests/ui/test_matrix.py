@@ -9,21 +9,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.entry import EntryKind
 from workbench.case.model import Case, Hypothesis, Question
 from workbench.ui.headline import Reached
-
-ROOT = Path(__file__).parents[2]
 
 
 def first_screen(case: Case, place: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     folder.write(place, case)
     monkeypatch.setenv("WORKBENCH_CASE", str(place))
     monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    assert not app.exception
-    return app
+    return opened()
 
 
 def told_in_words(app: AppTest) -> dict[str, object]:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.prose import unlinked
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.method.coherence import Coherence, coherentize
@@ -25,8 +26,6 @@ from workbench.wording.likely import (
     percent,
 )
 
-ROOT = Path(__file__).parents[2]
-PAGE = "workbench/ui/pages/probability.py"
 CASE = make_case("E1: C I II", "E2: CC C I", "E3: I N C")
 
 
@@ -41,14 +40,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def app(place: Path) -> AppTest:
     folder.write(place, CASE)
-    return on_page()
-
-
-def on_page() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+    return opened("probability")
 
 
 def kept(place: Path) -> Judgments:
@@ -79,7 +71,7 @@ def test_priors_are_equal_until_stated_and_are_kept(app: AppTest, place: Path):
     assert expected(kept(place)) in said(app)
     app.number_input(key="prior_h1").set_value(None).run()
     assert kept(place) == Judgments(priors={"h2": 0.8})
-    again = on_page()
+    again = opened("probability")
     assert again.number_input(key="prior_h2").value == 80.0
     assert expected(kept(place)) in said(again)
 
@@ -138,4 +130,4 @@ def test_direct_estimates_are_made_coherent_both_ways(app: AppTest, place: Path)
 def test_the_page_without_hypotheses_says_so(place: Path):
     parked = {one.id: "parked" for one in CASE.hypotheses}
     folder.write(place, make_case("E1: C I II", status=parked))
-    assert "nothing to give a probability to" in on_page().info[0].value
+    assert "nothing to give a probability to" in opened("probability").info[0].value

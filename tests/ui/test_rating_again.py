@@ -9,14 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
-from tests.ui.test_team import opened, prose
+from tests.ui.test_team import prose
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.method.rerating import SCALE
 from workbench.record import second_look
 from workbench.record.desk import Desk
 from workbench.record.ledger import Ledger, default_url
-
-PAGE = "workbench/ui/pages/robustness.py"
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def codes(app: AppTest) -> list:
 
 
 def test_a_sample_is_rated_unseen_resumed_and_told_beside_the_draws(desk: Desk):
-    app = opened(PAGE)
+    app = opened("robustness")
     app.button(key="again_begin").click().run()
     for _ in range(2):
         assert [one.label.split()[0] for one in codes(app)] == [
@@ -57,7 +56,7 @@ def test_a_sample_is_rated_unseen_resumed_and_told_beside_the_draws(desk: Desk):
     app.button(key="again_stop").click().run()
     assert "2 of 24 cells rated again so far" in prose(app)
 
-    again = opened(PAGE)  # another session, as after a reload
+    again = opened("robustness")  # another session, as after a reload
     again.button(key="again_on").click().run()
     for _ in range(22):
         codes(again)[2].click().run()

@@ -13,6 +13,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from tests.builders import make_case, make_judgments
 from tests.ui.prose import unlinked
+from tests.ui.visitor import go, opened
 from workbench.case import folder
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Consistency, Indicator, Rating, Rule
@@ -56,8 +57,6 @@ from workbench.wording.verdict import (
     verdict_lines,
 )
 
-ROOT = Path(__file__).parents[2]
-PAGE = "workbench/ui/pages/robustness.py"
 CODES = ("II", "I", "N", "C", "CC")
 
 
@@ -93,12 +92,9 @@ def large(n: int, m: int) -> Case:
     )
 
 
-def opened(place: Path, case: Case) -> AppTest:
+def on_page(place: Path, case: Case) -> AppTest:
     folder.write(place, case)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+    return opened("robustness")
 
 
 def said(app: AppTest) -> str:
@@ -109,7 +105,7 @@ def said(app: AppTest) -> str:
 def test_one_hypothesis_alone_is_taken_apart_and_said_to_pass_no_test(
     place: Path,
 ) -> None:
-    app = opened(place, make_case("E1: I", "E2: C"))
+    app = on_page(place, make_case("E1: I", "E2: C"))
     text = said(app)
     assert "One hypothesis alone has a rank: whatever is changed" in text
     assert "#### What each score is made of" in text
@@ -162,7 +158,7 @@ def open_questions() -> Case:
     ],
 )
 def test_any_case_is_shown(place: Path, case: Case) -> None:
-    app = opened(place, case)
+    app = on_page(place, case)
     assert headline(case) in said(app)
     app.run()
     assert not app.exception
@@ -171,7 +167,7 @@ def test_any_case_is_shown(place: Path, case: Case) -> None:
 def test_the_numbers_are_those_of_the_core(place: Path) -> None:
     case = shaken()
     found = sensitivity(build(case))
-    text = said(opened(place, case))
+    text = said(on_page(place, case))
     reached = verdict(found, draw(build(case)))
     for line in verdict_lines(found.assessment, reached):
         assert line in text
@@ -187,7 +183,7 @@ def test_the_numbers_are_those_of_the_core(place: Path) -> None:
 
 def test_a_cell_of_the_smallest_change_leads_to_the_matrix(place: Path) -> None:
     case = shaken()
-    app = opened(place, case)
+    app = on_page(place, case)
     cell = sensitivity(build(case)).any_change.cells[0]
     app.get_by_key(f"cell:{cell.evidence}:{cell.hypothesis}").click().run()
     assert not app.exception
@@ -201,19 +197,18 @@ def test_two_that_may_lead_are_set_side_by_side_one_pair_after_another(
     now = assess(build(case))
     pairs = contributions(now, verdict(slips(now), draw(now.matrix))).between
     assert len(pairs) == 3
-    app = opened(place, case)
+    app = on_page(place, case)
     assert describe_between(now, pairs[0]) in said(app)
     for pair in (pairs[2], pairs[1]):
         app.get_by_key("pair").set_value(f"{pair.a} {pair.b}").run()
         assert not app.exception
         assert describe_between(now, pair) in said(app)
-    app.switch_page("workbench/ui/pages/guide.py").run()
-    app.switch_page(PAGE).run()
+    go(go(app, "guide"), "robustness")
     assert describe_between(now, pairs[1]) in said(app)
 
 
 def test_one_score_after_another_is_taken_apart(place: Path) -> None:
-    app = opened(place, make_case("E1: N I II", "E2: N C I"))
+    app = on_page(place, make_case("E1: N I II", "E2: N C I"))
     assert "No item adds anything to it." in said(app)
     for id_ in ("h3", "h2"):
         app.get_by_key("taken_apart").set_value(id_).run()
@@ -228,7 +223,7 @@ def test_what_to_find_out_next_leads_to_the_cell_or_names_the_sign(
     case = open_questions()
     now = assess(build(case))
     found = collection(now, verdict(slips(now), draw(now.matrix)))
-    app = opened(place, case)
+    app = on_page(place, case)
     assert "3 open questions" in said(app)
     (sign,) = [one for one in found if isinstance(one, Sign)]
     assert describe_missing(now, sign) in said(app)
@@ -242,18 +237,18 @@ def test_what_to_find_out_next_leads_to_the_cell_or_names_the_sign(
 
 
 def test_with_nothing_to_find_out_the_page_says_what_would_be(place: Path) -> None:
-    assert "Give an indicator ratings" in said(opened(place, shaken())).replace("`", "")
+    text = said(on_page(place, shaken()))
+    assert "Give an indicator ratings" in text.replace("`", "")
 
 
 def test_the_reach_is_kept_through_two_changes_and_a_return(place: Path) -> None:
     case = shaken()
     found = sensitivity(build(case))
-    app = opened(place, case)
+    app = on_page(place, case)
     for reach in (Reach.ONE_STEP, Reach.ANY, Reach.ONE_STEP):
         app.get_by_key("reach").set_value(reach).run()
         assert describe_change(found, reach) in said(app)
-    app.switch_page("workbench/ui/pages/guide.py").run()
-    app.switch_page(PAGE).run()
+    go(go(app, "guide"), "robustness")
     assert app.get_by_key("reach").value == Reach.ONE_STEP
 
 
@@ -261,7 +256,7 @@ def test_the_days_can_be_dragged_to_and_fro(place: Path) -> None:
     case = shaken()
     days = by_day(build(case))
     now = assess(build(case))
-    app = opened(place, case)
+    app = on_page(place, case)
     for day in (days[0], days[1], days[2], days[0]):
         app.get_by_key("day").set_value(day.day).run()
         assert not app.exception
@@ -272,7 +267,7 @@ def test_the_days_can_be_dragged_to_and_fro(place: Path) -> None:
 def test_seed_and_probability_are_kept_and_printed(place: Path) -> None:
     case = shaken()
     now = assess(build(case))
-    app = opened(place, case)
+    app = on_page(place, case)
     q = 0.2
     for seed in (7, 8):
         app.get_by_key("draw_seed").set_value(seed).run()
@@ -285,7 +280,7 @@ def test_seed_and_probability_are_kept_and_printed(place: Path) -> None:
 
 
 def test_what_changes_nothing_is_listed_when_asked_for(place: Path) -> None:
-    app = opened(place, shaken())
+    app = on_page(place, shaken())
     sizes = [left_out(app)]
     for on in (True, False, True):
         app.get_by_key("every_left_out").set_value(on).run()
@@ -302,7 +297,7 @@ def left_out(app: AppTest) -> int:
 
 
 def test_the_map_follows_both_sides_which_are_never_the_same(place: Path) -> None:
-    app = opened(place, shaken())
+    app = on_page(place, shaken())
     for key in ("map_x", "map_y", "map_x"):
         for _ in range(2):
             box = app.get_by_key(key)
@@ -322,7 +317,7 @@ def test_the_point_is_moved_to_and_fro_and_its_ranking_is_the_cores(
     place: Path,
 ) -> None:
     case = shaken()
-    app = opened(place, case)
+    app = on_page(place, case)
     app.get_by_key("map_x").set_value(Axis("source", "a")).run()
     app.get_by_key("map_y").set_value(Axis("evidence", "e2")).run()
     for x, y in ((0.35, 1.0), (0.35, 1.85), (2.0, 0.0), (1.0, 1.0)):
@@ -338,13 +333,12 @@ def test_the_point_is_moved_to_and_fro_and_its_ranking_is_the_cores(
 
 
 def test_the_point_outlasts_another_page_and_goes_back_when_told(place: Path) -> None:
-    app = opened(place, shaken())
+    app = on_page(place, shaken())
     before = point_of(app)
     app.get_by_key("map_at_y").set_value(0.2).run()
     tried = point_of(app)
     assert tried != before
-    app.switch_page("workbench/ui/pages/guide.py").run()
-    app.switch_page(PAGE).run()
+    go(go(app, "guide"), "robustness")
     assert point_of(app) == tried
     app.get_by_key("map_back").click().run()
     assert point_of(app) == before
@@ -352,7 +346,7 @@ def test_the_point_outlasts_another_page_and_goes_back_when_told(place: Path) ->
 
 def test_the_emphases_tried_are_taken_over_as_one_action(place: Path) -> None:
     case = shaken()
-    app = opened(place, case)
+    app = on_page(place, case)
     app.get_by_key("map_x").set_value(Axis("source", "a")).run()
     app.get_by_key("map_y").set_value(Axis("evidence", "e2")).run()
     app.get_by_key("map_at_x").set_value(0.35).run()
@@ -445,7 +439,7 @@ def give_origin(app: AppTest, origin: str) -> None:
 
 def test_origins_stand_side_by_side_with_what_they_count_for(place: Path) -> None:
     case = alike()
-    app = opened(place, case)
+    app = on_page(place, case)
     table = app.dataframe[0].value
     assert table.to_dict("records") == [
         {
@@ -467,7 +461,7 @@ def test_items_that_look_alike_are_given_one_origin_with_one_click(
     place: Path,
 ) -> None:
     case = alike()
-    app = opened(place, case)
+    app = on_page(place, case)
     app.get_by_key("alike:e1").click().run()
     assert not app.exception
     assert judged(place, case).origins == {"e1": "wire", "e2": "wire"}
@@ -479,7 +473,7 @@ def test_items_that_look_alike_are_given_one_origin_with_one_click(
 
 def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
     case = alike()
-    app = opened(place, case)
+    app = on_page(place, case)
     for ids, origin, then in (
         (["e1", "e5"], "report-one", {"e1": "report-one", "e5": "report-one"}),
         (["e1", "e4"], "", {"e5": "report-one", "e4": ""}),
@@ -496,7 +490,7 @@ def test_items_are_given_a_new_origin_and_taken_out_again(place: Path) -> None:
 
 
 def test_what_is_no_origin_is_refused_and_stays_typed(place: Path) -> None:
-    app = opened(place, alike())
+    app = on_page(place, alike())
     app.get_by_key("origin_items").set_value(["e1"]).run()
     give_origin(app, "Not One")
     app.get_by_key("origin_give").click().run()

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.prose import unlinked
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.record import callers
 from workbench.record.desk import Desk
@@ -21,7 +22,6 @@ from workbench.team import rounds
 from workbench.ui import entrance
 from workbench.ui.round_stand import SHUT
 
-ROOT = Path(__file__).parents[2]
 ISSUER = "https://id.example.org"
 LEA, ANN, BEN, ROB = (f"{ISSUER}#{one}" for one in ("lea", "ann", "ben", "rob"))
 ROLES = {LEA: Role.LEAD, ANN: Role.ANALYST, BEN: Role.ANALYST, ROB: Role.READER}
@@ -74,14 +74,6 @@ def come(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(entrance, "claims", lambda: claims)
 
     return be
-
-
-def opened(page: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    if page:
-        app.switch_page(f"workbench/ui/pages/{page}.py").run()
-    assert not app.exception, app.exception
-    return app
 
 
 def prose(app: AppTest) -> str:

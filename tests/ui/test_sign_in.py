@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.model import Case, Question
 from workbench.record.desk import Desk
@@ -19,7 +20,6 @@ from workbench.record.rights import Role, roles
 from workbench.record.roles import COMMAND_LINE, give
 from workbench.ui import entrance
 
-ROOT = Path(__file__).parents[2]
 ISSUER = "https://id.example.org"
 ROWS = ("E1: CC I N", "E2: C N II")
 
@@ -67,17 +67,6 @@ def on(place: Path, **given: Role) -> None:
     with closing(Ledger(default_url(place))) as ledger:
         for name, role in given.items():
             give(Desk(ledger, folder.load(place), COMMAND_LINE), person(name), role)
-
-
-def opened(page: str = "", **address: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.run()
-    if page:
-        app.switch_page(f"workbench/ui/pages/{page}.py").run()
-    assert not app.exception, app.exception
-    return app
 
 
 def said(app: AppTest) -> str:

@@ -8,11 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
+from tests.ui.visitor import go, opened
 from workbench.case import folder
 from workbench.case.model import Case, Question
 from workbench.report.pictures import PICTURES
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -26,10 +25,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def report_page(place: Path, case: Case) -> AppTest:
     folder.write(place, case)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    app.switch_page("workbench/ui/pages/report.py").run()
-    assert not app.exception
-    return app
+    return opened("report")
 
 
 def dated() -> Case:
@@ -85,8 +81,7 @@ def test_the_picture_is_of_the_judgments_of_the_report(place):
     choose(app, "slide_picture", "ranking")
     choose(app, "report_of", "As published")
     assert "H1" in shown(app)
-    app.switch_page("workbench/ui/pages/guide.py").run()
-    app.switch_page("workbench/ui/pages/report.py").run()
+    go(go(app, "guide"), "report")
     assert app.get_by_key("slide_picture").value == "ranking"
 
 

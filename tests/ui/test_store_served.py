@@ -11,8 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
-from tests.ui.test_cases import address, go, open_app, said
+from tests.ui.test_cases import address, said
 from tests.ui.test_thing_acts import chosen, pressed
+from tests.ui.visitor import go, opened
 from workbench.case import folder
 from workbench.record import stored_cases
 from workbench.record.desk import Desk
@@ -59,7 +60,7 @@ def rate(store: Ledger, id_: str, analyst: str) -> None:
 
 
 def test_a_case_is_begun_in_the_store_and_opened(store: Ledger) -> None:
-    app = open_app()
+    app = opened()
     assert "There is no case here yet" in "".join(one.title for one in app.info)
     app.get_by_key("new_question").set_value("Why did the ship go down?")
     (begin,) = (one for one in app.button if one.label == "Begin the case")
@@ -69,9 +70,9 @@ def test_a_case_is_begun_in_the_store_and_opened(store: Ledger) -> None:
     assert address(app) == [standing.case]
     question = StoreShelf(store, standing.case).load().question
     assert question.question == "Why did the ship go down?"
-    pressed(go(open_app(), "cases"), "example")
+    pressed(opened("cases"), "example")
     assert len(stored_cases.listed(store)) == 2
-    assert "2 cases in the store" in said(go(open_app(), "cases"))
+    assert "2 cases in the store" in said(opened("cases"))
 
 
 def test_an_item_is_edited_undone_and_published_in_the_store(
@@ -79,19 +80,19 @@ def test_an_item_is_edited_undone_and_published_in_the_store(
 ) -> None:
     shelf = bring(store, tmp_path / "buoy")
     before = shelf.texts()
-    app = go(open_app(case=ID), "evidence")
+    app = opened("evidence", case=ID)
     pressed(app, "edit:evidence")
     chosen(app, "more:e1", "Rename its id")
     pressed(chosen(app, "id:e1", "first-sight"), "do:rename:e1")
     assert set(shelf.load().item) == {"e2", "first-sight"}
-    other = go(open_app(case=ID), "evidence")
+    other = opened("evidence", case=ID)
     assert "first-sight" in other.session_state["case"].item
     pressed(app, "frame_undo")
     assert shelf.texts() == before
     go(other, "evidence")
     assert set(other.session_state["case"].item) == {"e1", "e2"}
     rate(store, ID, "ann")
-    app = go(open_app(case=ID), "report")
+    app = opened("report", case=ID)
     app.get_by_key("publish_preview").set_value(True).run()
     app.get_by_key("publish").click().run()
     assert not app.exception
@@ -104,13 +105,13 @@ def test_every_page_opens_a_case_of_the_store(
     store: Ledger, tmp_path: Path, page: str
 ) -> None:
     bring(store, tmp_path / "buoy")
-    assert "The buoy" in said(go(open_app(case=ID), page))
+    assert "The buoy" in said(opened(page, case=ID))
 
 
 def test_a_snapshot_keeps_the_texts_of_the_store(store: Ledger, tmp_path: Path) -> None:
     shelf = bring(store, tmp_path / "buoy")
     rate(store, ID, "ann")
-    app = go(open_app(case=ID), "history")
+    app = opened("history", case=ID)
     name = next(one for one in app.text_input if "snapshot" in str(one.key))
     name.set_value("First look").run()
     (save,) = (one for one in app.button if one.label == "Save snapshot")
@@ -122,7 +123,7 @@ def test_a_snapshot_keeps_the_texts_of_the_store(store: Ledger, tmp_path: Path) 
 
 
 def test_cells_that_are_pasted_become_a_case_of_the_store(store: Ledger) -> None:
-    app = open_app()
+    app = opened()
     cells = "Evidence\tStorm\tCollision\nCalm sea\tI\tC\nBent hull\tN\tCC"
     app.get_by_key("import_paste").set_value(cells).run()
     assert [one for one in app.text_input if "folder" in one.label] == []
@@ -144,14 +145,14 @@ def test_a_store_out_of_reach_is_said_and_nothing_else(
     del store
     (tmp_path / "no.sqlite3").write_text("no ledger at all, but a file" * 99)
     monkeypatch.setenv("WORKBENCH_LEDGER", file_url(tmp_path / "no.sqlite3"))
-    app = open_app()
+    app = opened()
     assert "cannot be opened" in "".join(one.value for one in app.error)
 
 
 def test_an_id_that_the_store_has_not_is_named(store: Ledger, tmp_path: Path) -> None:
     bring(store, tmp_path / "buoy")
     for asked in ("lamp", "../buoy", "\0", "%"):
-        assert "There is no case" in said(open_app(case=asked))
+        assert "There is no case" in said(opened(case=asked))
 
 
 # ------------------------------------------------------------------ signed in
@@ -172,12 +173,12 @@ def test_one_sees_and_opens_the_cases_that_one_is_on(
     bring(store, tmp_path / "buoy", lead=f"{ISSUER}#ann")
     bring(store, tmp_path / "lamp", "lamp-4d5e6f", lead=f"{ISSUER}#bob")
     come(monkeypatch, "ann")
-    app = go(open_app(), "cases")
+    app = opened("cases")
     assert ("The buoy" in said(app), "The lamp" in said(app)) == (True, False)
-    shut = open_app(case="lamp-4d5e6f")
+    shut = opened(case="lamp-4d5e6f")
     assert "The lamp" not in said(shut)
     assert "grid_data" not in shut.session_state
-    mine = go(open_app(case=ID), "team")
+    mine = opened("team", case=ID)
     assert "The buoy" in said(mine)
     desk = Desk(store, StoreShelf(store, ID).load(), COMMAND_LINE)
     give(desk, f"{ISSUER}#bob", Role.LEAD)
@@ -190,7 +191,7 @@ def test_whoever_begins_a_case_leads_it(
     store: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     come(monkeypatch, "zoe")
-    app = go(open_app(), "cases")
+    app = opened("cases")
     assert "is yours to lead" in said(app)
     pressed(app, "example")
     (standing,) = stored_cases.listed(store)
@@ -198,5 +199,5 @@ def test_whoever_begins_a_case_leads_it(
     assert address(app) == [standing.case]
     assert "grid_data" in app.session_state
     come(monkeypatch, "yan")
-    assert "The buoy" not in said(go(open_app(), "cases"))
-    assert "Withdrawal" not in said(open_app(case=standing.case))
+    assert "The buoy" not in said(opened("cases"))
+    assert "Withdrawal" not in said(opened(case=standing.case))

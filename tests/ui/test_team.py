@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.prose import unlinked
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.model import Case, Rule
 from workbench.method.agreement import agreements, weighted_kappa
@@ -23,8 +24,6 @@ from workbench.wording import shown
 from workbench.wording.agreeing import describe_agreement, describe_mean
 from workbench.wording.verdict import spoken
 
-ROOT = Path(__file__).parents[2]
-PAGE = "workbench/ui/pages/team.py"
 UNRATED = make_case("E1: - - -", "E2: - - -", "E3: - - -")
 RATED = {
     "ann": ["II I C", "N I C", "C I N"],
@@ -62,13 +61,6 @@ def judged(place: Path, case: Case, *names: str, odd: bool = False) -> Analysts:
     return Analysts(ledger, case)
 
 
-def opened(page: str = PAGE) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(page).run()
-    assert not app.exception, app.exception
-    return app
-
-
 def prose(app: AppTest) -> str:
     texts = [unlinked(one.value) for one in (*app.markdown, *app.caption, *app.info)]
     return "\n".join(texts).replace("\\", "")
@@ -83,16 +75,16 @@ def prose(app: AppTest) -> str:
 )
 def test_a_case_with_nothing_to_rate_is_offered_what_it_lacks(place, columns, label):
     folder.write(place, replace(UNRATED, hypotheses=columns, evidence=()))
-    assert label in {one.label for one in opened().button}
+    assert label in {one.label for one in opened("team").button}
 
 
 def test_nobody_and_one_alone_are_told_what_to_do_next(place: Path):
     judged(place, UNRATED)
-    app = opened()
+    app = opened("team")
     assert "Nobody has judged this case yet" in prose(app)
     assert "Rate in the Matrix" in {one.label for one in app.button}
     judged(place, UNRATED, "ann")
-    app = opened()
+    app = opened("team")
     assert "One analyst alone has judged this case" in prose(app)
     assert "#### Agreement" not in prose(app)
 
@@ -104,7 +96,7 @@ def test_everybodys_ranking_the_mean_and_the_agreement_are_those_of_the_core(
     case = folder.load(place)
     each = {name: build(case, own) for name, own in given.items()}
     found, names = group(each), spoken(assess(each["ann"]))
-    said = prose(opened())
+    said = prose(opened("team"))
     assert describe_mean(names, found, Rule.WEIGHTED_INCONSISTENCY) in said
     assert describe_agreement(agreements(each).whole) in said
     lines = said.splitlines()
@@ -134,7 +126,7 @@ def test_who_has_another_first_than_most_is_told_where_their_view_is_kept(
     told = {}
     for name in first:
         monkeypatch.setenv("LOGNAME", name)
-        told[name] = "Most have another first than you." in prose(opened())
+        told[name] = "Most have another first than you." in prose(opened("team"))
     most = max(first.values(), key=list(first.values()).count)
     many = list(first.values()).count
     assert told == {name: many(one) < many(most) for name, one in first.items()}
@@ -143,7 +135,7 @@ def test_who_has_another_first_than_most_is_told_where_their_view_is_kept(
 
 def test_the_grid_says_whose_ratings_it_shows(place: Path):
     judged(place, UNRATED, "ann", "ben")
-    app = opened()
+    app = opened("team")
     whose = app.selectbox(key="team_whose")
     assert whose.options == ["Everybody, side by side", "ann", "ben"]
     assert [one for one in app.get("html") if "Ratings of 2 analysts" in one.proto.body]
@@ -159,7 +151,7 @@ def test_two_are_compared_cell_by_cell_with_their_reasons(place: Path):
     given = judged(place, UNRATED, "ann", "ben", "eve").judgments()
     case = folder.load(place)
     each = {name: build(case, own) for name, own in given.items()}
-    app = opened()
+    app = opened("team")
     for one, other in (("ann", "eve"), ("ben", "eve")):
         app.selectbox(key="team_one").set_value(one).run()
         app.selectbox(key="team_other").set_value(other).run()
@@ -184,7 +176,7 @@ def test_ratings_left_as_published_are_said_to_be_no_second_opinion(place: Path)
     for op, name in enumerate(("cid", "dan"), start=1):
         change = [["rating", "e1", "h1", "CC", ""]]
         Desk(ledger, case, name).change("page", op, change)
-    app = opened()
+    app = opened("team")
     assert any("no second opinion" in one.value for one in app.warning)
     assert "as published" in prose(app)
 
@@ -192,7 +184,7 @@ def test_ratings_left_as_published_are_said_to_be_no_second_opinion(place: Path)
 def test_probabilities_are_made_coherent_and_then_averaged_alike(place: Path):
     judged(place, UNRATED, "ann")
     judged(place, UNRATED, "ben", odd=True)
-    app = opened()
+    app = opened("team")
     said = prose(app)
     # .5 .3 .2 as they are; .5 .3 .7 over 1.5 are .333 .2 .467: a mean of .417 .25 .333
     rows = [row for row in said.splitlines() if row.startswith("| Mean ")]
@@ -206,6 +198,6 @@ def test_probabilities_are_made_coherent_and_then_averaged_alike(place: Path):
 def test_many_hypotheses_stand_in_a_table_that_scrolls(place: Path):
     wide = make_case("E1: - - - - - -", "E2: - - - - - -", "E3: - - - - - -")
     judged(place, wide, "ann", "ben")
-    tables = [one.value for one in opened().dataframe]
+    tables = [one.value for one in opened("team").dataframe]
     assert list(tables[0]["Analyst"]) == ["ann", "ben", "Mean", "First for"]
     assert len(tables[0].columns) == 7

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.test_cases import said
-from tests.ui.test_pages import go, judgments, open_app
+from tests.ui.test_pages import judgments
+from tests.ui.visitor import go, opened
 from workbench.case import folder
 from workbench.case.editing import plan as editing
 from workbench.record.desk import Desk
@@ -37,7 +38,7 @@ def judge(place: Path, analyst: str, *changes: list[str]) -> None:
 
 def evidence(act: str, item: str = "e1") -> AppTest:
     """Open an item to be edited, and choose what is to be done with it."""
-    app = go(open_app(), "evidence")
+    app = opened("evidence")
     app.get_by_key("edit:evidence").click().run()
     return chosen(app, f"more:{item}", act)
 
@@ -107,7 +108,7 @@ def test_who_rated_the_item_that_is_gone_is_offered_it_once(
     app = chosen(evidence("Merge with another"), "merge:e1", "e2")
     pressed(chosen(app, "cell:as published:e1:e2:h1", 1), "do:merge:e1")
     monkeypatch.setenv("LOGNAME", "analyst-2")
-    app = go(open_app(), "evidence")
+    app = opened("evidence")
     assert "which you rated" in said(app)
     assert literal("II against H1 (there N)") in said(app)
     (take,) = (one for one in app.button if one.label == "Take over my ratings")

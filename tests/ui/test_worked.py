@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case, make_judgments
+from tests.ui.visitor import opened
 from workbench.case import folder
 from workbench.case.model import Rule
 from workbench.method.leave_out import without_items
@@ -17,9 +18,6 @@ from workbench.method.sensitivity import draw, slips, verdict
 from workbench.ui import still_matrix, worked
 from workbench.wording.ranking import describe_ranking, describe_rules
 from workbench.wording.verdict import verdict_lines
-
-ROOT = Path(__file__).parents[2]
-
 
 # ------------------------------------------------------------------ what is said
 
@@ -137,10 +135,7 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     folder.write(tmp_path, make_case("E1: CC I"))
     monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
     monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    app.switch_page("workbench/ui/pages/guide.py").run()
-    assert not app.exception
-    return app
+    return opened("guide")
 
 
 def said(app: AppTest) -> str:
