@@ -75,68 +75,68 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("item", SHIPPED.evidence, ids=lambda item: item.id)
 @pytest.mark.parametrize("key", FIELDS)
-def test_a_field_of_a_shipped_item_is_set_and_no_other_line_is_touched(item, key):
-    value = FIELDS[key]
-    if getattr(item, key) == value:
-        value = {"kind": Kind.ASSUMPTION, "relevance": "high"}.get(key, value)
-    changes = planned(SHIPPED, edited(item, **{key: value}))
-    if getattr(item, key) == value:
-        assert changes == ()
-        return
-    (change,) = changes
-    assert change.file == f"evidence/{item.id}.yaml"
-    assert editing.REWRITTEN not in change.changes
-    gone, come = lines_between(change)
-    assert set(gone) <= set(value_lines(change.old, key))
-    assert set(come) <= set(value_lines(change.new, key))
-
-
-@pytest.mark.parametrize("item", SHIPPED.evidence, ids=lambda item: item.id)
-def test_a_field_of_a_shipped_item_is_cleared_with_its_lines(item):
-    emptied = {"tags": (), "origin": "", "grade": "", "caveat": "", "date": None}
-    for key, empty in {**emptied, "sources": ()}.items():
-        for change in planned(SHIPPED, edited(item, **{key: empty})):
-            gone, come = lines_between(change)
-            assert (gone, come) == (value_lines(change.old, key), [])
-
-
-@pytest.mark.parametrize("item", SHIPPED.evidence, ids=lambda item: item.id)
-def test_lists_of_a_shipped_item_grow_and_shrink_by_their_own_lines(item):
-    source = SHIPPED.sources[-1].id
-    cited = (*item.sources, Citation(source, "par. 99"))
-    (grown,) = planned(SHIPPED, edited(item, sources=cited))
-    gone, come = lines_between(grown)
-    assert len(come) == 1
-    assert "par. 99" in come[0]
-    if item.sources:
-        assert all(line.startswith("sources: [") for line in gone)
-    if len(item.sources) > 1:
-        (shrunk,) = planned(SHIPPED, edited(item, sources=item.sources[1:]))
-        gone, come = lines_between(shrunk)
-        flow = shrunk.old.count("sources: [")
-        assert (len(gone), len(come)) == (1, flow)
-    tagged = ("first", *item.tags)
-    (grown,) = planned(SHIPPED, edited(item, tags=tagged))
-    assert editing.REWRITTEN not in grown.changes
-    assert value_lines(grown.new, "tags")[0].startswith("tags:")
-    assert len(lines_between(grown)[0]) <= 1
-
-
-@pytest.mark.parametrize("item", SHIPPED.evidence, ids=lambda item: item.id)
-def test_the_reason_of_a_shipped_cell_is_changed_where_it_stands(item):
-    for id_, rating in item.ratings.items():
-        ratings = {**item.ratings, id_: Rating(rating.consistency, LONG)}
-        (change,) = planned(SHIPPED, edited(item, ratings=ratings))
-        gone, come = lines_between(change)
+def test_a_field_of_a_shipped_item_is_set_and_no_other_line_is_touched(key):
+    for item in SHIPPED.evidence:
+        value = FIELDS[key]
+        if getattr(item, key) == value:
+            value = {"kind": Kind.ASSUMPTION, "relevance": "high"}.get(key, value)
+        changes = planned(SHIPPED, edited(item, **{key: value}))
+        if getattr(item, key) == value:
+            assert changes == ()
+            continue
+        (change,) = changes
+        assert change.file == f"evidence/{item.id}.yaml"
         assert editing.REWRITTEN not in change.changes
-        assert " ".join(" ".join(come).split()).removeprefix("because: >- ") in (
-            LONG,
-            " ".join(LONG.split()),
-        ) or set(come) <= set(value_lines(change.new, "ratings"))
-        assert set(gone) <= set(value_lines(change.old, "ratings"))
-        assert all(len(line) <= folder.WIDTH for line in come)
+        gone, come = lines_between(change)
+        assert set(gone) <= set(value_lines(change.old, key))
+        assert set(come) <= set(value_lines(change.new, key))
+
+
+def test_a_field_of_a_shipped_item_is_cleared_with_its_lines():
+    for item in SHIPPED.evidence:
+        emptied = {"tags": (), "origin": "", "grade": "", "caveat": "", "date": None}
+        for key, empty in {**emptied, "sources": ()}.items():
+            for change in planned(SHIPPED, edited(item, **{key: empty})):
+                gone, come = lines_between(change)
+                assert (gone, come) == (value_lines(change.old, key), [])
+
+
+def test_lists_of_a_shipped_item_grow_and_shrink_by_their_own_lines():
+    for item in SHIPPED.evidence:
+        source = SHIPPED.sources[-1].id
+        cited = (*item.sources, Citation(source, "par. 99"))
+        (grown,) = planned(SHIPPED, edited(item, sources=cited))
+        gone, come = lines_between(grown)
+        assert len(come) == 1
+        assert "par. 99" in come[0]
+        if item.sources:
+            assert all(line.startswith("sources: [") for line in gone)
+        if len(item.sources) > 1:
+            (shrunk,) = planned(SHIPPED, edited(item, sources=item.sources[1:]))
+            gone, come = lines_between(shrunk)
+            flow = shrunk.old.count("sources: [")
+            assert (len(gone), len(come)) == (1, flow)
+        tagged = ("first", *item.tags)
+        (grown,) = planned(SHIPPED, edited(item, tags=tagged))
+        assert editing.REWRITTEN not in grown.changes
+        assert value_lines(grown.new, "tags")[0].startswith("tags:")
+        assert len(lines_between(grown)[0]) <= 1
+
+
+def test_the_reason_of_a_shipped_cell_is_changed_where_it_stands():
+    for item in SHIPPED.evidence:
+        for id_, rating in item.ratings.items():
+            ratings = {**item.ratings, id_: Rating(rating.consistency, LONG)}
+            (change,) = planned(SHIPPED, edited(item, ratings=ratings))
+            gone, come = lines_between(change)
+            assert editing.REWRITTEN not in change.changes
+            assert " ".join(" ".join(come).split()).removeprefix("because: >- ") in (
+                LONG,
+                " ".join(LONG.split()),
+            ) or set(come) <= set(value_lines(change.new, "ratings"))
+            assert set(gone) <= set(value_lines(change.old, "ratings"))
+            assert all(len(line) <= folder.WIDTH for line in come)
 
 
 def test_a_list_in_brackets_stays_in_brackets():
