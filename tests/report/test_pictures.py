@@ -89,6 +89,15 @@ def test_hostile_text_in_a_picture_is_text(text):
             assert not [key for key in element.attrib if "href" in key]
 
 
+def test_no_row_of_a_picture_carries_more_of_a_text_than_anybody_would_read():
+    text = "long " * 1000
+    basis = Basis(case(text), own(text), DATE)
+    for name, picture in PICTURES.items():
+        found = picture.figure(basis)
+        rows = found.specify()["datasets"] if found else {}
+        assert text[:200] not in str(rows), name
+
+
 @pytest.mark.parametrize("name", ["ranking", "rules", "draws", "matrix"])
 def test_a_name_is_not_cut(name):
     title = "A title of a length that is often found in use"

@@ -113,7 +113,7 @@ def _snapshots() -> list[alt.Chart]:
     )
     text = marks.mark_text(
         align="right", baseline="bottom", angle=270, dx=-4, dy=-3, color=TEXT
-    ).encode(x=alt.X("m:Q"), y=alt.YValue(0), text=alt.Text("w:N"))
+    ).encode(x=alt.X("m:Q"), y=alt.PositionValueDef(0), text=alt.Text("w:N"))
     return [rule, text]
 
 

@@ -65,7 +65,7 @@ def end_names(scale: alt.Scale) -> alt.Chart:
         .transform_calculate(t=narrow("datum.h", "datum.n"))
         .mark_text(align="left", dx=8, color=TEXT)
         .encode(
-            x=alt.XValue(alt.ExprRef("width")),
+            x=alt.PositionValueDef(alt.ExprRef("width")),
             y=alt.Y("y:Q", scale=scale),
             text=alt.Text("t:N"),
         )

@@ -91,8 +91,8 @@ def names_above(rows: alt.Chart, field: str) -> alt.Chart:
         yOffset=-_ABOVE,
         color=TEXT,
         limit=alt.ExprRef(f"width - {_ASIDE}"),
-    )
-    return names.encode(x=alt.XValue(_ASIDE), text=alt.Text(f"{field}:N"))
+    ).encode(x=alt.PositionValueDef(_ASIDE), text=alt.Text(f"{field}:N"))
+    return names
 
 
 def row_place(field: str) -> alt.Y:

@@ -85,10 +85,10 @@ def tipping_chart(
         row: dict[str, Any] = {"n": name, "e": rounded(one.emphasis)}
         if one.below:
             row |= {"b": rounded(one.below.emphasis)}
-            row |= {"bw": tipped(assessment, one.below)}
+            row |= {"bw": clipped(tipped(assessment, one.below), SENTENCE)}
         if one.above:
             row |= {"a": rounded(one.above.emphasis)}
-            row |= {"aw": tipped(assessment, one.above)}
+            row |= {"aw": clipped(tipped(assessment, one.above), SENTENCE)}
         rows.append(row)
     numbers = alt.Axis(values=[0, 0.5, 1, 1.5, 2], format=".1f")
     longest = max(
