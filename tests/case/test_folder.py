@@ -1026,6 +1026,13 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path):
     assert [one.name for one in path.parent.iterdir()] == ["e1.yaml"]
 
 
+def test_a_name_may_be_as_long_as_the_file_system_allows(tmp_path):
+    path = tmp_path / f"{'a' * 250}.yaml"
+    folder.write_text(path, "one")
+    folder.write_text(path, "two")
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     write(tmp_path, make_item("E1"))
     path = tmp_path / "evidence/e1.yaml"

@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 # Opening a pipe that nobody writes to waits for ever, unless it is asked not to.
 _AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
 _OWN: Final = 0o600  # its owner reads and writes it, and nobody else
+_SHOWN: Final = 50  # characters of a file's name in that of its part: 255 bytes hold it
 
 
 def read_whole(path: Path, most: int) -> bytes:
@@ -32,8 +33,9 @@ def read_whole(path: Path, most: int) -> bytes:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never half.
 
-    It keeps the mode of the file it replaces; its folder must be there. Raises OSError;
-    then the old file is as it was, and nothing is left beside it.
+    It keeps the mode of the file it replaces; its folder must be there. Of a link it is
+    the target that is written, and the link stays. Raises OSError; then the old file is
+    as it was, and nothing is left beside it.
     """
     with writing_whole(path) as file:
         file.write(data)
@@ -45,7 +47,8 @@ def writing_whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
 
     A `private` one that replaces no other is for nobody else on the machine to read.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    path = Path(os.path.realpath(path))
+    part = path.with_name(f".{path.name[:_SHOWN]}.{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
             if private:

@@ -18,7 +18,7 @@ from workbench.errors import WorkbenchError
 Scalar: TypeAlias = str | float
 Value: TypeAlias = Scalar | Mapping[str, Any] | Sequence[Any]
 Step: TypeAlias = str | int
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_ENDS: Final = "\n\x85\u2028\u2029"
 _NARROWEST: Final = 24  # columns that a folded text is left with, however deep it is
 # The widths that editors fold at, where a file's lines leave several open.
@@ -32,7 +32,7 @@ class CannotSplice(WorkbenchError):
 def compose(text: str) -> yaml.Node:
     """Read a text as nodes. Raises CannotSplice where it is no single document."""
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+        node: yaml.Node | None = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         raise CannotSplice("not YAML") from error
     if node is None:

@@ -109,5 +109,5 @@ def saving(output: str, *, private: bool = False) -> Iterator[BinaryIO]:
         return
     if not path.parent.is_dir():
         raise WorkbenchError(f"{path.parent}: no such folder; make it first")
-    with writing_whole(path.resolve(), private=private) as file:  # a link stays a link
+    with writing_whole(path, private=private) as file:
         yield file

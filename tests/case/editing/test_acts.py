@@ -148,6 +148,17 @@ def test_an_id_that_is_none_or_taken_is_refused(new):
         acts.rename_hypothesis(CASE, "h1", new)
 
 
+def test_an_id_that_no_entry_could_name_is_refused_with_what_is_allowed():
+    for rename, old in (
+        (acts.rename_hypothesis, "h1"),
+        (acts.rename_evidence, "e1"),
+        (acts.rename_source, "wire"),
+    ):
+        assert rename(CASE, old, "a" * 100).id == "a" * 100
+        with pytest.raises(WorkbenchError, match="longer than 100 characters"):
+            rename(CASE, old, "a" * 101)
+
+
 def test_a_deleted_source_is_cited_no_more():
     left = acts.delete_source(CASE, "wire")
     assert (left.sources, {item.sources for item in left.evidence}) == ((), {()})

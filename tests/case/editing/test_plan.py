@@ -212,6 +212,97 @@ def test_a_hypothesis_renamed_keeps_every_line_but_those_of_its_name(tmp_path):
     assert folder.load(tmp_path) == after
 
 
+ALIASED = """\
+label: E1
+title: &said "The lamp, again"  # as told
+statement: *said
+kind: evidence
+caveat: &odd >
+  Nobody
+  looked.
+tags: [*said, dark]
+ratings:
+  h1: {rating: &code C, because: *odd}
+  h2: *code
+"""
+
+
+@pytest.mark.parametrize(
+    ("fields", "gone", "come"),
+    [
+        ({"caveat": ""}, 4, 1),
+        ({"title": "Another"}, 3, 3),
+        ({"statement": "Another"}, 1, 1),
+        ({"tags": ("dark",)}, 1, 1),
+        ({"kind": Kind.ABSENCE}, 1, 1),
+        ({"ratings": {"h1": "I", "h2": "C"}}, 2, 2),
+        ({"ratings": {"h1": "C", "h2": "I"}}, 1, 1),
+    ],
+)
+def test_a_value_that_others_repeat_is_changed_by_its_own_lines(
+    tmp_path, fields, gone, come
+):
+    written(tmp_path, make_case("E1: C C"))
+    (tmp_path / "evidence/e1.yaml").write_text(ALIASED)
+    before, texts = folder.load(tmp_path), editing.read_texts(tmp_path)
+    (item,) = before.evidence
+    assert (item.statement, item.ratings["h1"].because) == (item.title, item.caveat)
+    if codes := fields.get("ratings"):
+        kept = {
+            h: replace(one, consistency=Consistency(codes[h]))
+            for h, one in item.ratings.items()
+        }
+        fields = {"ratings": kept}
+    after = replace(before, evidence=(replace(item, **fields),))
+    (change,) = editing.plan(texts, before, after)
+    assert editing.REWRITTEN not in change.changes
+    assert [len(lines) for lines in lines_between(change)] == [gone, come]
+    editing.apply(tmp_path, [change])
+    assert folder.load(tmp_path) == after
+
+
+def carriage_returns(text, every):
+    """End every so many-th line as on old Macs."""
+    lines = text.split("\n")
+    ends = ["\r" if not at % every else "\n" for at in range(len(lines) - 1)]
+    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+@pytest.mark.parametrize("every", [1, 3])
+@pytest.mark.parametrize("item", SHIPPED.evidence[::8], ids=lambda item: item.id)
+def test_lines_that_end_as_on_old_macs_are_changed_as_others_are(item, every):
+    file = f"evidence/{item.id}.yaml"
+    old = carriage_returns(TEXTS_OF_SHIPPED[file], every)
+    for key in ("title", "statement", "tags", "caveat"):
+        after = edited(item, **{key: FIELDS[key]})
+        (expected,) = planned(SHIPPED, after)
+        (change,) = planned(SHIPPED, after, {**TEXTS_OF_SHIPPED, file: old})
+        assert editing.REWRITTEN not in change.changes
+        assert change.new.replace("\r", "\n") == expected.new
+        _, come = lines_between(change)
+        lines = change.new.splitlines(keepends=True)
+        kept = {line for line in lines if line.rstrip("\r\n") not in come}
+        assert kept < {*old.splitlines(keepends=True)}
+
+
+def test_a_file_that_is_a_link_stays_one_and_its_target_changes(tmp_path):
+    before = make_case("E1: C N")
+    case, away = tmp_path / "case", tmp_path / "away"
+    texts = written(case, before)
+    away.mkdir()
+    for linked in ("evidence/e1.yaml", "evidence/_sources.yaml"):
+        target = away / Path(linked).name
+        (case / linked).rename(target)
+        (case / linked).symlink_to(target)
+    changes = editing.plan(texts, before, make_case("E1: C II"))
+    editing.apply(case, changes)
+    assert folder.load(case) == make_case("E1: C II")
+    assert (case / "evidence/e1.yaml").readlink() == away / "e1.yaml"
+    assert sorted(one.name for one in away.iterdir()) == ["_sources.yaml", "e1.yaml"]
+    editing.apply(case, editing.backwards(changes))
+    assert editing.read_texts(case) == texts
+
+
 def test_a_file_that_changed_meanwhile_is_shown_with_both_texts(tmp_path):
     before = make_case("E1: C N")
     texts = written(tmp_path, before)

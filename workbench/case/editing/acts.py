@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from workbench.case.beginning import named
 from workbench.case.editing.plan import Renamed
+from workbench.case.entry import MAX_ID
 from workbench.case.model import (
     ID_PATTERN,
     Case,
@@ -24,6 +25,7 @@ from workbench.case.model import (
     Source,
     natural,
 )
+from workbench.case.nodes import shown
 from workbench.errors import WorkbenchError
 
 T = TypeVar("T", Hypothesis, Evidence, Source)
@@ -248,9 +250,12 @@ def new_id(title: str, otherwise: str, taken: Collection[str]) -> str:
 
 
 def _require_id(id_: str, taken: Collection[str]) -> None:
+    if len(id_) > MAX_ID:
+        said = f"is longer than {MAX_ID} characters; make it shorter"
+        raise WorkbenchError(f"{shown(id_)} {said}")
     if not ID_PATTERN.fullmatch(id_):
         said = "use lower-case letters and digits, with single hyphens between"
-        raise WorkbenchError(f"{id_!r} is no id; {said}")
+        raise WorkbenchError(f"{shown(id_)} is no id; {said}")
     if id_ in taken:
         raise WorkbenchError(f"{id_} is the id of another; give each its own")
 

@@ -21,6 +21,7 @@ from workbench.case.editing.forms import shortened
 from workbench.case.editing.respliced import respliced
 from workbench.case.model import Case
 from workbench.case.nodes import Faults, compose
+from workbench.case.respelled import respelled
 from workbench.case.splice import Path as Place
 from workbench.case.splice import rename
 from workbench.case.yaml_text import CannotSplice
@@ -206,16 +207,16 @@ def _changed(
         said = "no longer says what was read from it; load the case again"
         raise WorkbenchError(f"{file}: {said}")
     bom = _BOM if old.startswith(_BOM) else ""
-    text, document = old.removeprefix(_BOM), was.document
-    try:
-        text, document = _renamed(text, document, renamed)
-        text = bom + respliced(text, document, now.document, now.form)
-        if _says(now, text):
+    for spelled, back in respelled(old.removeprefix(_BOM)):
+        try:
+            text, document = _renamed(spelled, was.document, renamed)
+            changed = respliced(text, document, now.document, now.form)
+        except CannotSplice:
+            continue
+        except WorkbenchError as error:
+            raise WorkbenchError(f"{file}: {error}") from error
+        if _says(now, text := bom + back(changed)):
             return FileChange(file, old, text)
-    except CannotSplice:
-        pass
-    except WorkbenchError as error:
-        raise WorkbenchError(f"{file}: {error}") from error
     return FileChange(file, old, _fresh(file, now), (REWRITTEN,))
 
 
