@@ -171,6 +171,15 @@ test("items are filtered and sorted, and each keeps its row", () => {
   same(arrangement.order, [2]);
 });
 
+test("an item with fewer than two rated cells separates nothing, and is not said to", () => {
+  const store = new Store(given(GOLDEN.matrices[1].payload));  // NA NA, I unrated
+  same([0, 1].map(row => store.spreads(row).length), [0, 1]);
+  const arrangement = new Arrangement();
+  arrangement.only = "nondiagnostic";
+  arrangement.arrange(store);
+  same(arrangement.order, []);
+});
+
 test("a ragged block is laid whole over the grid, turned or not", () => {
   const store = new Store(given(GOLDEN.matrices[0].payload));
   const arrangement = new Arrangement();

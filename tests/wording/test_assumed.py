@@ -119,3 +119,5 @@ def test_a_sign_is_said_with_how_it_would_stand_and_separate():
     assert describe_sign(build(parked), Indicator("A swell", ratings=ratings)) == (
         "I for H2 and H3 (diagnosticity 0.00)"
     )
+    alone = Indicator("A swell", ratings={"h1": Rating(Consistency("I"))})
+    assert describe_sign(matrix, alone) == "I for H1"

@@ -16,7 +16,17 @@ from workbench.method.group import stacked
 from workbench.method.matrix import Codes, Matrix
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import Assessment
-from workbench.wording import clipped, code, counted, placed, plain, scored, shown
+from workbench.wording import (
+    NONE,
+    clipped,
+    code,
+    counted,
+    placed,
+    plain,
+    scored,
+    shown,
+)
+from workbench.wording.diagnosticity import can_separate
 
 _LONGEST: Final = 200  # characters of a title
 # After the table: a style that comes first is taken out of what is shown.
@@ -140,11 +150,14 @@ def _title(thing: Hypothesis | Evidence) -> str:
 def _rows(now: Assessment) -> Iterator[str]:
     matrix = now.matrix
     judgments = matrix.basis.judgments
-    weighed = {one.id: one for one in now.evidence}
+    weighed = {
+        one.id: shown(one.diagnosticity) if tells else NONE
+        for one, tells in zip(now.evidence, can_separate(matrix), strict=True)
+    }
     for item in matrix.basis.case.evidence:
         cells = _cells(item, judgments, matrix.hypotheses)
         told = weighed.get(item.id)
-        last = shown(told.diagnosticity) if told else "left out"
+        last = told or "left out"
         yield (
             f'<tr{"" if told else " class=out"}><th scope="row">{_named(item)}</th>'
             f"{cells}<td>{last}</td></tr>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.case.model import Consistency, Indicator
 from workbench.method.collection import indicator_codes
-from workbench.method.matrix import Matrix
+from workbench.method.matrix import NA, Matrix
 from workbench.method.scoring import row_diagnosticity
 from workbench.wording import joined, shown
 
@@ -25,5 +25,17 @@ def describe_sign(matrix: Matrix, indicator: Indicator) -> str:
             told.append(f"{code.value} for {joined(labels)}")
     if not told:
         return ""
-    [spread] = row_diagnosticity(indicator_codes(matrix, indicator)[None])
-    return f"{'; '.join(told)} (diagnosticity {shown(float(spread))})"
+    return " ".join(["; ".join(told), *_spread(matrix, indicator)])
+
+
+def _spread(matrix: Matrix, indicator: Indicator) -> list[str]:
+    found = describe_spread(matrix, indicator)
+    return [f"({found})"] if found else []
+
+
+def describe_spread(matrix: Matrix, indicator: Indicator) -> str:
+    """Say the diagnosticity of a sign, "" where too little is rated to have one."""
+    codes = indicator_codes(matrix, indicator)[None]
+    if (codes < NA).sum() <= 1:
+        return ""
+    return f"diagnosticity {shown(float(row_diagnosticity(codes)[0]))}"

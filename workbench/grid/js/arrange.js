@@ -102,7 +102,8 @@ export class Arrangement {
     const start = row * store.columnCount;
     const cells = store.ratings.subarray(start, start + store.columnCount);
     if (this.only === "unrated" && !cells.includes(UNRATED)) return false;
-    if (this.only === "nondiagnostic" && store.diagnosticity(row) > 0) return false;
+    const level = () => store.spreads(row).length > 1 && store.diagnosticity(row) === 0;
+    if (this.only === "nondiagnostic" && !level()) return false;
     if (this.only === "departures" && !store.departs(row)) return false;
     if (!words.length) return true;
     const { label, title, statement, caveat, origin, kind, date } = item;

@@ -6,7 +6,7 @@ import { Levels } from "./levels.js";
 import { FIXED, box, button, element, setText, span, written } from "./parts.js";
 import { codeButtons, pressCode } from "./picker.js";
 import { STEP } from "./store.js";
-import { UNRATED, shown } from "./words.js";
+import { SILENT, UNRATED, shown } from "./words.js";
 
 const DRAFT_SAID = "; draft of the reason, not saved yet";
 
@@ -242,8 +242,9 @@ export class Drawer {
     const weight = store.active[row] ? shown(store.weightOf(row)) : "none: it is excluded";
     const facts = [
       ["Weight", `${weight} = credibility \u00d7 relevance \u00d7 origin \u00d7 emphases`],
-      ["Diagnosticity",
-        `${shown(store.diagnosticity(row))}: how far it separates the hypotheses, 0 to 2`],
+      ["Diagnosticity", store.spreads(row).length > 1
+        ? `${shown(store.diagnosticity(row))}: how far it separates the hypotheses, 0 to 2`
+        : SILENT],
       ...(this.view.session.report ? [["Credibility", said(item.credibility)],
         ["Relevance", said(item.relevance)], ["Origin", item.origin || "its own"]] : []),
       ["Grade", item.grade], ["Kind", item.kind], ["Date", item.date],

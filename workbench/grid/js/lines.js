@@ -5,7 +5,7 @@ import { FIXED, setText, written } from "./parts.js";
 import { pressCode } from "./picker.js";
 import { spokenCount, spotName } from "./talk.js";
 import { tipping } from "./tipping.js";
-import { UNRATED, joined, shown } from "./words.js";
+import { SILENT, UNRATED, joined, shown } from "./words.js";
 
 /** @typedef {import("./session.js").Session} Session */
 /**
@@ -153,12 +153,14 @@ export function fillNumbers(session, line) {
   const emphasis = store.emphases[row];
   const diagnosticity = store.diagnosticity(row);
   setText(line.weight, active ? shown(store.weightOf(row)) : "out");
-  setText(line.diagnosticity, shown(diagnosticity));
+  const tells = store.spreads(row).length > 1;
+  setText(line.diagnosticity, tells ? shown(diagnosticity) : "\u2013");
+  line.diagnosticity.title = tells ? "" : `${SILENT}.`;
   showEmphasis(slider, line.output, emphasis);
   const { classList } = line.line;
   classList.toggle("muted", !active || emphasis === 0);
   classList.toggle("changed", emphasis !== 1);
-  classList.toggle("flat", diagnosticity === 0);
+  classList.toggle("flat", tells && diagnosticity === 0);
   classList.toggle("out", !active);
 }
 

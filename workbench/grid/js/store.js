@@ -207,22 +207,20 @@ export class Store {
     return count;
   }
 
+  /** @param {number} row whose cells these are, CC 2 to II -2, NA and unrated left out */
+  spreads(row) {
+    const cells = this.ratings.slice(row * this.columnCount, (row + 1) * this.columnCount);
+    return [...cells].flatMap(code => this.spread[code] ?? []);
+  }
+
   /**
-   * Give the population standard deviation of CC 2 to II -2, NA and unrated skipped.
+   * Give the population standard deviation of the spreads; of fewer than two it is none.
    * @param {number} row
    */
   diagnosticity(row) {
-    let count = 0;
-    let total = 0;
-    let squares = 0;
-    for (let column = 0; column < this.columnCount; column++) {
-      const value = this.spread[this.ratings[row * this.columnCount + column]];
-      if (value == null) continue;
-      count += 1;
-      total += value;
-      squares += value * value;
-    }
-    return count > 1 ? Math.sqrt(Math.max(0, squares / count - (total / count) ** 2)) : 0;
+    const found = this.spreads(row);
+    const mean = (/** @type {number[]} */ of) => of.reduce((sum, one) => sum + one, 0) / of.length;
+    return found.length > 1 ? Math.sqrt(mean(found.map(one => (one - mean(found)) ** 2))) : 0;
   }
 
   /**

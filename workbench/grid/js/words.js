@@ -2,6 +2,7 @@
 // Texts in and out: what a pasted text means as a rating, how a number is written.
 
 export const UNRATED = 6;
+export const SILENT = "Cannot say yet: fewer than two cells are rated, NA apart";
 export const NOT_APPLICABLE = 5;
 const TIE = 1e-9;
 /**
