@@ -9,7 +9,7 @@ import pytest
 
 MODULES = sorted((Path(__file__).parents[2] / "workbench/ui").rglob("*.py"))
 TYPED = ("text_input", "text_area", "chat_input", "data_editor", "number_input")
-VIEWS = ("history_trace.py", "robustness_parts.py")  # numbers there choose what is seen
+CHOSEN = ("date_input", "datetime_input", "time_input")
 
 
 def calls(tree: ast.AST, of: str, names: tuple[str, ...]) -> list[ast.Call]:
@@ -36,13 +36,29 @@ def fields(module: Path) -> dict[str, bool]:
         in kept
         or any(part.arg == "live" for part in one.keywords)
         for one in calls(tree, "st", TYPED)
-        if not (module.name in VIEWS and one.func.attr == "number_input")
+    }
+
+
+def dates(module: Path) -> dict[str, bool]:
+    """Give the fields for dates by their labels: whether what is chosen is kept."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    kept = len(calls(tree, "kept_choice", ("keep",)))
+    found = calls(tree, "st", CHOSEN)
+    return {
+        f"{module.name}:{one.lineno} {ast.unparse(one.args[0])}": len(found) <= kept
+        for one in found
     }
 
 
 def test_each_field_that_takes_text_sends_it_as_one_types_or_keeps_a_draft() -> None:
     found = {name: lasts for one in MODULES for name, lasts in fields(one).items()}
     assert len(found) >= 10
+    assert [name for name, lasts in found.items() if not lasts] == []
+
+
+def test_each_field_for_a_date_keeps_what_is_chosen_in_the_browser() -> None:
+    found = {name: lasts for one in MODULES for name, lasts in dates(one).items()}
+    assert len(found) >= 3
     assert [name for name, lasts in found.items() if not lasts] == []
 
 

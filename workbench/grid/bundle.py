@@ -26,7 +26,8 @@ WAITING: Final = (*_SENDING, "terms", "page_keys", "hand", "waiting")
 FORM: Final = ("drafts", "pieces", "choices", "fields", "notes", "form")
 THREADS: Final = ("talk", "threads")
 KEEPER: Final = ("keeper",)
-BUNDLES: Final = (GRID, WAITING, FORM, THREADS, KEEPER)
+CHOSEN: Final = ("chosen",)
+BUNDLES: Final = (GRID, WAITING, FORM, THREADS, KEEPER, CHOSEN)
 TYPES: Final = "types"  # types alone, and in no list
 
 _IMPORT: Final = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)
@@ -44,7 +45,7 @@ def source(module: str) -> str:
     return (folder / f"{module}.js").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=len(BUNDLES) + 1)
 def script(modules: tuple[str, ...] = GRID) -> str:
     """Join modules into a text that defines `mount` and exports nothing."""
     text = "".join(source(module) for module in modules)

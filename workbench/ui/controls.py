@@ -47,9 +47,8 @@ def tag(text: str, icon: str | None = None, about: str = "") -> None:
 
 def analyst_control() -> None:
     """Show who is judging, and let the name be changed."""
-    with st.popover(
-        literal(state.analyst()), icon=":material/person:", help="Who is judging"
-    ):
+    with st.popover(literal(state.analyst()), icon=":material/person:"):
+        st.caption("Who is judging")
         draft_keeper.keep("Analyst", "analyst", state.analyst())
         key = state.seed("analyst_name", state.analyst())
         st.text_input(
@@ -91,8 +90,9 @@ def _analyst_changed() -> None:
 
 def rule_control() -> None:
     """Choose the rule, and whether items of one origin count once."""
-    about = "How the scores are formed, and what counts once"
-    with st.popover("Rule and origins", icon=":material/tune:", help=about):
+    # No tip of the button: opened, it would lie over what it opens.
+    with st.popover("Rule and origins", icon=":material/tune:"):
+        st.caption("How the scores are formed, and what counts once")
         rules = list(SCHEMES)
         key = state.seed("rule_choice", state.rule())
         st.radio(

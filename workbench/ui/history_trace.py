@@ -16,7 +16,7 @@ from workbench.record.desk import Desk
 from workbench.record.history import Step, Timeline, View, merged
 from workbench.record.past import Past
 from workbench.record.sight import entries_of_others
-from workbench.ui import controls, state
+from workbench.ui import controls, draft_keeper, kept_choice, state
 from workbench.wording import quoted
 
 PUBLISHED: Final = "published"
@@ -105,8 +105,11 @@ def moment_control(label: str, name: str, trace: Trace, default: str) -> int | N
         most = len(trace.timeline)
         number = state.view(f"{name}:number", most)
         key = state.seed(f"{name}:number", min(max(int(number), 1), most))
+        field = f"Number of the entry, {label.lower()}"
+        draft_keeper.keep(field, f"{key} {state.grid_ident()}", str(number), of=key)
+        kept_choice.keep(key, int)
         st.number_input(
-            f"Number of the entry, {label.lower()}",
+            field,
             min_value=1,
             max_value=most,
             step=1,
@@ -130,6 +133,7 @@ def _timed(label: str, name: str, trace: Trace) -> int:
         args=(key,),
         help="In UTC, as the log has it; with all that was made in that minute.",
     )
+    kept_choice.keep(key, dt.datetime.fromisoformat)
     chosen: dt.datetime = state.view(key, last)
     return trace.timeline.place_at(f"{chosen:%Y-%m-%dT%H:%M}:60")  # after its seconds
 

@@ -215,9 +215,11 @@ def _name(one: Imported, library: Library, mark: str) -> dict[str, Imported]:
     title = one.case.question.title
     if not library.named:
         return {library.free_name(title): one}
+    free = library.free_name(title)
+    draft_keeper.keep("Name of the new folder", f"import name {mark}", free)
     name = st.text_input(
         "Name of the new folder",
-        value=library.free_name(title),
+        value=free,
         key=f"import_name:{mark}",
         live=True,
         width=420,

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from workbench.case.judgments import Judgments
-from workbench.case.model import Case, Evidence
+from workbench.case.model import Case, Evidence, Kind
 from workbench.method.scoring import Assessment, Weighed
 from workbench.ui import hits
 from workbench.wording import code, counted, joined, plain
@@ -96,6 +96,12 @@ def table(case: Case, judgments: Judgments, items: Sequence[Evidence]) -> pd.Dat
     codes = [plain(h.label) for h in scored]
     columns = ["id", "Item", "Title", "Date", *codes, "Changed", "Kind"]
     return pd.DataFrame(rows, columns=columns).set_index("id")
+
+
+def tells(table: pd.DataFrame, column: str) -> bool:
+    """Tell whether a column says of any item what is not said of each."""
+    usual = Kind.EVIDENCE.value if column == "Kind" else ""
+    return bool((table[column] != usual).any())
 
 
 def _changed(judgments: Judgments, item: Evidence, departing: int) -> str:

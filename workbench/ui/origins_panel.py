@@ -29,6 +29,10 @@ from workbench.wording.sources import describe_evenness, describe_origins
 
 REPORT_PAGE: Final = str(Path(__file__).parent / "pages" / "report.py")
 ALONE: Final = ""
+_HEADS: Final = (
+    "Share: the factor by which each item's weight is less. Weight: what they weigh "
+    "together. All counted: what they would weigh together, were each counted in full."
+)
 _CHOSEN, _GIVEN, _REFUSED = "origin_items", "origin_given", "origin_refused"
 _ROWS, _ROW = 12, 33
 _OFFERED: Final = 6  # suggestions; the rest come as these are settled
@@ -54,6 +58,7 @@ def draw(now: Assessment, effective: float) -> None:
                 column_config=_columns(),
                 alt="Origins, their items and weights",
             )
+            st.caption(_HEADS)
         to_page(
             REPORT_PAGE,
             "Publish your origins into the case: on the Report page",
@@ -70,11 +75,9 @@ def _columns() -> dict[str, Any]:
     number = partial(st.column_config.NumberColumn, format="%.2f")
     return {
         "Items": st.column_config.NumberColumn(width=50),
-        "Share": number(help="The share factor of each item's weight", width=60),
-        "Weight": number(help="What they weigh together", width=65),
-        "All counted": number(
-            help="What they would weigh together, were each counted in full", width=90
-        ),
+        "Share": number(width=60),
+        "Weight": number(width=65),
+        "All counted": number(width=90),
     }
 
 

@@ -36,12 +36,13 @@ from workbench.method.sensitivity import (
     is_telling,
     sensitivity,
 )
-from workbench.ui import state
+from workbench.ui import draft_keeper, kept_choice, state
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
 from workbench.ui.tables import ranks_table
 from workbench.wording.deciding import describe_missing
 from workbench.wording.fragility import REACHES, cell_change, describe_change
+from workbench.wording.indicators import describe_spread
 from workbench.wording.verdict import spoken
 
 MATRIX_PAGE: Final = str(Path(__file__).parent / "pages" / "matrix.py")
@@ -179,6 +180,8 @@ def day_control(days: Sequence[AsOf]) -> AsOf:
 def draws_controls() -> tuple[int, float]:
     """Choose the seed of the draws, and how often a judgment moves."""
     key = state.seed("draw_seed", state.view("draw_seed", 0))
+    draft_keeper.keep("Seed", _draft(key), str(state.widget(key)), of=key)
+    kept_choice.keep(key, int)
     st.number_input(
         "Seed",
         min_value=0,
@@ -190,6 +193,9 @@ def draws_controls() -> tuple[int, float]:
         help="The same seed gives the same draws.",
     )
     key = state.seed("draw_q", state.view("draw_q", Q))
+    stands = str(state.widget(key))
+    draft_keeper.keep("Probability of a step", _draft(key), stands, of=key)
+    kept_choice.keep(key, float)
     st.number_input(
         "Probability of a step",
         min_value=0.0,
@@ -201,6 +207,10 @@ def draws_controls() -> tuple[int, float]:
         help="How often a rating or a worded level is one step off, either way.",
     )
     return int(state.view("draw_seed", 0)), float(state.view("draw_q", Q))
+
+
+def _draft(key: str) -> str:
+    return f"{key} {state.grid_ident()}"
 
 
 # ---------------------------------------------------------------- pieces
@@ -283,6 +293,7 @@ def score_control(found: Exact) -> str:
 def missing(found: Exact) -> None:
     """List what to find out next; cells are ways to the grid."""
     now = found.assessment
+    case = now.matrix.basis.case
     ones = found.collection
     changing = sum(one.leaders_change for one in ones)
     if not ones:
@@ -301,8 +312,9 @@ def missing(found: Exact) -> None:
         if isinstance(one, Cell):
             _to_cell(said, one.evidence, one.hypothesis, "missing")
         else:
-            told = f"diagnosticity {wording.shown(one.diagnosticity)}"
-            st.markdown(f"- {linked(said)} :gray[{told}]")
+            sign = case.hypothesis[one.hypothesis].predicts[one.indicator - 1]
+            told = describe_spread(now.matrix, sign)
+            st.markdown(f"- {linked(said)} {f':gray[{told}]' if told else ''}")
     if rest := ones[_MISSING:]:
         with st.expander(f"{len(rest)} more"), st.container(height=320):
             lines = [f"- {linked(describe_missing(now, one))}" for one in rest[:_MORE]]
@@ -381,4 +393,9 @@ def ranks(
         height=_ROW * (min(len(rows), _ROWS) + 1) + 3,
         column_config={one.label: f"{one.label} rank" for one in now.hypotheses},
         alt=about,
+    )
+    names = wording.joined(wording.named(one) for one in now.hypotheses)
+    st.caption(
+        f"“changes”: another comes first. Then the rank of {linked(names)}; 1= is "
+        "shared."
     )

@@ -18,7 +18,7 @@ from workbench.record.round_entries import Phase, Round
 from workbench.record.sight import Sight
 from workbench.team import rounds
 from workbench.team.rounds import FEWEST, Seat
-from workbench.ui import entrance, round_stand, state
+from workbench.ui import entrance, kept_choice, round_stand, state
 from workbench.ui.controls import literal
 from workbench.ui.prose_table import table
 from workbench.ui.robustness_parts import MATRIX_PAGE
@@ -38,6 +38,7 @@ _ABOUT: Final = (
 )
 _PEOPLE: Final = "round_people"
 _UNTIL: Final = "round_until"
+_LATER: Final = "round_deadline"
 
 
 def draw() -> None:
@@ -84,7 +85,7 @@ def _of_lead(one: Round, seats: list[Seat]) -> None:
             disabled=bool(left),
         )
         with st.popover("Deadline", icon=":material/schedule:"):
-            until = _deadline("round_deadline")
+            until = _deadline(_LATER)
             _button(
                 "Set the deadline",
                 "postpone",
@@ -164,12 +165,15 @@ def _begin() -> None:
 
 def _deadline(key: str) -> dt.datetime | None:
     """Ask for the time at which it is revealed, None for when all have locked."""
-    found = st.datetime_input(
+    st.datetime_input(
         "Revealed at the latest, in UTC",
-        value=None,
-        key=key,
+        value=None,  # so that it can be emptied; the key has the value
+        key=state.seed(key, state.view(key, None)),
+        on_change=lambda: state.set_view(key, state.widget(key)),
         help="Empty: it waits for everybody",
     )
+    kept_choice.keep(key, dt.datetime.fromisoformat)
+    found: dt.datetime | None = state.view(key, None)
     return None if found is None else found.replace(tzinfo=dt.UTC)
 
 
@@ -200,9 +204,12 @@ def _act(label: str, act: Callable[..., None]) -> None:
     except WorkbenchError as error:
         state.leave_message(str(error))
         return
+    if label in _DATED:
+        state.set_view(_DATED[label], None)  # made use of
     state.leave_success(_DONE.get(label, "Done."))
 
 
+_DATED: Final = {"Begin the round": _UNTIL, "Set the deadline": _LATER}
 _DONE: Final = {
     "Begin the round": "The round has begun: everybody who takes part rates blind now.",
     "Lock my ratings": "Your ratings are locked.",

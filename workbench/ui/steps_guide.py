@@ -68,7 +68,6 @@ def draw(pages: Mapping[str, st.Page]) -> None:
         narrow = st.popover(
             "Steps",
             icon=":material/checklist:",
-            help=_TITLE,
             type="tertiary",
             key=f"{_NARROW}-open",
             on_change="rerun",

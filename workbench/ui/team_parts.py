@@ -328,6 +328,10 @@ def two_compared(found: Team) -> None:
         # Reasons take what is left, and the codes stand near the names on a phone.
         column_config={"Item": st.column_config.TextColumn(width=240), **_codes(both)},
     )
+    st.caption(
+        "Effect: how far the two codes are apart under the rule, times what the item "
+        "weighs."
+    )
 
 
 def _codes(names: Iterable[str]) -> dict[str, Any]:

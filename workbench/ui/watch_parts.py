@@ -15,7 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.exchange import calendar_file
 from workbench.grid.payload import Values
 from workbench.method.watching import Watched, Watchlist
-from workbench.ui import case_forms, controls, form, state
+from workbench.ui import case_forms, controls, form, kept_choice, state
 from workbench.ui.controls import literal
 from workbench.ui.links import linked, to_page
 from workbench.wording import named, quoted
@@ -144,6 +144,7 @@ def _day_control() -> None:
         min_value=dt.date.min,
         max_value=dt.date.max,
     )
+    kept_choice.keep(_NOTED, dt.date.fromisoformat, "The day is as you chose it before")
 
 
 def _dated() -> None:

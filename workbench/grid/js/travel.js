@@ -143,14 +143,28 @@ export function keepCaseInLinks(pages) {
 }
 
 /**
- * Have the name of the page on screen in view, where the line of names scrolls.
+ * Have the name of the page on screen in view, where the line of names scrolls. It may be
+ * drawn later than this is called, and broader than before once its font is there.
+ * @param {string} here
  */
-export function revealName() {
-  const name = document.querySelector(".st-key-frame-pages [aria-current]");
-  const line = name?.parentElement;
-  if (!(name instanceof HTMLElement) || !line) return;
-  const past = name.getBoundingClientRect().right - line.getBoundingClientRect().right;
-  if (past > 0) line.scrollLeft += past;
+export function revealName(here) {
+  const show = () => {
+    const name = document.querySelector(".st-key-frame-pages [aria-current]");
+    const line = name?.parentElement;
+    if (!name || !line || name.textContent !== here) return false;
+    const past = name.getBoundingClientRect().right - line.getBoundingClientRect().right;
+    if (past > 0) line.scrollLeft += past;
+    return true;
+  };
+  if (!show()) onceShown(show);
+  document.fonts?.ready.then(show);
+}
+
+/** @param {() => boolean} show tells whether what is looked for is drawn */
+function onceShown(show) {
+  const watch = new MutationObserver(() => show() && watch.disconnect());
+  watch.observe(document.body, { childList: true, subtree: true });
+  setTimeout(() => watch.disconnect(), REVEAL_MS);
 }
 
 /**
@@ -166,10 +180,7 @@ export function revealPlace() {
     place?.scrollIntoView();
     return place !== null;
   };
-  if (show()) return;
-  const watch = new MutationObserver(() => show() && watch.disconnect());
-  watch.observe(document.body, { childList: true, subtree: true });
-  setTimeout(() => watch.disconnect(), REVEAL_MS);
+  if (!show()) onceShown(show);
 }
 
 /**

@@ -34,7 +34,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   const hide = data.shown ? showState(parentElement, outbox) : () => {};
   /** @param {string} page */
   const go = page => setTriggerValue("go", page);
-  revealName();
+  revealName(data.here);
   revealPlace();
   listenForLinks(data.pages);
   const stops = [

@@ -37,7 +37,7 @@ STYLE: Final = (
     f".st-key-{_PAGES} [aria-current]{{font-weight:600;"
     "background:color-mix(in srgb,currentColor 10%,transparent)}"
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
-    f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600}}"
+    f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600;line-height:1.35}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
     f"{_PROSE}{{color:inherit;text-decoration:underline dotted;"
     "text-underline-offset:3px}"

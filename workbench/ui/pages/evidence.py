@@ -1,5 +1,7 @@
 """The evidence: find an item, read it in full, and change how it counts."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from workbench.case.model import Kind
@@ -15,13 +17,17 @@ from workbench.ui import (
     state,
 )
 from workbench.ui.controls import literal
-from workbench.ui.links import ITEM, place
-from workbench.wording import clipped, counted
+from workbench.ui.links import ITEM, linked, place
+from workbench.wording import clipped, counted, joined, named
 
 ALL = ""
 HEIGHT, ROW = 600, 33
 FILTERS = ("search", "source", "kind", "origin", "tag")
 SHOWN_HITS = 8
+# Pixels: the list beside an item in a window of 1440, what stands there before and
+# after the codes, one code, and the least and the most of a title.
+PANE, FIXED, CODE, TITLE = 626, 168, 38, (150, 300)
+LAST = {"Changed": 80, "Kind": 90}
 
 
 def _select(
@@ -40,6 +46,24 @@ def _select(
         bind="query-params",
     )
     return chosen or ALL
+
+
+def _room(codes: Sequence[str], telling: Sequence[str]) -> int:
+    """Give titles, in pixels, what other columns leave of half a usual window."""
+    others = FIXED + CODE * len(codes) + sum(LAST[name] for name in telling)
+    return min(max(PANE - others, TITLE[0]), TITLE[1])
+
+
+def _heads(telling: Sequence[str]) -> str:
+    """Say what the heads of the list stand for."""
+    active = [one for one in case.hypotheses if one.status == "active"]
+    told = [f"Codes: against {linked(joined(map(named, active)))}."] if active else []
+    if "Changed" in telling:
+        told.append(
+            "Changed: in how many places you depart from the published item, and "
+            "whether it is left out of the analysis."
+        )
+    return " ".join(told)
 
 
 def _clear() -> None:
@@ -157,31 +181,30 @@ with panes.cell():
                 type="tertiary",
             )
     table = items.table(case, judgments, found)
+    telling = [name for name in LAST if items.tells(table, name)]
+    codes = [str(name) for name in table.columns[3 : -len(LAST)]]
     state.seed("items", {"selection": {"rows": [here], "columns": [], "cells": []}})
     st.dataframe(
         table,
         key="items",
+        column_order=["Item", "Title", "Date", *codes, *telling],
         on_select=lambda: _chosen(ids),
         selection_mode=["single-row-required", "single-cell"],
         hide_index=True,
         height=min(HEIGHT, ROW * (len(found) + 1) + 3),
         column_config={
             "Item": st.column_config.TextColumn(width=46, pinned=True),
-            "Title": st.column_config.TextColumn(width=258),
+            "Title": st.column_config.TextColumn(width=_room(codes, telling)),
             "Date": st.column_config.TextColumn(width=86),
+            **{name: st.column_config.TextColumn(width=CODE) for name in codes},
             **{
-                name: st.column_config.TextColumn(width=38)
-                for name in table.columns[3:-2]
+                name: st.column_config.TextColumn(width=width)
+                for name, width in LAST.items()
             },
-            "Changed": st.column_config.TextColumn(
-                width=80,
-                help="In how many places you depart from the published item, "
-                "and whether it is left out of the analysis",
-            ),
-            "Kind": st.column_config.TextColumn(width=90),
         },
         alt="Items of evidence",
     )
+    st.caption(_heads(telling))
     if words:
         _say_hits(words)
 with panes.cell():

@@ -16,6 +16,7 @@ from workbench.ui import (
     entrance,
     exporting,
     importing,
+    kept_choice,
     narrative_form,
     preview,
     publishing,
@@ -44,6 +45,7 @@ WHAT = {
     "Reading it back gives the same case.",
 }
 LENGTHS = ("Whole", "Brief")
+DATE = "report_date"
 USUAL = [id_ for id_ in TITLES if id_ not in ANNEX]
 
 case = state.case()
@@ -66,9 +68,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     whose = report_of.control()
     date = st.date_input(
         "Date",
-        value="today",
-        key="report_date",
-        persist_state="session",
+        key=state.seed(DATE, state.view(DATE, dt.datetime.now().astimezone().date())),
+        on_change=lambda: state.set_view(DATE, state.widget(DATE)),
+        min_value=dt.date.min,
+        max_value=dt.date.max,
         width=150,
         help="The date on the report. It changes nothing else.",
     )
@@ -83,6 +86,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         help="A brief is one page: the verdict, what speaks most against each "
         "hypothesis, what the verdict hangs on, and what to look for.",
     )
+kept_choice.keep(DATE, dt.date.fromisoformat, "The date is as you chose it before")
 to = to or "html"
 brief = length == LENGTHS[1]
 if not isinstance(date, dt.date):
