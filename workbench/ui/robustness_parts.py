@@ -396,6 +396,6 @@ def ranks(
     )
     names = wording.joined(wording.named(one) for one in now.hypotheses)
     st.caption(
-        f"“changes”: another comes first. Then the rank of {linked(names)}; 1= is "
+        f"“changes”: another comes first. Then the rank of {literal(names)}; 1= is "
         "shared."
     )
