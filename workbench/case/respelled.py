@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -77,7 +77,8 @@ def _aliases(text: str) -> list[_Alias]:
     written: dict[str, str] = {}
     found = []
     try:
-        for event in yaml.parse(text, Loader=Loader):
+        events: Iterator[Any] = yaml.parse(text, Loader=Loader)
+        for event in events:
             start, end = event.start_mark.index, event.end_mark.index
             if isinstance(event, yaml.AliasEvent) and event.anchor in written:
                 anchor = event.anchor

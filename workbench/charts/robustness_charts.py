@@ -53,7 +53,7 @@ _RANKS: Final = (
 )
 # Beside the emphases there is room for who leads at 0 and at 2: in units of emphasis,
 # that of a letter where the plot is narrowest, and the least and the most of it.
-_LETTER: Final = 0.048
+_LETTER: Final = 0.07
 _LEAST_ROOM, _MOST_ROOM = 0.45, 1.6
 _WORDS: Final = 135  # px for who leads
 _LEGIBLE: Final = 0.06  # the narrowest bar that takes a number
@@ -96,6 +96,8 @@ def tipping_chart(
     )
     side = min(max(_LEAST_ROOM, _LETTER * longest), _MOST_ROOM)
     scale = alt.Scale(domain=[-side, MAX_EMPHASIS + side], nice=False)
+    # What leads at 0 or 2 has this share of the width, and would else move the title.
+    room = alt.ExprRef(f"min({_WORDS}, {side / (MAX_EMPHASIS + 2 * side):.3f}*width-9)")
     title = "Emphasis"
 
     def x(field: str) -> alt.X:
@@ -124,7 +126,7 @@ def tipping_chart(
             dx=way,
             yOffset=BELOW,
             color=TEXT,
-            limit=_WORDS,
+            limit=room,
         )
         layers.append(text.encode(x=x(tip), text=alt.Text(f"{who}:N")))
     point = base.mark_point(filled=True, size=70, color=TEXT, opacity=1, yOffset=BELOW)

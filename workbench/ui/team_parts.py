@@ -326,11 +326,15 @@ def two_compared(found: Team) -> None:
         hide_index=True,
         width="stretch",
         # Reasons take what is left, and the codes stand near the names on a phone.
-        column_config={"Item": st.column_config.TextColumn(width=240), **_codes(both)},
+        column_config={
+            "Item": st.column_config.TextColumn(width=240),
+            "Effect": st.column_config.NumberColumn(format="%.2f", width=70),
+            **_codes(both),
+        },
     )
     st.caption(
-        "Effect: how far the two codes are apart under the rule, times what the item "
-        "weighs."
+        "Effect: the item's mean weight times how far apart the two ratings count "
+        "under the rule."
     )
 
 

@@ -144,7 +144,7 @@ export function keepCaseInLinks(pages) {
 
 /**
  * Have the name of the page on screen in view, where the line of names scrolls. It may be
- * drawn later than this is called, and broader than before once its font is there.
+ * drawn later than this is called, and moves once its font and what stands before it come.
  * @param {string} here
  */
 export function revealName(here) {
@@ -152,12 +152,14 @@ export function revealName(here) {
     const name = document.querySelector(".st-key-frame-pages [aria-current]");
     const line = name?.parentElement;
     if (!name || !line || name.textContent !== here) return false;
-    const past = name.getBoundingClientRect().right - line.getBoundingClientRect().right;
-    if (past > 0) line.scrollLeft += past;
+    const sizes = new ResizeObserver(() => {
+      const past = name.getBoundingClientRect().right - line.getBoundingClientRect().right;
+      if (past > 0) line.scrollLeft += past;
+    });
+    for (const one of [line, ...line.children]) sizes.observe(one);
     return true;
   };
   if (!show()) onceShown(show);
-  document.fonts?.ready.then(show);
 }
 
 /** @param {() => boolean} show tells whether what is looked for is drawn */

@@ -19,8 +19,8 @@ STYLE: Final = (
     "background:light-dark(#17232b,#e6edf0);color:light-dark(#fff,#10181d)}"
     "@media(max-width:600px){[data-testid=stMarkdownContainer] :is(th,td)"
     "{padding:.3rem .35rem;font-size:.87rem}}"
-    ".stPageLink p,[class*=st-key-cell] button p,[class*=st-key-missing] button p,"
-    "[class*=st-key-way_on] button p"
+    ".stPageLink p,:is([class*=st-key-cell],[class*=st-key-missing],"
+    "[class*=st-key-way_on]) button :is(p,div)"
     "{white-space:normal;text-align:left}"
     # Who is judging stands at the end of the line that heads a page.
     ".st-key-page-head{flex-wrap:nowrap!important}"

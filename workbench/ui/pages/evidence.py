@@ -26,7 +26,7 @@ FILTERS = ("search", "source", "kind", "origin", "tag")
 SHOWN_HITS = 8
 # Pixels: the list beside an item in a window of 1440, what stands there before and
 # after the codes, one code, and the least and the most of a title.
-PANE, FIXED, CODE, TITLE = 626, 168, 38, (150, 300)
+PANE, FIXED, CODE, TITLE = 626, 172, 38, (150, 300)
 LAST = {"Changed": 80, "Kind": 90}
 
 
@@ -195,7 +195,7 @@ with panes.cell():
         column_config={
             "Item": st.column_config.TextColumn(width=46, pinned=True),
             "Title": st.column_config.TextColumn(width=_room(codes, telling)),
-            "Date": st.column_config.TextColumn(width=86),
+            "Date": st.column_config.TextColumn(width=90),
             **{name: st.column_config.TextColumn(width=CODE) for name in codes},
             **{
                 name: st.column_config.TextColumn(width=width)
