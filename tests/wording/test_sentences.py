@@ -392,6 +392,9 @@ def test_how_unevenly_items_weigh_is_said_as_their_weights_have_it(matrix):
     if not matrix.evidence:
         assert said == "No item takes part."
         return
+    if alike := re.fullmatch(r"(\d+) items, which weigh alike\.", said):
+        assert int(alike[1]) == len(matrix.evidence) == pytest.approx(wanted)
+        return
     count, effective = re.match(
         r"(\d+) items?, whose weights are as uneven as if ([\d.]+) of equal", said
     ).groups()

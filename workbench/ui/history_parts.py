@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.charts.course_chart import Shown, course_chart
 from workbench.errors import WorkbenchError
@@ -33,10 +34,20 @@ _PAGES: Final = Path(__file__).parent / "pages"
 _QUESTION: Final = str(_PAGES / "question.py")
 
 
+def held(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Hold the room of a part that is drawn later; gives it, and what holds the room."""
+    part = st.container(key=key)
+    holder = part.empty()
+    holder.html('<div class="to-come"></div>')
+    return part, holder
+
+
 def snapshot_form() -> None:
     """Name what stands now, to come back to it."""
     draft_keeper.keep(_SNAPSHOT, _draft())
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(
+        key="beside-kept", horizontal=True, vertical_alignment="bottom"
+    ):
         key = state.seed(_NAME, state.view(_NAME, ""))
         st.text_input(
             _SNAPSHOT,

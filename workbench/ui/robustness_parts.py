@@ -299,8 +299,8 @@ def missing(found: Exact) -> None:
     if not ones:
         st.markdown(
             "Every cell is rated, and no open indicator says how it would stand to "
-            "each hypothesis if it were seen. Give an indicator `ratings` in the file "
-            "of its hypothesis, and this says what seeing it would change."
+            "each hypothesis if it were seen. Rate an indicator under “Dates and "
+            "ratings” on the page Watch, and this says what seeing it would change."
         )
         return
     st.markdown(

@@ -8,7 +8,7 @@ from typing import Final
 
 from workbench.method.matrix import Matrix
 from workbench.method.origins import Origin
-from workbench.method.scoring import Assessment
+from workbench.method.scoring import TIE, Assessment
 from workbench.wording import counted, joined, listed, quoted
 from workbench.wording.diagnosticity import most_diagnostic
 
@@ -109,6 +109,8 @@ def describe_evenness(items: int, effective: float) -> str:
     """
     if not items:
         return "No item takes part."
+    if items > 1 and abs(items - effective) < TIE:
+        return f"{items} items, which weigh alike."
     return (
         f"{counted(items, 'item')}, whose weights are as uneven as if "
         f"{effective:.1f} of equal weight carried all."

@@ -29,6 +29,13 @@ STYLE: Final = (
     # A choice of many stands in as many lines as it takes, and is not cut.
     "@media(max-width:600px){[data-testid=stButtonGroup] [role=radiogroup]"
     "{flex-wrap:wrap;row-gap:.35rem}}"
+    # A field that keeps a draft has a line below it for saying so.
+    ".st-key-beside-kept .stButton{margin-bottom:1.21rem}"
+    # What is drawn later has its room: a chart and what it says, and two moments.
+    ".st-key-over-the-work:has(.to-come){min-height:32rem}"
+    ".st-key-compared:has(.to-come){min-height:12rem}"
+    "@media(max-width:600px){:is(.st-key-compare_from,.st-key-compare_to)"
+    "{min-width:100%}.st-key-compared:has(.to-come){min-height:21rem}}"
     # Code in a sentence is a quarter smaller than the sentence.
     ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) code"
     "{font-size:max(.88em,12px)}"

@@ -26,7 +26,7 @@ FILTERS = ("search", "source", "kind", "origin", "tag")
 SHOWN_HITS = 8
 # Pixels: the list beside an item in a window of 1440, what stands there before and
 # after the codes, one code, and the least and the most of a title.
-PANE, FIXED, CODE, TITLE = 626, 172, 38, (150, 300)
+PANE, FIXED, CODE, TITLE = 626, 172, 38, (150, 220)
 LAST = {"Changed": 80, "Kind": 90}
 
 

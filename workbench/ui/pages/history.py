@@ -29,7 +29,11 @@ controls.jump_list(
     "Log",
     "Go back to a moment",
 )
-answer, work, compared = st.container(), st.container(), st.container()
+answer = st.container()
+# A long work is replayed last: what was done, and when, is read meanwhile. Below what
+# comes later nothing moves when it comes.
+work, work_held = history_parts.held("over-the-work")
+compared, compared_held = history_parts.held("compared")
 
 
 @st.fragment
@@ -43,11 +47,12 @@ log()
 history_return.draw(trace)
 if not history_parts.is_known():
     history_parts.after_the_answer(trace)
-# A long work is replayed last: what was done, and when, is read meanwhile.
 with compared:
     history_compare.draw(trace)
+compared_held.empty()
 with work:
     history_parts.over_the_work(trace)
+work_held.empty()
 with answer:
     if history_parts.is_known():
         history_parts.after_the_answer(trace)
