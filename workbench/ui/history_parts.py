@@ -35,7 +35,7 @@ _QUESTION: Final = str(_PAGES / "question.py")
 
 
 def held(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Hold the room of a part that is drawn later; gives it, and what holds the room."""
+    """Hold the room of a part that is drawn later; gives both."""
     part = st.container(key=key)
     holder = part.empty()
     holder.html('<div class="to-come"></div>')
@@ -45,9 +45,7 @@ def held(key: str) -> tuple[DeltaGenerator, DeltaGenerator]:
 def snapshot_form() -> None:
     """Name what stands now, to come back to it."""
     draft_keeper.keep(_SNAPSHOT, _draft())
-    with st.container(
-        key="beside-kept", horizontal=True, vertical_alignment="bottom"
-    ):
+    with st.container(key="beside-kept", horizontal=True, vertical_alignment="bottom"):
         key = state.seed(_NAME, state.view(_NAME, ""))
         st.text_input(
             _SNAPSHOT,

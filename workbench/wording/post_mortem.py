@@ -35,7 +35,7 @@ def _stood(step: Step, hypothesis: str) -> str:
     place, shared = step.ranks[hypothesis]
     of = counted(len(step.ranks), "hypothesis", "hypotheses")
     score = shown(step.scores[hypothesis])
-    said = f"{'shared ' * shared}{ordinal(place)} of {of}, at {score}"
+    said = f"{'shared ' * shared}{ordinal(place)} of {of}, with a score of {score}"
     if place > 1:
         said += f"; {joined(names[id_] for id_ in step.leaders)} led"
     return said
@@ -63,7 +63,10 @@ def describe_against(now: Assessment, found: Hindsight) -> tuple[str, ...]:
     ]
     many = counted(len(items), "item")
     verb = "speaks" if len(items) == 1 else "speak"
-    said = [f"{many} {verb} against {name} now: {listed(items, _NAMED)}."]
+    said = [
+        f"{many} {verb} against {name} now, each with what it adds: "
+        f"{listed(items, _NAMED)}."
+    ]
     for one in found.sources:
         labels = listed([case.item[id_].label for id_ in one.evidence], _NAMED)
         source = case.source.get(one.source)

@@ -55,5 +55,6 @@ function fillKeys(dialog, keys) {
   close.type = "button";
   close.textContent = "Close";
   close.addEventListener("click", () => dialog.close());
-  dialog.replaceChildren(title, list, close);
+  close.style.cssText = "float:right;position:sticky;top:0";
+  dialog.replaceChildren(close, title, list);  // or the list would open at its end
 }

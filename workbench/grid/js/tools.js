@@ -347,7 +347,8 @@ export function buildHelp(view) {
     if (works) list.append(written("", name, "dt"), written("", keys, "dd"));
   }
   const close = button("Close", "Close (Escape)", () => view.toggleHelp(false));
-  help.append(written("lg-help-title", "Keys", "strong"), list, close);
+  // The list after it: what has the focus is scrolled to.
+  help.append(close, written("lg-help-title", "Keys", "strong"), list);
   return help;
 }
 
