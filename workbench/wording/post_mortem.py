@@ -63,10 +63,8 @@ def describe_against(now: Assessment, found: Hindsight) -> tuple[str, ...]:
     ]
     many = counted(len(items), "item")
     verb = "speaks" if len(items) == 1 else "speak"
-    said = [
-        f"{many} {verb} against {name} now, each with what it adds: "
-        f"{listed(items, _NAMED)}."
-    ]
+    each = f"now, each with what it adds: {listed(items, _NAMED)}."
+    said = [f"{many} {verb} against {name} {each}"]
     for one in found.sources:
         labels = listed([case.item[id_].label for id_ in one.evidence], _NAMED)
         source = case.source.get(one.source)
