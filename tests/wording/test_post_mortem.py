@@ -76,9 +76,9 @@ def test_where_it_stood_is_named_by_rank_and_by_who_led():
     now = assess(build(case))
     step = Step(3, (), case, now.ranking, {one.id: one.score for one in now.hypotheses})
     told = describe_stood([("Now", step, "h1"), ("Then", step, "gone")])
+    led = "Title of H2 and Title of H3 led."
     assert told == (
-        "Now: third of 3 hypotheses, with a score of 3.00; "
-        "Title of H2 and Title of H3 led.",
+        f"Now: third of 3 hypotheses, with a score of 3.00; {led}",
         "Then: it was no hypothesis of the case yet.",
     )
     parked = make_case("E1: I N C", status={"h1": "parked"})
