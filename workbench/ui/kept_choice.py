@@ -14,8 +14,7 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.grid import bundle
-from workbench.ui import state
+from workbench.ui import script_files, state
 
 _UNASKED: Final = ""  # nothing was chosen since the page was opened
 _ODD: Final = re.compile(r"[^a-zA-Z0-9_-]")
@@ -29,7 +28,7 @@ def keep(name: str, read: Callable[[str], object], said: str = "") -> None:
     `said` tells, where it stands, that what is chosen is from before.
     """
     component = st.components.v2.component(
-        "kept_choice", js=bundle.component(bundle.CHOSEN)
+        "kept_choice", js=script_files.component(script_files.CHOSEN)
     )
     key = f"keeper-choice-{_ODD.sub('-', name)}"
     found = state.view(name, _UNASKED)

@@ -36,7 +36,8 @@ WAITING: Final = Script("waiting", bundle.WAITING)
 FORM: Final = Script("form", bundle.FORM, ("form",))
 THREADS: Final = Script("threads", bundle.THREADS, ("talk",))
 KEEPER: Final = Script("keeper", bundle.KEEPER)
-SCRIPTS: Final = (GRID, WAITING, FORM, THREADS, KEEPER)
+CHOSEN: Final = Script("chosen", bundle.CHOSEN)
+SCRIPTS: Final = (GRID, WAITING, FORM, THREADS, KEEPER, CHOSEN)
 _NAMED: Final = {one.name: one for one in SCRIPTS}
 
 
