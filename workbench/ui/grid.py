@@ -8,7 +8,6 @@ a third, drawn by the frame on every page, that shows how it stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -19,31 +18,18 @@ from workbench.ui import script_files
 from workbench.wording.terms import TERMS
 
 
-# Inline code travels again with every message whose data changed: keep it tiny.
-def _tiny(script: str) -> str:
-    """Leave out the spaces that only a reader needs; no text in it may have any."""
-    # The lines stay: they tell Streamlit that this is code, and not a file's name.
-    lines = [line.strip() for line in script.strip().split("\n")]
-    return re.sub(r" *([{}()=>?:;,]) *", r"\1", "\n".join(lines))
+def _heard(component: str) -> str:
+    """Give the script of a component that only passes on what it is given.
+
+    Inline code travels again with every message whose data changed: keep it tiny. The
+    line break tells Streamlit that it is code, and not a file's name.
+    """
+    return (
+        "export default one=>{"
+        f'(window.__workbenchHeard??=[]).push(["{component}",one])\n}}'
+    )
 
 
-_CHANNEL: Final = _tiny("""
-const bus = (window.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
-export default function ({ data, setTriggerValue }) {
-  bus.last[data.matrix] = data; bus.send = setTriggerValue;
-  bus.out ??= (bus.addEventListener("ops", e => bus.send("ops", e.detail)), 1);
-  bus.dispatchEvent(new CustomEvent("settled", { detail: data }));
-}
-""")
-_WORDS: Final = _tiny("""
-const bus = (window.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
-export default function ({ data, setTriggerValue }) {
-  (bus.words ??= {})[data.matrix] = data;
-  bus.read = () => data.reading || setTriggerValue("reading", true);
-  bus.reader ??= (bus.addEventListener("reading", () => bus.read()), 1);
-  bus.dispatchEvent(new CustomEvent("words", { detail: data }));
-}
-""")
 _STATE: Final = """
 .wb-state {
   position: fixed; inset: auto 0 0; z-index: 99; padding: .15rem 1rem;
@@ -92,7 +78,7 @@ def draw(data: Values, key: str, table: Callable[[], None]) -> None:
 
 def channel(data: Values, key: str, receive: Callable[[], None]) -> None:
     """Draw the channel, which calls `receive` for each batch; takes no room."""
-    component = st.components.v2.component("rating_channel", js=_CHANNEL)
+    component = st.components.v2.component("rating_channel", js=_heard("channel"))
     component(key=key, data=data, height=1, on_ops_change=receive)
 
 
@@ -101,7 +87,7 @@ def words(data: Values, key: str, asked: Callable[[], None]) -> None:
 
     `asked` is called when the grid wants the findings as well.
     """
-    component = st.components.v2.component("rating_words", js=_WORDS)
+    component = st.components.v2.component("rating_words", js=_heard("words"))
     component(key=key, data=data, height=1, on_reading_change=asked)
 
 

@@ -8,7 +8,10 @@ import { Outbox, POLL_MS } from "./sync.js";
  *   last: {[matrix: string]: import("./types.js").Settled},
  *   words?: {[matrix: string]: import("./types.js").Said},
  *   outboxes?: Map<string, Outbox>, radio?: BroadcastChannel | null, trip?: Trip,
+ *   send?: (name: string, value: unknown) => void, read?: () => void,
  * }} Bus
+ * @typedef {{data: any, setTriggerValue: (name: string, value: unknown) => void}} Given
+ * what Streamlit gives a component
  * @typedef {{
  *   going: any, wanted: string, pressed: number, revealed: string, stopLinks: () => void,
  *   send: (page: string) => void,
@@ -18,8 +21,40 @@ import { Outbox, POLL_MS } from "./sync.js";
 /** @returns {Bus} */
 function busOfPage() {
   const page = /** @type {any} */ (window);
-  page.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} });
-  return page.__workbenchBus;
+  const bus = (page.__workbenchBus ??= Object.assign(new EventTarget(), { last: {} }));
+  if (!page.__workbenchHeard?.bus) hearComponents(page, bus);
+  return bus;
+}
+
+// Streamlit sends the script of a component again with its data, at every key: those of
+// the channel and of the words only put into a list what they are given, and are heard
+// here. Whichever comes first, nothing is missed.
+/**
+ * @param {any} page
+ * @param {Bus} bus
+ */
+function hearComponents(page, bus) {
+  /** @type {{[component: string]: (given: Given) => void}} */
+  const heard = {
+    channel({ data, setTriggerValue }) {
+      bus.last[data.matrix] = data;
+      bus.send = setTriggerValue;
+      bus.dispatchEvent(new CustomEvent("settled", { detail: data }));
+    },
+    words({ data, setTriggerValue }) {
+      (bus.words ??= {})[data.matrix] = data;
+      bus.read = () => data.reading || setTriggerValue("reading", true);
+      bus.dispatchEvent(new CustomEvent("words", { detail: data }));
+    },
+  };
+  const before = page.__workbenchHeard ?? [];
+  /** @param {[string, Given]} one */
+  const push = ([component, given]) => heard[component](given);
+  page.__workbenchHeard = { bus, push };
+  bus.addEventListener("ops", event => (
+    bus.send?.("ops", /** @type {CustomEvent} */ (event).detail)));
+  bus.addEventListener("reading", () => bus.read?.());
+  before.forEach(push);
 }
 
 /**
