@@ -226,6 +226,10 @@ class SocketPage:
         if refused := self.components[CHANNEL].data.get("refused"):
             raise Unanswered(f"refused: {refused}")
 
+    async def until(self, come: Callable[[], bool]) -> None:
+        """Wait until something has come."""
+        await self._wait(come)
+
     async def _send_batch(self, operations: list[Any]) -> None:
         grid, channel = self.components[GRID].data, self.components[CHANNEL]
         batch = {

@@ -38,6 +38,24 @@ async def at_work(served: Lent) -> list[int]:
         return runs
 
 
+async def alone(served: Lent) -> tuple[int, int]:
+    """Rate, each time once the page is at rest; gives how often, and how many runs."""
+    place = "127.0.0.1", served.server.port
+    case = folder.load(served.case)
+    hypothesis = case.hypotheses[0].id
+    async with SocketPage.open(*place, "ann", f"case={served.case.name}") as ann:
+        before = ann.runs
+        for rated, item in enumerate(case.evidence[:8]):
+            await ann.rate(item.id, hypothesis, "II")
+            await ann.until(lambda least=before + rated: ann.runs > least)
+        return 8, ann.runs - before
+
+
+def test_a_rating_and_the_words_that_it_leads_to_take_one_run(served: Lent) -> None:
+    rated, runs = apart(alone(served))
+    assert rated <= runs < 1.5 * rated  # a busy machine may have the words come later
+
+
 def test_a_rating_costs_the_open_matrix_of_another_analyst_no_run(served: Lent) -> None:
     before, meanwhile, after = apart(at_work(served))
     assert meanwhile == before

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -19,6 +22,7 @@ from workbench.ui import asked_runs
 from workbench.ui.asked_runs import Requests
 
 HERE, THERE = "page-here", "page-there"
+PATIENCE = 20.0
 
 
 class Session:
@@ -146,7 +150,11 @@ def test_whole_pages_and_parts_of_a_run_under_way_wait_for_nothing(
         ending = AppSessionState.SHUTDOWN_REQUESTED
         for requests, state, of in (
             (over(), of_page(HERE), AppSessionState.APP_IS_RUNNING),
-            (running(), of_part("words"), AppSessionState.APP_IS_RUNNING),
+            (
+                running(),
+                of_part("words"),
+                AppSessionState.APP_IS_RUNNING,
+            ),
             (running(), of_page(HERE), AppSessionState.APP_IS_RUNNING),
             (None, of_part("words"), AppSessionState.APP_NOT_RUNNING),
             (over(), of_part("words"), ending),
@@ -278,3 +286,57 @@ def test_a_part_that_a_run_no_longer_drew_is_answered_by_the_whole_page() -> Non
     storage.register("words", lambda: "drawn")
     assert asked_runs.lookup(storage, "words")() == "drawn"
     assert asked_runs.lookup(storage, "gone") is asked_runs.st.rerun
+
+
+def resting(requests: Requests, awaited: Future[None]) -> threading.Thread:
+    """Have a run wait for something that is found elsewhere, until it does."""
+    run = threading.Thread(target=requests.rest, args=(awaited, PATIENCE))
+    run.start()
+    while not requests.is_at_rest:
+        run.join(0.001)
+    return run
+
+
+def find(_: Requests, awaited: Future[None]) -> None:
+    awaited.set_result(None)
+
+
+def ask(requests: Requests, _: Future[None]) -> None:
+    requests.request_rerun(RerunData(fragment_id="words"))
+
+
+def stop(requests: Requests, _: Future[None]) -> None:
+    requests.request_stop()
+
+
+@pytest.mark.parametrize("come", [find, ask, stop])
+def test_a_run_waits_until_something_is_found_or_asked(
+    come: Callable[[Requests, Future[None]], None],
+) -> None:
+    requests, awaited = running(), Future[None]()
+    run = resting(requests, awaited)
+    come(requests, awaited)
+    run.join(PATIENCE)
+    assert not run.is_alive()
+    assert not requests.is_at_rest
+
+
+def test_a_run_that_was_asked_for_more_before_waits_for_nothing() -> None:
+    requests = running()
+    requests.request_rerun(RerunData(fragment_id="words"))
+    requests.rest(Future(), PATIENCE)
+    assert requests.unheard is None
+    assert requests.on_scriptrunner_ready().rerun_data.fragment_id_queue == ["words"]
+
+
+def test_a_page_whose_run_only_waits_may_be_told_of_news() -> None:
+    requests, awaited = running(), Future[None]()
+    session: Any = SimpleNamespace(_scriptrunner=SimpleNamespace(_requests=requests))
+    assert asked_runs.is_busy(session)
+    run = resting(requests, awaited)
+    assert not asked_runs.is_busy(session)
+    awaited.set_result(None)
+    run.join(PATIENCE)
+    assert asked_runs.is_busy(session)
+    session._scriptrunner = None
+    assert not asked_runs.is_busy(session)

@@ -34,6 +34,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[SimpleNamespace]:
     monkeypatch.setattr(behind, "st", SimpleNamespace(session_state=kept))
     monkeypatch.setattr(behind, "are_judgments_new", lambda: page.judged)
     monkeypatch.setattr(behind, "line", lambda: page)
+    monkeypatch.setattr(behind, "_LONGEST", 0.05)
     monkeypatch.setattr(behind.live, "caller", lambda _: page.called.set)
     return page
 

@@ -8,10 +8,12 @@ or does nothing. `delivery` says why methods are replaced.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -20,6 +22,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.app_session import AppSession, AppSessionState
 from streamlit.runtime.fragment import Fragment, MemoryFragmentStorage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils import script_requests
 from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
@@ -38,11 +41,31 @@ _waiting: Final[WeakKeyDictionary[AppSession, deque[_Asked]]] = WeakKeyDictionar
 
 
 class Requests(ScriptRequests):
-    """What is asked of a run; `under_way` is what the run that goes on was asked."""
+    """What is asked of a run.
+
+    `under_way` is what the run that goes on was asked, `is_at_rest` whether it waits
+    for what is found on another thread, and gives that up for whatever is asked.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.under_way = RerunData()
+        self.is_at_rest = False
+        self._goes_on = threading.Event()
+
+    def rest(self, awaited: Future[Any], longest: float) -> None:
+        """Wait until something is found, or asked; seconds at the longest."""
+        self._goes_on.clear()
+        awaited.add_done_callback(lambda _: self._goes_on.set())
+        self.is_at_rest = True
+        if self._state is ScriptRequestType.CONTINUE:  # else it was asked before
+            self._goes_on.wait(longest)
+        self.is_at_rest = False
+
+    def request_stop(self) -> None:
+        """Have the run end."""
+        super().request_stop()
+        self._goes_on.set()
 
     @property
     def last(self) -> RerunData:
@@ -87,7 +110,30 @@ class Requests(ScriptRequests):
                 page_name=waits.page_name,
                 query_string=waits.query_string,
             )
-        return super()._request_rerun_locked(new_data)
+        is_taken = super()._request_rerun_locked(new_data)
+        self._goes_on.set()
+        return is_taken
+
+
+def rest(awaited: Future[Any], longest: float) -> None:
+    """Have the run that goes on wait for something, unless more is asked of it.
+
+    What the run has drawn reaches the browser meanwhile. It waits for seconds at the
+    longest.
+    """
+    context = get_script_run_ctx()
+    requests = context.script_requests if context else None
+    if isinstance(requests, Requests):
+        requests.rest(awaited, longest)
+    else:  # a run that began before the method was replaced
+        wait({awaited}, longest)
+
+
+def is_busy(session: AppSession) -> bool:
+    """Tell whether a run of a page goes on that does more than wait."""
+    requests = _requests(session)
+    at_rest = requests is not None and requests.is_at_rest
+    return session._scriptrunner is not None and not at_rest  # noqa: SLF001
 
 
 def request_rerun(session: AppSession, client_state: ClientState | None) -> None:

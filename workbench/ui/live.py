@@ -27,6 +27,7 @@ from workbench.record import news, pen
 from workbench.record.faults import LedgerError
 from workbench.record.ledger import Ledger
 from workbench.record.news import Newest, News
+from workbench.ui import asked_runs
 
 _EVERY: Final = 0.5  # seconds
 _FILES_EVERY: Final = 6  # looks; the times of a thousand files take some ms
@@ -312,7 +313,7 @@ def _run(session: AppSession, one: Listener, now: float) -> None:
 
     It is called again then: what a run of its own would find may be known already.
     """
-    if session._scriptrunner is not None:  # noqa: SLF001  as told above
+    if asked_runs.is_busy(session):
         return
     one.told_at = now
     with _lock:

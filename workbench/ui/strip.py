@@ -57,13 +57,13 @@ def _say() -> None:
     """Say what takes draws, last and on its own: no answer waits for it."""
     if not state.is_admitted():
         st.rerun()  # the whole page, which then asks to sign in
+    state.listen("Matrix", live.WORDS)
     if state.desk().sight.is_blind:
         said = _blind()
     else:
         said = _words_by_now()
         said = {**said, "lines": [*round_stand.lines(), *said["lines"]]}
     grid.words({"matrix": state.grid_ident(), **said}, "words", _asked)
-    state.listen("Matrix", live.WORDS)
 
 
 def _words_by_now() -> Values:

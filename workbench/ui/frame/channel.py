@@ -77,9 +77,9 @@ def _live(here: str) -> None:
     if told and _is_page_old(told, on_matrix=on_matrix):
         answer["stale"] = state.to_draw()
     grid.channel(answer, _KEY, _receive)
+    state.listen(here)  # before the words, for which this run may wait
     if matrix is not None:
         strip.draw(matrix)
-    state.listen(here)
     # The look at the store may find what this page stored before the page knows.
     if told and not is_own:
         return

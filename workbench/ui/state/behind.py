@@ -1,12 +1,13 @@
 """What takes long, found on a thread of its own while the page goes on.
 
-A page is drawn with it. What is judged on the page since waits for no draws: the next
-operation is heard meanwhile, and the part of the page that shows it runs once more when
-it is there.
+A page is drawn with it. What is judged on the page since waits for no draws: the run
+has drawn its other parts before, and gives up waiting for whatever is asked next. The
+part of the page that shows it then runs once more when it is there.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,12 +16,13 @@ from typing import Final, Generic, TypeVar
 
 import streamlit as st
 
-from workbench.ui import live
+from workbench.ui import asked_runs, live
 from workbench.ui.state.at_desk import are_judgments_new
 from workbench.ui.state.grid_line import line
 
 T = TypeVar("T")
-_WAIT: Final = 0.06  # seconds; a usual case takes less, and needs no second run
+_SLOW: Final = 0.06  # seconds, within which it is there in a usual case
+_LONGEST: Final = 0.6  # seconds that a run waits: every run more costs a browser 20 ms
 _REST: Final = 0.15  # seconds without another change, before what takes longer begins
 # One at a time: two would only take the processor from the one who edits.
 _FINDER: Final = ThreadPoolExecutor(1, "workbench-behind")
@@ -84,11 +86,11 @@ def _under_way(key: str, find: Callable[[], T], part: str) -> _Asked[T] | None:
         asked = _Asked(key, find, is_slow)
         st.session_state["found_next"] = asked
         _FINDER.submit(asked.begin)
-    try:
-        # What was not there in time once is not waited for the next time.
-        asked.future.exception(timeout=0 if is_slow else _WAIT)
-    except TimeoutError:
+    began = time.monotonic()
+    asked_runs.rest(asked.future, _LONGEST)
+    if time.monotonic() - began > _SLOW:
         st.session_state["found_slowly"] = True
+    if not asked.future.done():
         call = live.caller(part)
         asked.future.add_done_callback(
             lambda _: None if asked.overtaken.is_set() else call()
