@@ -45,7 +45,9 @@ from workbench.case.model import (
 EDITS = 60
 WARMING = 2  # edits before those that count
 APART = 0.35  # seconds between edits, at least
-REST = 0.15  # seconds without a byte, after which a page is at rest
+REST = (
+    0.5  # seconds without a byte, after which a page is at rest: longer than a verdict
+)
 LONGEST = 60_000  # ms for one edit
 ADDED = 8
 AGAIN = 1_500  # ms between loads of the page beside

@@ -8,7 +8,8 @@ follow each answer.
 from __future__ import annotations
 
 import contextlib
-from typing import Any
+import time
+from typing import Any, Final
 
 import streamlit as st
 
@@ -20,6 +21,9 @@ from workbench.ui.live import New
 
 _KEY = "channel"
 _WAITING = "waiting"
+# Seconds in which the server's own thread sends the answer: where this one goes on at
+# once, that one waits for up to 5 ms (`sys.getswitchinterval`) for its turn.
+_SENT: Final = 0.001
 # The two take no room: what is out of the flow leaves no gap either.
 STYLE = (
     f".st-key-{_KEY},.st-key-frame-waiting"
@@ -77,6 +81,7 @@ def _live(here: str) -> None:
     if told and _is_page_old(told, on_matrix=on_matrix):
         answer["stale"] = state.to_draw()
     grid.channel(answer, _KEY, _receive)
+    time.sleep(_SENT)
     state.listen(here)  # before the words, for which this run may wait
     if matrix is not None:
         strip.draw(matrix)
