@@ -120,6 +120,31 @@ def test_what_is_said_to_be_saved_is_in_the_file_at_the_path(
     again.close()
 
 
+@pytest.mark.parametrize("then", ["removed", "brought back"])
+def test_what_was_no_ledger_is_held_no_longer_than_it_lies_there(case, ledger, then):
+    file = case / FOLDER / "ledger.sqlite3"
+    desk = Desk(ledger, CASE, "ann")
+    desk.receive("page", [rate(1)])
+    emptied(file)
+    good = file.read_bytes()
+    with file.open("r+b") as open_file:
+        open_file.write(b"not a database" * 600)
+    for _ in range(3):
+        with pytest.raises(LedgerError, match=r"^not saved: "):
+            desk.receive("page", [rate(2)])
+    for one in file.parent.glob(f"{file.name}*"):
+        one.unlink()
+    if then == "brought back":
+        file.write_bytes(good)
+    assert desk.receive("page", [rate(2)]).acknowledged == 2
+    assert desk.receive("page", [rate(3)]).acknowledged == 3
+    again = Ledger(own_url(case))
+    brought = [1] if then == "brought back" else []
+    assert [entry.op for entry in again.entries()] == [*brought, 2, 3]
+    assert faults(again) == []
+    again.close()
+
+
 @pytest.mark.parametrize("way", ["the folder", "all three"])
 def test_a_desk_says_that_what_it_had_read_is_gone(case, ledger, way):
     desk = Desk(ledger, CASE, "ann")

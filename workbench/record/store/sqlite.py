@@ -210,7 +210,11 @@ class SqliteStore:
             _note_use(self)
             with self._engine.connect() as connection:
                 if "files" not in connection.info:
-                    self._make_ready(connection)
+                    try:
+                        self._make_ready(connection)
+                    except BaseException:
+                        connection.invalidate()  # what it is open to may go
+                        raise
                 self._require_in_place(connection)
                 yield connection
         finally:
