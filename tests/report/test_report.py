@@ -23,7 +23,14 @@ from workbench.case.judgments import Judgments
 from workbench.case.model import Case, Question, Rating, Rule
 from workbench.errors import WorkbenchError
 from workbench.report import FORMATS, Basis, compose, make
-from workbench.report.content.blocks import Facts, Item, Paragraph, Points, Table
+from workbench.report.content.blocks import (
+    Facts,
+    Item,
+    Note,
+    Paragraph,
+    Points,
+    Table,
+)
 from workbench.report.content.sections import SECTIONS, TITLES
 from workbench.report.markdown import escaped
 from workbench.wording.verdict import describe_verdict
@@ -301,6 +308,18 @@ def test_another_rule_gives_another_report(to):
 def test_an_unknown_format_is_refused_with_those_that_are_known():
     with pytest.raises(WorkbenchError, match="'doc' is not a format; use html, "):
         make(KARABAKH, to="doc", date=DATE)
+
+
+@pytest.mark.parametrize("text", ["\u202ex", "a\x1bb"])
+def test_whatever_a_sentence_names_it_is_fit_to_print(text):
+    basis = Basis(case(text), own(text), DATE, "a", annex=True)
+    said = [
+        block.text
+        for section in compose(basis).sections
+        for block in section.blocks
+        if isinstance(block, Paragraph | Note)
+    ]
+    assert said == [wording.plain(one) for one in said]
 
 
 # ------------------------------------------------------------------ markdown

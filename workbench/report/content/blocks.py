@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from workbench.wording import plain
+
 CellKind: TypeAlias = Literal["text", "number", "code", "name"]
 
 
@@ -58,12 +60,20 @@ class Paragraph:
     lead: bool = False
     by: str = ""
 
+    def __post_init__(self) -> None:
+        """Make whatever was named in it fit to print."""
+        object.__setattr__(self, "text", plain(self.text))
+
 
 @dataclass(frozen=True)
 class Note:
     """A remark about how to read what stands beside it."""
 
     text: str
+
+    def __post_init__(self) -> None:
+        """Make whatever was named in it fit to print."""
+        object.__setattr__(self, "text", plain(self.text))
 
 
 @dataclass(frozen=True)
