@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import make_case
 from tests.ui.visitor import go, opened
 from workbench.case import folder, library
+from workbench.case.entry import Change, EntryKind
 from workbench.case.model import Case, Question, Rule
 from workbench.record.ledger import Ledger, default_url
+from workbench.ui import live, state
 
 ROOT = Path(__file__).parents[2]
 FIRST = "The buoy"
@@ -268,3 +270,30 @@ def test_one_case_has_no_page_of_cases_and_no_name_in_its_address(
     assert FIRST in asked(app)
     assert address(app) == []
     assert FIRST not in said(go(app, "robustness"))
+
+
+def test_what_is_stored_while_a_case_is_opened_came_after_it_was_begun(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the session is told of the news of another case already."""
+    monkeypatch.setattr(live, "is_listening", lambda: True)
+    load = state.load_case
+
+    def loaded() -> Case:
+        found = load()
+        with (
+            closing(Ledger(default_url(place / state.case_name()))) as other,
+            other.writing("ben") as pen,
+        ):
+            pen.write("p", 1, [Change(EntryKind.CREDIBILITY, "e1", to="high")])
+        return found
+
+    app = opened()
+    for name in ("buoy", "lamp"):
+        with monkeypatch.context() as patch:
+            patch.setattr(state, "load_case", loaded)
+            choose(app, name)
+        with closing(Ledger(default_url(place / name))) as ledger:
+            (first, *_) = ledger.entries("ben")
+        assert app.session_state["begun"] < first.seq
+        go(app, "cases")

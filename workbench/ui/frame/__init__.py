@@ -138,8 +138,8 @@ def _opened() -> Case | None:
     try:
         state.require_admission()
         state.forget_news()
-        case = state.load_case()
         state.remember_begin()
+        case = state.load_case()
         state.desk().refresh()
         round_stand.keep_deadline()
         state.show_case()

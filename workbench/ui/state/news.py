@@ -7,13 +7,14 @@ from typing import Final
 
 import streamlit as st
 
+from workbench.record.ledger import is_missing
 from workbench.ui import live
 from workbench.ui.live import New
 from workbench.ui.state.at_desk import desk
-from workbench.ui.state.books import served_store
+from workbench.ui.state.books import book, served_store
 from workbench.ui.state.person import analyst
 from workbench.ui.state.read_case import case, ledger, load_case
-from workbench.ui.state.which_case import shelf
+from workbench.ui.state.which_case import ledger_url, shelf
 
 _SHOW_OTHERS: Final = ("Team", "History", "Report")
 
@@ -44,9 +45,14 @@ def _nothing() -> None:
 
 
 def remember_begin() -> None:
-    """Remember how far the store is before a page that nothing is told to yet reads."""
-    if not live.is_listening():
-        st.session_state["begun"] = ledger().last()
+    """Remember how far the store is before a page reads a case that it is new to.
+
+    What is stored from then on it may have read, or not. Raises LedgerError.
+    """
+    if live.is_listening() and "begun" in st.session_state:  # which is of this case
+        return
+    url = ledger_url()
+    st.session_state["begun"] = 0 if is_missing(url) else book(url).last()
 
 
 def forget_news() -> None:
