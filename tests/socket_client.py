@@ -14,7 +14,7 @@ import json
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -155,16 +155,31 @@ class SocketPage:
 
         `goes_by` is the name that their browser keeps, `session` one to go on with.
         """
-        origin = f"http://127.0.0.1:{port}"
-        cookies = who.cookies(origin, goes_by)
-        parts = ["streamlit", cookies[XSRF_COOKIE_NAME], *filter(None, [session])]
+        cookies = who.cookies(f"http://127.0.0.1:{port}", goes_by)
+        told = "; ".join(f"{name}={one}" for name, one in cookies.items())
+        parts = [cookies[XSRF_COOKIE_NAME], *filter(None, [session])]
+        async with cls.open_with(port, {"Cookie": told}, parts, page, query) as opened:
+            yield opened
+
+    @classmethod
+    @asynccontextmanager
+    async def open_with(
+        cls,
+        port: int,
+        headers: Mapping[str, str],
+        parts: Sequence[str] = (),
+        page: str = "",
+        query: str = "",
+    ) -> AsyncIterator[Self]:
+        """Open a page with headers, and keep all that it hears.
+
+        `parts` are the token against forged requests, and the session to go on with.
+        """
         async with connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
-            origin=Origin(origin),
-            subprotocols=[Subprotocol(one) for one in parts],
-            additional_headers={
-                "Cookie": "; ".join(f"{name}={one}" for name, one in cookies.items())
-            },
+            origin=Origin(f"http://127.0.0.1:{port}"),
+            subprotocols=[Subprotocol(one) for one in ("streamlit", *parts)],
+            additional_headers=dict(headers),
             max_size=_LARGEST,
             compression=None,
         ) as socket:

@@ -40,12 +40,7 @@ def check(file: Path, served: Path | None, redirects: Mapping[str, str]) -> str:
             "--auth needs Authlib; pip install 'hypothesis-workbench[auth]'"
         )
     table = _table(file)
-    where = file.resolve()
-    if served is not None and where.is_relative_to(served.resolve()):
-        raise WorkbenchError(
-            f"{file}: lies in the folder that is served, which others get to see; "
-            "keep it elsewhere"
-        )
+    require_apart(file, served)
     if unknown := sorted(set(table) - _KEYS):
         raise _fault(file, unknown[0], f"unknown key; use {', '.join(sorted(_KEYS))}")
     secret = _text(file, table, "cookie_secret")
@@ -65,7 +60,20 @@ def check(file: Path, served: Path | None, redirects: Mapping[str, str]) -> str:
     return redirects[redirect]
 
 
-def _table(file: Path) -> dict[str, Any]:
+def require_apart(file: Path, served: Path | None) -> None:
+    """Raise WorkbenchError where the file lies in the folder that is served."""
+    if served is not None and file.resolve().is_relative_to(served.resolve()):
+        raise WorkbenchError(
+            f"{file}: lies in the folder that is served, which others get to see; "
+            "keep it elsewhere"
+        )
+
+
+def tables(file: Path) -> dict[str, Any]:
+    """Read all that the file has.
+
+    Raises WorkbenchError, which names the file and the line where that is known.
+    """
     try:
         data = read_whole(file, _MOST)
     except OSError as error:
@@ -73,7 +81,7 @@ def _table(file: Path) -> dict[str, Any]:
     if len(data) > _MOST:
         raise WorkbenchError(f"{file}: more than {_MOST:,} bytes; this is another file")
     try:
-        found = tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise WorkbenchError(f"{file}:{line}: not a text in UTF-8") from None
@@ -81,6 +89,10 @@ def _table(file: Path) -> dict[str, Any]:
         raise WorkbenchError(f"{file}: not TOML: {error}") from None
     except RecursionError:
         raise WorkbenchError(f"{file}: not TOML: nested too deeply") from None
+
+
+def _table(file: Path) -> dict[str, Any]:
+    found = tables(file)
     table = found.pop("auth", None)
     if not isinstance(table, dict):
         raise WorkbenchError(f"{file}: the table [auth] is missing")

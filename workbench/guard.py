@@ -156,7 +156,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if answer := self._door.answer(scope):
-            await _refuse(scope, send, *answer)
+            await refuse(scope, send, *answer)
             return
 
         async def send_guarded(message: Message) -> None:
@@ -194,7 +194,8 @@ def _secured(key: bytes, value: bytes) -> bytes:
     return value + b"; Secure"
 
 
-async def _refuse(scope: Message, send: Send, status: int, said: str) -> None:
+async def refuse(scope: Message, send: Send, status: int, said: str) -> None:
+    """Answer that a request, or a socket, is refused."""
     if scope["type"] == "websocket":
         # Before the socket is accepted, this is answered with 403.
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION})

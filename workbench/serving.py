@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import re
 import socket
@@ -17,16 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from workbench import auth_file
+from workbench import auth_file, proxy_sign_in
 from workbench.case import folder, library
 from workbench.errors import WorkbenchError
 from workbench.guard import Public, door_at, is_loopback, places, read_public
+from workbench.proxy_sign_in import Proxy
 
 _ANONYMOUS: Final = "WORKBENCH_ALLOW_ANONYMOUS"  # of a start without this module
 SIGN_IN: Final = "WORKBENCH_SIGN_IN"
 PUBLIC: Final = "WORKBENCH_PUBLIC_URL"
 STORE: Final = "WORKBENCH_STORE"
-_OWN: Final = frozenset({_ANONYMOUS, SIGN_IN, PUBLIC, STORE})
+PROXY: Final = "WORKBENCH_PROXY_SIGN_IN"  # the file that says how, where a proxy does
+_OWN: Final = frozenset({_ANONYMOUS, SIGN_IN, PUBLIC, STORE, PROXY})
 _ALL: Final = ("0.0.0.0", "::")  # noqa: S104  named, not listened on
 _SQLITE_FILE: Final = re.compile(r"(sqlite(?:\+\w+)?:///)((?!:memory:|file:)[^?]+)(.*)")
 _LAST_PORT: Final = 65_535
@@ -75,8 +78,15 @@ def prepare(  # noqa: PLR0913  all that a start is told
     _require_sign_in(address, public_url, auth, anonymous=anonymous)
     public = read_public(public_url) if public_url else None
     url = _url(address, port)
-    if auth is not None:
+    proxy = proxy_sign_in.read(auth) if auth is not None else None
+    if auth is not None and proxy is not None:
+        auth_file.require_apart(auth, served)
+        url = _behind(auth, address, public).url
+        environment[PROXY] = str(auth.absolute())
+        environment["STREAMLIT_SERVER_COOKIE_SECRET"] = proxy.cookie_secret
+    elif auth is not None:
         url = auth_file.check(auth, served, _redirects(address, port, public))
+    if auth is not None:
         environment[SIGN_IN] = "1"
     if public is not None:
         environment[PUBLIC] = public.url
@@ -88,7 +98,10 @@ def prepare(  # noqa: PLR0913  all that a start is told
     command = (
         *(sys.executable, "-P", "-m", "streamlit", "run"),
         str(start / "workbench_app.py"),
-        *_flags(root / "ui/config.toml", _settings(address, port, auth, public)),
+        *_flags(
+            root / "ui/config.toml",
+            _settings(address, port, None if proxy else auth, public, proxy),
+        ),
     )
     return App(url, command, environment, start)
 
@@ -112,6 +125,20 @@ def _require_sign_in(
         )
 
 
+def _behind(auth: Path, address: str, public: Public | None) -> Public:
+    """Check that nobody but a proxy on this machine reaches the app; says where."""
+    said = (
+        f"{auth}: a proxy signs people in, so browsers must reach the app by it alone"
+    )
+    if public is None:
+        raise WorkbenchError(f"{said}; say where with --public-url")
+    if not is_loopback(address):
+        raise WorkbenchError(
+            f"{said}: leave --address {address} out, and run the proxy on this machine"
+        )
+    return public
+
+
 def _redirects(address: str, port: int, public: Public | None) -> dict[str, str]:
     """Give where a provider may send a browser back to, each with the app's address.
 
@@ -125,14 +152,20 @@ def _redirects(address: str, port: int, public: Public | None) -> dict[str, str]
 
 
 def _settings(
-    address: str, port: int, auth: Path | None, public: Public | None
+    address: str,
+    port: int,
+    auth: Path | None,
+    public: Public | None,
+    proxy: Proxy | None,
 ) -> dict[str, Any]:
     """Give what is set at this start, beside what always is."""
+    # A header that names a person could be sent by anybody, but with a proxy's proof.
+    # By it Streamlit gives nobody the session of somebody else.
+    trusted = {proxy.header: "sub"} if proxy else {}
     found: dict[str, Any] = {
         "server.address": address,
         "server.port": port,
-        # A header that names a person could be sent by anybody.
-        "server.trustedUserHeaders": "{}",
+        "server.trustedUserHeaders": json.dumps(trusted),
         "server.showEmailPrompt": False,
         "logger.hideWelcomeMessage": True,
         "logger.level": "warning",

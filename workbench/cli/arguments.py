@@ -270,7 +270,8 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--auth",
         metavar="FILE",
-        help="have everybody sign in, as the table [auth] of this TOML file says",
+        help="have everybody sign in, as the table [auth] of this TOML file says, or "
+        "at a proxy that names them, as its table [proxy] does",
     )
     parser.add_argument(
         "--public-url",

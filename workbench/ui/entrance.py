@@ -17,9 +17,11 @@ from typing import Any, Final
 import streamlit as st
 from starlette.middleware import Middleware
 
+from workbench import proxy_sign_in
 from workbench.errors import WorkbenchError
 from workbench.guard import Door, Guard, door_at, is_loopback, read_public
-from workbench.serving import PUBLIC, SIGN_IN, STORE
+from workbench.proxy_sign_in import Proxy, ProxyAlone, told
+from workbench.serving import PROXY, PUBLIC, SIGN_IN, STORE
 from workbench.ui.requests_signed import SignedInOnly
 from workbench.ui.way_back import WayBack
 
@@ -52,8 +54,18 @@ def has_sign_in() -> bool:
     return os.environ.get(SIGN_IN) == "1"
 
 
+@cache
+def proxy() -> Proxy | None:
+    """Give the proxy that signs people in, None where the app does."""
+    file = os.environ.get(PROXY)
+    return proxy_sign_in.read(Path(file)) if file else None
+
+
 def claims() -> Mapping[str, Any]:
     """Give what the sign-in of this browser tells of a person, nothing for none."""
+    if (by := proxy()) is not None:
+        told = {key.lower(): value for key, value in st.context.headers.items()}
+        return proxy_sign_in.claims(by, told)
     return st.user.to_dict()
 
 
@@ -77,11 +89,18 @@ def guarded() -> list[Middleware]:
         return [Middleware(Guard, door=Door(anyone=True, shut=is_shut))]
     if not has_sign_in():
         return [Middleware(Guard, door=door_at(_address(), is_shut))]
-    shut = partial(is_shut, base=base(), sign_in=True)
+    by = proxy()
+    shut = partial(is_shut, base=base(), sign_in=by is None)
     door = door_at(_address(), shut)
     if url := os.environ.get(PUBLIC):
         public = read_public(url)
         door = Door(frozenset({public.host}), shut=shut, origin=public.origin)
+    if by is not None:
+        return [
+            Middleware(Guard, door=door),
+            Middleware(ProxyAlone, proxy=by, base=base()),
+            Middleware(SignedInOnly, base=base(), claims=partial(told, by)),
+        ]
     return [
         Middleware(Guard, door=door),
         Middleware(WayBack, door=door, base=base()),
@@ -136,8 +155,10 @@ def lacking() -> tuple[str, ...]:
         for key in _PROTECTIVE
         if st.get_option(key) != wanted[key]
     ]
-    if st.get_option("server.trustedUserHeaders"):
-        wrong.append("server.trustedUserHeaders = {}")
+    if st.get_option("server.trustedUserHeaders") and proxy() is None:
+        # Whoever reaches the port can send a header.
+        instead = "a proxy names people by [proxy] of workbench serve --auth FILE"
+        wrong.append(f"server.trustedUserHeaders = {{}}  # {instead}")
     if not is_alone():
         wrong.insert(0, f"server.address = {_toml(wanted['server.address'])}")
     return tuple(wrong)

@@ -16,9 +16,9 @@ import os.path
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
@@ -28,6 +28,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from workbench.guard import ASGI, Message, Receive, Send, reply, texts
 from workbench.team.identity import signed_in
 
+Headers: TypeAlias = list[tuple[bytes, bytes]]
 _FILES: Final = ("/media/", "/_stcore/upload_file/")
 # A digest of 16 bytes, or the ids of a session and of a file: what stands behind them
 # in a message may be letters and digits too.
@@ -42,8 +43,14 @@ _NOT_THERE: Final = 404
 class SignedInOnly:
     """ASGI middleware that lets nobody at a file but those who were told of it."""
 
-    def __init__(self, app: ASGI, base: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGI,
+        base: str = "",
+        claims: Callable[[Headers], Mapping[str, Any]] | None = None,
+    ) -> None:
         self._app = app
+        self._claims = claims or _claims
         self._base = base
         self._told: OrderedDict[str, set[str]] = OrderedDict()
 
@@ -55,7 +62,7 @@ class SignedInOnly:
         path = scope.get("path", "").removeprefix(self._base)
         if scope["type"] != "http" or not path.startswith(_FILES):
             await self._app(scope, receive, send)
-        elif (person := _person(scope["headers"])) is None:
+        elif (person := self._person(scope["headers"])) is None:
             await reply(send, _REFUSED, "Sign in first.")
         elif person not in self._told.get(os.path.splitext(path)[0], ()):  # noqa: PTH122  an address
             await reply(send, _NOT_THERE, "Not found.")
@@ -64,7 +71,7 @@ class SignedInOnly:
 
     def _noting(self, scope: Message, send: Send) -> Send:
         """Note which addresses somebody is told over a socket."""
-        person = _person(scope["headers"])
+        person = self._person(scope["headers"])
 
         async def send_noting(message: Message) -> None:
             data = message.get("bytes")
@@ -75,6 +82,10 @@ class SignedInOnly:
 
         return send_noting
 
+    def _person(self, headers: Headers) -> str | None:
+        found = signed_in(self._claims(headers), time.time())
+        return None if found is None else found.identity
+
     def _note(self, address: str, person: str) -> None:
         self._told.setdefault(address, set()).add(person)
         self._told.move_to_end(address)
@@ -82,12 +93,7 @@ class SignedInOnly:
             self._told.popitem(last=False)
 
 
-def _person(headers: list[tuple[bytes, bytes]]) -> str | None:
-    found = signed_in(_claims(headers), time.time())
-    return None if found is None else found.identity
-
-
-def _claims(headers: list[tuple[bytes, bytes]]) -> Mapping[str, Any]:
+def _claims(headers: Headers) -> Mapping[str, Any]:
     """Read the claims of the cookie that Streamlit signed, nothing where it did not."""
     cookies: dict[str, str] = {}
     for value in texts(headers, b"cookie"):

@@ -10,6 +10,12 @@ from workbench.ui import entrance
 def draw() -> None:
     """Offer to sign in, with what becomes of unsaved work where it was over."""
     st.markdown("### Hypothesis workbench")
+    if entrance.proxy() is not None:
+        st.info(
+            "Your sign-in is over. What was not saved yet is kept in this browser: "
+            "reload the page, and it is saved once the case is open."
+        )
+        return
     if entrance.claims().get("is_logged_in"):
         st.info(
             "Your sign-in is over. What was not saved yet is kept in this browser, and "
@@ -34,5 +40,7 @@ def draw_stranger(identity: str) -> None:
 
 
 def sign_out() -> None:
-    """Offer to sign out."""
+    """Offer to sign out, where that is not the proxy's to do."""
+    if entrance.proxy() is not None:
+        return
     st.button("Sign out", icon=":material/logout:", on_click=st.logout, key="sign_out")
