@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import docx
@@ -70,9 +71,25 @@ def document(the_case: Case = KARABAKH, judgments: Judgments | None = None, **ot
     return opened(data)
 
 
-def content(the_case: Case = KARABAKH, judgments: Judgments | None = None):
+@cache
+def shipped():
+    """Give the document of the shipped case, made once and only read."""
+    return document()
+
+
+@cache
+def wide(hypotheses: int):
+    return document(wide_case(hypotheses))
+
+
+def content(the_case: Case, judgments: Judgments | None = None):
     basis = Basis(the_case, judgments or Judgments(), DATE, to="docx", annex=True)
     return compose(basis).sections
+
+
+@cache
+def shipped_content():
+    return content(KARABAKH)
 
 
 def said(element) -> str:
@@ -113,7 +130,7 @@ def wide_case(hypotheses: int, items: int = 3) -> Case:
 
 def test_the_headings_are_those_of_the_sections_and_their_items():
     expected = []
-    for section in content():
+    for section in shipped_content():
         expected.append(("Heading 1", section.title))
         expected += [
             ("Heading 2", block.heading)
@@ -122,14 +139,14 @@ def test_the_headings_are_those_of_the_sections_and_their_items():
         ]
     found = [
         (one.style.name, one.text)
-        for one in document().paragraphs
+        for one in shipped().paragraphs
         if one.style.name.startswith("Heading")
     ]
     assert found == expected
 
 
 def test_the_title_is_the_question():
-    found = document()
+    found = shipped()
     assert of_style(found, "Title") == [KARABAKH.question.question]
     assert of_style(found, "Subtitle") == [KARABAKH.question.title]
 
@@ -144,14 +161,16 @@ def test_all_that_the_report_says_is_in_the_document(judgments):
 
 
 def test_each_contents_entry_leads_to_a_heading():
-    found = document()
+    found = shipped()
     body = found.element.body
     links = [one.get(qn("w:anchor")) for one in body.iter(qn("w:hyperlink"))]
     marks = [one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))]
     assert links == marks[1:]  # the verdict stands above the contents
-    assert len(set(marks)) == len(content())
+    assert len(set(marks)) == len(shipped_content())
     entries = [one.text.rpartition("\t") for one in found.paragraphs if is_entry(one)]
-    assert [title for title, _, _ in entries] == [s.title for s in content()[1:]]
+    assert [title for title, _, _ in entries] == [
+        s.title for s in shipped_content()[1:]
+    ]
     pages = [int(page) for _, _, page in entries]
     assert pages == sorted(pages)
     assert pages[0] in (1, 2)
@@ -164,7 +183,7 @@ def is_entry(paragraph) -> bool:
 
 
 def test_the_verdict_stands_before_contents_and_facts():
-    texts = [one.text for one in document().paragraphs]
+    texts = [one.text for one in shipped().paragraphs]
     verdict = texts.index("Bottom line")
     assert verdict < texts.index("Contents")
     assert verdict < next(n for n, text in enumerate(texts) if "Date: " in text)
@@ -172,7 +191,7 @@ def test_the_verdict_stands_before_contents_and_facts():
 
 @pytest.mark.parametrize("hypotheses", [2, 4, 8])
 def test_no_head_breaks_a_word_where_a_broader_font_stands_in(hypotheses):
-    for table in document(wide_case(hypotheses)).tables:
+    for table in wide(hypotheses).tables:
         widths = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid]
         for text, width_ in zip(header(table), widths, strict=True):
             # DejaVu Sans Bold, the broadest to be expected: .7 em a letter on average
@@ -181,7 +200,7 @@ def test_no_head_breaks_a_word_where_a_broader_font_stands_in(hypotheses):
 
 
 def test_no_table_is_parted_from_its_heading_or_its_head_from_its_rows():
-    body = document().element.body
+    body = shipped().element.body
     for before, table in pairwise(body):
         if table.tag == qn("w:tbl"):
             style = before.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
@@ -195,7 +214,7 @@ def test_no_table_is_parted_from_its_heading_or_its_head_from_its_rows():
 
 
 def test_every_table_repeats_its_first_row_and_only_that():
-    tables = document().tables
+    tables = shipped().tables
     assert len(tables) > len(KARABAKH.evidence)
     for table in tables:
         repeated = [
@@ -228,10 +247,10 @@ def test_a_row_stays_on_one_page_unless_it_is_too_long_for_one():
 
 
 def test_captions_are_numbered_in_order():
-    captions = of_style(document(), "Caption")
+    captions = of_style(shipped(), "Caption")
     tables = [
         block
-        for section in content()
+        for section in shipped_content()
         for block in section.blocks
         if isinstance(block, Table)
     ]
@@ -244,7 +263,7 @@ def test_captions_are_numbered_in_order():
         assert found == [f"{name} . {block.caption}" for block in blocks]
         numbers = [
             field
-            for field in document().element.body.iter(qn("w:fldSimple"))
+            for field in shipped().element.body.iter(qn("w:fldSimple"))
             if f"SEQ {name} " in field.get(qn("w:instr"))
         ]
         assert [said_in(one) for one in numbers] == [
@@ -256,17 +275,17 @@ def said_in(field) -> str:
     return "".join(node.text for node in field.iter(qn("w:t")))
 
 
-def figures(the_case: Case = KARABAKH) -> list[Figure]:
+def figures() -> list[Figure]:
     return [
         block
-        for section in content(the_case)
+        for section in shipped_content()
         for block in section.blocks
         if isinstance(block, Figure)
     ]
 
 
 def test_every_picture_is_said_in_words_and_fits_the_page():
-    found = document()
+    found = shipped()
     pictures = [shape._inline for shape in found.inline_shapes]
     assert len(pictures) == 1
     assert [one.docPr.get("descr") for one in pictures] == [f.alt for f in figures()]
@@ -318,7 +337,7 @@ def width(section) -> int:
 
 
 def test_few_hypotheses_stand_on_upright_a4_pages():
-    (section,) = document().sections
+    (section,) = shipped().sections
     assert (section.page_width.mm, section.page_height.mm) == pytest.approx(
         (210, 297), abs=0.1
     )
@@ -326,7 +345,7 @@ def test_few_hypotheses_stand_on_upright_a4_pages():
 
 @pytest.mark.parametrize("hypotheses", [9, 12, 20, 45])
 def test_many_hypotheses_stand_on_pages_on_their_side(hypotheses):
-    found = document(wide_case(hypotheses))
+    found = wide(hypotheses)
     upright, *others = found.sections
     assert upright.page_width < upright.page_height
     assert any(one.page_width > one.page_height for one in others)
@@ -335,7 +354,7 @@ def test_many_hypotheses_stand_on_pages_on_their_side(hypotheses):
 
 @pytest.mark.parametrize("hypotheses", [4, 8, 12, 20, 45])
 def test_no_table_is_wider_than_its_page_and_no_hypothesis_is_left_out(hypotheses):
-    found = document(wide_case(hypotheses))
+    found = wide(hypotheses)
     room = max(width(section) for section in found.sections)
     for table in found.tables:
         columns = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid]
@@ -438,7 +457,7 @@ def test_the_file_says_whose_it_is_and_of_which_day():
     day = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     assert found.created == found.modified == day
     assert found.comments == ""
-    assert document().core_properties.author == ""
+    assert shipped().core_properties.author == ""
 
 
 @pytest.mark.parametrize("date", [dt.date(1979, 5, 1), dt.date(2200, 5, 1)])
@@ -491,9 +510,13 @@ def instructions(body) -> list[str]:
     return simple + [one.text for one in body.iter(qn("w:instrText"))]
 
 
+@cache
+def harmless():
+    return document(case("x"), own("x"), analyst="a").element.body
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_text_and_nothing_else(text):
-    harmless = document(case("x"), own("x"), analyst="a").element.body
     found = document(case(text), own(text), analyst="a")
     body = found.element.body
     shown = "\n".join(plain(text).splitlines())
@@ -503,7 +526,7 @@ def test_hostile_text_is_text_and_nothing_else(text):
         for one in body.iter()
         if "wordprocessingml/" in one.tag
     } - {"body"} <= TAGS
-    assert set(instructions(body)) <= set(instructions(harmless)) | {
+    assert set(instructions(body)) <= set(instructions(harmless())) | {
         " SEQ Table \\* ARABIC "
     }
     assert [f.docPr.get("descr") for f in (s._inline for s in found.inline_shapes)] == [
@@ -530,5 +553,5 @@ def test_the_font_is_named_with_what_stands_in_for_it():
         if font[0].tag == qn("w:altName")
     }
     assert stands_in["Inter"] == "Calibri"
-    fonts = document().styles.element.iter(qn("w:rFonts"))
+    fonts = shipped().styles.element.iter(qn("w:rFonts"))
     assert "Inter" in {one.get(qn("w:ascii")) for one in fonts}
