@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from random import Random
 
 from hypothesis import strategies
 
@@ -59,130 +60,146 @@ DATES = strategies.none() | strategies.dates().flatmap(
 LEVELS = strategies.sampled_from(["low", "medium", "high"]) | strategies.floats(0, 1e6)
 
 
-def tuples(one):
-    return strategies.lists(one, max_size=3).map(tuple)
+class Dealt:
+    """What a case is made of, dealt out at random from the little that is drawn.
 
+    A case has some hundred values. To draw each would take longer than any test of the
+    case; so each field gets one of a few that are drawn, or some with what is hard.
+    """
 
-RATINGS = strategies.builds(Rating, strategies.sampled_from(Consistency), TEXTS)
+    def __init__(self, draw):
+        self.random = Random(draw(strategies.integers(0, 2**32 - 1)))
+        self.texts = draw(strategies.lists(FILLED, min_size=1, max_size=12))
+        self.dates = [None, *draw(strategies.lists(DATES, max_size=4))]
+        self.days = draw(strategies.lists(strategies.dates(), max_size=2))
+        self.levels = draw(strategies.lists(LEVELS, min_size=1, max_size=5))
+        self.priors = draw(strategies.lists(strategies.floats(0, 1), max_size=3))
+        self.ids = draw(strategies.lists(IDS, unique=True, max_size=9))
 
+    def one(self, *values):
+        return self.random.choice(values)
 
-def some(ids):
-    """Draw some of these ids, in any order."""
-    if not ids:
-        return strategies.just(())
-    listed = strategies.lists(strategies.sampled_from(ids), unique=True)
-    return listed.map(tuple)
+    def some(self, values, most=None):
+        """Deal some of these, in any order."""
+        most = len(values) if most is None else min(most, len(values))
+        return tuple(self.random.sample(values, self.random.randint(0, most)))
 
+    def up_to_three(self, make):
+        return tuple(make() for _ in range(self.random.randint(0, 3)))
 
-def rated(ids):
-    """Draw ratings by some of these ids."""
-    if not ids:
-        return strategies.just({})
-    return strategies.dictionaries(strategies.sampled_from(ids), RATINGS)
+    def filled(self):
+        many = self.one(1, 1, 2, 3, 12)
+        parts = (self.one(*self.texts, self.one(*HARD)) for _ in range(many))
+        return "".join(parts).strip() or self.texts[0]
 
+    def text(self):
+        return self.one("", self.filled(), self.filled())
 
-def indicators(hypotheses, items):
-    return strategies.builds(
-        Indicator,
-        FILLED,
-        DATES,
-        strategies.sampled_from(["open", "observed", "not-observed"]),
-        DATES,
-        rated(hypotheses),
-        strategies.sampled_from(["", *items]),
-    )
+    def date(self):
+        return self.one(*self.dates)
 
+    def rated(self, hypotheses):
+        return {
+            id_: Rating(self.one(*Consistency), self.text())
+            for id_ in self.some(hypotheses)
+        }
 
-def questions(hypotheses):
-    assumptions = strategies.builds(
-        Assumption,
-        FILLED,
-        TEXTS,
-        strategies.sampled_from(["", *CONFIDENCES]),
-        TEXTS,
-        some(hypotheses),
-    )
-    outcomes = strategies.builds(
-        Outcome, strategies.sampled_from(["", *hypotheses]), DATES, TEXTS
-    )
-    return strategies.builds(
-        Question,
-        FILLED,
-        FILLED,
-        strategies.none() | strategies.dates(),
-        TEXTS,
-        strategies.sampled_from(Rule),
-        TEXTS,
-        tuples(assumptions),
-        strategies.none() | outcomes,
-    )
+    def indicator(self, hypotheses, items):
+        return Indicator(
+            self.filled(),
+            self.date(),
+            self.one("open", "observed", "not-observed"),
+            self.date(),
+            self.rated(hypotheses),
+            self.one("", *items),
+        )
+
+    def assumption(self, hypotheses):
+        return Assumption(
+            self.filled(),
+            self.text(),
+            self.one("", *CONFIDENCES),
+            self.text(),
+            self.some(hypotheses),
+        )
+
+    def question(self, hypotheses):
+        outcome = Outcome(self.one("", *hypotheses), self.date(), self.text())
+        return Question(
+            self.filled(),
+            self.filled(),
+            self.one(None, *self.days),
+            self.text(),
+            self.one(*Rule),
+            self.text(),
+            self.up_to_three(lambda: self.assumption(hypotheses)),
+            self.one(None, outcome),
+        )
+
+    def source(self, id_, hypotheses):
+        told = self.some(("motive", "opportunity", "means", "past"))
+        return Source(
+            id_,
+            self.filled(),
+            *(self.text() for _ in range(3)),
+            self.date(),
+            self.text(),
+            self.date(),
+            self.text(),
+            self.text(),
+            self.one(*"ABCDEF"),
+            self.text(),
+            self.some(hypotheses),
+            {key: self.filled() for key in told},
+        )
+
+    def hypothesis(self, number, id_, hypotheses, items):
+        return make_hypothesis(
+            f"{self.filled()}{number}",
+            id=id_,
+            title=self.filled(),
+            statement=self.filled(),
+            status=self.one("active", "parked", "rejected"),
+            prior=self.one(None, *self.priors),
+            predicts=self.up_to_three(lambda: self.indicator(hypotheses, items)),
+            refuted_by=self.up_to_three(self.filled),
+        )
+
+    def item(self, number, id_, hypotheses, sources):
+        return Evidence(
+            id_,
+            f"{self.filled()}{number}",
+            self.filled(),
+            self.filled(),
+            self.one(*Kind),
+            self.date(),
+            self.date(),
+            tuple(Citation(source, self.text()) for source in sources),
+            self.up_to_three(self.filled),
+            self.one("", *self.ids),
+            self.one("", "A1", "F6"),
+            self.one(*self.levels),
+            self.one(*self.levels),
+            self.one("active", "set-aside"),
+            self.rated(hypotheses),
+            self.text(),
+        )
 
 
 @strategies.composite
 def cases(draw):
     """Draw a case whose texts are anything that an analyst can type."""
-    named = strategies.lists(IDS, unique=True, max_size=3)
-    hypothesis_ids, item_ids = draw(named), draw(named)
-    sources = [
-        draw(
-            strategies.builds(
-                Source,
-                strategies.just(id_),
-                FILLED,
-                *[TEXTS] * 3,
-                DATES,
-                TEXTS,
-                DATES,
-                TEXTS,
-                TEXTS,
-                strategies.sampled_from("ABCDEF"),
-                TEXTS,
-                some(hypothesis_ids),
-                strategies.dictionaries(
-                    strategies.sampled_from(["motive", "opportunity", "means", "past"]),
-                    FILLED,
-                ),
-            )
-        )
-        for id_ in draw(named)
-    ]
-    hypotheses = [
-        make_hypothesis(
-            draw(FILLED) + str(number),
-            id=id_,
-            title=draw(FILLED),
-            statement=draw(FILLED),
-            status=draw(strategies.sampled_from(["active", "parked", "rejected"])),
-            prior=draw(strategies.none() | strategies.floats(0, 1)),
-            predicts=draw(tuples(indicators(hypothesis_ids, item_ids))),
-            refuted_by=draw(tuples(FILLED)),
-        )
-        for number, id_ in enumerate(hypothesis_ids)
-    ]
-    evidence = [
-        Evidence(
-            id_,
-            draw(FILLED) + str(number),
-            draw(FILLED),
-            draw(FILLED),
-            draw(strategies.sampled_from(Kind)),
-            draw(DATES),
-            draw(DATES),
-            tuple(Citation(source.id, draw(TEXTS)) for source in sources),
-            draw(tuples(FILLED)),
-            draw(strategies.just("") | IDS),
-            draw(strategies.sampled_from(["", "A1", "F6"])),
-            draw(LEVELS),
-            draw(LEVELS),
-            draw(strategies.sampled_from(["active", "set-aside"])),
-            draw(rated(hypothesis_ids)),
-            draw(TEXTS),
-        )
-        for number, id_ in enumerate(item_ids)
-    ]
+    dealt = Dealt(draw)
+    hypotheses, items, sources = (dealt.some(dealt.ids, 3) for _ in range(3))
     return Case(
-        draw(questions(hypothesis_ids)),
-        tuple(hypotheses),
-        tuple(sources),
-        tuple(evidence),
+        dealt.question(hypotheses),
+        tuple(
+            dealt.hypothesis(number, id_, hypotheses, items)
+            for number, id_ in enumerate(hypotheses)
+        ),
+        tuple(dealt.source(id_, hypotheses) for id_ in sources),
+        tuple(
+            dealt.item(number, id_, hypotheses, sources)
+            for number, id_ in enumerate(items)
+        ),
     )
