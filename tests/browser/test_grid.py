@@ -190,9 +190,29 @@ def keeps_up_with_thirty_keys(matrix: MatrixPage, served: Lent) -> None:
         assert before[item, LEAD] == code or stored[item] == code
 
 
+# Of each cell on screen: its item, its row's label, and whether it is told by that.
+_TOLD = r"""grid => [...grid.querySelectorAll("[role=row]")].flatMap(row => {
+  const [label] = row.textContent.match(/E\d+/) ?? [""];
+  return [...row.querySelectorAll("[role=gridcell][data-evidence]")].map(cell => [
+    cell.dataset.evidence, label,
+    cell.getAttribute("aria-label").split(", ").includes(label)]);
+})"""
+
+
+def tells_each_cell_apart(matrix: MatrixPage, served: Lent) -> None:
+    """Whatever the order, a cell is told by the item of the row that it stands in."""
+    labels = {one.id: one.label for one in folder.load(served.case).evidence}
+    told = matrix.grid.evaluate(_TOLD)
+    assert len(told) > len(labels) / 4
+    assert {(item, label) for item, label, _ in told} <= labels.items()
+    assert all(named for *_, named in told)
+
+
 def keeps_each_cell_its_own(matrix: MatrixPage, served: Lent) -> None:
     """Filter, sort and the turned grid keep each cell its own."""
     tab = matrix.page
+    tab.get_by_label("Sort by").select_option("diagnosticity")
+    tells_each_cell_apart(matrix, served)
     tab.get_by_label("Sort by").select_option("weight")
     first = tab.locator("[role=gridcell][data-evidence]").first
     heaviest = first.get_attribute("data-evidence")
@@ -202,6 +222,7 @@ def keeps_each_cell_its_own(matrix: MatrixPage, served: Lent) -> None:
     expect(tab.locator(".lg-count")).to_contain_text("of 65 items")
     matrix.press(ITEM, LEAD, "5")
     tab.get_by_label("Filter evidence by text").fill("")
+    tells_each_cell_apart(matrix, served)
     turn = tab.get_by_role("button", name="Turn the grid")
     turn.click()
     matrix.cell(ITEM, LEAD).click()

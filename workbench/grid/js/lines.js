@@ -53,6 +53,9 @@ export function fillLine(session, line, place, size, turned) {
  * @param {string[]} words
  */
 function fillTitle(line, title, rest, words) {
+  const looks = [title, ...words.length ? [rest, ...words] : []].join("\n");
+  if (line.titled === looks) return;
+  line.titled = looks;
   const elsewhere = words.some(word => !title.toLowerCase().includes(word));
   line.text.replaceChildren(...marked(title, words));
   line.snippet.replaceChildren(...(elsewhere ? marked(around(rest, words), words) : []));
@@ -120,7 +123,8 @@ export function fillCell(session, line, column) {
   const published = store.baseline[at];
   const reason = store.reasons.get(at) ?? "";
   const talk = session.talk.size ? talkAt(session, line.row, column) : 0;
-  const looks = `${code}|${published}|${line.row}|${talk}|${reason}`;
+  const { id, label } = store.items[line.row];
+  const looks = `${code}|${published}|${id}|${label}|${talk}|${reason}`;
   if (line.painted[column] === looks) return;
   line.painted[column] = looks;
   const cell = line.cells[FIXED + column];
@@ -131,7 +135,7 @@ export function fillCell(session, line, column) {
   if (talk) cell.dataset.talk = String(talk);
   else delete cell.dataset.talk;
   const counted = talk ? `; ${spokenCount(talk)}` : "";
-  const names = [store.items[line.row].label, store.hypotheses[column].label];
+  const names = [label, store.hypotheses[column].label];
   const [now, was] = [store.meaning(code), store.meaning(published)];
   const seen = code === UNRATED ? "" : `${store.word(code)} `;
   const before = departs ? `; was ${store.word(published)}, ${was}` : "";

@@ -81,11 +81,13 @@ export class Session {
   /**
    * Show the case as it is given, with what waits painted over it.
    * @param {Payload} payload
+   * @param {() => void} then take what came with it, before any of it is shown
    */
-  load(payload) {
+  load(payload, then = () => {}) {
     const before = this.store.items.map(({ id }) => id);
     const places = [...this.views].map(view => view.hold());
     this.store.load(payload, this.outbox?.changes ?? []);
+    then();
     const known = new Set(before);
     const added = this.store.items.map(({ id }) => id).filter(id => !known.has(id));
     this.arrangement.arrange(this.store);
@@ -166,16 +168,30 @@ export class Session {
     const { outbox, store } = this;
     if (!outbox) return;
     let changed = this.cover(outbox);
-    if (settled?.whole && settled.base !== store.base) this.load(settled.whole);
-    if (settled?.shape?.from === store.base) this.load(reshaped(store, settled.shape));
-    if (settled?.base === store.base) changed = this.take(settled) || changed;
-    else if (settled?.base) outbox.flush(true);  // laid over what is here no longer: ask
+    const takes = () => {
+      if (settled?.base === store.base) return this.take(settled);
+      if (settled?.base) outbox.flush(true);  // laid over what is here no longer: ask
+      return false;
+    };
+    const given = this.given(settled);
+    if (given) this.load(given, takes);
+    else changed = takes() || changed;
     this.views.forEach(view => {
       view.typing?.hear(settled);
       if (changed) view.repaint();
       else view.status.paint();
       if (said) view.toast(said);
     });
+  }
+
+  /**
+   * Give the case that an answer brings, if it is another one than is here.
+   * @param {Settled | null} settled
+   */
+  given(settled) {
+    const { store } = this;
+    if (settled?.whole && settled.base !== store.base) return settled.whole;
+    return settled?.shape?.from === store.base ? reshaped(store, settled.shape) : null;
   }
 
   /**

@@ -2,20 +2,19 @@
 // The grid on the page: virtualised lines, focus, painting. No network.
 
 import { Announcer } from "./announcer.js";
-import { buildCard, cardSize, listenForSwipes } from "./cards.js";
+import { cardSize, listenForSwipes } from "./cards.js";
 import { Cursor } from "./cursor.js";
 import { Drawer } from "./drawer.js";
 import { Edits } from "./edits.js";
 import { explainIn } from "./explainer.js";
 import { held, telling } from "./held.js";
 import { Input } from "./input.js";
-import {
-  fillCell, fillCells, fillLine, fillNumbers, fillTicks, showEmphasis,
-} from "./lines.js";
-import { FIXED, box, buildLine, setText } from "./parts.js";
+import { fillCell, fillCells, fillNumbers, showEmphasis } from "./lines.js";
+import { FIXED, box, setText } from "./parts.js";
 import { Picker } from "./picker.js";
 import { Rating } from "./rating.js";
 import { Room } from "./room.js";
+import { ShownLines } from "./shown.js";
 import { Status } from "./status.js";
 import { Strip } from "./strip.js";
 import {
@@ -26,10 +25,7 @@ import { Typing } from "./typing.js";
 
 /** @typedef {import("./session.js").Session} Session */
 /** @typedef {import("./types.js").Change} Change */
-/** @typedef {import("./lines.js").Line} Line */
 
-const OVERSCAN = 6;     // lines kept beyond each edge of the window
-const SPARE = 40;       // lines kept to be filled again
 const AROUND_IT = "[data-testid=stHeader], .st-key-matrix-controls";
 const TOAST_MS = 9000;
 // Of a line, comfortable and compact, in pixels.
@@ -42,10 +38,7 @@ export class View {
    */
   constructor(parent, session) {
     this.session = session;
-    /** @type {Map<number, Line>} by place in the order */
-    this.lines = new Map();
-    /** @type {Line[]} */
-    this.spare = [];
+    this.shown = new ShownLines(this);
     this.cursor = new Cursor(this);
     this.lineSize = 0;
     this.cards = false;
@@ -110,6 +103,10 @@ export class View {
     document.querySelectorAll(AROUND_IT).forEach(one => this.observer.observe(one));
   }
 
+  get lines() {
+    return this.shown.lines;
+  }
+
   get isThere() {
     return this.root.isConnected;
   }
@@ -152,10 +149,6 @@ export class View {
     root.classList.toggle("cards", this.cards);
     this.placeState();
     this.picker.hide();
-    this.lines.forEach(({ line }) => line.remove());
-    this.lines.clear();
-    this.spare = [];
-    this.wide.scrollLeft = 0;
     const sizes = this.turned ? SIZES.turned
       : this.room.narrow ? SIZES.narrow : SIZES.lines;
     this.narrow = this.room.narrow;
@@ -174,7 +167,7 @@ export class View {
     setText(this.nothing.said, arrangement.text.trim()
       ? `No item matches \u201c${arrangement.text.trim()}\u201d` : "No item matches the filter");
     showSort(this.heading.all, arrangement);
-    this.resized();
+    this.shown.settle();
     this.repaint();
   }
 
@@ -299,40 +292,7 @@ export class View {
   }
 
   render() {
-    const { order, placeOf } = this.session.arrangement;
-    const [top, page] = this.room.window();
-    const here = placeOf.get(this.cursor.row) ?? 0;
-    const overscan = this.cards ? 1 : OVERSCAN;
-    const first = Math.max(0, Math.floor(top / this.lineSize) - overscan);
-    const end = Math.floor((top + page) / this.lineSize) + overscan;
-    const last = Math.min(order.length - 1, end);
-    /** @type {number[]} */
-    const wanted = [];
-    for (let place = first; place <= last; place++) wanted.push(place);
-    // The line that holds the tab stop is never recycled.
-    if (order.length && here < first) wanted.unshift(here);
-    else if (order.length && here > last) wanted.push(here);
-    const keep = new Set(wanted);
-    for (const [place, line] of this.lines) {
-      if (keep.has(place)) continue;
-      this.lines.delete(place);
-      this.spare.push(line);
-    }
-    /** @type {Node | null} */
-    let before = null;
-    for (const place of wanted.reverse()) {
-      let line = this.lines.get(place);
-      if (!line) {
-        line = this.spare.pop() ?? (this.cards ? buildCard(this) : buildLine(this.session));
-        fillLine(this.session, line, place, this.lineSize, this.turned);
-        this.lines.set(place, line);
-        this.body.insertBefore(line.line, before);
-        fillTicks(this.session, line);
-      }
-      before = line.line;
-    }
-    this.spare.forEach(({ line }) => line.remove());
-    this.spare.length = Math.min(this.spare.length, SPARE);
+    this.shown.render();
     this.cursor.markCurrent();
   }
 
