@@ -169,6 +169,44 @@ def adds_items(tab: Page, served: Lent) -> None:
     assert main(["check", str(served.case)]) in (0, 2)
 
 
+def opened_again(tab: Page, served: Lent, act: str) -> None:
+    """Open the first item as if anew, and what more can be done with it, by keys."""
+    open_item(tab, served)
+    chosen = tab.get_by_role("radio", name=act, exact=True)
+    chosen.focus(timeout=WITHIN)
+    tab.keyboard.press("Space")
+
+
+def splits_and_renames(tab: Page, served: Lent) -> None:
+    """By keys, what is typed of both outlives the page, and axe finds nothing."""
+    opened_again(tab, served, "Split in two")
+    title = tab.get_by_label("Split: title")
+    title.focus(timeout=WITHIN)
+    tab.keyboard.type("The other half")
+    opened_again(tab, served, "Split in two")
+    expect(title).to_have_value("The other half", timeout=WITHIN)
+    lines = tab.get_by_text("The lines of the files")
+    lines.click()
+    added = tab.locator(".stCode .inserted").first
+    expect(added).to_be_visible(timeout=WITHIN)
+    nothing_serious(tab)
+    title.press("Enter")
+    expect(tab.get_by_text("70 items", exact=True)).to_be_visible(timeout=WITHIN)
+    opened_again(tab, served, "Rename its id")
+    new = tab.get_by_role("textbox", name="New id")
+    for id_, said in (("a" * 101, "longer than 100"), ("two-leaders", "This changes")):
+        new.fill(id_, timeout=WITHIN)
+        expect(tab.get_by_text(said)).to_be_visible(timeout=WITHIN)
+    opened_again(tab, served, "Rename its id")
+    expect(new).to_have_value("two-leaders", timeout=WITHIN)
+    nothing_serious(tab)
+    tab.get_by_role("button", name="Rename it", exact=True).press("Enter")
+    expect(tab.get_by_text("Done. Undo takes it back.")).to_be_visible(timeout=WITHIN)
+    items = folder.load(served.case).item
+    assert next(iter(items)) == "two-leaders"
+    assert "The other half" in {one.title for one in items.values()}
+
+
 def test_an_item_is_written_to_its_file_and_others_are_added(
     served: Lent, page: Pages
 ) -> None:
@@ -178,6 +216,7 @@ def test_an_item_is_written_to_its_file_and_others_are_added(
     keeps_a_refused_value_with_its_reason(tab, served)
     shows_both_versions(tab, served)
     adds_items(tab, served)
+    splits_and_renames(tab, served)
 
 
 def test_a_folder_that_is_gone_is_said_and_the_text_is_there_again_with_it(

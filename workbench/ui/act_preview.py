@@ -59,6 +59,9 @@ def words(request: Request) -> bool:
         return False
     st.markdown(f"**{extent(draft.changes)}**")
     _differences(draft)
+    for one in draft.changes:
+        if planning.REWRITTEN in one.changes:
+            st.caption(literal(f"{one.file}: {planning.REWRITTEN}"))
     with st.expander("The lines of the files"):
         st.code(planning.difference(draft.changes), "diff", wrap_lines=True)
     if drafted.judged:

@@ -23,6 +23,8 @@ def describe_due(one: Watched) -> str:
 
 def describe_watchlist(found: Watchlist) -> str:
     """Say how many indicators there are of each kind, and which are overdue."""
+    if not (found.waiting or found.emerging or found.not_emerging):
+        return "No indicator is named yet."
     waiting = len(found.waiting)
     parts = [
         f"{counted(waiting, 'indicator')} to look for",
