@@ -151,7 +151,9 @@ def test_an_id_is_renamed_on_purpose_and_judgments_follow(place: Path) -> None:
     assert list(judgments(place).ratings) == [("first-sight", "storm")]
 
 
-def test_a_half_is_shown_before_it_is_made(place: Path) -> None:
+def test_a_half_is_shown_before_it_is_made(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = folder.load(place)
     longer = replace(case.item["e1"], statement="It was seen. It was heard.")
     changes = editing.plan(
@@ -166,3 +168,7 @@ def test_a_half_is_shown_before_it_is_made(place: Path) -> None:
     assert "This changes 2 files" in said(app)
     chosen(app, "e1:0", value=True)
     assert "leave a sentence" in "".join(one.value for one in app.warning)
+    assert editing.REWRITTEN not in said(chosen(app, "e1:0", value=False))
+    # as for a form of YAML in which nothing can be changed by its place
+    monkeypatch.setattr(editing, "respelled", lambda _text: iter(()))
+    assert editing.REWRITTEN in said(app.run())
