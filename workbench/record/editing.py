@@ -49,6 +49,7 @@ class Draft:
         self.case = case
         self._first: dict[str, str | None] = {}
         self._now: dict[str, str | None] = {}
+        self._words: dict[str, list[str]] = {}
 
     def hold(self, pen: Pen) -> None:
         """Begin with the texts as they stand within a transaction.
@@ -107,12 +108,13 @@ class Draft:
         for one in files:
             self._first.setdefault(one.file, one.old)
             self._now[one.file] = one.new
+            self._words.setdefault(one.file, []).extend(one.changes)
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
         """The files that differ from what is on the shelf."""
         return tuple(
-            FileChange(file, old, self._now[file])
+            FileChange(file, old, self._now[file], tuple(self._words[file]))
             for file, old in self._first.items()
             if old != self._now[file]
         )
