@@ -43,8 +43,8 @@ STYLE: Final = (
     ".stMultiSelect [data-baseweb=tag],.stMultiSelect span[title]"
     "{color:light-dark(#fff,#10181d)!important}"
     # The lines of a difference have 2.25:1 in the light.
-    ".stCode .inserted{color:light-dark(#0a6b35,#21c354)}"
-    ".stCode .deleted{color:light-dark(#a3261b,#ff8c82)}"
+    ".stCode .inserted{color:light-dark(#0a6b35,#21c354)!important}"
+    ".stCode .deleted{color:light-dark(#a3261b,#ff8c82)!important}"
     # On the ground of a caption the green of code is too faint in the dark.
     "[data-testid=stCaptionContainer] code{color:inherit}"
     # What takes no room leaves no gap of the column either.
