@@ -44,11 +44,7 @@ export function held(view) {
     view.typing?.tellColumns(store.hypotheses.map(({ id }) => id).filter(id => !known.has(id)));
     if (own.length) view.announcer.say(saidOfAdded(view, own));
     if (inCell) cursor.goHere();
-    else {
-      const entry = view.typing?.isTyping;
-      // With the frame, which lays the page out in any case.
-      if (entry) requestAnimationFrame(() => entry.show());
-    }
+    else view.typing?.isTyping?.show();
   };
 }
 

@@ -73,8 +73,10 @@ class Entry {
     this.show();
   }
 
+  /** Bring it into view with the frame, which lays the page out in any case. */
   show() {
-    this.input.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    requestAnimationFrame(() => this.input.scrollIntoView(
+      { block: "nearest", inline: "nearest", behavior: "instant" }));
   }
 
   /** @param {ClipboardEvent} event */
@@ -119,7 +121,7 @@ class Entry {
     if (state) lines.push(written("lg-note", state, "p"));
     this.notes.replaceChildren(...lines);
     this.notes.hidden = !lines.length;
-    if (this.view.room) this.view.resized();  // a view in the making has none
+    this.view.room?.forget();  // a view in the making has none
   }
 
   /**
