@@ -9,8 +9,12 @@ from axe_playwright_python.sync_playwright import Axe
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-# Every piece of text that is seen, with its size and its contrast to what lies behind
-# it. A colour is brought to red, green, blue and alpha by painting it.
+# Every piece of text that is seen, in shadow roots too, with its size, its contrast to
+# what lies behind it, and the contrast that is asked of it (WCAG 2.2, 1.4.3 and 1.4.11:
+# large text and pictures, which are letters of a font here, need less; what is disabled
+# and what a chart draws is asked for none: charts are looked at in test_charts). A
+# colour is brought to red, green, blue and alpha by painting it; what fades an element
+# fades its text.
 _TEXTS: Final = """root => {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 1;
@@ -48,30 +52,44 @@ _TEXTS: Final = """root => {
     const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
     return (high + 0.05) / (low + 0.05);
   };
+  const asked = (element, style, size) => {
+    const label = element.closest("label")?.control;
+    const off = ":disabled, [aria-disabled=true], [inert], svg";
+    const aside = "[data-testid=stSliderThumbValue]";  // outside of what it lies in
+    if (element.closest(`${off}, ${aside}`) || label?.matches(off)) return 0;
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    return large || element.matches("[data-testid=stIconMaterial]") ? 3 : 4.5;
+  };
   const found = [];
-  const look = element => {
+  const look = (element, faded) => {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
-    const hidden = style.visibility === "hidden" || style.display === "none";
-    if (!hidden && box.width > 1 && box.height > 1 && !element.disabled) {
+    const opacity = faded * style.opacity;
+    const seen = element.checkVisibility({ visibilityProperty: true }) && opacity > 0;
+    if (seen && box.width > 1 && box.height > 1 && !element.disabled) {
       const own = [...element.childNodes].filter(
         one => one.nodeType === 3 && one.textContent.trim());
-      const said = own.map(one => one.textContent.trim()).join(" ");
+      const written = element.matches("input:not([type=range]), textarea")
+        ? element.value : "";
+      const said = own.map(one => one.textContent.trim()).join(" ") || written;
       const after = getComputedStyle(element, "::after");
       const pseudo = /^(?!none|normal|"")/.test(after.content) ? after : null;
       for (const [text, look] of [[said, style], [pseudo?.content, pseudo]]) {
         if (!text || !look) continue;
         const below = behind(element);
+        const size = parseFloat(look.fontSize);
+        const [red, green, blue, alpha] = painted(look.color);
         found.push({
-          text: text.slice(0, 40), size: parseFloat(look.fontSize),
-          contrast: contrast(over(painted(look.color), below), below),
-          where: element.className,
+          text: text.slice(0, 40), size, asked: asked(element, look, size),
+          contrast: contrast(over([red, green, blue, alpha * opacity], below), below),
+          where: String(element.className),
         });
       }
     }
-    [...element.children].forEach(look);
+    for (const one of [...(element.shadowRoot?.children ?? []), ...element.children])
+      look(one, opacity);
   };
-  look(root);
+  look(root, 1);
   return found;
 }"""
 
@@ -79,6 +97,14 @@ _TEXTS: Final = """root => {
 def texts(root: Locator) -> list[dict[str, Any]]:
     """Give each text that is seen inside an element: its size and contrast."""
     return cast("list[dict[str, Any]]", root.evaluate(_TEXTS))
+
+
+def pale(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the texts that have less contrast than is asked of them.
+
+    It costs a tenth of what axe's rule of the same purpose does.
+    """
+    return [one for one in shown if one["contrast"] < one["asked"]]
 
 
 # What Streamlit draws itself and nobody here can mend: each with the reason.
@@ -90,15 +116,17 @@ OF_STREAMLIT: Final = {
 }
 
 
-def serious(page: Page, *only: str) -> list[tuple[str, list[str]]]:
-    """Give what axe finds serious or critical, by rules of these names alone if any.
+def serious(page: Page, *, colours: bool = True) -> list[tuple[str, list[str]]]:
+    """Give what axe finds serious or critical; its rule of contrast only if asked.
 
     What it finds in order is not told: telling it doubles what axe costs, and to read
     it costs as much again.
     """
-    options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}
-    if only:
-        options["runOnly"] = list(only)
+    options = {
+        "resultTypes": ["violations"],
+        "preload": False,
+        "rules": {"color-contrast": {"enabled": colours}},
+    }
     return [
         (one["id"], [str(node["target"]) for node in one["nodes"]])
         for one in Axe().run(page, options=options).response["violations"]
@@ -106,10 +134,10 @@ def serious(page: Page, *only: str) -> list[tuple[str, list[str]]]:
     ]
 
 
-def serious_of_ours(page: Page, *only: str) -> list[str]:
+def serious_of_ours(page: Page, *, colours: bool = True) -> list[str]:
     """Give what axe finds serious or critical, Streamlit's own left out."""
     said = []
-    for rule, found in serious(page, *only):
+    for rule, found in serious(page, colours=colours):
         nodes = found
         if rule in OF_STREAMLIT:
             nodes = [node for node in nodes if ".lg" in node or "data-live" in node]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.screen import serious, texts
+from tests.browser.screen import pale, serious, texts
 from tests.browser.test_charts import PLOTS
 from workbench.case import folder
 from workbench.record.desk import Desk
@@ -36,17 +38,37 @@ CHARTS = {
     "guide": 0,
 }
 SIZES = ((1440, 900), (390, 844))
+# A chart is drawn anew, narrower, when its theme changes.
+LOOKS: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
+    *((SIZES[0], "light"), (SIZES[0], "dark")),
+    *((SIZES[1], "light"), (SIZES[1], "dark")),
+)
 # What lies folded on a page is looked at too: its forms, and all that unfolds.
 EDITED = {"question": ("Edit",), "evidence": ("Edit", "Edit source")}
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 29)"}
 DONE = '.stApp[data-test-script-state="notRunning"]'
 STILL = "*{transition:none!important;animation:none!important}"
+WIDE = f"({PLOTS})().every(one => one >= least)"
 UNFOLD = """() => {
   for (const one of document.querySelectorAll(".stMain details:not([open])"))
     one.querySelector("summary").click();
 }"""
-# The structure of a page is the same in both themes; its colours are not.
-COLOURS = ("color-contrast",)
+# Pale texts in each of the places where they are looked for, and what looks pale only.
+PALE = """
+<div id=plain style="color:#999">plain</div>
+<div style="opacity:.5"><p id=faded style="color:#444">faded</p></div>
+<div style="background:#222"><b id=dark style="color:#555">on dark</b></div>
+<label>Typed <input id=typed style="color:#aaa" value="typed"></label>
+<button id=button style="color:#888;background:#ccc">button</button>
+<div id=host></div>
+<script>host.attachShadow({ mode: "open" }).innerHTML =
+  '<i id=shadowed style="color:#bbb">in a shadow root</i>';</script>"""
+CLEAR = """
+<button disabled style="color:#ccc">disabled</button>
+<p style="color:#888;font-size:24px">large</p>
+<p style="color:#ddd;opacity:0">not seen</p>
+<p style="color:#595959">dark enough</p>
+<details><summary>closed</summary><p style="color:#ddd">not seen</p></details>"""
 
 
 @pytest.fixture
@@ -67,44 +89,68 @@ def judged(served: Lent) -> Lent:
     return served
 
 
-def faults(tab: Page, dark: bool) -> list[object]:  # noqa: FBT001  of a comprehension
-    """Give what axe finds serious, and text, a plot or a page of a wrong size."""
-    found: list[object] = [*serious(tab, *(COLOURS if dark else ()))]
-    found += [
-        (one["text"], one["size"])
-        for one in texts(tab.locator(".stApp"))
-        if one["size"] < SMALLEST
-    ]
+def faults(tab: Page, *, structure: bool, colours: bool) -> list[object]:
+    """Give pale text, and text, a plot or a page of a wrong size, and what axe finds.
+
+    It is asked for the `structure` of a page, which is the same in both themes, and for
+    its `colours`, which are looked at without it too.
+    """
+    found: list[object] = [*(serious(tab, colours=colours) if structure else ())]
+    shown = texts(tab.locator(".stApp"))
+    found += pale(shown)
+    found += [(one["text"], one["size"]) for one in shown if one["size"] < SMALLEST]
     width = tab.viewport_size["width"] if tab.viewport_size else 0
     across = tab.evaluate("document.querySelector('.stMain').scrollWidth")
+    with suppress(PlaywrightTimeout):  # charts are drawn anew after a change of size
+        tab.wait_for_function(f"least => {WIDE}", arg=PLOT, timeout=PATIENCE)
     found += [("plot too narrow", one) for one in tab.evaluate(PLOTS) if one < PLOT]
     return [*found, *([("broader than its window", across)] if across > width else [])]
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_nothing_serious_is_found_on_any_page(
-    name: str, judged: Lent, page: Pages
-) -> None:
-    tab = page(size=SIZES[0])
-    tab.goto(judged.at(name))
-    tab.add_style_tag(content=STILL)
-    # The channel is drawn first, so what is saved says nothing of the page.
-    expect(tab.locator(".stMain h3").first).to_be_visible(timeout=PATIENCE)
+def test_pale_text_is_found_where_axe_finds_it(page: Pages) -> None:
+    tab = page()
+    tab.set_content(f"<body style='background:#fff'>{PALE}{CLEAR}")
+    by_axe = {rule: found for rule, found in serious(tab) if rule == "color-contrast"}
+    assert len(by_axe["color-contrast"]) == PALE.count("id=") - 1  # all but the host
+    found = pale(texts(tab.locator("body")))
+    assert [one["text"] for one in found] == [
+        *("plain", "faded", "on dark", "typed", "button", "in a shadow root")
+    ]
+
+
+def show(tab: Page, name: str) -> None:
+    """Come to a page from another, and open and unfold all that it holds."""
+    link = tab.get_by_role("link", name=name.capitalize(), exact=True).first
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
     expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
+    expect(tab.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
     for count, label in enumerate(EDITED.get(name, ()), start=1):
         tab.get_by_role("button", name=label, exact=True).first.click(timeout=PATIENCE)
         edited = tab.get_by_role("button", name="Done editing", exact=True)
         expect(edited).to_have_count(count, timeout=PATIENCE)
     tab.evaluate(UNFOLD)
+
+
+def test_nothing_serious_is_found_on_any_page(judged: Lent, page: Pages) -> None:
+    tab = page(size=SIZES[0])
+    tab.goto(judged.url)
+    tab.add_style_tag(content=STILL)
+    # The channel is drawn first, so what is saved says nothing of the page.
+    expect(tab.locator("[data-score]").first).to_be_visible(timeout=PATIENCE)
     found = {}
-    for width, height in SIZES:
-        for theme, ground in GROUNDS.items():
+    for name, charts in CHARTS.items():
+        tab.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+        show(tab, name)
+        for (width, height), theme in LOOKS:
             tab.set_viewport_size({"width": width, "height": height})
-            tab.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            expect(tab.locator(".stApp")).to_have_css("background-color", ground)
+            tab.emulate_media(color_scheme=theme)
+            ground = tab.locator(".stApp")
+            expect(ground).to_have_css("background-color", GROUNDS[theme])
             expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
-            charts = tab.locator("svg.marks")
-            expect(charts).to_have_count(CHARTS[name], timeout=PATIENCE)
-            if said := faults(tab, theme == "dark"):
-                found[width, theme] = said
+            expect(tab.locator("svg.marks")).to_have_count(charts, timeout=PATIENCE)
+            structure = theme == "light"
+            colours = structure and (width, height) == SIZES[0]
+            if said := faults(tab, structure=structure, colours=colours):
+                found[name, width, theme] = said
     assert found == {}

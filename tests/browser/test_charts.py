@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 # The point on the map is a dark ring in a white one: one of them is seen on any colour.
 RING = {"rgb(17, 17, 17)", "rgb(255, 255, 255)"}
-PHONE = (390, 844)
+DESK, PHONE = (1440, 900), (390, 844)
 PATIENCE = 30_000
-CHARTS = {"": 1, "robustness": 6, "probability": 2}  # the first is Matrix
+CHARTS = {"Matrix": 1, "Robustness": 6, "Probability": 2}
 PLOTS = """() => [...document.querySelectorAll("svg.marks")].map(svg => Math.max(
     ...[...svg.querySelectorAll("path.background")]
       .map(plot => plot.getBoundingClientRect().width)))"""
@@ -70,27 +70,54 @@ MARKS = """() => {
 }"""
 
 
-def opened(page: Page, served: Lent, name: str) -> Page:
-    """Open a page and wait until all its charts are drawn."""
-    page.goto(served.at(name))
-    expect(page.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
-    return page
+def come(tab: Page, name: str) -> None:
+    """Come to a page from another, and wait until all its charts are drawn."""
+    link = tab.get_by_role("link", name=name, exact=True).first
+    link.click(timeout=PATIENCE)
+    expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
+    expect(tab.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("name", CHARTS)
-def test_each_chart_keeps_its_plot_on_a_phone(
-    name: str, shared: Callable[[], Lent], page: Pages
+def keeps_its_plots_on_a_phone(tab: Page, name: str) -> None:
+    """Each chart keeps its plot on a phone, and runs out of no window."""
+    widths = tab.evaluate(PLOTS)
+    assert min(widths) >= 240, (name, widths)
+    assert max(widths) <= PHONE[0], (name, widths)
+
+
+def is_seen(tab: Page, name: str) -> None:
+    """Every text and mark of a chart is seen in the theme that it was drawn in."""
+    texts = tab.evaluate(TEXTS)
+    assert len(texts) >= 10
+    for text in texts:
+        assert text["size"] >= 11, text
+        if not text["own"]:
+            assert contrast(text["colour"], text["page"]) >= 4.5, (name, text)
+    marks = [one for one in tab.evaluate(MARKS) if one["stroke"] not in RING]
+    assert len(marks) >= 4
+    assert [one for one in marks if one["told"] < 3] == [], name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_charts_keep_their_plots_on_a_phone_and_are_seen_in_either_theme(
+    theme: Literal["light", "dark"], shared: Callable[[], Lent], page: Pages
 ) -> None:
-    charts = opened(page(size=PHONE), shared(), name)
-    widths = charts.evaluate(PLOTS)
-    assert min(widths) >= 240, widths
-    assert max(widths) <= PHONE[0], widths
+    size = PHONE if theme == "light" else DESK
+    tab = page(size=size, color_scheme=theme)
+    tab.goto(shared().url)
+    for name in CHARTS:
+        come(tab, name)
+        if size == PHONE:
+            keeps_its_plots_on_a_phone(tab, name)
+        is_seen(tab, name)
 
 
 def test_terms_of_charts_and_of_tables_say_what_they_mean_where_they_stand(
     shared: Callable[[], Lent], page: Pages
 ) -> None:
-    tab = opened(page(), shared(), "robustness")
+    tab = page()
+    tab.goto(shared().at("robustness"))
+    expect(tab.locator("svg.marks")).to_have_count(6, timeout=PATIENCE)
     said = tab.get_by_role("tooltip").filter(has_text="A what-if from 0 to 2")
     axis = tab.locator("svg.marks .role-axis-title text", has_text="Emphasis").first
     axis.scroll_into_view_if_needed()
@@ -101,24 +128,7 @@ def test_terms_of_charts_and_of_tables_say_what_they_mean_where_they_stand(
         tab.keyboard.press("Escape")
         expect(said).to_be_hidden()
         tab.mouse.move(2, 2)
-    opened(tab, shared(), "probability")
+    come(tab, "Probability")
     head = tab.get_by_role("columnheader", name="Prior").get_by_role("link")
     head.focus()
     expect(tab.get_by_role("tooltip")).to_contain_text("before any of this evidence")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_text_and_mark_of_a_chart_is_seen_in_either_theme(
-    theme: Literal["light", "dark"], shared: Callable[[], Lent], page: Pages
-) -> None:
-    tab = page(color_scheme=theme)
-    for name in CHARTS:
-        texts = opened(tab, shared(), name).evaluate(TEXTS)
-        assert len(texts) >= 10
-        for text in texts:
-            assert text["size"] >= 11, text
-            if not text["own"]:
-                assert contrast(text["colour"], text["page"]) >= 4.5, text
-        marks = [one for one in tab.evaluate(MARKS) if one["stroke"] not in RING]
-        assert len(marks) >= 4
-        assert [one for one in marks if one["told"] < 3] == []

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
+from tests.browser.screen import pale, texts
+from tests.browser.test_accessibility import DONE, GROUNDS
 from tests.browser.test_editing import WITHIN, nothing_serious
 from tests.builders import make_case
 from workbench.case import folder
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Lent, Pages
 
+OFTEN = 300  # ms: all of a page is read each time
 THEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
 # The text fields of the forms, and what each says; one may be named by a label that is
 # written over, too.
@@ -50,9 +53,6 @@ MISSING = f"""typed => {{{FIELDS}
   const all = fields().map(said);
   return typed.filter(one => !all.includes(one));
 }}"""
-# What axe-core, once it is in the page, finds too pale to read.
-PALE = """() => axe.run({ runOnly: ["color-contrast"], resultTypes: ["violations"] })
-  .then(found => found.violations.map(one => one.nodes.map(node => node.target)))"""
 SAYS = f"typed => ({MISSING})(typed).length === 0"
 
 
@@ -78,6 +78,14 @@ def small(place: Path) -> Path:
 
 def press(tab: Page, name: str) -> None:
     tab.get_by_role("button", name=name, exact=True).first.click(timeout=WITHIN)
+
+
+def went(tab: Page, name: str) -> None:
+    """Go to a page, and wait until it is drawn."""
+    link = tab.get_by_role("link", name=name.capitalize(), exact=True).first
+    link.click(timeout=WITHIN)
+    expect(link).to_have_attribute("aria-current", "page", timeout=WITHIN)
+    expect(tab.locator(DONE)).to_be_visible(timeout=WITHIN)
 
 
 def shows(tab: Page, label: str) -> None:
@@ -124,12 +132,13 @@ FORMS: tuple[tuple[str, Callable[[Page], None], tuple[str, ...]], ...] = (
 
 
 def in_both_themes(tab: Page) -> None:
-    """Have axe-core look at all, and in the other theme at what a theme changes."""
+    """Have axe-core look at all, and in the other theme find no text that is pale."""
     dark, light = THEMES
     tab.emulate_media(color_scheme=dark)
     nothing_serious(tab)
     tab.emulate_media(color_scheme=light)
-    assert tab.evaluate(PALE) == []
+    expect(tab.locator(".stApp")).to_have_css("background-color", GROUNDS[light])
+    assert pale(texts(tab.locator(".stApp"))) == []
 
 
 def merges(tab: Page, served: Lent) -> None:
@@ -164,8 +173,9 @@ def test_opened_forms_are_clean_and_what_is_typed_in_them_outlives_the_page(
 ) -> None:
     served, tab = lend(small(tmp_path)), page()
     merges(tab, served)
+    tab.goto(served.at("evidence"))
     for name, opened, adding in FORMS:
-        tab.goto(served.at(name))
+        went(tab, name)
         opened(tab)
         for label in adding:
             press(tab, label)
@@ -175,9 +185,9 @@ def test_opened_forms_are_clean_and_what_is_typed_in_them_outlives_the_page(
         tab.reload()
         opened(tab)
         with suppress(PlaywrightTimeout):
-            tab.wait_for_function(SAYS, arg=typed, timeout=WITHIN)
+            tab.wait_for_function(SAYS, arg=typed, polling=OFTEN, timeout=WITHIN)
         assert tab.evaluate(MISSING, typed) == []
-    tab.goto(served.at("history"))
+    went(tab, "history")
     press(tab, "Compare")
     moved = tab.get_by_text(re.compile("What moved the ranking"))
     expect(moved.first).to_be_visible(timeout=WITHIN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -16,18 +15,21 @@ if TYPE_CHECKING:
 PATIENCE = 30_000
 
 
-@pytest.fixture
-def probability(served: Lent, page: Pages) -> Page:
+def test_priors_likelihoods_and_estimates_are_typed_undone_and_kept(
+    served: Lent, page: Pages
+) -> None:
     shown = page()
     shown.goto(served.at("probability"))
     last = shown.get_by_text(re.compile("takes the items to be independent"))
     expect(last).to_be_visible(timeout=PATIENCE)
-    return shown
+    keeps_a_prior_over_a_reload(shown)
+    goes_back_to_the_convention(shown)
+    tells_in_the_matrix_what_is_undone_here(shown)
+    has_estimates_add_up(shown)
 
 
-def test_a_prior_is_typed_twice_cleared_and_survives_a_reload(
-    probability: Page,
-) -> None:
+def keeps_a_prior_over_a_reload(probability: Page) -> None:
+    """A prior is typed twice, survives a reload, and is cleared."""
     prior = probability.get_by_label(re.compile("H4 Face saving, %"))
     said = probability.get_by_text(re.compile("the highest probability in all eight"))
     priors = probability.get_by_text(re.compile("Priors are scaled"))
@@ -58,9 +60,8 @@ def test_a_prior_is_typed_twice_cleared_and_survives_a_reload(
     expect(priors).not_to_contain_text("is the analyst's", timeout=PATIENCE)
 
 
-def test_a_likelihood_that_is_emptied_goes_back_to_the_convention(
-    probability: Page,
-) -> None:
+def goes_back_to_the_convention(probability: Page) -> None:
+    """A likelihood that is emptied goes back to the convention."""
     likelihood = probability.get_by_label("II", exact=True)
     expect(likelihood).to_have_value("0.10", timeout=PATIENCE)
     back = probability.get_by_role("button", name="Back to the convention")
@@ -73,9 +74,8 @@ def test_a_likelihood_that_is_emptied_goes_back_to_the_convention(
     expect(likelihood).to_have_value("0.10", timeout=PATIENCE)
 
 
-def test_a_prior_undone_in_the_matrix_is_told_there_and_gone_here(
-    probability: Page,
-) -> None:
+def tells_in_the_matrix_what_is_undone_here(probability: Page) -> None:
+    """A prior undone in the matrix is told there and gone here."""
     prior = probability.get_by_label(re.compile("H1 Ukraine manpower, %"))
     priors = probability.get_by_text(re.compile("Priors are scaled"))
     expect(prior).to_have_value("25", timeout=PATIENCE)
@@ -94,7 +94,8 @@ def test_a_prior_undone_in_the_matrix_is_told_there_and_gone_here(
     expect(prior).to_have_value("25", timeout=PATIENCE)
 
 
-def test_estimates_are_made_to_add_up_in_words_of_the_scale(probability: Page) -> None:
+def has_estimates_add_up(probability: Page) -> None:
+    """Estimates are made to add up, in words of the scale."""
     probability.get_by_text("Estimated directly").click()
     names = ("H1", "H2", "H3", "H4")
     for number, value in enumerate(("90", "40", "5", "0")):

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
+from tests.browser.test_charts import CHARTS
 from tests.published.at_first import AT_FIRST
 from workbench.case import folder
 from workbench.case.model import EventDate
@@ -39,11 +40,6 @@ def served(shared: Callable[[], Lent]) -> Lent:
 
 
 @pytest.fixture
-def robustness(served: Lent, page: Pages) -> Page:
-    return opened(served, page)
-
-
-@pytest.fixture
 def replayed(lend: Callable[..., Lent], page: Pages, tmp_path: Path) -> Page:
     """Open the page of a case whose every item has a date."""
     case = folder.load(AT_FIRST)
@@ -64,8 +60,10 @@ def opened(served: Lent, page: Pages) -> Page:
 
 
 def test_a_cell_of_the_smallest_change_is_one_click_from_the_grid(
-    served: Lent, robustness: Page
+    served: Lent, page: Pages
 ) -> None:
+    robustness = opened(served, page)
+    stays_in_its_window(robustness)
     change = sensitivity(build(folder.load(served.case))).any_change
     cell = change.cells[0]
     robustness.get_by_role(
@@ -75,9 +73,31 @@ def test_a_cell_of_the_smallest_change_is_one_click_from_the_grid(
     expect(grid.cell(cell.evidence, cell.hypothesis)).to_be_visible(timeout=PATIENCE)
     assert grid.read(cell.evidence, cell.hypothesis) == cell.from_.value
     expect(grid.cell(cell.evidence, cell.hypothesis)).to_be_focused()
+    unfolds_the_questions_to_the_case(grid, served)
 
 
-def test_the_date_is_dragged_and_the_ranking_follows(replayed: Page) -> None:
+def stays_in_its_window(robustness: Page) -> None:
+    """Nothing runs out of the window, a narrower one either."""
+    main = robustness.get_by_test_id("stMain")
+    for width in (800, 1440):
+        robustness.set_viewport_size({"width": width, "height": 900})
+        expect(robustness.locator("svg.marks")).to_have_count(CHARTS["Robustness"])
+        robustness.wait_for_function(
+            "e => e.scrollWidth - e.clientWidth <= 1", arg=main.element_handle()
+        )
+
+
+def unfolds_the_questions_to_the_case(grid: MatrixPage, served: Lent) -> None:
+    """The questions to the case unfold over the grid, and fold with a click."""
+    now = findings(assess(build(folder.load(served.case))))
+    asked = next(o for o in now if o.subject.kind in ("case", "source")).message
+    grid.page.get_by_role("button", name="What a reviewer would ask").click()
+    expect(grid.page.get_by_text(asked)).to_be_visible(timeout=PATIENCE)
+    grid.page.locator("[role=gridcell][data-hypothesis]").last.click()
+    expect(grid.page.get_by_text(asked)).to_be_hidden(timeout=PATIENCE)
+
+
+def test_the_date_is_dragged_and_ranking_and_chart_follow(replayed: Page) -> None:
     slider = replayed.get_by_role("slider", name="Evidence up to")
     before = replayed.get_by_text(re.compile("^Up to .* there are 65 items"))
     expect(before).to_be_visible()
@@ -87,10 +107,6 @@ def test_the_date_is_dragged_and_the_ranking_follows(replayed: Page) -> None:
     expect(replayed.get_by_text(re.compile("^Up to .* there (is|are)"))).to_be_visible()
     replayed.keyboard.press("End")
     expect(before).to_be_visible(timeout=PATIENCE)
-
-
-def test_the_chart_of_the_days_follows_the_dragged_date(replayed: Page) -> None:
-    slider = replayed.get_by_role("slider", name="Evidence up to")
     slider.scroll_into_view_if_needed()
     marks = re.compile("the line marks ([0-9-]+)")
     title = replayed.locator("svg.marks text").filter(has_text=marks)
@@ -165,26 +181,3 @@ def test_the_point_of_the_map_is_dragged_twice_then_taken_over(
     grid.wait_saved()
     for axis in (across, upward):
         expect(shown[axis.id]).to_have_value("1")
-
-
-def test_the_questions_to_the_case_unfold_over_the_grid_and_fold_with_a_click(
-    served: Lent, page: Pages
-) -> None:
-    shown = page()
-    grid = MatrixPage(shown, served.url).open()
-    now = findings(assess(build(folder.load(served.case))))
-    asked = next(o for o in now if o.subject.kind in ("case", "source")).message
-    shown.get_by_role("button", name="What a reviewer would ask").click()
-    expect(shown.get_by_text(asked)).to_be_visible(timeout=PATIENCE)
-    grid.page.locator("[role=gridcell][data-hypothesis]").last.click()
-    expect(shown.get_by_text(asked)).to_be_hidden(timeout=PATIENCE)
-
-
-@pytest.mark.parametrize("width", [1440, 800])
-def test_nothing_runs_out_of_the_window(served: Lent, page: Pages, width: int) -> None:
-    shown = page(size=(width, 900), color_scheme="dark")
-    shown.goto(served.at("robustness"))
-    last = shown.get_by_text(re.compile("ties are shared out"))
-    expect(last).to_be_visible(timeout=PATIENCE)
-    main = shown.get_by_test_id("stMain")
-    assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 1

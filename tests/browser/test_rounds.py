@@ -175,7 +175,8 @@ def is_legible(page: Page) -> None:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         expect(page.locator(".stApp")).to_have_css("background-color", ground)
         still(page)
-        if said := faults(page, theme == "dark"):
+        light = theme == "light"
+        if said := faults(page, structure=light, colours=light):
             found[theme] = said
     assert found == {}
 
