@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
+
+PATIENCE: Final = 30_000  # ms
+# What Streamlit says of a page whose script has come to its end.
+DONE: Final = '.stApp[data-test-script-state="notRunning"]'
 
 # Every piece of text that is seen, in shadow roots too, with its size, its contrast to
 # what lies behind it, and the contrast that is asked of it (WCAG 2.2, 1.4.3 and 1.4.11:
@@ -105,6 +110,19 @@ def pale(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     It costs a tenth of what axe's rule of the same purpose does.
     """
     return [one for one in shown if one["contrast"] < one["asked"]]
+
+
+def go_to(tab: Page, name: str) -> None:
+    """Go to a page of the case by its name at the top, and wait until it is drawn.
+
+    It costs half of what opening the page does.
+    """
+    # Streamlit's folded sidebar has the names too, and is there before the page.
+    places = tab.locator("header, .stMain")
+    link = places.get_by_role("link", name=name, exact=True).first
+    link.click(timeout=PATIENCE)
+    expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
+    expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
 
 
 # What Streamlit draws itself and nobody here can mend: each with the reason.

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.screen import pale, serious, texts
+from tests.browser.screen import DONE, PATIENCE, go_to, pale, serious, texts
 from tests.browser.test_charts import PLOTS
 from workbench.case import folder
 from workbench.record.desk import Desk
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Lent, Pages
 
-PATIENCE = 30_000
 PLOT = 240  # px across, on a phone too
 SMALLEST = 12  # px; in charts 11, which are looked at by themselves
 # The pages, each with how many charts it has once three people have judged the case.
@@ -46,7 +45,6 @@ LOOKS: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
 # What lies folded on a page is looked at too: its forms, and all that unfolds.
 EDITED = {"question": ("Edit",), "evidence": ("Edit", "Edit source")}
 GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 29)"}
-DONE = '.stApp[data-test-script-state="notRunning"]'
 STILL = "*{transition:none!important;animation:none!important}"
 WIDE = f"({PLOTS})().every(one => one >= least)"
 UNFOLD = """() => {
@@ -120,10 +118,7 @@ def test_pale_text_is_found_where_axe_finds_it(page: Pages) -> None:
 
 def show(tab: Page, name: str) -> None:
     """Come to a page from another, and open and unfold all that it holds."""
-    link = tab.get_by_role("link", name=name.capitalize(), exact=True).first
-    link.click()
-    expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
-    expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
+    go_to(tab, name.capitalize())
     expect(tab.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
     for count, label in enumerate(EDITED.get(name, ()), start=1):
         tab.get_by_role("button", name=label, exact=True).first.click(timeout=PATIENCE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.matrix import PATIENCE, MatrixPage
+from tests.browser.screen import go_to
 from workbench.case import folder
 
 if TYPE_CHECKING:
@@ -108,9 +109,7 @@ def test_every_page_says_so_and_a_fault_is_told_when_it_is_read(
     tab.goto(served.at("question"))
     extra = served.case / "evidence" / "half-written.yaml"
     for name in ("Question", "Evidence", "Robustness"):
-        link = tab.get_by_role("link", name=name, exact=True).first
-        link.click(timeout=PATIENCE)
-        expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
+        go_to(tab, name)
         heading = tab.get_by_role("heading", level=3).first
         expect(heading).to_be_visible(timeout=PATIENCE)
         extra.write_text("label: E99\n")

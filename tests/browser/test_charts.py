@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.screen import go_to
 from tests.contrast import contrast
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ MARKS = """() => {
 
 def come(tab: Page, name: str) -> None:
     """Come to a page from another, and wait until all its charts are drawn."""
-    link = tab.get_by_role("link", name=name, exact=True).first
-    link.click(timeout=PATIENCE)
-    expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
+    go_to(tab, name)
     expect(tab.locator("svg.marks")).to_have_count(CHARTS[name], timeout=PATIENCE)
 
 

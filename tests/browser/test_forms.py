@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.screen import pale, texts
-from tests.browser.test_accessibility import DONE, GROUNDS
+from tests.browser.screen import go_to, pale, texts
+from tests.browser.test_accessibility import GROUNDS
 from tests.browser.test_editing import WITHIN, nothing_serious
 from tests.builders import make_case
 from workbench.case import folder
@@ -78,14 +78,6 @@ def small(place: Path) -> Path:
 
 def press(tab: Page, name: str) -> None:
     tab.get_by_role("button", name=name, exact=True).first.click(timeout=WITHIN)
-
-
-def went(tab: Page, name: str) -> None:
-    """Go to a page, and wait until it is drawn."""
-    link = tab.get_by_role("link", name=name.capitalize(), exact=True).first
-    link.click(timeout=WITHIN)
-    expect(link).to_have_attribute("aria-current", "page", timeout=WITHIN)
-    expect(tab.locator(DONE)).to_be_visible(timeout=WITHIN)
 
 
 def shows(tab: Page, label: str) -> None:
@@ -175,7 +167,7 @@ def test_opened_forms_are_clean_and_what_is_typed_in_them_outlives_the_page(
     merges(tab, served)
     tab.goto(served.at("evidence"))
     for name, opened, adding in FORMS:
-        went(tab, name)
+        go_to(tab, name.capitalize())
         opened(tab)
         for label in adding:
             press(tab, label)
@@ -187,7 +179,7 @@ def test_opened_forms_are_clean_and_what_is_typed_in_them_outlives_the_page(
         with suppress(PlaywrightTimeout):
             tab.wait_for_function(SAYS, arg=typed, polling=OFTEN, timeout=WITHIN)
         assert tab.evaluate(MISSING, typed) == []
-    went(tab, "history")
+    go_to(tab, "History")
     press(tab, "Compare")
     moved = tab.get_by_text(re.compile("What moved the ranking"))
     expect(moved.first).to_be_visible(timeout=WITHIN)

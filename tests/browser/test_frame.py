@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.screen import go_to
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Lent, Pages
 
 PATIENCE = 30_000
-DONE = '.stApp[data-test-script-state="notRunning"]'
 NAMES = ("Question", "Evidence", "Matrix", "Robustness", "Probability", "Report")
 
 
@@ -92,10 +93,7 @@ def test_the_verdict_stands_on_every_page_and_leads_to_what_it_hangs_on_and_on(
     tab.goto(shared().at("question"))
     said = set()
     for name in ("Question", "Evidence", "Probability", "Report", "Guide"):
-        link = tab.get_by_role("link", name=name, exact=True).first
-        link.click()
-        expect(link).to_have_attribute("aria-current", "page", timeout=PATIENCE)
-        expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
+        go_to(tab, name)
         verdict = tab.get_by_role("link", name=re.compile("Verdict:"))
         expect(verdict).to_be_visible(timeout=PATIENCE)
         said.add(verdict.inner_text().split("Verdict:")[1])

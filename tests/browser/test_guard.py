@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
+from tests.browser.screen import go_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -237,9 +238,7 @@ def test_a_case_folder_configures_nothing(server: Servers, page: Pages) -> None:
         grid.press(*next(iter(grid.cells())), "1")
         grid.wait_saved()
         for name in ("Question", "Evidence", "Robustness", "Probability", "Report"):
-            link = tab.get_by_role("link", name=name, exact=True).first
-            link.click()
-            expect(link).to_have_attribute("aria-current", "page")
+            go_to(tab, name)
             expect(tab.get_by_role("heading", level=3).first).to_be_visible()
         assert served.ledger.exists()
         own = f"http://127.0.0.1:{port}"

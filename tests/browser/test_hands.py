@@ -112,6 +112,8 @@ def test_every_hand_comes_to_the_same_judgments(
     assert matrix.read(ITEM, LEAD) == "II"
     if hand is by_keyboard:
         assert SAID in export_by_keyboard(matrix)
+    if hand is by_touch:
+        swipes_to_the_next_unrated_item(matrix)
 
 
 def export_by_keyboard(matrix: MatrixPage) -> str:
@@ -137,9 +139,8 @@ def export_by_keyboard(matrix: MatrixPage) -> str:
     return caught.value.path().read_text()
 
 
-def test_a_swipe_goes_to_the_next_unrated_item(served: Lent, page: Pages) -> None:
-    tab = page(size=(390, 844), has_touch=True)
-    matrix = MatrixPage(tab, served.url).open()
+def swipes_to_the_next_unrated_item(matrix: MatrixPage) -> None:
+    """A swipe goes to the next item that is not rated whole."""
     matrix.press("small-beside-the-front", LEAD, "Delete")
     matrix.press(ITEM, LEAD, "ArrowRight")
     matrix.page.locator("[role=grid]").evaluate(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SHIPPED_CASE
+from tests.browser.screen import go_to
 from tests.published.at_first import AT_FIRST
 from workbench.case import folder
 from workbench.case.model import (
@@ -160,10 +161,7 @@ def test_hostile_text_is_shown_and_never_run(
     tab.goto(served.url)
     tab.wait_for_selector("[data-score]")
     for name in ("Matrix", "Question", "Evidence", "Report", "Guide"):
-        link = tab.get_by_role("link", name=name, exact=True).first
-        link.click()
-        expect(link).to_have_attribute("aria-current", "page")
-        expect(tab.locator("[data-test-script-state=notRunning]")).to_be_visible()
+        go_to(tab, name)
         if name != "Guide":
             expect(tab.get_by_text("HYPERLINK").first).to_be_attached()
         tab.wait_for_load_state("networkidle")

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.identity_provider import Provider, come
 from tests.browser.matrix import MatrixPage
+from tests.browser.screen import go_to
 from tests.browser.serving import a_free_port
 from tests.browser.test_accessibility import GROUNDS, STILL, faults
 from tests.builders import make_case
@@ -75,9 +76,9 @@ class Heard:
         return any(text.encode() in one for one in self.frames)
 
 
-def team(page: Page, server: Server) -> Page:
-    page.goto(server.at("team"))
-    still(page)
+def team(page: Page) -> Page:
+    """Go to the page Team from another page of the case."""
+    go_to(page, "Team")
     return page
 
 
@@ -122,7 +123,7 @@ def rate(page: Page, server: Server, name: str) -> MatrixPage:
 
 def ask_in_six_ways(ben: Page, rob: Page, server: Server) -> None:
     """Ask as Ben for Ann's ratings, and as Rob for a report with them."""
-    expect(team(ben, server).get_by_text("Round 1 is blind").first).to_be_visible()
+    expect(team(ben).get_by_text("Round 1 is blind").first).to_be_visible()
     for page in ("history", "report"):
         ben.goto(server.at(page, analyst="Ann"))
         expect(ben.get_by_text("shows nothing yet")).to_be_visible(timeout=PATIENCE)
@@ -148,12 +149,12 @@ def report(page: Page, server: Server) -> str:
     return coming.value.path().read_text(encoding="utf-8").replace("\\", "")
 
 
-def reveal(pages: dict[str, Page], server: Server) -> None:
+def reveal(pages: dict[str, Page]) -> None:
     """Have all who rate lock, and the lead show everybody's ratings."""
     for name in FIRST:
-        page = team(pages[name], server)
+        page = team(pages[name])
         press(page, "Lock my ratings", "Your ratings are locked.")
-    press(team(pages["lea"], server), "Reveal", "Everybody's ratings are shown now.")
+    press(team(pages["lea"]), "Reveal", "Everybody's ratings are shown now.")
 
 
 def adjudicate(lead: Page, code: str, because: str) -> None:
@@ -217,7 +218,7 @@ def test_a_round_of_four_people(
     )
 
     # The lead freezes the case, and everybody rates alone.
-    team(lea, signed)
+    team(lea)
     lea.get_by_text("Begin a round").click()
     press(lea, "Begin the round", "The round has begun")
     expect(lea.get_by_text("Nobody has locked yet")).to_be_visible()
@@ -243,20 +244,20 @@ def test_a_round_of_four_people(
     assert f"refused to {provider.person('ben')}" in signed.log
 
     # Then all is shown, reasons before names.
-    reveal(pages, signed)
-    team(ben, signed)
+    reveal(pages)
+    team(ben)
     expect(ben.get_by_text("To talk about")).to_be_visible(timeout=PATIENCE)
     expect(ben.get_by_text(SECRET).first).to_be_visible()
     assert heard.holds(SECRET)
     is_legible(ben)
 
     # Rated again in private: Ben goes to the others without a reason.
-    press(team(lea, signed), "Rate again", "Everybody rates again, in private.")
+    press(team(lea), "Rate again", "Everybody rates again, in private.")
     ben.goto(signed.url)
     grid = MatrixPage(ben, signed.at()).wait_drawn()
     grid.press("e1", "h1", "3")
     grid.wait_saved()
-    reveal(pages, signed)
+    reveal(pages)
 
     # The lead's code stands beside the others', and the report tells all of it.
     adjudicate(lea, "N", "The log book is a copy")
@@ -264,4 +265,6 @@ def test_a_round_of_four_people(
     is_legible(lea)
     told = report(lea, signed)
     assert [part for part in TOLD if part not in told] == []
-    assert SECRET not in team(zoe, signed).content()
+    zoe.goto(signed.at("team"))
+    still(zoe)
+    assert SECRET not in zoe.content()
