@@ -36,7 +36,7 @@ GRID: Final = "rating_grid"
 CHANNEL: Final = "rating_channel"
 PATIENCE: Final = 60.0  # seconds to wait for an answer
 RESEND: Final = (2.0, 4.0, 6.0)  # seconds, as the page's own script waits
-_KEPT: Final = 2_000  # messages that may be named and not sent again
+_KEPT: Final = 32  # messages that may be named and not sent again: a browser keeps few
 _LARGEST: Final = 64 * 2**20
 T = TypeVar("T")
 
