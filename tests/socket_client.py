@@ -36,7 +36,8 @@ GRID: Final = "rating_grid"
 CHANNEL: Final = "rating_channel"
 PATIENCE: Final = 60.0  # seconds to wait for an answer
 RESEND: Final = (2.0, 4.0, 6.0)  # seconds, as the page's own script waits
-_KEPT: Final = 32  # messages that may be named and not sent again: a browser keeps few
+_KEPT: Final = 2_000  # messages that may be named and not sent again
+_NAMED: Final = 32  # of which it tells, the newest: a browser soon forgets the others
 _LARGEST: Final = 64 * 2**20
 T = TypeVar("T")
 
@@ -267,7 +268,7 @@ class SocketPage:
         asked.rerun_script.query_string = self.query
         asked.rerun_script.page_name = "" if self.script else self.page
         asked.rerun_script.page_script_hash = self.script
-        asked.rerun_script.cached_message_hashes.extend(self._known)
+        asked.rerun_script.cached_message_hashes.extend([*self._known][-_NAMED:])
         await self.socket.send(asked.SerializeToString())
 
     async def _wait(self, come: Callable[[], bool], patience: float = PATIENCE) -> None:
