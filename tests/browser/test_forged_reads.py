@@ -195,11 +195,16 @@ def test_however_somebody_asks_for_anothers_ratings_it_is_refused_and_listed(
         *(f"the page {page.capitalize()}" for page in SHUT),
         "a message: unknown operation",
         "a message: rate the cell first",
+        "the name Ann",
     ):
         assert any(one.startswith(what) for one in found), (what, found)
     assert office.refused("rob") == ["the report in html"]
     assert office.refused("ben", OTHER) == ["the case"]
-    assert f"refused to {who('ben').person}" in office.server.log
+    # Of which case they are does not show in a file's address or a session's number.
+    assert (
+        f"refused to {who('ben').person}: a file made for others" in office.server.log
+    )
+    assert "user identity mismatch" in office.server.log
     listed = apart(office.look("lea", "team"))
     assert "Not shown: " in listed
     assert "the page History" in listed

@@ -1,6 +1,7 @@
 """The store: appended to and never changed, chained, merged, out of reach."""
 
 import json
+import os
 import re
 import sqlite3
 import threading
@@ -357,6 +358,13 @@ def test_a_store_that_is_none_is_said_so(tmp_path, address):
     text.write_text("this is no database, whatever its name says " * 50)
     with pytest.raises(LedgerError, match="cannot be opened: "):
         Ledger(address.format(text=text))
+
+
+def test_a_folder_that_nothing_can_be_written_to_is_named_with_what_to_do(monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    said = r"/dev be written to, or keep the ledger elsewhere: --ledger sqlite:///"
+    with pytest.raises(LedgerError, match=f"cannot be opened: .*; let {said}"):
+        Ledger("sqlite:////dev/null/x.sqlite3")
 
 
 def test_a_store_that_goes_away_is_said_so(ledger, store):

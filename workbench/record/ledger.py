@@ -75,6 +75,11 @@ class Ledger:
                 pass
         except (*_FAULTS, ImportError) as error:
             said = f"the ledger cannot be opened: {_reason(error)}"
+            if folder := opening.closed_folder(url):
+                said += (
+                    f"; let {folder} be written to, or keep the ledger elsewhere: "
+                    "--ledger sqlite:////PATH/NAME.sqlite3"
+                )
             raise LedgerError(said) from error
 
     def close(self) -> None:
@@ -344,4 +349,6 @@ class Ledger:
 
 def _reason(error: BaseException) -> str:
     cause = getattr(error, "orig", None) or error
+    if isinstance(cause, OSError) and cause.filename:
+        return f"{cause.filename}: {cause.strerror}"
     return " ".join(str(cause).split()) or type(cause).__name__

@@ -12,6 +12,7 @@ one, it is told the addresses anew as it is drawn.
 from __future__ import annotations
 
 import json
+import logging
 import os.path
 import re
 import time
@@ -28,6 +29,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from workbench.guard import ASGI, Message, Receive, Send, reply, texts
 from workbench.team.identity import signed_in
 
+_LOG: Final = logging.getLogger(__name__)
 Headers: TypeAlias = list[tuple[bytes, bytes]]
 _FILES: Final = ("/media/", "/_stcore/upload_file/")
 # A digest of 16 bytes, or the ids of a session and of a file: what stands behind them
@@ -64,7 +66,10 @@ class SignedInOnly:
             await self._app(scope, receive, send)
         elif (person := self._person(scope["headers"])) is None:
             await reply(send, _REFUSED, "Sign in first.")
-        elif person not in self._told.get(os.path.splitext(path)[0], ()):  # noqa: PTH122  an address
+        elif person not in (own := self._told.get(_bare(path), set())):
+            if own:  # of which case it is does not show in an address
+                name = _bare(path)
+                _LOG.warning("refused to %s: a file made for others, %s", person, name)
             await reply(send, _NOT_THERE, "Not found.")
         else:
             await self._app(scope, receive, send)
@@ -91,6 +96,10 @@ class SignedInOnly:
         self._told.move_to_end(address)
         if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
+
+
+def _bare(path: str) -> str:
+    return os.path.splitext(path)[0]  # noqa: PTH122  an address
 
 
 def _claims(headers: Headers) -> Mapping[str, Any]:

@@ -50,6 +50,17 @@ def is_missing(url: str) -> bool:
     return False
 
 
+def closed_folder(url: str) -> Path | None:
+    """Give the folder of an SQLite file if nothing can be written to it, else None."""
+    with suppress(sa.exc.ArgumentError):
+        parsed = sa.make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            for place in Path(parsed.database).parents:
+                if place.is_dir():
+                    return None if os.access(place, os.W_OK) else place
+    return None
+
+
 def shown(url: str) -> str:
     """Give a URL to show, without its password."""
     try:

@@ -15,11 +15,19 @@ from workbench.record import editing as editing_in_ledger
 from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
 from workbench.record.going_back import GoBack
+from workbench.record.ledger import Ledger
 from workbench.record.raters import raters as raters_of
+from workbench.record.sight import log_refused, sight_of
 from workbench.record.whose_name import own_name, require_free
 from workbench.ui import entrance
 from workbench.ui.state.notes import leave_success
-from workbench.ui.state.person import analyst, identity, keep_name, use_name
+from workbench.ui.state.person import (
+    analyst,
+    identity,
+    keep_name,
+    kept_name,
+    use_name,
+)
 from workbench.ui.state.read_case import keep_up, ledger, load_case, whole_case
 from workbench.ui.state.which_case import shelf
 
@@ -42,10 +50,23 @@ def desk() -> Desk:
         draft = partial(editing_in_ledger.Draft, shelf()) if edits else None
         book = ledger()
         if who is not None:
-            use_name(own_name(book.owners(case.question.id), who, analyst()))
+            _take_own_name(book, case.question.id, who)
         found = Desk(book, case, analyst(), who, draft)
         st.session_state["desk"] = found
     return found
+
+
+def _take_own_name(book: Ledger, case: str, who: str) -> None:
+    """Go by the name that who has signed in has in a case, or may have.
+
+    That a browser brings another's is noted while nobody is to read another.
+    """
+    owners, wanted = book.owners(case), analyst()
+    use_name(own_name(owners, who, wanted))
+    if wanted == kept_name() and owners.get(wanted, who) != who:
+        sight = sight_of(book, case, who, None)
+        if sight.hides_others:
+            log_refused(book, case, sight.person, f"the name {wanted}")
 
 
 def analysts() -> Analysts:

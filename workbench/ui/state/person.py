@@ -65,7 +65,7 @@ def analyst() -> str:
     in begins with the name that their sign-in tells.
     """
     if "analyst" not in st.session_state:
-        name = _kept_name() or (told_name() if entrance.has_sign_in() else "")
+        name = kept_name() or (told_name() if entrance.has_sign_in() else "")
         if not name and entrance.is_alone():
             with contextlib.suppress(OSError, KeyError, ImportError, WorkbenchError):
                 name = analyst_name(getpass.getuser())
@@ -78,7 +78,7 @@ def analyst() -> str:
     return found
 
 
-def _kept_name() -> str:
+def kept_name() -> str:
     """Give the name that the browser brought along, "" for none that can be one."""
     try:
         name = analyst_name(unquote(st.context.cookies.get(_name_cookie(), "")))
