@@ -208,9 +208,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     at the very end it would have one worker wait for the other.
     """
     held = Counter(item.path for item in items)
-    items.sort(
-        key=lambda item: held[item.path] if item.path.is_relative_to(HERE) else 0
-    )
+    others = [item for item in items if not item.path.is_relative_to(HERE)]
+    ours = [item for item in items if item.path.is_relative_to(HERE)]
+    ours.sort(key=lambda item: held[item.path])
+    # A worker is given neighbours: the longest of all are not to be one worker's.
+    items[:] = [*others, *ours[::2], *ours[1::2]]
 
 
 @pytest.hookimpl(wrapper=True)

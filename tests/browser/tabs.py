@@ -64,9 +64,9 @@ class KeptTab:
 
     def take_back(self, *, intact: bool) -> None:
         """Empty the tab; where something went wrong the next test gets a new one."""
-        self._hear = None
-        if self._page is None:
+        if self._page is None or self._hear is None:  # or nobody was given it
             return
+        self._hear = None
         kept, context = self._page, self._page.context
         self._page = None
         if intact:

@@ -161,32 +161,37 @@ def test_four_people_and_a_stranger(
     analyst.get_by_role("link", name="Question").first.click()
     expect(analyst.get_by_text("Not allowed")).to_be_visible(timeout=PATIENCE)
 
-    # Signed out, nothing is left to see.
-    lead.goto(signed.url)
-    MatrixPage(lead, signed.at()).wait_drawn()
+    signs_out(lead, signed)
+    outlives_the_sign_in(lead, signed, provider)
+
+
+def signs_out(lead: Page, server: Server) -> None:
+    """Signed out, nothing is left to see."""
+    lead.goto(server.url)
+    MatrixPage(lead, server.at()).wait_drawn()
     lead.get_by_test_id("stPopoverButton").filter(has_text="Lea").first.click()
     lead.get_by_role("button", name="Sign out").click()
     expect(lead.locator("[data-score]")).to_have_count(0, timeout=PATIENCE)
-    lead.goto(signed.url)
+    lead.goto(server.url)
     expect(lead.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
 
 
-def test_what_was_not_saved_when_the_sign_in_ended_is_saved_after_the_next(
-    signed: Server, provider: Provider, page: Pages
-) -> None:
+def outlives_the_sign_in(lead: Page, server: Server, provider: Provider) -> None:
+    """What was not saved when the sign-in ended is saved after the next."""
+    before = written(server)
     provider.start(lasts=LASTS)
-    lead = page()
-    come(lead, signed, "lea")
+    come(lead, server, "lea")
     over = (time.time() + LASTS) * 1_000
-    grid = MatrixPage(lead, signed.at()).wait_drawn()
+    grid = MatrixPage(lead, server.at()).wait_drawn()
     cells = grid.cells()
     item, hypothesis = next(one for one, code in cells.items() if code != "II")
     lead.wait_for_function("end => Date.now() > end", arg=over, timeout=2 * PATIENCE)
     grid.press(item, hypothesis, "5")
     expect(lead.get_by_text("Your sign-in is over")).to_be_visible(timeout=PATIENCE)
-    assert written(signed) == []
+    assert written(server) == before
     provider.start()
     sign_in(lead, "lea")
-    again = MatrixPage(lead, signed.at()).wait_drawn()
+    again = MatrixPage(lead, server.at()).wait_drawn()
     again.wait_saved()
-    assert written(signed) == [("Lea", provider.person("lea"), item, "II")]
+    mine = ("Lea", provider.person("lea"), item, "II")
+    assert written(server) == [*before, mine]
