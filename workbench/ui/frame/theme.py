@@ -20,7 +20,9 @@ STYLE: Final = (
     "@media(max-width:600px){[data-testid=stMarkdownContainer] :is(th,td)"
     "{padding:.3rem .35rem;font-size:.87rem}}"
     ".stPageLink p,:is([class*=st-key-cell],[class*=st-key-missing],"
-    "[class*=st-key-way_on]) button :is(p,div)"
+    # Not of every div in it: all of those on the page are then styled anew whenever
+    # any class changes, as at every key on the grid.
+    "[class*=st-key-way_on]) button :is(p,[data-testid=stMarkdownContainer])"
     "{white-space:normal;text-align:left}"
     # Who is judging stands at the end of the line that heads a page.
     ".st-key-page-head{flex-wrap:nowrap!important}"
