@@ -106,6 +106,21 @@ def test_a_page_without_a_grid_is_told_what_became_of_its_operations_and_no_more
         assert len(json.dumps(said)) < 200
 
 
+def test_what_was_undone_elsewhere_is_told_again_where_its_answer_came_too_late():
+    said = "Undone, and not seen here: an estimate on the page Probability."
+    estimated = [1, "change", [["probability", "h1", None, 0.3]]]
+    with desk() as place:
+        line = Line(MATRIX)
+        told = []
+        for number, operations in enumerate(
+            ([estimated], [[2, "undo", None]], [[2, "undo", None]], []), start=1
+        ):
+            batches = [["page", operations]] if operations else []
+            line.receive(place, WHOLE | {"batch": number, "batches": batches})
+            told.append(line.answer(place, None).get("told", ""))
+        assert told == ["", said, said, ""]
+
+
 @settings(max_examples=60, deadline=None)
 @given(strategies.lists(json_values, max_size=4))
 def test_anything_at_all_leaves_a_line_that_hears_the_next_batch(values):

@@ -115,6 +115,7 @@ class Line:
     repair: list[Place] = field(default_factory=list)
     error: str = ""
     told: str = ""
+    stepped: tuple[str, int, str] = ("", 0, "")
     near: list[Values] = field(default_factory=list)
     previews: dict[tuple[EntryKind, str], float] = field(default_factory=dict)
     frames: dict[str, Values] = field(default_factory=dict)
@@ -159,10 +160,29 @@ class Line:
         for number, reason in receipt.refused.items():
             self.reasons[f"{client}:{number}"] = reason
         self.previews = dict(receipt.previews)
-        self.told = _told(receipt.stepped) or self.told
+        self._tell_steps(client, operations, receipt.stepped)
         for operation in operations:
             if operation[0] in receipt.refused:
                 self.repair += _places(operation)
+
+    def _tell_steps(
+        self,
+        client: str,
+        operations: Sequence[Any],
+        stepped: Sequence[tuple[str, EntryKind]],
+    ) -> None:
+        """Say what was undone or done again, and say it again where that is sent again.
+
+        A page whose answer is late sends its operations once more, and hears the answer
+        to these alone; nothing is undone twice.
+        """
+        whose, number, before = self.stepped
+        again = whose == client and any(one[0] == number for one in operations)
+        told = [before if again else "", _told(stepped)]
+        said = " ".join(dict.fromkeys(filter(None, told)))
+        if stepped:
+            self.stepped = (client, operations[-1][0], said)
+        self.told = said or self.told
 
     def seen(self, judgments: Judgments) -> Judgments:
         """Lay sliders in mid-drag over the judgments: shown, not stored."""
