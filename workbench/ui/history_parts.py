@@ -112,7 +112,8 @@ def over_the_work(trace: Trace) -> None:
         "Shown", "course_shown", kinds, kinds[0], lambda one: str(one).capitalize()
     )
     chart = course_chart(now, steps, trace.snapshots, shown)
-    controls.draw_chart(chart, f"course_{shown}")
+    with st.container(key="course-chart"):
+        controls.draw_chart(chart, f"course_{shown}")
     st.caption(
         f"{counted(len(steps) - 1, 'change')} of your judgments or of a text, out of "
         f"{counted(len(line), 'entry', 'entries')} in all."

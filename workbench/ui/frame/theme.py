@@ -33,11 +33,15 @@ STYLE: Final = (
     "{flex-wrap:wrap;row-gap:.35rem}}"
     # A field that keeps a draft has a line below it for saying so.
     ".st-key-beside-kept .stButton{margin-bottom:1.21rem}"
-    # What is drawn later has its room: a chart and what it says, and two moments.
-    ".st-key-over-the-work:has(.to-come){min-height:32rem}"
+    # What is drawn later has its room: what the answer says, a chart, two moments.
+    ".st-key-the-answer:has(.to-come){min-height:28rem}"
+    ".st-key-over-the-work:has(.to-come){min-height:33rem}"
     ".st-key-compared:has(.to-come){min-height:12rem}"
+    ".st-key-course-chart{min-height:340px}"
     "@media(max-width:600px){:is(.st-key-compare_from,.st-key-compare_to)"
-    "{min-width:100%}.st-key-compared:has(.to-come){min-height:21rem}}"
+    "{min-width:100%}.st-key-the-answer:has(.to-come){min-height:60rem}"
+    ".st-key-over-the-work:has(.to-come){min-height:43rem}"
+    ".st-key-compared:has(.to-come){min-height:21rem}}"
     # Code in a sentence is a quarter smaller than the sentence.
     ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) code"
     "{font-size:max(.88em,12px)}"

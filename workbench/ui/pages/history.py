@@ -29,9 +29,11 @@ controls.jump_list(
     "Log",
     "Go back to a moment",
 )
-answer = st.container()
 # A long work is replayed last: what was done, and when, is read meanwhile. Below what
-# comes later nothing moves when it comes.
+# comes later little moves when it comes.
+answer, answer_held = history_parts.held("the-answer")
+if not history_parts.is_known():
+    answer_held.empty()
 work, work_held = history_parts.held("over-the-work")
 compared, compared_held = history_parts.held("compared")
 
@@ -53,6 +55,7 @@ compared_held.empty()
 with work:
     history_parts.over_the_work(trace)
 work_held.empty()
-with answer:
-    if history_parts.is_known():
+if history_parts.is_known():
+    with answer:
         history_parts.after_the_answer(trace)
+    answer_held.empty()
