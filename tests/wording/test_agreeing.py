@@ -139,3 +139,14 @@ def test_ratings_taken_over_from_the_case_are_no_second_opinion():
     )
     alone = matrices([["C"] * 6, ["I"] * 6])
     assert describe_taken_over(agreements(alone)) == ""
+
+
+def test_who_alone_has_a_rank_is_first_of_nobody_and_one_cell_tells_little():
+    each = matrices([["II", *"-----"], ["CC", *"-----"]])
+    found, names = group(each), names_of(each)
+    assert describe_team(names, found, verdicts_of(each)) == (
+        "All 2 analysts have Title of H1 alone with a rank."
+    )
+    assert describe_agreement(agreements(each).whole) == (
+        "Ordinal alpha 0.00, over one cell that two or more rated: too few to tell."
+    )

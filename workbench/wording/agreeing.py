@@ -13,7 +13,7 @@ from workbench.case.model import Rule
 from workbench.method.agreement import Agreement, Agreements
 from workbench.method.group import Group
 from workbench.method.rounding import decimals
-from workbench.method.scoring import TIE
+from workbench.method.scoring import TIE, Ranking
 from workbench.method.sensitivity import Verdict
 from workbench.wording import counted, joined, measure, share
 from workbench.wording.verdict import leads
@@ -39,9 +39,10 @@ def describe_team(
 
 
 def _leaders(names: Mapping[str, str], group: Group) -> str:
-    by_leaders: dict[tuple[str, ...], int] = {}
+    by_leaders: dict[Ranking, int] = {}
     for ranking in group.rankings.values():
-        who = ranking[0] if ranking else ()
+        # One alone with a rank is before nobody.
+        who = ranking[:1] if sum(map(len, ranking)) > 1 else (*ranking, ())
         by_leaders[who] = by_leaders.get(who, 0) + 1
     many = len(group.analysts)
     if len(by_leaders) == 1:
@@ -95,6 +96,11 @@ def describe_agreement(found: Agreement) -> str:
     """Say alpha with its interval and the cells it rests on, or why there is none."""
     if found.alpha is None:
         return f"{UNTOLD.capitalize()}: {_WHY[found.why]}."
+    if found.cells == 1:
+        return (
+            f"Ordinal alpha {decimals(found.alpha)}, over one cell that two or more "
+            "rated: too few to tell."
+        )
     between = f"{decimals(found.low or 0.0)} to {decimals(found.high or 0.0)}"
     return (
         f"Ordinal alpha {decimals(found.alpha)} ({between} in 95 of 100 resamples), "
@@ -113,12 +119,15 @@ def describe_taken_over(found: Agreements) -> str:
     )
 
 
-def _first(names: Mapping[str, str], who: tuple[str, ...]) -> str:
-    if not who:
+def _first(names: Mapping[str, str], who: Ranking) -> str:
+    first = who[0]
+    if not first:
         return "no hypothesis with a rank"
-    if len(who) == 1:
-        return f"{names[who[0]]} first"
-    return f"{joined(names[id_] for id_ in who)} level first"
+    if len(who) > 1:
+        return f"{names[first[0]]} alone with a rank"
+    if len(first) == 1:
+        return f"{names[first[0]]} first"
+    return f"{joined(names[id_] for id_ in first)} level first"
 
 
 def _by_the_mean(analysts: int, rule: Rule) -> str:
