@@ -17,6 +17,8 @@ STYLE: Final = (
     "#wb-term{position:fixed;z-index:999999;max-width:min(22rem,calc(100vw - 12px));"
     "padding:.45rem .65rem;border-radius:8px;font-size:13.5px;line-height:1.4;"
     "background:light-dark(#17232b,#e6edf0);color:light-dark(#fff,#10181d)}"
+    # A word that is wider than the page moves its table, and not the page.
+    "[data-testid=stMarkdownContainer]:has(>table){overflow-x:auto}"
     "@media(max-width:600px){[data-testid=stMarkdownContainer] :is(th,td)"
     "{padding:.3rem .35rem;font-size:.87rem}}"
     ".stPageLink p,:is([class*=st-key-cell],[class*=st-key-missing],"
