@@ -29,10 +29,20 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+# A test of the ledger waits for the disk more than it does anything else. Its files go
+# into memory where there is room, and where programs that are there may run.
+MEMORY: Final = Path("/dev/shm")
+ROOM: Final = 2_000_000_000  # bytes
+if MEMORY.is_dir():
+    _found = os.statvfs(MEMORY)
+    _runs = not _found.f_flag & os.ST_NOEXEC
+    if _runs and _found.f_bavail * _found.f_frsize > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
 BROWSER: Final = Path(__file__).parent / "browser"
 # What a file of tests is about shows in what it imports.
 IMPORTED: Final = {
-    "app": "streamlit.testing|tests.ui.visitor",
+    "app": "streamlit|workbench.ui|tests.ui.visitor",
     "office": "docx|openpyxl|formulas|pypdf|pymupdf",
 }
 SLOW: Final = (
@@ -82,10 +92,12 @@ def needs(path: Path) -> str | None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave a file unread that holds nothing of what is asked for."""
-    if config.option.markexpr == "fast" and collection_path.suffix == ".py":
+    """Leave unread what holds nothing of what is asked for, the browser's at once."""
+    if config.option.markexpr != "fast":
+        return None
+    if collection_path.suffix == ".py":
         return needs(collection_path) != "fast" or None
-    return None
+    return collection_path == BROWSER or None
 
 
 @pytest.hookimpl(tryfirst=True)
