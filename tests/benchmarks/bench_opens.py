@@ -59,7 +59,9 @@ WATCH: Final = """(() => {
     seen.shift += entry.value;
     const moved = entry.sources.map(({ node, previousRect, currentRect }) => {
       const one = node?.nodeType === 1 ? node : node?.parentElement;
-      return `${one?.className || one?.tagName} ${previousRect.y}>${currentRect.y}`;
+      const [was, is] = [previousRect, currentRect].map(
+        ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" "));
+      return `${one?.className || one?.tagName} ${was} > ${is}`;
     });
     seen.shifts.push([entry.startTime, entry.value, moved.slice(0, 3)]);
   })).observe({ type: "layout-shift", buffered: true });
@@ -112,7 +114,7 @@ DONE: Final = f"""page => {{
 class Served:
     """A tree's server, and a tab on it."""
 
-    def __init__(self, tree: Path, browser: Any, case: Path) -> None:
+    def __init__(self, tree: Path, browser: Any, case: Path, width: int) -> None:
         self.tree, self._browser = tree, browser
         with socket.socket() as one:
             one.bind(("127.0.0.1", 0))
@@ -141,7 +143,7 @@ class Served:
             else:
                 break
         self.answered = time.monotonic()
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context = browser.new_context(viewport={"width": width, "height": 900})
         self.page = context.new_page()
         self.page.add_init_script(WATCH)
         self.messages: list[bytes] = []
@@ -201,14 +203,16 @@ class Served:
 
 
 @contextmanager
-def _served(trees: list[Path], browser: Any, case: Path) -> Iterator[list[Served]]:
+def _served(
+    trees: list[Path], browser: Any, asked: argparse.Namespace
+) -> Iterator[list[Served]]:
     found: list[Served] = []
     with tempfile.TemporaryDirectory() as name:
         try:
             for number, tree in enumerate(trees):
                 copy = Path(name) / str(number)
-                copytree(case, copy)
-                found.append(Served(tree, browser, copy))
+                copytree(asked.case, copy)
+                found.append(Served(tree, browser, copy, asked.width))
             yield found
         finally:
             for one in found:
@@ -217,7 +221,7 @@ def _served(trees: list[Path], browser: Any, case: Path) -> Iterator[list[Served
 
 def _all(browser: Any, asked: argparse.Namespace) -> None:
     said: dict[tuple[str, str, Path], list[dict[str, Any]]] = defaultdict(list)
-    with _served(asked.trees, browser, asked.case) as served:
+    with _served(asked.trees, browser, asked) as served:
         for by in asked.by:
             for time_ in range(asked.times + 1):
                 for name in asked.pages:
@@ -250,7 +254,7 @@ def _first(browser: Any, asked: argparse.Namespace) -> None:
     said: dict[Path, list[list[float]]] = defaultdict(list)
     for _ in range(asked.first):
         for tree in asked.trees:
-            with _served([tree], browser, asked.case) as (one,):
+            with _served([tree], browser, asked) as (one,):
                 clock = time.monotonic()
                 found = one.opened("Matrix", by="address")
                 at = 1000 * (clock - one.answered)
@@ -275,6 +279,7 @@ def main() -> None:
     options.add_argument("--times", type=int, default=TIMES)
     options.add_argument("--first", type=int, default=FIRST)
     options.add_argument("--by", nargs="*", default=["link", "address"])
+    options.add_argument("--width", type=int, default=1440)
     options.add_argument("--pages", nargs="*", default=list(PAGES))
     options.add_argument("--shifts", action="store_true", help="say what moved")
     asked = options.parse_args()

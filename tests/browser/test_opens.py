@@ -1,9 +1,10 @@
-"""A page that opens: drawn once, and of no more than it takes."""
+"""A page that opens: drawn once, of no more than it takes, and in its place at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -20,6 +21,32 @@ HEADED = {  # what stands on a page that was not on the one before
     "Robustness": "What it hangs on",
     "Guide": "The scale",
 }
+
+DRAWN = {  # what stands on a page once it is there, by its address
+    "": "[role=gridcell]",
+    "question": "h4:has-text('Key assumptions')",
+    "evidence": "h5:has-text('Ratings and reasons')",
+}
+MOST_MOVED = 0.1  # of a window's height and area, as browsers count it
+# Summed over all of a page's opening, which the browser itself parts after seconds.
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
+  list.getEntries().reduce((sum, { value }) => sum + value, 0)
+)).observe({ type: "layout-shift", buffered: true }))"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_nothing_moves_that_a_first_visitor_begins_to_read(
+    size: tuple[int, int], shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page(size=size, alone=True)
+    moved = {}
+    for name, there in DRAWN.items():
+        tab.goto(shared().at(name))
+        expect(tab.locator(there).first).to_be_visible()
+        expect(tab.locator("[data-test-script-state=notRunning]")).to_be_attached()
+        expect(tab.get_by_test_id("stSkeleton")).to_have_count(0)
+        moved[name] = tab.evaluate(SHIFTS)
+    assert {name for name, by in moved.items() if by >= MOST_MOVED} == set(), moved
 
 
 def test_a_page_is_drawn_once_and_loads_no_script_again(

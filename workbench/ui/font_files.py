@@ -30,11 +30,14 @@ def style() -> str:
 
     Each address tells the file apart from that of another version.
     """
-    return fonts.css(fonts.FACES, lambda face: f"font/{face.name}.woff2?{_told(face)}")
+    return fonts.css(fonts.FACES, address)
 
 
-def _told(face: fonts.Face) -> str:
-    return hashlib.sha256(fonts.woff2(face)).hexdigest()[:8]
+@cache
+def address(face: fonts.Face) -> str:
+    """Give where a face is, relative to a page."""
+    told = hashlib.sha256(fonts.woff2(face)).hexdigest()[:8]
+    return f"font/{face.name}.woff2?{told}"
 
 
 def _file(request: Request) -> Response:

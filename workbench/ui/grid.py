@@ -63,6 +63,14 @@ _STATE: Final = """
 """
 
 
+# It begins under the names of the pages, whatever the style of every page says.
+FULL: Final = ".stApp .stMainBlockContainer.block-container{padding:3.9rem 1rem 2rem}"
+# Until it is there, what stands below it stands where it will.
+STYLE: Final = (
+    "html:not([data-grid]) .stMain [class*=st-key-grid-]{min-height:calc(100vh - 7rem)}"
+)
+
+
 def draw(data: Values, key: str, table: Callable[[], None]) -> None:
     """Draw the grid. The same data and key never mount it anew.
 

@@ -170,7 +170,8 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
         name = named(case.hypothesis[h], _ROW)
         rows.append((name, percent_range(low, high), percent(p), percent(was), said))
     title = "Range, point, and prior below"
-    controls.draw_chart(probability_chart(case, drawn, title, "Prior"), "spread")
+    with st.container(key="place-spread"):
+        controls.draw_chart(probability_chart(case, drawn, title, "Prior"), "spread")
     head = ("Hypothesis", "Eight ways", "Point", "Prior", _words(scale))
     table(head, rows, head[1:-1])
 

@@ -10,7 +10,14 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit import App
 
-from workbench.ui import ahead, delivery, entrance, font_files, script_files
+from workbench.ui import (
+    ahead,
+    delivery,
+    entrance,
+    first_paint,
+    font_files,
+    script_files,
+)
 
 
 class Parts(TypedDict):
@@ -26,7 +33,10 @@ def parts() -> Parts:
     delivery.keep_in_order()
     base = entrance.base()
     return {
-        "middleware": entrance.guarded(),
+        "middleware": [
+            *entrance.guarded(),
+            Middleware(first_paint.FirstPaint, base=base),
+        ],
         "routes": [*font_files.routes(base), *script_files.routes(base)],
         "lifespan": ahead.loaded,
     }

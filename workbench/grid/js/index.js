@@ -39,6 +39,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
     view.typing?.begin();
   }
   session.bring = table => setTriggerValue?.("table", table);
+  if (!session.report) document.documentElement.dataset.grid = "";
   visit(view, data.focus);
   view.status.paint();
   session.outbox?.flush(true);
@@ -46,6 +47,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
   return () => {
     shownView.leave();
     views.delete(parentElement);
+    delete document.documentElement.dataset.grid;
   };
 }
 

@@ -15,9 +15,7 @@ from workbench.record.rights import NotAllowed
 from workbench.ui import (
     breaks,
     delivery,
-    draft_keeper,
     entrance,
-    font_files,
     live,
     name_keeper,
     offers_panel,
@@ -29,7 +27,7 @@ from workbench.ui import (
 )
 from workbench.ui.cases_parts import CASES_PAGE
 from workbench.ui.controls import literal
-from workbench.ui.frame import bar, changed, channel, theme
+from workbench.ui.frame import bar, channel
 from workbench.wording import plain
 
 _PAGES = Path(__file__).parents[1] / "pages"
@@ -53,13 +51,6 @@ def run(script: str | None = None) -> None:
     """Run the app on the case, or the cases, beside `script` or in this folder."""
     st.set_page_config(
         page_title=_TITLE, layout="wide", initial_sidebar_state="collapsed"
-    )
-    st.html(
-        "<style>.stMainBlockContainer.block-container"
-        f"{{padding-top:4.5rem;padding-bottom:3rem}}{channel.STYLE}{changed.STYLE}"
-        f"{theme.STYLE}{bar.STYLE}{steps_guide.STYLE}{draft_keeper.STYLE}"
-        f"{name_keeper.STYLE}{font_files.style()}"
-        "</style>"
     )
     live.forget_parts()
     delivery.keep_in_order()

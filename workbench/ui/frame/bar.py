@@ -18,7 +18,7 @@ from workbench.ui.controls import literal
 from workbench.ui.links import page_address, to_page
 
 _PAGES: Final = "frame-pages"
-_VERDICT: Final = "frame-verdict"
+VERDICT: Final = "frame-verdict"
 _PROSE: Final = (
     ":is(.stMain,.stSidebar) "
     ":is([data-testid=stMarkdownContainer],[data-testid=stCaptionContainer]) "
@@ -37,7 +37,7 @@ STYLE: Final = (
     f".st-key-{_PAGES} [aria-current]{{font-weight:600;"
     "background:color-mix(in srgb,currentColor 10%,transparent)}"
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
-    f".st-key-{_VERDICT} a p{{white-space:normal;font-weight:600;line-height:1.35}}"
+    f".st-key-{VERDICT} a p{{white-space:normal;font-weight:600;line-height:1.35}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
     f"{_PROSE}{{color:inherit;text-decoration:underline dotted;"
     "text-underline-offset:3px}"
@@ -73,7 +73,7 @@ def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
         return
     desk = state.desk()
     with st.container(
-        key=_VERDICT, horizontal=True, vertical_alignment="center", gap="small"
+        key=VERDICT, horizontal=True, vertical_alignment="center", gap="small"
     ):
         if page != "Team" and (told := round_stand.lines()):
             st.caption(literal(" ".join(told)), width="content")

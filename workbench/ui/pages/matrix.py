@@ -1,7 +1,5 @@
 """The first screen: the grid with its strip; the frame draws the charts below it."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from workbench.ui import (
@@ -16,8 +14,6 @@ from workbench.ui import (
     table_panel,
 )
 from workbench.ui.controls import literal
-
-_HERE = Path(__file__).parents[1]
 
 
 def say_what_lacks(title: str, about: str) -> None:
@@ -44,7 +40,7 @@ with st.container(key="beginning"):  # always there: the grid keeps its place
             "changed from here.",
         )
 if adds or (columns and case.evidence):
-    st.html(_HERE / "first_screen.css")
+    st.html(f"<style>{grid.FULL}</style>")
     ratings_of_others.draw()
     with st.container(key="matrix-controls", horizontal=True):
         if not state.desk().sight.is_blind:
