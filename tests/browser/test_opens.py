@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -34,11 +33,10 @@ SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
 )).observe({ type: "layout-shift", buffered: true }))"""
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_nothing_moves_that_a_first_visitor_begins_to_read(
-    size: tuple[int, int], shared: Callable[[], Lent], page: Pages
+    shared: Callable[[], Lent], page: Pages
 ) -> None:
-    tab = page(size=size, alone=True)
+    tab = page(alone=True)
     moved = {}
     for name, there in DRAWN.items():
         tab.goto(shared().at(name))

@@ -11,6 +11,7 @@ from typing import TypeVar
 import altair as alt
 import pyarrow as pa
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from workbench.case.model import Rule
 from workbench.charts.look import ON_PAGE, Drawn
@@ -219,6 +220,15 @@ def draw_chart(
         on_select=on_pick or "ignore",
         selection_mode=picks,
     )
+
+
+def fold(title: str, icon: str, key: str) -> ExpanderContainer:
+    """Fold something away; draw it only where this is `open`, by a run of the page.
+
+    Folded up, what is in it would cost a browser as much as if it were seen. The title
+    is what it is known by: with another one it is folded up again.
+    """
+    return st.expander(title, icon=icon, key=key, on_change="rerun")
 
 
 def jump_list(*titles: str, key: str = "jump-list") -> None:

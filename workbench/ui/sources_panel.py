@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.case.model import Source
 from workbench.ui import case_forms, controls, form, state, thing_acts
-from workbench.wording import clipped, counted
+from workbench.wording import clipped
 
 _KEY: Final = "source edited"
 
@@ -18,8 +18,10 @@ def draw() -> None:
     if not form.may_edit():
         return
     case = state.case()
-    title = f"Edit the sources ({counted(len(case.sources), 'source')})"
-    with st.expander(title, icon=":material/menu_book:", key="sources"):
+    fold = controls.fold("Edit the sources", ":material/menu_book:", "sources")
+    if not fold.open:
+        return
+    with fold:
         form.draw("add source", adders=[case_forms.ADD_SOURCE])
         if not case.sources:
             st.caption("None is named yet. An item cites those that are named here.")

@@ -16,45 +16,39 @@ from workbench.errors import WorkbenchError
 from workbench.ui import entrance, live, state
 
 _KEY: Final = "frame-changed"
-# Out of the flow, so that nothing on the page jumps; not there while it says nothing.
+# Out of the flow, so that nothing on the page jumps.
 STYLE: Final = (
     f".st-key-{_KEY}{{position:fixed;left:50%;top:3.6rem;transform:translateX(-50%);"
     "z-index:98;width:min(56rem,calc(100vw - 2rem))!important;padding-right:.75rem;"
     "background:var(--st-background-color,Canvas);border-radius:8px;"
     "box-shadow:0 2px 12px rgb(0 0 0/.25)}"
-    f".st-key-{_KEY}:not(:has([data-testid=stAlert])){{display:none}}"
     f"@media(max-width:600px){{.st-key-{_KEY}{{flex-wrap:wrap!important;"
     "padding:0 0 .75rem}}"
 )
 
 
-def draw(here: str) -> None:
-    """Draw the notice, if there is something to say, with the button to read again.
-
-    The button stands outside the fragment, so that the whole page runs.
-    """
-    with st.container(key=_KEY, horizontal=True, vertical_alignment="center"):
-        _say(here)
-        st.button(
-            "Read the case again",
-            type="primary",
-            key="read_again",
-            on_click=state.ask_to_read,
-        )
-
-
 @st.fragment
-def _say(here: str) -> None:
+def draw(here: str) -> None:
+    """Draw the notice, if there is something to say, with the button to read again."""
+    if state.is_asked_to_read():
+        st.rerun()  # the whole page
     changed = 0
     with contextlib.suppress(WorkbenchError):  # the strip says that nothing is saved
         state.listen(here, live.FILES)
         changed = state.changed_files()
     if not changed:
         return
-    st.warning(
-        f"{changed} of its files changed since this page was read. The page goes on "
-        "with what it read; your judgments are kept either way.",
-        title="The case was changed by somebody else"
-        if entrance.has_store()
-        else "The case was changed on disk",
-    )
+    with st.container(key=_KEY, horizontal=True, vertical_alignment="center"):
+        st.warning(
+            f"{changed} of its files changed since this page was read. The page goes "
+            "on with what it read; your judgments are kept either way.",
+            title="The case was changed by somebody else"
+            if entrance.has_store()
+            else "The case was changed on disk",
+        )
+        st.button(
+            "Read the case again",
+            type="primary",
+            key="read_again",
+            on_click=state.ask_to_read,
+        )

@@ -135,16 +135,22 @@ with st.expander("Sections", icon=":material/list:"):
         "four are the annex: what was said, what a reviewer would ask, the standards, "
         "each item."
     )
-with st.expander("How firm each standing is", icon=":material/balance:"):
-    if own:
-        certainty_form.editor(basis.assessment, basis.certainty)
-    else:
-        st.caption("What you confirm and strike is yours: choose your judgments above.")
-with st.expander("Written by hand", icon=":material/edit:"):
-    if own:
-        narrative_form.editor()
-    else:
-        st.caption("What is written by hand is yours: choose your judgments above.")
+firm = controls.fold("How firm each standing is", ":material/balance:", "report_firm")
+if firm.open:
+    with firm:
+        if own:
+            certainty_form.editor(basis.assessment, basis.certainty)
+        else:
+            st.caption(
+                "What you confirm and strike is yours: choose your judgments above."
+            )
+by_hand = controls.fold("Written by hand", ":material/edit:", "report_by_hand")
+if by_hand.open:
+    with by_hand:
+        if own:
+            narrative_form.editor()
+        else:
+            st.caption("What is written by hand is yours: choose your judgments above.")
 title = f"Against ICD 203 and 206: {counted(len(lacks), 'point')} lacking"
 with st.expander(title, icon=":material/fact_check:", key="report_standards"):
     narrative_form.lacks(lacks)
