@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -23,13 +24,16 @@ def heir() -> sa.Select[tuple[str]]:
     return sa.select(FACTS.c.value).where(FACTS.c.name == HEIR)
 
 
+# Made once, since making a statement takes longer than carrying it out.
+
+
+@lru_cache
 def of_case(case: str | sa.BindParameter[str]) -> sa.ColumnElement[bool]:
     """Select what is filed under a case, or under none where that is the case's."""
     inherits = sa.func.coalesce(heir().scalar_subquery(), case) == case
     return ENTRIES.c.filed.in_((case, "")) & ((ENTRIES.c.filed == case) | inherits)
 
 
-# Made once, since making a statement takes longer than carrying it out.
 CHAIN: Final = sa.select(*COLUMNS).where(
     ENTRIES.c.analyst == sa.bindparam("analyst"),
     of_case(sa.bindparam("case", type_=sa.Text)),
