@@ -29,16 +29,8 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-# A test of the ledger waits for the disk more than it does anything else. Its files go
-# into memory where there is room, and where programs that are there may run.
-MEMORY: Final = Path("/dev/shm")
+MEMORY: Final = Path("/dev/shm")  # a folder that many systems keep there
 ROOM: Final = 2_000_000_000  # bytes
-if MEMORY.is_dir():
-    _found = os.statvfs(MEMORY)
-    _runs = not _found.f_flag & os.ST_NOEXEC
-    if _runs and _found.f_bavail * _found.f_frsize > ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
-
 BROWSER: Final = Path(__file__).parent / "browser"
 # What a file of tests is about shows in what it imports.
 IMPORTED: Final = {
@@ -49,6 +41,18 @@ SLOW: Final = (
     "subprocess|multiprocessing|concurrent|workbench.report|tests.method.brute_force"
     "|tests.record import damage|tests.exchange.guarded"
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of the fast tests in memory, where there is room.
+
+    They wait for the disk more than they do anything else. The whole stays on it, since
+    a disk gives a new file the number of one removed, and its own order to a folder.
+    """
+    if config.option.markexpr == "fast" and MEMORY.is_dir():
+        found = os.statvfs(MEMORY)
+        if found.f_bavail * found.f_frsize > ROOM:
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(autouse=True)
