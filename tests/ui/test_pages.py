@@ -472,6 +472,8 @@ def test_parts_are_written_by_hand_changed_and_taken_out(place: Path) -> None:
         wrote(place, "bottom-line", text)
         app.run()
     assert judgments(place).narrative == {"bottom-line": text}
+    app.session_state["report_by_hand"] = True  # unfolded
+    app.run()
     for level in ("low", "high"):
         app.get_by_key("narrative_confidence").set_value(level).run()
         assert judgments(place).narrative["confidence"] == level
@@ -499,6 +501,8 @@ def test_a_doubt_about_a_standing_is_confirmed_struck_and_left_open(
 ) -> None:
     write(place, three_items())
     app = opened("report")
+    app.session_state["report_firm"] = True  # unfolded
+    app.run()
     keys = [one.key for one in app.button_group if one.key and "certainty:" in one.key]
     assert keys
     _, hypothesis, doubt = keys[0].split(":")
