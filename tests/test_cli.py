@@ -807,7 +807,7 @@ def test_the_app_and_a_bare_start_have_one_configuration():
 
 
 def test_every_setting_is_passed_as_a_flag():
-    settings = serving._settings("::1", 8600, None, None)
+    settings = serving._settings("::1", 8600, None, None, None)
     flags = serving._flags(ROOT / "workbench/ui/config.toml", settings)
     found = dict(zip(flags[::2], flags[1::2], strict=True))
     expected = {
