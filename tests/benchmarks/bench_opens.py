@@ -29,6 +29,7 @@ import time
 import urllib.request
 from collections import defaultdict
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Any, Final
@@ -173,6 +174,12 @@ class Served:
             "server": 1000 * ticks / TICK,
         }
 
+    @cached_property
+    def pages(self) -> list[str]:
+        """The pages by name, as they are linked."""
+        self.opened("Guide", by="address")
+        return self.page.get_by_test_id("stTopNavLink").all_inner_texts()
+
     def opened(self, name: str, *, by: str) -> dict[str, Any]:
         """Open a page; gives what it took."""
         path = "/" if name == "Matrix" else f"/{name.lower()}"
@@ -219,13 +226,18 @@ def _served(
                 one.end()
 
 
+def _having(name: str, served: list[Served]) -> Iterator[Served]:
+    """Give those that have a page: an older tree may lack it."""
+    return (one for one in served if name in one.pages)
+
+
 def _all(browser: Any, asked: argparse.Namespace) -> None:
     said: dict[tuple[str, str, Path], list[dict[str, Any]]] = defaultdict(list)
     with _served(asked.trees, browser, asked) as served:
         for by in asked.by:
             for time_ in range(asked.times + 1):
                 for name in asked.pages:
-                    for one in served:
+                    for one in _having(name, served):
                         if by == "link" and time_ == 0 and name == asked.pages[0]:
                             other = "Guide" if name != "Guide" else "Report"
                             one.opened(other, by="address")
