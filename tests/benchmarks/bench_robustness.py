@@ -33,7 +33,7 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
 from workbench.method.sensitivity import DRAWS, draw, sensitivity
-from workbench.ui import lead_map_controls, robustness_parts
+from workbench.ui import lead_map_controls, robustness_found
 
 TURNS = 40
 PLAIN_ITEMS, PLAIN_DRAWS = 5, 20
@@ -58,9 +58,9 @@ def timed(run: Callable[[Matrix], object], case: Case) -> list[float]:
     return found[1:]
 
 
-def exact(matrix: Matrix) -> robustness_parts.Exact:
+def exact(matrix: Matrix) -> robustness_found.Exact:
     """Find all that the page shows but what is chosen on it."""
-    return robustness_parts.exact(str(id(matrix)), assess(matrix))
+    return robustness_found.exact(str(id(matrix)), assess(matrix))
 
 
 def chart_sizes(matrix: Matrix) -> dict[str, int]:
@@ -68,7 +68,7 @@ def chart_sizes(matrix: Matrix) -> dict[str, int]:
     found = exact(matrix)
     now, days = found.assessment, found.days
     axes = lead_map_controls.axes(found.sensitivity)
-    mapped = robustness_parts.lead_map_of(str(id(matrix)), matrix, axes[0], axes[1])
+    mapped = robustness_found.lead_map_of(str(id(matrix)), matrix, axes[0], axes[1])
     near = tippings(found.sensitivity)[:NEAREST]
     drawn = {
         "tipping points": tipping_chart(now, near),

@@ -16,7 +16,7 @@ from workbench.case.model import Case
 from workbench.method.checks import Finding, findings
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import assess
-from workbench.ui import robustness_parts
+from workbench.ui import robustness_found
 from workbench.ui.controls import literal
 from workbench.ui.findings_list import TITLE
 
@@ -104,7 +104,7 @@ def test_the_matrix_page_looks_for_nothing_that_takes_long_until_it_is_asked(
     def too_long(_revision: str, _matrix: Matrix) -> None:
         raise AssertionError("the grid would wait for this")
 
-    monkeypatch.setattr(robustness_parts, "exact", too_long)
+    monkeypatch.setattr(robustness_found, "exact", too_long)
     app = showing(place, asked_of_many(), "matrix")
     app.get_by_key("every_rule_choice").set_value(True).run()
     assert not app.exception

@@ -12,8 +12,8 @@ from workbench.errors import WorkbenchError
 from workbench.method.certainty import Reason
 from workbench.method.scoring import Assessment
 from workbench.ui import state
+from workbench.ui.cases_parts import MATRIX_PAGE
 from workbench.ui.controls import literal
-from workbench.ui.robustness_parts import MATRIX_PAGE
 from workbench.wording import named
 from workbench.wording.certain import NO_REASON, describe_place, describe_reason
 

@@ -13,7 +13,7 @@ import streamlit as st
 from workbench import wording
 from workbench.method.checks import Finding, Severity, Subject, SubjectKind
 from workbench.method.scoring import Assessment
-from workbench.ui import robustness_parts, state
+from workbench.ui import robustness_found, state
 from workbench.ui.links import linked
 from workbench.wording.findings import SEVERITIES, about
 
@@ -44,13 +44,13 @@ def _named(now: Assessment, one: Finding) -> str:
 
 def present() -> tuple[Finding, ...]:
     """Give what is asked of the case as it stands; call it once a page."""
-    return robustness_parts.exact(state.revision(), state.assessment()).findings
+    return robustness_found.exact(state.revision(), state.assessment()).findings
 
 
 def of_items(revision: str, now: Assessment) -> dict[str, list[str]]:
     """Give what is asked about single items, by item, as plain text."""
     found: dict[str, list[str]] = {}
-    for one in robustness_parts.exact(revision, now).findings:
+    for one in robustness_found.exact(revision, now).findings:
         if one.subject.kind == "evidence":
             said = f"{one.severity.value.capitalize()}. {one.message}"
             found.setdefault(one.subject.id, []).append(said)

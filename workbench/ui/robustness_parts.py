@@ -1,132 +1,32 @@
-"""What the Robustness page shows in parts: results kept by revision, and its pieces.
-
-A revision names case, judgments, rule and independence; the matrix is never hashed.
-"""
+"""What the Robustness page shows in parts: its controls, and its pieces."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from workbench import wording
-from workbench.case.model import Rule
-from workbench.method.checks import Finding, effective_items, findings
-from workbench.method.lead_map import Axis, LeadMap, lead_map, moved
-from workbench.method.matrix import Matrix
-from workbench.method.scoring import Assessment, Ranking, assess, every_rule
-from workbench.method.sensitivity import (
-    AsOf,
-    Between,
-    Cell,
-    Contributions,
-    Drawn,
-    Q,
-    Reach,
-    Sensitivity,
-    Sign,
-    Verdict,
-    by_day,
-    collection,
-    contributions,
-    draw,
-    is_telling,
-    sensitivity,
-)
+from workbench.method.scoring import Assessment, Ranking
+from workbench.method.sensitivity import AsOf, Between, Cell, Q, Reach, Sensitivity
 from workbench.ui import draft_keeper, kept_choice, state
+from workbench.ui.cases_parts import MATRIX_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.links import linked
+from workbench.ui.robustness_found import Exact
 from workbench.ui.tables import ranks_table
 from workbench.wording.deciding import describe_missing
 from workbench.wording.fragility import REACHES, cell_change, describe_change
 from workbench.wording.indicators import describe_spread
 from workbench.wording.verdict import spoken
 
-MATRIX_PAGE: Final = str(Path(__file__).parent / "pages" / "matrix.py")
 _CELLS: Final = 12  # buttons; more would be no list to read
 _SENTENCES: Final = 8  # of a list; the rest of it is folded
 _MISSING, _MORE = 8, 200  # open questions shown, and folded
 _SEVERAL: Final = 2
 _NAME: Final = 64  # characters of a name beside its ranks
 _ROWS, _ROW = 12, 33
-
-
-@dataclass(frozen=True)
-class Exact:
-    """All that does not change with a control of the page.
-
-    The draws are those of the verdict, whatever is drawn further down.
-    """
-
-    sensitivity: Sensitivity
-    drawn: Drawn
-    verdict: Verdict
-    contributions: Contributions
-    collection: tuple[Cell | Sign, ...]
-    findings: tuple[Finding, ...]
-    effective: float
-    rules: dict[Rule, Assessment]
-    days: tuple[AsOf, ...]
-
-    @property
-    def assessment(self) -> Assessment:
-        """The assessment behind it."""
-        return self.sensitivity.assessment
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def exact(revision: str, _now: Assessment) -> Exact:
-    """Find what is exact, once for one revision, which stands for the assessment.
-
-    The verdict is the one that every page says.
-    """
-    reached, matrix = state.reached_at(revision, _now), _now.matrix
-    found = sensitivity(matrix, known=reached.slips)
-    return Exact(
-        found,
-        reached.drawn,
-        reached.verdict,
-        contributions(_now, reached.verdict),
-        collection(_now, reached.verdict),
-        findings(_now, found),
-        effective_items(matrix),
-        every_rule(matrix),
-        by_day(matrix) if is_telling(matrix) else (),
-    )
-
-
-def drawn(revision: str, found: Exact, seed: int, q: float) -> Drawn:
-    """Draw with a seed and a probability, unless that is what the verdict took."""
-    if (seed, q) == (found.drawn.seed, found.drawn.q):
-        return found.drawn
-    return _drawn(revision, found.assessment.matrix, seed, q)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _drawn(revision: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
-    del revision  # only the key
-    return draw(_matrix, seed=seed, q=q)
-
-
-@st.cache_resource(
-    max_entries=32,
-    show_spinner=False,
-    hash_funcs={Axis: lambda axis: (axis.kind, axis.id)},
-)
-def lead_map_of(revision: str, _matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
-    """Map two emphases, once for one revision."""
-    del revision  # only the key
-    return lead_map(_matrix, x, y)
-
-
-def at_point(now: Assessment, mapped: LeadMap, at: tuple[float, float]) -> Assessment:
-    """Assess anew with the emphases of a point of the map."""
-    if at == mapped.at:
-        return now
-    return assess(moved(now.matrix, dict(zip((mapped.x, mapped.y), at, strict=True))))
 
 
 # ---------------------------------------------------------------- controls

@@ -8,8 +8,8 @@ from typing import Final
 import streamlit as st
 
 from workbench.ui import controls, round_stand
+from workbench.ui.cases_parts import MATRIX_PAGE
 from workbench.ui.controls import literal
-from workbench.ui.robustness_parts import MATRIX_PAGE
 from workbench.wording.round_told import describe_closed_page
 
 _TEAM: Final = str(Path(__file__).parent / "pages" / "team.py")

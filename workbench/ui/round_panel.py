@@ -19,9 +19,9 @@ from workbench.record.sight import Sight
 from workbench.team import rounds
 from workbench.team.rounds import FEWEST, Seat
 from workbench.ui import entrance, kept_choice, round_stand, state
+from workbench.ui.cases_parts import MATRIX_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.prose_table import table
-from workbench.ui.robustness_parts import MATRIX_PAGE
 from workbench.wording import counted, joined
 from workbench.wording.round_told import (
     describe_end,

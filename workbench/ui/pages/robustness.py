@@ -19,6 +19,7 @@ from workbench.ui import (
     lead_map_panel,
     origins_panel,
     rerating_panel,
+    robustness_found,
     robustness_parts,
     state,
 )
@@ -44,7 +45,7 @@ controls.heading(
     "exact, and nothing here is a probability.",
 )
 revision = state.revision()
-found = robustness_parts.exact(revision, state.assessment())
+found = robustness_found.exact(revision, state.assessment())
 now = found.assessment
 headline, *lines = verdict_lines(now, found.verdict)
 st.markdown(f"#### {linked(headline)}")
@@ -180,9 +181,9 @@ def two_emphases() -> None:
         place = st.container()
     with panes.cell():
         sides = lead_map_controls.choose_sides(offered, now)
-        mapped = robustness_parts.lead_map_of(revision, now.matrix, sides.x, sides.y)
+        mapped = robustness_found.lead_map_of(revision, now.matrix, sides.x, sides.y)
         point = lead_map_controls.try_point(mapped, sides)
-        there = robustness_parts.at_point(now, mapped, point.at)
+        there = robustness_found.at_point(now, mapped, point.at)
         lead_map_panel.tell(there, mapped, point)
         lead_map_controls.take_over(mapped, point)
     with place:
@@ -216,7 +217,7 @@ def draws() -> None:
     st.markdown("#### If judgments are a little off")
     with st.container(horizontal=True):
         seed, q = robustness_parts.draws_controls()
-    drawn = robustness_parts.drawn(revision, found, seed, q)
+    drawn = robustness_found.drawn(revision, found, seed, q)
     controls.draw_chart(draws_chart(now, drawn), "draws")
     st.caption(linked(describe_draws(now, drawn)))
 

@@ -3,7 +3,14 @@
 import streamlit as st
 
 from workbench.method.watching import watchlist
-from workbench.ui import controls, premortem, robustness_parts, state, watch_parts
+from workbench.ui import (
+    controls,
+    premortem,
+    robustness_found,
+    robustness_parts,
+    state,
+    watch_parts,
+)
 from workbench.ui.controls import literal
 from workbench.wording.watched import describe_watchlist
 
@@ -20,7 +27,7 @@ with left:
     watch_parts.lists(found)
 with right:
     st.markdown("#### What to find out next")
-    exact = robustness_parts.exact(state.revision(), state.assessment())
+    exact = robustness_found.exact(state.revision(), state.assessment())
     if exact.assessment.ranking:
         robustness_parts.missing(exact)
     else:
