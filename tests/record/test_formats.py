@@ -141,6 +141,17 @@ def test_a_newer_store_is_refused_and_left_alone(file):
     assert file.read_bytes() == before
 
 
+def test_another_programs_file_is_refused_and_left_alone(tmp_path):
+    file = tmp_path / "books.sqlite3"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("create table loans (book text)")
+        connection.commit()
+    before = file.read_bytes()
+    with pytest.raises(LedgerError, match=r"another program's file .*'loans'"):
+        Ledger(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize("store", ["postgresql"])
 def test_a_store_of_form_2_in_postgresql_is_upgraded_after_a_copy(new_store, store):
     place = new_store(store)

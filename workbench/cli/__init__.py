@@ -60,7 +60,8 @@ def _explained(error: WorkbenchError | OSError) -> list[str]:
         from workbench.wording import counted
 
         many = counted(len(error.errors), "error")
-        return [*map(str, error.errors), f"workbench: {many} in the case"]
+        files = counted(len({one.file for one in error.errors}), "file")
+        return [*map(str, error.errors), f"workbench: {many} in {files}"]
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return [f"workbench: {where}{error.strerror or error}"]

@@ -54,6 +54,13 @@ def form(connection: sa.Connection) -> int:
             )
         return int(stated)
     if ENTRIES.name not in names:
+        others = sorted(names - METADATA.tables.keys())
+        # A server's database may hold others' tables beside ours, a file does not.
+        if others and connection.dialect.name == "sqlite":
+            raise StoreError(
+                f"it is another program's file (with a table {others[0]!r}) and was "
+                "left as it was"
+            )
         return NOTHING
     columns = {column["name"] for column in found.get_columns(ENTRIES.name)}
     if not columns >= _OF_FORM_1:
