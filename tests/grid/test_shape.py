@@ -30,7 +30,7 @@ const seen = store => [
 ];
 return TOLD.map(([before, shape, frame, after]) => {
   const store = new Store(before);
-  store.load(reshaped(store, shape));
+  reshape(store, shape);
   store.takeFrame(frame);
   const anew = new Store(after);
   return [JSON.stringify(seen(store)), JSON.stringify(seen(anew))];

@@ -471,3 +471,18 @@ def test_what_still_cannot_be_written_waits_for_the_next_start(office, monkeypat
     shutil.move(office.where / "aside", office.where / "evidence")
     assert finish(office) == []
     assert "harbour-log" in folder.load(office.where).item
+
+
+def test_a_shelf_knows_what_its_own_changes_left_and_finds_those_of_others(office):
+    where, shelf = office.where, FolderShelf(office.where)
+    before = shelf.fingerprint()
+    wrote = ["evidence/e1.yaml", "evidence/new.yaml", "evidence/e2.yaml"]
+    one, new, gone = (where / name for name in wrote)
+    one.write_text(f"{one.read_text()}# more\n")
+    new.write_text("label: E9\n")
+    gone.unlink()
+    after = shelf.after(before, wrote)
+    assert after == shelf.fingerprint() != before
+    source = where / "evidence/_sources.yaml"
+    source.write_text(f"{source.read_text()}# of another\n")
+    assert shelf.after(before, wrote) == after != shelf.fingerprint()

@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
@@ -72,14 +72,30 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     stats = []
     for part in (HYPOTHESES, EVIDENCE):
         with contextlib.suppress(OSError), os.scandir(folder / part) as entries:
-            for entry in entries:
-                if entry.name.endswith(".yaml"):
-                    name, when, size = f"{part}/{entry.name}", 0, 0
-                    with contextlib.suppress(OSError):
-                        stat = entry.stat()
-                        when, size = stat.st_mtime_ns, stat.st_size
-                    stats.append((name, when, size))
+            stats += [
+                (f"{part}/{entry.name}", *_stamp(entry))
+                for entry in entries
+                if entry.name.endswith(".yaml")
+            ]
     return tuple(sorted(stats))
+
+
+def stamps(folder: Path, names: Iterable[str]) -> dict[str, tuple[str, int, int]]:
+    """Give what a fingerprint says of some files, by name; nothing of one not there."""
+    paths = {name: folder / name for name in names}
+    return {
+        name: (name, *_stamp(path))
+        for name, path in paths.items()
+        if os.path.lexists(path)
+    }
+
+
+def _stamp(file: os.DirEntry[str] | Path) -> tuple[int, int]:
+    try:
+        stat = file.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_size
 
 
 def texts(folder: Path) -> dict[str, str]:

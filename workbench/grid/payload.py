@@ -208,8 +208,8 @@ def reshape(before: Case, matrix: Matrix) -> Values:
     for place, item in enumerate(case.evidence):
         old = before.item.get(item.id)
         same = old is item or old == item
-        renumbered = any(c.source in moved for c in item.sources)
-        rated = any(judgments.rating(item, one) for one in opened)
+        renumbered = moved and any(c.source in moved for c in item.sources)
+        rated = opened and any(judgments.rating(item, one) for one in opened)
         if not same or renumbered or rated:
             rows.append([place, *_row(matrix, item)])
     return {

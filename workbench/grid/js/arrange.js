@@ -99,9 +99,11 @@ export class Arrangement {
       return false;
     }
     if (this.kind && item.kind !== this.kind) return false;
-    const start = row * store.columnCount;
-    const cells = store.ratings.subarray(start, start + store.columnCount);
-    if (this.only === "unrated" && !cells.includes(UNRATED)) return false;
+    if (this.only === "unrated") {
+      const start = row * store.columnCount;
+      const cells = store.ratings.subarray(start, start + store.columnCount);
+      if (!cells.includes(UNRATED)) return false;
+    }
     const level = () => store.spreads(row).length > 1 && store.diagnosticity(row) === 0;
     if (this.only === "nondiagnostic" && !level()) return false;
     if (this.only === "departures" && !store.departs(row)) return false;

@@ -27,20 +27,27 @@ export function fillLine(session, line, place, size, turned) {
   const row = arrangement.order[place];
   const { caveat, id, kind, label, statement, title } = store.items[row];
   line.row = row;
-  line.line.dataset.i = String(row);
-  line.line.setAttribute("aria-rowindex", String(place + 2));
   const axis = turned ? "X" : "Y";
-  line.line.style.transform = `translate${axis}(${place * size}px)`;
-  setText(line.label, label);
-  line.cells[0].dataset.kind = kind === "evidence" ? "" : kind;
-  fillTitle(line, title, [statement, caveat].join(" "), arrangement.words);
-  line.cells[0].title = `${label} ${title}\n${statement}`;
-  line.slider.dataset.emphasis = id;
-  line.slider.setAttribute("aria-label", `Emphasis of ${label}`);
-  line.cells.forEach((cell, at) => {
-    cell.tabIndex = -1;
-    if (at >= FIXED) cell.dataset.evidence = id;
+  const moved = `translate${axis}(${place * size}px)`;
+  const looks = [row, moved, id, label, kind, title, statement, caveat].join("\n");
+  if (line.stands !== looks) {
+    line.stands = looks;
+    line.line.dataset.i = String(row);
+    line.line.setAttribute("aria-rowindex", String(place + 2));
+    line.line.style.transform = moved;
+    setText(line.label, label);
+    line.cells[0].dataset.kind = kind === "evidence" ? "" : kind;
+    line.cells[0].title = `${label} ${title}\n${statement}`;
+    line.slider.dataset.emphasis = id;
+    line.slider.setAttribute("aria-label", `Emphasis of ${label}`);
+    line.cells.slice(FIXED).forEach(cell => {
+      cell.dataset.evidence = id;
+    });
+  }
+  line.cells.forEach(cell => {
+    if (cell.tabIndex !== -1) cell.tabIndex = -1;
   });
+  fillTitle(line, title, [statement, caveat].join(" "), arrangement.words);
   fillNumbers(session, line);
   fillCells(session, line);
 }

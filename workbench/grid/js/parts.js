@@ -108,7 +108,7 @@ export function numberCells({ title, weight, diagnosticity, emphasis }, ratings)
     cell.tabIndex = -1;
     cell.setAttribute("aria-colindex", String(at + 1));
   });
-  return { cells, row: -1, titled: "", painted: ratings.map(() => "") };
+  return { cells, row: -1, stands: "", titled: "", painted: ratings.map(() => "") };
 }
 
 /**

@@ -2,8 +2,8 @@
 // One grid on one page: its numbers, its outbox, its views, and what passes between.
 
 import { Arrangement } from "./arrange.js";
-import { placeOf } from "./changes.js";
-import { reshaped } from "./shape.js";
+import { departures, placeOf } from "./changes.js";
+import { reshape } from "./shape.js";
 import { Store } from "./store.js";
 import { countTalk, hearTalk } from "./talk.js";
 
@@ -75,18 +75,20 @@ export class Session {
     if (payload.drawn === this.drawn) return;
     this.drawn = payload.drawn ?? "";
     this.adds = payload.adds ?? null;
-    if (payload.revision >= this.store.revision) this.load(payload);
+    if (payload.revision >= this.store.revision) {
+      this.become(waiting => this.store.load(payload, waiting));
+    }
   }
 
   /**
    * Show the case as it is given, with what waits painted over it.
-   * @param {Payload} payload
+   * @param {(waiting: readonly Change[]) => void} load
    * @param {() => void} then take what came with it, before any of it is shown
    */
-  load(payload, then = () => {}) {
+  become(load, then = () => {}) {
     const before = this.store.items.map(({ id }) => id);
     const places = [...this.views].map(view => view.hold());
-    this.store.load(payload, this.outbox?.changes ?? []);
+    load(this.outbox?.changes ?? []);
     then();
     const known = new Set(before);
     const added = this.store.items.map(({ id }) => id).filter(id => !known.has(id));
@@ -151,7 +153,7 @@ export class Session {
    */
   returnTo(row) {
     const { outbox, store } = this;
-    const after = store.departures(row);
+    const after = departures(store, row);
     if (!outbox) {
       this.commit(after);
       return;
@@ -174,7 +176,7 @@ export class Session {
       return false;
     };
     const given = this.given(settled);
-    if (given) this.load(given, takes);
+    if (given) this.become(given, takes);
     else changed = takes() || changed;
     this.views.forEach(view => {
       view.typing?.hear(settled);
@@ -185,13 +187,15 @@ export class Session {
   }
 
   /**
-   * Give the case that an answer brings, if it is another one than is here.
+   * Give what loads the case that an answer brings, if it is another one than is here.
    * @param {Settled | null} settled
+   * @returns {((waiting: readonly Change[]) => void) | null}
    */
   given(settled) {
     const { store } = this;
-    if (settled?.whole && settled.base !== store.base) return settled.whole;
-    return settled?.shape?.from === store.base ? reshaped(store, settled.shape) : null;
+    const { base, shape, whole } = settled ?? {};
+    if (whole && base !== store.base) return waiting => store.load(whole, waiting);
+    return shape?.from === store.base ? waiting => reshape(store, shape, waiting) : null;
   }
 
   /**

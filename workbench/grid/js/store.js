@@ -87,17 +87,11 @@ export class Store {
     this.spread = payload.spread;
     this.words = payload.words;
     this.keys = payload.keys;
-    this.hypotheses = payload.hypotheses.map(([id, label, title, statement]) => (
-      { id, label, title, statement }));
-    this.sources = payload.sources.map(([id, name, reliability, emphasis, url]) => (
-      { id, name, reliability, emphasis, url }));
     this.question = payload.question;
-    this.items = payload.evidence.map(item => ({ ...item }));
-    this.itemCount = this.items.length;
-    this.columnCount = this.hypotheses.length;
-    this.rowOf = new Map(this.items.map((item, row) => [item.id, row]));
-    this.columnOf = new Map(this.hypotheses.map((one, column) => [one.id, column]));
-    this.sourceOf = new Map(this.sources.map((one, at) => [one.id, at]));
+    this.setColumns(payload.hypotheses.map(([id, label, title, statement]) => (
+      { id, label, title, statement })));
+    this.setSources(payload.sources);
+    this.setItems(payload.evidence.map(item => ({ ...item })));
     this.ratings = digits(payload.ratings);
     this.baseline = digits(payload.baseline);
     this.isPublished = this.baseline.some(code => code !== UNRATED);
@@ -107,11 +101,32 @@ export class Store {
     this.emphases = Float64Array.from(payload.emphases);
     this.canUndo = payload.undo ?? false;
     this.canRedo = payload.redo ?? false;
-    this.scores = new Float64Array(this.columnCount);
-    this.sourceFactors = new Float64Array(this.itemCount).fill(1);
     this.weighSources();
     this.takeFrame(payload.frame);
     this.cover(waiting);
+  }
+
+  /** @param {Store["hypotheses"]} hypotheses */
+  setColumns(hypotheses) {
+    this.hypotheses = hypotheses;
+    this.columnCount = hypotheses.length;
+    this.columnOf = placesById(hypotheses);
+    this.scores = new Float64Array(this.columnCount);
+  }
+
+  /** @param {Payload["sources"]} sources */
+  setSources(sources) {
+    this.sources = sources.map(([id, name, reliability, emphasis, url]) => (
+      { id, name, reliability, emphasis, url }));
+    this.sourceOf = placesById(this.sources);
+  }
+
+  /** @param {Store["items"]} items */
+  setItems(items) {
+    this.items = items;
+    this.itemCount = items.length;
+    this.rowOf = placesById(items);
+    this.sourceFactors = new Float64Array(this.itemCount).fill(1);
   }
 
   /** @param {Frame} frame */
@@ -388,30 +403,12 @@ export class Store {
     this.canUndo = this.history.undo.length > 0;
     this.canRedo = this.history.redo.length > 0;
   }
+}
 
-  /**
-   * Find what returns an item, or everything, to the baseline.
-   * @param {number | null} row
-   * @returns {Change[]}
-   */
-  departures(row) {
-    /** @type {Change[]} */
-    const changes = [];
-    const rows = row === null ? [...this.items.keys()] : [row];
-    for (const one of rows) {
-      const { id } = this.items[one];
-      if (this.emphases[one] !== 1) changes.push(["emphasis", id, null, 1]);
-      this.hypotheses.forEach((hypothesis, column) => {
-        const cell = one * this.columnCount + column;
-        const same = this.ratings[cell] === this.baseline[cell];
-        const told = (this.reasons.get(cell) ?? "") === (this.published.get(cell) ?? "");
-        if (!same || !told) changes.push(["rating", id, hypothesis.id, null]);
-      });
-    }
-    if (row !== null) return changes;
-    for (const { id, emphasis } of this.sources) {
-      if (emphasis !== 1) changes.push(["source-emphasis", id, null, 1]);
-    }
-    return changes;
-  }
+/**
+ * @param {{id: string}[]} things
+ * @returns {Map<string, number>}
+ */
+function placesById(things) {
+  return new Map(things.map(({ id }, place) => [id, place]));
 }

@@ -168,7 +168,8 @@ export class View {
       ? `No item matches \u201c${arrangement.text.trim()}\u201d` : "No item matches the filter");
     showSort(this.heading.all, arrangement);
     this.shown.settle();
-    this.repaint();
+    this.render();
+    this.paintAround();
   }
 
   resized() {
@@ -336,6 +337,10 @@ export class View {
       fillNumbers(this.session, line);
       fillCells(this.session, line);
     });
+    this.paintAround();
+  }
+
+  paintAround() {
     this.paintScores();
     this.status.paint();
     this.status.say();

@@ -125,7 +125,7 @@ def keep_up() -> None:
     desk = _desk()
     if desk is not None and desk.case is not whole_case():
         where = shelf()
-        found = where.fingerprint()
+        found = where.after(st.session_state["case_files"], desk.wrote.keys())
         known = desk.case if _wrote_alone(desk, where, found) else None
         _loaded(where, found, known)
 
