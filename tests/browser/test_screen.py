@@ -232,6 +232,9 @@ def test_on_a_desk_sixteen_rows_are_in_view_under_a_slim_strip(
     shows_an_item_whole(matrix, DESK)
     matrix.page.set_viewport_size({"width": 900, "height": 900})
     has_a_slim_strip(matrix)
+    matrix.page.set_viewport_size({"width": 900, "height": 1800})  # no wider
+    grid = matrix.grid.element_handle()
+    matrix.page.wait_for_function(f"grid => ({_IN_VIEW})(grid) >= 40", arg=grid)
 
 
 def test_below_900_pixels_the_rest_of_the_strip_comes_on_touch(

@@ -101,6 +101,9 @@ export class View {
     this.observer = new ResizeObserver(() => this.fit());
     [host, this.top, this.table, this.foot.foot].forEach(one => this.observer.observe(one));
     document.querySelectorAll(AROUND_IT).forEach(one => this.observer.observe(one));
+    // A window that gets higher, and no wider, leaves all of them as large as they were.
+    this.heard = () => this.fit();
+    window.addEventListener("resize", this.heard);
   }
 
   get lines() {
@@ -118,6 +121,7 @@ export class View {
   leave() {
     this.drawer.leave();
     this.observer.disconnect();
+    window.removeEventListener("resize", this.heard);
     this.room.leave();
     this.input.leave();
     this.skip?.remove();
