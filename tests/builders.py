@@ -177,11 +177,11 @@ class Log:
 
     def undo(self) -> list[Entry]:
         """Undo the last action that stands."""
-        return self.act(*self.replay.inverse(self.replay.undo[-1]))
+        return self.act(*self.replay.inverse(self.replay.undo.last()))
 
     def redo(self) -> list[Entry]:
         """Redo the last action undone."""
-        return self.act(*self.replay.inverse(self.replay.redo[-1]))
+        return self.act(*self.replay.inverse(self.replay.redo.last()))
 
     @property
     def judgments(self) -> Judgments:

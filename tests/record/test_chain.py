@@ -12,6 +12,7 @@ from workbench.case.entry import Entry, EntryKind, digest
 from workbench.record import pen
 from workbench.record.chain import Chain, in_order
 from workbench.record.desk import Desk
+from workbench.record.hashes import Hashes
 from workbench.record.ledger import LedgerError
 from workbench.record.rights import Act
 from workbench.record.verifying import verify
@@ -67,8 +68,20 @@ def test_what_is_read_bit_by_bit_is_as_if_read_at_once(ledger):
     whole.take(found)
     for one in found:
         assert parts.take([one])
-    assert parts.order == whole.order
+    assert parts.last == whole.last == whole.in_force(found)[-1]
     assert parts.heads == whole.heads == [found[-1].hash]
+
+
+@given(strategies.lists(strategies.sampled_from(range(12)), max_size=30))
+def test_hashes_are_kept_as_they_are_whatever_they_were_altered_into(which):
+    plain = [made(seq, "2026-01-01T00", None).hash for seq in range(1, 10)]
+    known = [*plain, "", plain[0].upper(), f"{plain[0]} "]
+    texts, found = [known[one] for one in which], Hashes()
+    for text in texts:
+        found.append(text)
+    assert (len(found), list(found), found[1:3]) == (len(texts), texts, texts[1:3])
+    found.cut(len(texts) // 2)
+    assert list(found) == texts[: len(texts) // 2]
 
 
 # ------------------------------------------------------------------ clocks
@@ -213,6 +226,19 @@ def test_an_altered_entry_is_in_force_and_named_until_somebody_has_seen_it(
     assert not desk.can_undo or code(desk) == "CC"  # no judgment, so nothing to undo
     store.alter("""update entries set to_ = '"C"' where seq = 2""")  # and once more
     assert len(Desk(ledger, CASE, "ann").unseen()) == 1
+
+
+@pytest.mark.parametrize("read", ["all", "some"])
+def test_an_entry_altered_after_it_was_read_is_told_once_it_is_read_again(
+    ledger, store, read
+):
+    desk = work(ledger, "I", "II")
+    assert desk.breaks == []
+    store.alter("""update entries set to_ = '"CC"' where seq = 2""")
+    found = desk.entries if read == "all" else desk.entries_on(evidence=["e1"])
+    assert [one.change.to for one in found] == ["I", "CC"]
+    assert [one.seq for one in desk.breaks] == [2]
+    assert code(desk) == "CC"
 
 
 def test_what_is_marked_in_one_case_is_not_seen_in_another(ledger, store):

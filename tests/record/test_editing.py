@@ -14,8 +14,9 @@ from workbench.errors import WorkbenchError
 from workbench.record import editing as entered
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
-from workbench.record.ledger import Ledger, default_url
+from workbench.record.ledger import Ledger, LedgerError, default_url
 from workbench.record.offers import leave, offers, rated_by_others
+from workbench.record.pen import Pen
 from workbench.record.shelves import FolderShelf
 
 ADD = {"act": "add-evidence", "title": "Harbour log"}
@@ -234,7 +235,7 @@ def test_what_is_added_is_followed_without_reading_all_entries_again(
 ):
     desk = office.desk()
     office.send(desk, "change", [["rating", "e1", "h1", "II", ""]])
-    monkeypatch.setattr(Desk, "_play_again", lambda _: pytest.fail("all read again"))
+    monkeypatch.setattr(Desk, "_play_again", lambda *_: pytest.fail("all read again"))
     office.act(desk, {"act": "add-evidence", "title": "One more"})
     office.send(desk, "change", [["rating", "one-more", "h1", "CC", ""]])
     rated = desk.judgments.rating(desk.case.item["one-more"], "h1")
@@ -281,6 +282,26 @@ def test_what_cannot_be_written_is_refused_and_taken_back(office, monkeypatch):
     assert office.ledger.unwritten("") == {}
     office.act(desk, TITLE)
     assert desk.case.item["e1"].title == "Another title"
+
+
+def test_a_rename_that_could_not_be_saved_moves_no_judgment(office, monkeypatch):
+    desk = office.desk()
+    office.send(desk, "change", [["rating", "e1", "h1", "II", "Late."]])
+    known = desk.judgments
+    rename = {"act": "rename", "what": "evidence", "id": "e1", "to": "log"}
+
+    def gone(*_args):
+        raise LedgerError("not saved: gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Pen, "note_unwritten", gone)
+        with pytest.raises(LedgerError):
+            office.send(desk, "act", rename)
+    assert desk.judgments == known
+    desk.refresh()
+    assert desk.judgments == known == office.desk().judgments
+    office.send(desk, "undo")
+    assert desk.judgments.ratings == office.desk().judgments.ratings == {}
 
 
 def test_a_desk_without_a_folder_changes_no_text(office):

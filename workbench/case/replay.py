@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from workbench.case.entry import (
@@ -23,6 +23,7 @@ from workbench.case.model import (
     Consistency,
     Rating,
 )
+from workbench.case.steps import Stack, Steps
 
 _FIELD: Final[Mapping[str, str]] = {
     EntryKind.RATING: "ratings",
@@ -42,14 +43,7 @@ _FIELD: Final[Mapping[str, str]] = {
 _UNRATED_CELL: Final = None
 _CODE: Final = {code.value: code for code in Consistency}
 _ABSENT: Final[Any] = object()
-
-
-@dataclass(frozen=True)
-class Action:
-    """What one key press, drag or paste changed; undone and redone as one."""
-
-    name: str
-    seqs: tuple[int, ...]
+_TEXT: Final = ("", None)  # the place of a change of the case's texts
 
 
 class Replay:
@@ -57,25 +51,24 @@ class Replay:
 
     An undo entry restores what stood before the entry it names, exactly, baseline
     included; undoing an undo entry is redo. Entries about an item or hypothesis that
-    the case no longer has are kept apart in `unknown` and not applied; what is recorded
-    beside the judgments is passed over, but for changes of the case's texts, which are
-    undone like a judgment. `renames` are those of anybody, in order: an entry of before
-    is about what its id has become.
+    the case no longer has are not applied, and `unknown` tells what they name and it
+    lacks, by part and id. What is recorded beside the judgments is passed over, but for
+    changes of the case's texts, which are undone like a judgment. `renames` are those
+    of anybody, in order: an entry of before is about what its id has become. What one
+    key press, drag or paste changed is undone and redone as one.
     """
 
     def __init__(self, case: Case, renames: Sequence[Entry] = ()) -> None:
         self.case = case
         self._renames = renames
-        self._texts: dict[int, Change] = {}
+        self.unknown: set[tuple[str, str | None]] = set()
+        self._steps = Steps()
+        self.undo, self.redo = Stack(self._steps), Stack(self._steps)
+        self._texts: dict[int, Change] = {}  # by position
         self._published: set[str] = set()
-        self.unknown: list[Entry] = []
-        self.undo: list[Action] = []
-        self.redo: list[Action] = []
         self._state: dict[str, dict[Any, Any]] = {
             name: {} for name in dict.fromkeys(_FIELD.values())
         }
-        self._before: dict[int, tuple[str, Any, Any]] = {}
-        self._undone: dict[int, int] = {}
         self._judgments: Judgments | None = None
         self._live = Judgments(**self._state)
 
@@ -94,15 +87,15 @@ class Replay:
     def take(self, case: Case) -> bool:
         """Go on with another case, and tell whether that can be done.
 
-        It cannot where something is gone that an entry may be about, or where one was
-        kept apart that may be about something new: then all are to be applied again.
+        It cannot where something is gone that an entry may be about, or something is
+        there that one was about before: then all are to be applied again.
         """
         was = self.case
-        if self.unknown or not (
+        if not (
             was.item.keys() <= case.item.keys()
             and was.hypothesis.keys() <= case.hypothesis.keys()
             and was.source.keys() <= case.source.keys()
-        ):
+        ) or any(id_ in _things(case, part) for part, id_ in self.unknown):
             return False
         self.case = case
         return True
@@ -116,20 +109,23 @@ class Replay:
                 continue
             entry = self.followed(signed) if self._renames else signed
             self._judgments = None
-            if self._known(entry.change):
-                self._apply(entry)
+            if missing := self._missing(entry.change):
+                self.unknown.update(missing)
             else:
-                self.unknown.append(entry)
+                self._apply(entry)
 
     def _note_texts(self, entry: Entry) -> None:
         """Put a change of texts among what can be undone; a publication is not."""
         if entry.change.kind is EntryKind.PUBLICATION:
             self._published.add(entry.action)
-            if self.undo and self.undo[-1].name == entry.action:
-                self.undo.pop()
+            top = self.undo.last()
+            if top and self._steps.is_of(top[-1], entry):
+                for position in top:
+                    self.undo.drop(position)
         elif entry.action not in self._published:
-            self._texts[entry.seq] = entry.change
-            self._stack(entry)
+            position = self._steps.add(entry, _TEXT, None)
+            self._texts[position] = entry.change
+            self._stack(position, entry)
 
     def followed(self, entry: Entry) -> Entry:
         """Give an entry under the ids that what it is about has now."""
@@ -147,19 +143,20 @@ class Replay:
                 change = replace(change, source=new)
         return replace(entry, change=change)
 
-    def _known(self, change: Change) -> bool:
+    def _missing(self, change: Change) -> list[tuple[str, str | None]]:
+        """Name what a change is about and the case has not, by part and id."""
         kind = change.kind
-        if kind is EntryKind.CERTAINTY:
-            return change.hypothesis in self.case.hypothesis
-        if kind in PARTS:
-            return True
         if kind is EntryKind.SOURCE_EMPHASIS:
-            return change.source in self.case.source
-        if kind not in OF_HYPOTHESIS and change.evidence not in self.case.item:
-            return False
-        if kind not in OF_CELL | OF_HYPOTHESIS:
-            return True
-        return change.hypothesis in self.case.hypothesis
+            about = [("sources", change.source)]
+        elif kind is EntryKind.CERTAINTY or kind in OF_HYPOTHESIS:
+            about = [("hypotheses", change.hypothesis)]
+        elif kind in PARTS:
+            return []
+        else:
+            about = [("evidence", change.evidence)]
+            if kind in OF_CELL:
+                about.append(("hypotheses", change.hypothesis))
+        return [one for one in about if one[1] not in _things(self.case, one[0])]
 
     def _apply(self, entry: Entry) -> None:
         change = entry.change
@@ -167,16 +164,13 @@ class Replay:
         state = self._state[name]
         key = key_of(change)
         before = state.get(key, _ABSENT)
-        self._before[entry.seq] = (name, key, before)
-        if change.undoes is not None and change.undoes in self._before:
-            to = self._before[change.undoes][2]
-        else:
+        undone = self._steps.find(change.undoes)
+        if undone is None or undone in self._texts:
             to = self._value(change, before)
-        if to is _ABSENT:
-            state.pop(key, None)
         else:
-            state[key] = to
-        self._stack(entry)
+            to = self._steps.before(undone)
+        _put(state, key, to)
+        self._stack(self._steps.add(entry, (name, key), before), entry)
 
     def _value(self, change: Change, before: Any) -> Any:  # noqa: ANN401
         if change.kind is EntryKind.RATING:
@@ -196,36 +190,68 @@ class Replay:
             return Rating(before.consistency, change.because)
         return _ABSENT if change.to is None else change.to
 
-    def _stack(self, entry: Entry) -> None:
-        undoes = entry.change.undoes
-        if undoes is None:
-            _push(self.undo, entry)
+    def _stack(self, position: int, entry: Entry) -> None:
+        if entry.change.undoes is None:
+            self.undo.push(position)
             self.redo.clear()
             return
-        if undoes in self._undone:  # it undoes an undo: redo
-            _drop(self.redo, undoes)
-            _push(self.undo, entry)
-        else:
-            _drop(self.undo, undoes)
-            _push(self.redo, entry)
-            self._undone[entry.seq] = undoes
+        undone = self._steps.find(entry.change.undoes)
+        is_redo = undone is not None and self._steps.is_undo(undone)
+        done, back = (self.redo, self.undo) if is_redo else (self.undo, self.redo)
+        if undone is not None:
+            done.drop(undone)
+        back.push(position)
 
-    def inverse(self, action: Action) -> list[Change]:
-        """Give the changes that undo (or redo) an action, last made first undone."""
+    def inverse(self, action: Sequence[int]) -> list[Change]:
+        """Give the changes that undo (or redo) an action, last made first undone.
+
+        It is what lies last in `undo` or `redo`.
+        """
         changes = []
-        for seq in reversed(action.seqs):
-            if (text := self._texts.get(seq)) is not None:
+        for position in reversed(action):
+            seq = self._steps.seq(position)
+            if (text := self._texts.get(position)) is not None:
                 back = replace(text, from_=text.to, to=text.from_, undoes=seq)
                 changes.append(back)
                 continue
-            name, key, before = self._before[seq]
+            (name, key), before = (
+                self._steps.place(position),
+                self._steps.before(position),
+            )
             changes.append(self._restoring(seq, name, key, before))
         return changes
 
+    def touched(self, after: int, but: str | None) -> list[Change]:
+        """Name the places of what changed after an entry's number, the last first.
+
+        Left out is what a page, `but`, had painted by itself. What was undone or done
+        again counts for that page too: it did not know its value.
+        """
+        places = dict.fromkeys(self._steps.after(after, but))
+        return [_at(*place) for place in places if place != _TEXT]
+
+    def checkpoint(self) -> Callable[[], None]:
+        """Give what takes back the entries that are applied from now on."""
+        many, case, unknown = len(self._steps), self.case, set(self.unknown)
+        stacks = self.undo.checkpoint(), self.redo.checkpoint()
+        published, judgments = set(self._published), self._judgments
+
+        def back() -> None:
+            for position in range(len(self._steps) - 1, many - 1, -1):
+                if self._texts.pop(position, None) is None:
+                    name, key = self._steps.place(position)
+                    _put(self._state[name], key, self._steps.before(position))
+            self._steps.cut(many)
+            for stack in stacks:
+                stack()
+            self.case, self.unknown = case, unknown
+            self._published, self._judgments = published, judgments
+
+        return back
+
     def _restoring(self, seq: int, name: str, key: Any, before: Any) -> Change:  # noqa: ANN401
-        kind = EntryKind(next(k for k, v in _FIELD.items() if v == name))
         now, then = self._state[name].get(key, _ABSENT), before
-        place = _place(kind, key)
+        place = _at(name, key)
         then_judgments = Judgments(**{name: {} if then is _ABSENT else {key: then}})
         now_judgments = Judgments(**{name: {} if now is _ABSENT else {key: now}})
         to, because = then_judgments.value(self.case, place)
@@ -233,7 +259,22 @@ class Replay:
         return replace(place, from_=from_, to=to, because=because, undoes=seq)
 
 
-def _place(kind: EntryKind, key: Any) -> Change:  # noqa: ANN401  as `key_of` gives it
+def _things(case: Case, part: str) -> Mapping[str, object]:
+    if part == "sources":
+        return case.source
+    return case.item if part == "evidence" else case.hypothesis
+
+
+def _put(state: dict[Any, Any], key: Any, value: Any) -> None:  # noqa: ANN401
+    if value is _ABSENT:
+        state.pop(key, None)
+    else:
+        state[key] = value
+
+
+def _at(name: str, key: Any) -> Change:  # noqa: ANN401  as `key_of` gives it
+    """Give a change of what stands at a place, without what it is to be."""
+    kind = EntryKind(next(k for k, v in _FIELD.items() if v == name))
     if kind in OF_CELL:
         return Change(kind, *key)
     if kind is EntryKind.CERTAINTY:
@@ -245,22 +286,3 @@ def _place(kind: EntryKind, key: Any) -> Change:  # noqa: ANN401  as `key_of` gi
     if kind is EntryKind.SOURCE_EMPHASIS:
         return Change(kind, source=key)
     return Change(kind, evidence=key)
-
-
-def _push(stack: list[Action], entry: Entry) -> None:
-    if stack and stack[-1].name == entry.action:
-        last = stack.pop()
-        stack.append(Action(last.name, (*last.seqs, entry.seq)))
-    else:
-        stack.append(Action(entry.action, (entry.seq,)))
-
-
-def _drop(stack: list[Action], seq: int) -> None:
-    for index in range(len(stack) - 1, -1, -1):
-        if seq in stack[index].seqs:
-            rest = tuple(s for s in stack[index].seqs if s != seq)
-            if rest:
-                stack[index] = Action(stack[index].name, rest)
-            else:
-                del stack[index]
-            return

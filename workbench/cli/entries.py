@@ -132,7 +132,7 @@ def _print_verified(found: Verified, against: str | None) -> None:
     several = len({chain.case for chain in found.chains}) > 1
     for chain in found.chains:
         whose = f"{chain.case}, {chain.analyst}" if several else chain.analyst
-        many = counted(len(chain.stored), "entry", "entries")
+        many = counted(len(chain), "entry", "entries")
         heads = ", ".join(chain.heads) or "none that no other follows"
         print_line(f"{whose}: {many}, last {heads}")
         for one in chain.set_aside:

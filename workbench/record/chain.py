@@ -1,17 +1,21 @@
 """One analyst's entries in one case as they are read: their order, and where it breaks.
 
-Each entry is checked once. What is found wrong is told and never mended; an entry that
-was altered is in force like any other, until somebody undoes it.
+Each entry is checked as it is read, and then no more of it is kept than its number and
+its hash: what it says is in the store. What is found wrong is told and never mended; an
+entry that was altered is in force like any other, until somebody undoes it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from workbench.case.entry import Entry, EntryKind, canonical, digest, fitting
+from workbench.record.hashes import Hashes
 from workbench.record.rows import Read, Unread
 
 
@@ -67,20 +71,27 @@ class Chain:
     def __init__(self, case: str, analyst: str) -> None:
         self.case = case
         self.analyst = analyst
-        self.stored: list[Read] = []
-        self.order: list[Read] = []
-        self._hashes: dict[int, str] = {}
-        self._known: set[str] = set()
-        self._followed: set[str] = set()
+        self.hashes = Hashes()  # in the order stored
+        self.first: Entry | None = None  # stored, that can be read
+        self.newest: Read | None = None  # stored
+        self.last: Read | None = None  # in force
+        self.unread = 0  # how many cannot be read
+        self.is_forked = False
+        self._seqs = array("q")
         self._heads: set[str] = set()
+        self._awaited: set[str] = set()  # hashes that were named before they were there
         self._breaks: dict[int, list[Break]] = {}
         self._aside: dict[int, SetAside] = {}
         self.lost: list[Break] = []
 
-    @property
-    def entries(self) -> list[Entry]:
-        """The entries that can be applied, in the order they are in force."""
-        return self.readable(self.order)
+    def __len__(self) -> int:
+        return len(self._seqs)
+
+    def in_force(self, stored: Sequence[Read]) -> list[Read]:
+        """Put what is stored in the order that it is in force: all of the chain."""
+        ordered = in_order(stored) if self.is_forked else list(stored)
+        self.last = ordered[-1] if ordered else None
+        return ordered
 
     def readable(self, found: Iterable[Read]) -> list[Entry]:
         """Leave out what is set aside."""
@@ -110,71 +121,92 @@ class Chain:
     def end(self) -> ChainEnd:
         """Give the number of entries, the heads, and everything that does not hold."""
         found = (*self.breaks, *self.set_aside)
-        return ChainEnd(len(self.stored), tuple(self.heads), tuple(map(str, found)))
-
-    @property
-    def last(self) -> Read | None:
-        """The entry that is in force last."""
-        return self.order[-1] if self.order else None
+        return ChainEnd(len(self), tuple(self.heads), tuple(map(str, found)))
 
     def take(self, found: Sequence[Read]) -> bool:
-        """Take in further entries; tells whether they simply follow the last one."""
+        """Take in further entries; tells whether they simply follow the last one.
+
+        Where they do not, `in_force` is to be told all of them.
+        """
+        stored_before = self.newest.hash if self.newest else None
+        missing = []
+        earlier: set[str] | None = None
         for one in found:
-            self._hashes[one.seq] = one.hash
-            self._known.add(one.hash)
             if one.previous:
-                self._followed.add(one.previous)
                 self._heads.discard(one.previous)
-            if one.hash not in self._followed:
+                if one.previous != stored_before:  # of a copy merged, cut or altered
+                    earlier = set(self.hashes) if earlier is None else earlier
+                    if one.previous not in earlier:
+                        self._awaited.add(one.previous)
+                        missing.append(one)
+            if one.hash not in self._awaited:
                 self._heads.add(one.hash)
+            self._seqs.append(one.seq)
+            self.hashes.append(one.hash)
+            if earlier is not None:
+                earlier.add(one.hash)
+            stored_before = one.hash
+        lacks = {one.seq for one in missing if one.previous not in (earlier or ())}
         for one in found:
-            self._check(one)
-        self.stored.extend(found)
-        before = self.order[-1].hash if self.order else None
+            self._check(one, lacks_previous=one.seq in lacks)
+        if found:
+            self.newest = found[-1]
+        return self._follow(found)
+
+    def _follow(self, found: Sequence[Read]) -> bool:
+        """Tell whether each of the entries comes after the one before it."""
+        before = self.last.hash if self.last else None
         for one in found:
             if one.previous != before:
-                self.order = in_order(self.stored)
+                self.is_forked = True
                 return False
             before = one.hash
-        self.order.extend(found)
+        if found:
+            self.last = found[-1]
         return True
 
-    def forget(self, kept: int) -> None:
-        """Go back to the first entries: the others were rolled back."""
-        first, dropped = self.stored[:kept], self.stored[kept:]
-        for one in dropped:
-            self._hashes.pop(one.seq, None)
-            self._breaks.pop(one.seq, None)
-            self._aside.pop(one.seq, None)
-        self.stored = first
-        self._known = {one.hash for one in first}
-        self._followed = {one.previous for one in first if one.previous}
-        self._heads = self._known - self._followed
-        self.order = in_order(first)
+    def checkpoint(self) -> Callable[[], None]:
+        """Give what takes back the entries that are taken in from now on."""
+        many, unread, is_forked = len(self), self.unread, self.is_forked
+        ends = self.first, self.newest, self.last
+        heads, awaited = set(self._heads), set(self._awaited)
+        breaks, aside = dict(self._breaks), dict(self._aside)
+
+        def back() -> None:
+            del self._seqs[many:]
+            self.hashes.cut(many)
+            self.unread, self.is_forked = unread, is_forked
+            self.first, self.newest, self.last = ends
+            self._heads, self._awaited = heads, awaited
+            self._breaks, self._aside = breaks, aside
+
+        return back
 
     def lose(self, before: Chain) -> None:
         """Note what was read before, by this process, and is there no more."""
-        gone = [one for one in before.stored if one.hash not in self._known]
+        gone = set(before.hashes) - set(self.hashes)
         self.lost = list(before.lost)
         if gone:
-            mark = _mark("lost", *sorted(one.hash for one in gone))
+            mark = _mark("lost", *sorted(gone))
             one = len(gone) == 1
             read = "1 entry read before is" if one else f"{len(gone)} entries read are"
             what = f"{read} no longer in the ledger"
             self.lost.append(Break(self.case, self.analyst, 0, what, mark))
 
-    def _check(self, one: Read) -> None:
+    def _check(self, one: Read, *, lacks_previous: bool) -> None:
         wrong: list[tuple[str, str]] = []
         if isinstance(one, Unread):
+            self.unread += 1
             self._set_aside(one, f"since it cannot be read ({one.why})")
             wrong.append(("it was altered", _mark("unread", one.hash, one.why)))
         else:
+            self.first = self.first or one
             wrong += self._altered(one)
             if one.case and one.case != self.case:
                 said = f"it is about the case {one.case}, and filed under this one"
                 wrong.append((said, _mark("filed", one.hash, self.case)))
-        if one.previous and one.previous not in self._known:
-            mark = _mark("missing", one.hash, one.previous)
+        if lacks_previous:
+            mark = _mark("missing", one.hash, str(one.previous))
             wrong.append(("the entry before it is missing", mark))
         if wrong:
             self._breaks[one.seq] = [
@@ -182,9 +214,15 @@ class Chain:
                 for what, mark in wrong
             ]
 
+    def holds(self, one: Entry) -> bool:
+        """Tell whether an entry is one that was taken in, and says what it said."""
+        undoes = one.change.undoes
+        undone = None if undoes is None else self._hash(undoes)
+        return one.hash == self._hash(one.seq) == digest(one, undone)
+
     def _altered(self, one: Entry) -> list[tuple[str, str]]:
         change = one.change
-        undone = None if change.undoes is None else self._hashes.get(change.undoes)
+        undone = None if change.undoes is None else self._hash(change.undoes)
         if change.undoes is not None and undone is None:
             said = "what it undoes is missing"
             found = _mark("undoes", one.hash, str(change.undoes))
@@ -205,6 +243,12 @@ class Chain:
             return []
         said = f"{said}; it is {'set aside' if aside else 'in force as it stands'}"
         return [(said, found)]
+
+    def _hash(self, seq: int) -> str | None:
+        """Give the hash of an entry by its number; numbers grow as they are stored."""
+        place = bisect_left(self._seqs, seq)
+        is_there = place < len(self._seqs) and self._seqs[place] == seq
+        return self.hashes[place] if is_there else None
 
     def _set_aside(self, one: Read, why: str) -> None:
         mark = _mark("aside", one.hash, why)

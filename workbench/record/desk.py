@@ -44,7 +44,6 @@ from workbench.record.round_rules import (
     require_no_part,
     require_open,
 )
-from workbench.record.rows import Unread
 from workbench.record.sent_again import already_carried, refused_again
 from workbench.record.sight import ROUND_KINDS, Sight, log_refused, sight_by
 from workbench.record.talk import commenting
@@ -120,18 +119,18 @@ class Desk(Following):
         NotAllowed where the role does not allow the act, Refused where a round does
         not, LedgerError where nothing could be saved, and what `compose` raises.
         """
-        kept = len(self._chain.stored)
+        back = self._checkpoint()
         try:
             with self.ledger.writing(*self._signed, whole=whole) as pen:
                 self._follow(pen.entries)
-                kept = len(self._chain.stored)
+                back = self._checkpoint()
                 sight = self._admitted(pen)
                 require(sight.role, act)
                 require_act(sight, act)
                 op = pen.acknowledged(client) + 1
-                self._take(pen.write(client, op, compose(pen), self._chain.last))
+                self._write(pen, client, op, compose(pen))
         except BaseException:
-            self._forget(kept)
+            back()
             raise
 
     def receive(self, client: str, operations: Sequence[Sequence[Any]]) -> Receipt:
@@ -151,14 +150,14 @@ class Desk(Following):
         acknowledged = 0
         note, before = "", self.case
         self._texts.begin()
-        seen = len(self._chain.stored)
+        back = self._checkpoint()
         try:
             with self.ledger.writing(*self._signed) as pen:
                 self._follow(pen.entries)
-                seen = len(self._chain.stored)
-                self._see(self._admitted(pen))
+                self._see(self._admitted(pen), pen.entries)
+                back = self._checkpoint()
                 acknowledged = settled = pen.acknowledged(client)
-                carried = already_carried(self._chain, client, settled, numbered)
+                carried = already_carried(pen, self._chain, client, settled, numbered)
                 for number, operation in numbered:
                     if number <= acknowledged:
                         if number <= settled and number not in carried:
@@ -177,8 +176,7 @@ class Desk(Following):
                     acknowledged = number
                 note = self._texts.settle(pen)
         except BaseException:
-            self.case = before
-            self._forget(seen)
+            back()
             raise
         if note:
             refused |= self._write_files(client, note, before)
@@ -199,8 +197,7 @@ class Desk(Following):
         has one name, so that nobody speaks with two voices. Raises NotAllowed.
         """
         found = sight_by(pen.of_kind(*ROUND_KINDS), self.identity, self.analyst)
-        stored = self._chain.stored
-        first = next((one for one in stored if not isinstance(one, Unread)), None)
+        first = self._chain.first
         if first is not None and first.identity != self.identity:
             raise NotAllowed(f"not allowed: the name {self.analyst} is another's here")
         if first is None and self.identity is not None:
@@ -242,7 +239,7 @@ class Desk(Following):
             stack = self._replay.undo if verb == "undo" else self._replay.redo
             if not stack:
                 raise Refused(f"there is nothing to {verb}")
-            changes = self._replay.inverse(stack[-1])
+            changes = self._replay.inverse(stack.last())
             if any(change.kind in OF_TEXTS for change in changes):
                 require_open(self.sight, self.case, changes, pen.text)
                 entered = self._texts.step(pen, self.case, changes)
@@ -256,15 +253,21 @@ class Desk(Following):
         require_open(self.sight, self.case, changes, pen.text)
         previews.clear()
         signed = with_before(self.shown, self.judgments, changes)
-        self._take(pen.write(client, number, signed, self._chain.last))
+        self._write(pen, client, number, signed)
         return changes
 
     def _note(
         self, pen: Pen, client: str, number: int, changes: Sequence[Change]
     ) -> Sequence[Change]:
         """Enter what is no judgment."""
-        self._take(pen.write(client, number, changes, self._chain.last))
+        self._write(pen, client, number, changes)
         return changes
+
+    def _write(
+        self, pen: Pen, client: str, number: int, changes: Sequence[Change]
+    ) -> None:
+        written = pen.write(client, number, changes, self._chain.last)
+        self._take(written, pen.entries)
 
     def _act(
         self, pen: Pen, client: str, number: int, request: object
@@ -308,7 +311,7 @@ class Desk(Following):
         signed = with_before(self.shown, self.judgments, read_changes(self.case, asked))
         if not signed and not texts:
             raise Refused("everything stands as it did then")
-        self._take(pen.write(client, number, signed, self._chain.last))
+        self._write(pen, client, number, signed)
         return [*texts, *signed]
 
     def _view(self) -> View:
@@ -319,7 +322,7 @@ class Desk(Following):
     ) -> Sequence[Change]:
         """Enter a change of texts, and take up the case that it gives."""
         written = pen.write(client, number, changes, self._chain.last)
-        self._take_texts(written, self._texts.enter(written))
+        self._take_texts(written, self._texts.enter(written), pen.entries)
         return changes
 
     def _write_files(self, client: str, note: str, before: Case) -> dict[int, str]:
@@ -332,7 +335,7 @@ class Desk(Following):
             with self.ledger.writing(*self._signed) as pen:
                 for op, change in self._texts.taken_back():
                     written = pen.write(client, op, [change], self._chain.last)
-                    self._take_texts(written, before)
+                    self._take_texts(written, before, pen.entries)
         self.ledger.forget(note, self.case.question.id, self.analyst)
         refused = {one.op for one in self._texts.entered} if said else ()
         return dict.fromkeys(refused, said)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from workbench.case.entry import JUDGED, Entry, EntryKind
+from workbench.case.entry import Entry, EntryKind
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.case.replay import Replay
@@ -15,6 +15,7 @@ from workbench.record.rows import Read
 from workbench.record.sight import Sight, refusal, sight_of
 
 Place = tuple[str, str | None, str | None, str | None]
+Reading = Callable[[Read | None], Sequence[Read]]  # what was stored after an entry
 
 
 class Following:
@@ -64,13 +65,33 @@ class Following:
 
     @property
     def entries(self) -> list[Entry]:
-        """The entries taken into account, in the order they are in force."""
-        return self._chain.entries
+        """The entries taken into account, in the order they are in force.
+
+        They are read once more, and checked, with what was stored meanwhile. Raises
+        LedgerError.
+        """
+        return self._play_again(self._read(None))
+
+    def entries_on(
+        self, kinds: Collection[EntryKind] = (), evidence: Collection[str] = ()
+    ) -> list[Entry]:
+        """Give the entries of some kinds, or on some items: read and checked alike."""
+        case, chain, last = self.case.question.id, self._chain, self.revision
+        found = self.ledger.entries(self.analyst, case, kinds, evidence)
+        found = [one for one in found if one.seq <= last]
+        if not chain.is_forked and all(map(chain.holds, found)):
+            return chain.readable(found)
+        return [
+            one
+            for one in self.entries
+            if (not kinds or one.change.kind in kinds)
+            and (not evidence or one.change.evidence in evidence)
+        ]
 
     @property
     def revision(self) -> int:
         """The number of the last entry taken into account."""
-        return self._chain.stored[-1].seq if self._chain.stored else 0
+        return self._chain.newest.seq if self._chain.newest else 0
 
     @property
     def breaks(self) -> list[Break]:
@@ -119,30 +140,17 @@ class Following:
 
         Undone and redone things count for that page too: it did not know their values.
         """
-        places: dict[Place, None] = {}
-        new: list[Read] = []
-        for one in reversed(self._chain.stored):
-            if one.seq <= after:
-                break
-            new.append(one)
-        for entry in self._chain.readable(new):
-            change = entry.change
-            if change.kind not in JUDGED:
-                continue
-            if entry.client != but or change.undoes is not None or change.to is None:
-                kind = str(change.kind)
-                if change.kind is EntryKind.REASON:
-                    kind = EntryKind.RATING.value
-                place = (kind, change.evidence, change.hypothesis, change.source)
-                places[place] = None
-        return list(places)
+        return [
+            (str(one.kind), one.evidence, one.hypothesis, one.source)
+            for one in self._replay.touched(after, but)
+        ]
 
     def refresh(self) -> None:
         """Take in what other pages stored meanwhile.
 
         Raises NotAllowed for who is no longer on the case.
         """
-        self._see(self._look())
+        self._see(self._look(), self._read)
         self._read_on()
 
     def _look(self) -> Sight:
@@ -154,49 +162,68 @@ class Following:
             raise refusal(self.ledger, case, found.person, whose)
         return found
 
-    def _see(self, found: Sight) -> None:
+    def _see(self, found: Sight, read: Reading) -> None:
         """Take up what may be seen; what is judged blind hangs on nothing published."""
         was, self._sight = self._sight, found
         if was.seed != found.seed:
-            self._play_again()
+            self._play_again(read(None))
+
+    def _read(self, after: Read | None) -> Sequence[Read]:
+        return self.ledger.follow(self.analyst, self.case.question.id, after)
 
     def _read_on(self) -> None:
-        case = self.case.question.id
-        self._follow(lambda last: self.ledger.follow(self.analyst, case, last))
+        self._follow(self._read)
 
-    def _follow(self, read: Callable[[Read | None], Sequence[Read]]) -> None:
-        stored = self._chain.stored
+    def _follow(self, read: Reading) -> None:
+        newest = self._chain.newest
         try:
-            self._take(read(stored[-1] if stored else None))
+            found = read(newest)
         except Gone:  # another file, or one that was cut: begin again, and say so
-            found = read(None)
-            before, self._chain = self._chain, Chain(self._chain.case, self.analyst)
-            self._chain.take(found)
-            self._chain.lose(before)
-            self._play_again()
+            self._play_again(read(None))
+            return
+        if newest is None:
+            self._play_again(found)
+        else:
+            self._take(found, read)
 
-    def _take(self, found: Sequence[Read]) -> None:
+    def _take(self, found: Sequence[Read], read: Reading) -> None:
         if self._chain.take(found):
             self._replay.extend(self._chain.readable(found))
         else:  # a merged copy: replay in the order in force, alike on every machine
-            self._play_again()
+            self._play_again(read(None))
 
-    def _take_texts(self, written: Sequence[Entry], case: Case) -> None:
+    def _take_texts(self, written: Sequence[Entry], case: Case, read: Reading) -> None:
         self.case = case
         renamed = [one for one in written if one.change.kind is EntryKind.RENAME]
         self._renames = [*self._renames, *renamed]
-        self._take(written)
+        self._take(written, read)
         if renamed or not self._replay.take(self.shown):
-            self._play_again()
+            self._play_again(read(None))
 
-    def _forget(self, kept: int) -> None:
-        """Go back to the first entries: the others were rolled back, or are read again.
+    def _checkpoint(self) -> Callable[[], None]:
+        """Give what goes back to what is taken into account now.
 
-        The store is left alone, as it may be out of reach.
+        For where what follows is rolled back: the store is left alone, as it may be out
+        of reach.
         """
-        self._chain.forget(kept)
-        self._play_again()
+        chain, replay = self._chain, self._replay
+        parts = chain.checkpoint(), replay.checkpoint()
+        case, renames, sight = self.case, self._renames, self._sight
 
-    def _play_again(self) -> None:
+        def back() -> None:
+            self._chain, self._replay = chain, replay
+            for part in parts:
+                part()
+            self.case, self._renames, self._sight = case, renames, sight
+
+        return back
+
+    def _play_again(self, stored: Sequence[Read]) -> list[Entry]:
+        """Check and replay all that is stored; gives what is in force."""
+        before, self._chain = self._chain, Chain(self._chain.case, self.analyst)
+        self._chain.take(stored)
+        self._chain.lose(before)
+        found = self._chain.readable(self._chain.in_force(stored))
         self._replay = Replay(self.shown, self._renames)
-        self._replay.extend(self._chain.entries)
+        self._replay.extend(found)
+        return found

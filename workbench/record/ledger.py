@@ -121,6 +121,7 @@ class Ledger:
         analyst: str | None = None,
         case: str | None = None,
         kinds: Collection[str] = (),
+        evidence: Collection[str] = (),
     ) -> list[Filed]:
         """Read everything as stored: of one analyst or all, of one case or all."""
         query = sa.select(*COLUMNS).order_by(ENTRIES.c.seq)
@@ -130,6 +131,8 @@ class Ledger:
             query = query.where(of_case(case))
         if kinds:
             query = query.where(ENTRIES.c.kind.in_([str(kind) for kind in kinds]))
+        if evidence:
+            query = query.where(ENTRIES.c.evidence.in_(evidence))
         with self._reading() as connection:
             return read(rows(self._store, connection, query))
 
@@ -138,9 +141,10 @@ class Ledger:
         analyst: str | None = None,
         case: str | None = None,
         kinds: Collection[str] = (),
+        evidence: Collection[str] = (),
     ) -> list[Entry]:
         """Read the entries that can be read, as stored."""
-        found = (filed.found for filed in self.read(analyst, case, kinds))
+        found = (filed.found for filed in self.read(analyst, case, kinds, evidence))
         return [one for one in found if isinstance(one, Entry)]
 
     def last(self, case: str | None = None) -> int:

@@ -104,6 +104,10 @@ def _judged_of(
 ) -> Judgments:
     """Replay what was judged as if the item were still there."""
     there = Evidence(gone, f"\0{gone}", "", "")
+    names = {gone}
+    for one in reversed(renames):
+        if one.change.part == "evidence" and one.change.to in names:
+            names.add(str(one.change.from_))
     replay = Replay(replace(case, evidence=(*case.evidence, there)), renames)
-    replay.extend(desk.entries)
+    replay.extend(desk.entries_on(evidence=names))
     return replay.judgments

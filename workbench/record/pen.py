@@ -15,6 +15,7 @@ from workbench.record import documents
 from workbench.record.queries import (
     ACKNOWLEDGED,
     HEIR,
+    OF_CLIENT,
     OF_KINDS,
     STORED_LAST,
     follow,
@@ -56,6 +57,12 @@ class Pen:
         """Give the number of the last action of a page that is in the ledger, or 0."""
         values = {"client": client, "analyst": self._analyst, "case": self._case}
         return int(self._connection.scalar(ACKNOWLEDGED, values) or 0)
+
+    def of_client(self, client: str) -> list[Read]:
+        """Read what the analyst entered from one page."""
+        values = {"client": client, "analyst": self._analyst, "case": self._case}
+        found = read(rows(self._store, self._connection, OF_CLIENT, values))
+        return [one.found for one in found]
 
     def documents(self) -> dict[str, str]:
         """Give the digest of each of the case's texts as last recorded, by path."""

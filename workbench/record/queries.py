@@ -47,6 +47,9 @@ ACKNOWLEDGED: Final = sa.select(sa.func.max(ENTRIES.c.op)).where(
     ENTRIES.c.analyst == sa.bindparam("analyst"),
     ENTRIES.c.filed.in_((sa.bindparam("case", type_=sa.Text), "")),
 )
+OF_CLIENT: Final = CHAIN.where(
+    ENTRIES.c.client == sa.bindparam("client"),
+).order_by(ENTRIES.c.seq)
 OF_KINDS: Final = (
     sa.select(*COLUMNS)
     .where(

@@ -51,10 +51,8 @@ def samples(found: Following) -> list[Sample]:
     """
     made: list[Sample] = []
     rated = own_cells(found)
-    for entry in found.entries:
+    for entry in found.entries_on([EntryKind.RERATING]):
         change = entry.change
-        if change.kind is not EntryKind.RERATING:
-            continue
         if change.evidence is None:
             made.append(Sample(_cells(found, entry), rated))
             continue

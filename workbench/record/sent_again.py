@@ -20,20 +20,23 @@ from workbench.record.operations import (
     require_rated,
     shown,
 )
-from workbench.record.rows import Unread
+from workbench.record.pen import Pen
 from workbench.record.text_changes import would_change
 
 
 def already_carried(
-    chain: Chain, client: str, settled: int, numbered: Sequence[tuple[int, Any]]
+    pen: Pen,
+    chain: Chain,
+    client: str,
+    settled: int,
+    numbered: Sequence[tuple[int, Any]],
 ) -> Collection[int]:
     """Give the numbers of a page's operations that have entries in force."""
     if all(number > settled for number, _ in numbered):
         return ()  # the usual batch: nothing of it was sent before
-    stored = chain.stored
-    if any(isinstance(one, Unread) for one in stored):
+    if chain.unread:
         return range(MAX_NUMBER)  # one may be of any page: nothing is refused again
-    own = [one for one in chain.entries if one.client == client]
+    own = chain.readable(pen.of_client(client))
     seqs = {one.seq: one.op for one in own}
     back = {one.op for one in own if seqs.get(one.change.undoes or 0) == one.op}
     return {one.op for one in own} - back

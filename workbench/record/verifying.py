@@ -45,7 +45,7 @@ class Verified:
     @property
     def many(self) -> int:
         """How many entries there are."""
-        return sum(len(chain.stored) for chain in self.chains)
+        return sum(len(chain) for chain in self.chains)
 
 
 def heads(chains: Sequence[Chain]) -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def heads(chains: Sequence[Chain]) -> list[dict[str, Any]]:
         {
             "case": chain.case,
             "analyst": chain.analyst,
-            "count": len(chain.stored),
+            "count": len(chain),
             "heads": chain.heads,
         }
         for chain in chains
@@ -77,7 +77,7 @@ def verify(ledger: Ledger, expected: Sequence[Expected] = ()) -> Verified:
 
 def _missing(chains: Sequence[Chain], expected: Sequence[Expected]) -> list[str]:
     faults = []
-    known = {one.hash: chain for chain in chains for one in chain.stored}
+    known = {one: chain for chain in chains for one in chain.hashes}
     gone = [one for one in expected if one.hash not in known]
     for one in gone[:_NAMED]:
         whose = f" by {one.analyst}" if one.analyst is not None else ""
@@ -93,9 +93,9 @@ def _missing(chains: Sequence[Chain], expected: Sequence[Expected]) -> list[str]
             faults.append(f"the entry {one.hash} was by {one.analyst}")
         if one.case and one.case != chain.case:
             faults.append(f"the entry {one.hash} was about {one.case}")
-        if one.count > len(chain.stored):
+        if one.count > len(chain):
             had = f"{chain.analyst} had {one.count} entries"
-            faults.append(f"{had}, and has {len(chain.stored)} here")
+            faults.append(f"{had}, and has {len(chain)} here")
     return faults
 
 

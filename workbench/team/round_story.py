@@ -64,14 +64,16 @@ def judged_at(ledger: Ledger, case: Case, name: str, ended: Pass) -> Judgments:
     By the hashes that ended their entries then, else by the time.
     """
     chain = Chain(case.question.id, name)
-    chain.take(ledger.follow(name, case.question.id, None))
+    stored = ledger.follow(name, case.question.id, None)
+    chain.take(stored)
+    order = chain.in_force(stored)
     renames = ledger.entries(case=case.question.id, kinds=[EntryKind.RENAME])
     heads = set(ended.heads.get(name, ()))
-    places = [at for at, one in enumerate(chain.order, start=1) if one.hash in heads]
+    places = [at for at, one in enumerate(order, start=1) if one.hash in heads]
     stood = (
-        chain.order[: max(places)]
+        order[: max(places)]
         if places
-        else [one for one in chain.order if one.at <= ended.ended]
+        else [one for one in order if one.at <= ended.ended]
     )
     replay = Replay(case, renames)
     replay.extend(chain.readable(stood))

@@ -83,10 +83,11 @@ def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trac
     del key  # only the key
     id_, ledger = _desk.case.question.id, _desk.ledger
     others = entries_of_others(ledger, id_, _desk.identity, _desk.analyst)
-    events = merged(_desk.entries, others)
+    own = _desk.entries
+    events = merged(own, others)
     texts = state.shelf().texts()
     past = Past(_desk.case, events, texts, _desk.ledger.text)
-    line = Timeline(_desk.entries, events, past, _desk.judgments)
+    line = Timeline(own, events, past, _desk.judgments)
     snapshots = {
         place: str(one.change.part)
         for place, one in enumerate(events, start=1)
