@@ -49,6 +49,7 @@ WITHIN_CASE = (
     "document",
     "reading",
     "judgments",
+    "steps",
     "replay",
     "comments",
     "whole",
@@ -369,7 +370,7 @@ OF_LEDGER: Final = ("entries", "read", "chains", "export", "follow")
 SITS: Final = ("Desk", "Following", "desk_of", "judgments_of")
 GIVES_NOTHING_AWAY: Final = {
     # its own entries alone, with a look at the sight before
-    "record.following": {"__init__", "_read_on", "unseen"},
+    "record.following": {"__init__", "_read", "entries_on", "unseen"},
     # kinds that tell of roles, rounds, texts and names, and of nobody's judgments
     "record.rights": {"role_of"},
     "record.roles": {"members"},
