@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from tests.builders import make_case
 from tests.contrast import contrast
 from workbench.charts import look
-from workbench.charts.deciding_chart import parts_chart
+from workbench.charts.deciding_chart import between_chart, parts_chart
 from workbench.charts.probability_charts import waterfall_chart
 from workbench.charts.ranking_chart import ranking_chart
 from workbench.charts.rules_chart import rules_chart
+from workbench.method.contributions import Between, Part
 from workbench.method.matrix import build
 from workbench.method.probability import Waterfall
 from workbench.method.scoring import assess, every_rule
@@ -142,6 +143,15 @@ def test_no_text_of_a_chart_is_small_and_each_has_the_page_s_colour_or_a_ground(
             assert mark.get("color") in (look.TEXT, look.PAPER)
     assert contrast("#ffffff", look.ACCENT) >= 4.5
     assert contrast("#ffffff", look.EDGE) >= 4.5
+
+
+def test_a_minus_on_a_chart_is_the_one_that_its_axis_has():
+    now = assess(build(make_case("E1: CC II", "E2: I CC", "E3: C II")))
+    parts = (Part("e1", 2.0), Part("e2", -1.0))
+    between = Between("h1", "h2", 1.0, parts)
+    told = [row["t"] for row in between_chart(now, between).to_dict()["data"]["values"]]
+    assert {one[0] for one in told} > {"\u2212"}
+    assert "-" not in "".join(told)
 
 
 def test_no_chart_holds_a_minus_zero():

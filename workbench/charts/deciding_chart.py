@@ -10,6 +10,7 @@ import altair as alt
 from workbench.charts.look import (
     ACCENT,
     BELOW,
+    MINUS,
     QUIET,
     ROW,
     SENTENCE,
@@ -68,7 +69,7 @@ def _bars(
         {
             "n": label,
             "v": rounded(one.value),
-            "t": shown(one.value),
+            "t": shown(one.value).replace("-", MINUS),
             "c": ACCENT if one.value > 0 else QUIET,
         }
         for label, one in zip(labels, drawn, strict=True)

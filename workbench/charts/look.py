@@ -48,6 +48,7 @@ HYPOTHESES: Final = (
     "#8f9440",
 )
 DASHES: Final = ([1, 0], [6, 3], [2, 2], [9, 3, 2, 3], [12, 4])
+MINUS: Final = "\u2212"  # as Vega writes it at the axes
 _NARROW: Final = 600  # px of the place, below which there is no room beside the plot
 _LINE: Final = 44  # characters of a heading on a narrow page
 _ABOVE: Final = 11  # px of a name over the middle of its row, of a mark below it
