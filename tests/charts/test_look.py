@@ -149,7 +149,8 @@ def test_a_minus_on_a_chart_is_the_one_that_its_axis_has():
     now = assess(build(make_case("E1: CC II", "E2: I CC", "E3: C II")))
     parts = (Part("e1", 2.0), Part("e2", -1.0))
     between = Between("h1", "h2", 1.0, parts)
-    told = [row["t"] for row in between_chart(now, between).to_dict()["data"]["values"]]
+    rows = between_chart(now, between).data.values
+    told = [row["t"] for row in rows]
     assert {one[0] for one in told} > {"\u2212"}
     assert "-" not in "".join(told)
 
