@@ -234,6 +234,8 @@ def test_an_entry_altered_after_it_was_read_is_told_once_it_is_read_again(
 ):
     desk = work(ledger, "I", "II")
     assert desk.breaks == []
+    for name in ("bob", "cleo"):  # whose entries are at hand instead
+        Desk(ledger, CASE, name)
     store.alter("""update entries set to_ = '"CC"' where seq = 2""")
     found = desk.entries if read == "all" else desk.entries_on(evidence=["e1"])
     assert [one.change.to for one in found] == ["I", "CC"]

@@ -72,3 +72,30 @@ def test_what_is_followed_of_others_is_kept_as_little(desk):
     assert bytes_after - bytes_before < 2 * MANY * MOST
     assert objects_after - objects_before < FEW
     assert reader.judgments == desk.judgments
+
+
+def test_entries_that_were_just_read_are_at_hand_and_soon_no_more(desk, monkeypatch):
+    read, asked = Ledger.follow, []
+
+    def counted(self, *of):
+        asked.append(of)
+        return read(self, *of)
+
+    monkeypatch.setattr(Ledger, "follow", counted)
+    reader = Desk(desk.ledger, CASE, "ann")
+    assert len(asked) == 1
+    rate(desk, 201, 50)
+    reader.refresh()
+    assert [one.op for one in reader.entries] == list(range(1, 251))
+    assert len(asked) == 2
+    for begin in (251, 301):
+        rate(desk, begin, 50)
+        reader.refresh()
+    assert [one.op for one in reader.entries] == list(range(1, 351))
+    assert len(asked) == 5
+    assert reader.entries == reader.entries
+    assert len(asked) == 5
+    for name in ("bob", "cleo"):
+        Desk(desk.ledger, CASE, name)
+    assert len(reader.entries) == 350
+    assert len(asked) == 8

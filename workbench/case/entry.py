@@ -116,7 +116,7 @@ PARTS: Final[Mapping[EntryKind, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One thing to be decided, before anybody has signed it.
 
@@ -135,7 +135,7 @@ class Change:
     part: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Who changed what, when, from what, to what and why.
 

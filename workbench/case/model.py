@@ -135,7 +135,7 @@ class Question:
     id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rating:
     """One cell: how consistent, and the reason."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from typing import Final
 
 from workbench.case.entry import Entry, EntryKind
 from workbench.case.judgments import Judgments
@@ -16,6 +20,41 @@ from workbench.record.sight import Sight, refusal, sight_of
 
 Place = tuple[str, str | None, str | None, str | None]
 Reading = Callable[[Read | None], Sequence[Read]]  # what was stored after an entry
+
+_AT_HAND: Final = 2  # chains of which everything that was read is kept for a while
+_MORE: Final = 100  # entries that may come until it is let go
+
+
+class Whole:
+    """All of a chain as it was read and checked, for who asks for it soon after.
+
+    Only the last that were read are kept, whoever read them: a page of a long history
+    asks for it as soon as it is opened, and most never do.
+    """
+
+    _kept: Final[deque[Whole]] = deque(maxlen=_AT_HAND)
+
+    def __init__(self, stored: Sequence[Read]) -> None:
+        self.stored = list(stored)
+        self._most = len(stored) + _MORE
+
+    @classmethod
+    def keep(cls, stored: Sequence[Read]) -> Callable[[], Whole | None]:
+        """Keep one for a while; gives what gives it as long as it is there."""
+        found = cls(stored)
+        cls._kept.append(found)
+        return weakref.ref(found)
+
+    def extend(self, found: Sequence[Read]) -> None:
+        """Add what was stored since, where that is little."""
+        self.stored.extend(found)
+        if len(self.stored) > self._most:
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Keep it no more."""
+        with suppress(ValueError):
+            self._kept.remove(self)
 
 
 class Following:
@@ -43,6 +82,7 @@ class Following:
         self._shown = self._sight.shown(case)
         self._shown_of = (case, self._sight.seed)
         self._replay = Replay(self.shown, self._renames)
+        self._read_whole: Callable[[], Whole | None] = lambda: None
         self._read_on()
 
     @property
@@ -67,10 +107,12 @@ class Following:
     def entries(self) -> list[Entry]:
         """The entries taken into account, in the order they are in force.
 
-        They are read once more, and checked, with what was stored meanwhile. Raises
-        LedgerError.
+        Where they are no longer at hand they are read once more, and checked, with what
+        was stored meanwhile. Raises LedgerError.
         """
-        return self._play_again(self._read(None))
+        if (kept := self._read_whole()) is None:
+            return self._play_again(self._read(None))
+        return self._chain.readable(self._chain.in_force(kept.stored))
 
     def entries_on(
         self, kinds: Collection[EntryKind] = (), evidence: Collection[str] = ()
@@ -83,7 +125,7 @@ class Following:
             return chain.readable(found)
         return [
             one
-            for one in self.entries
+            for one in self._play_again(self._read(None))
             if (not kinds or one.change.kind in kinds)
             and (not evidence or one.change.evidence in evidence)
         ]
@@ -189,6 +231,8 @@ class Following:
     def _take(self, found: Sequence[Read], read: Reading) -> None:
         if self._chain.take(found):
             self._replay.extend(self._chain.readable(found))
+            if (kept := self._read_whole()) is not None:
+                kept.extend(found)
         else:  # a merged copy: replay in the order in force, alike on every machine
             self._play_again(read(None))
 
@@ -215,6 +259,8 @@ class Following:
             for part in parts:
                 part()
             self.case, self._renames, self._sight = case, renames, sight
+            if (kept := self._read_whole()) is not None:
+                kept.let_go()
 
         return back
 
@@ -226,4 +272,5 @@ class Following:
         found = self._chain.readable(self._chain.in_force(stored))
         self._replay = Replay(self.shown, self._renames)
         self._replay.extend(found)
+        self._read_whole = Whole.keep(stored)
         return found

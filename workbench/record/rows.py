@@ -45,7 +45,7 @@ class Unread:
 Read: TypeAlias = Entry | Unread
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What was read, and the case that it is filed under."""
 
