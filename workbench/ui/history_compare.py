@@ -14,6 +14,7 @@ from workbench.method.scoring import assess
 from workbench.record.history import Move, View, moves, renamed_by
 from workbench.ui import state
 from workbench.ui.controls import literal
+from workbench.ui.found_once import found_once
 from workbench.ui.headline import Reached
 from workbench.ui.history_trace import NOW, START, Trace, moment_control
 from workbench.ui.links import each_linked, linked
@@ -62,7 +63,7 @@ def _key(trace: Trace, asked: tuple[int | None, int | None]) -> str:
     return f"{state.revision()} {len(trace.timeline)} {asked}"
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@found_once(8)
 def _compared(
     key: str, _trace: Trace, _asked: tuple[int | None, int | None]
 ) -> Compared:

@@ -13,6 +13,7 @@ from workbench.case.model import Case
 from workbench.record.history import Timeline
 from workbench.ui import controls, links, state
 from workbench.ui.controls import literal
+from workbench.ui.found_once import found_once
 from workbench.ui.history_trace import Trace, spoken_day
 from workbench.wording import clipped, counted, named, quoted
 from workbench.wording.logged import Line, logged
@@ -92,7 +93,7 @@ def _last(line: Timeline) -> str:
 About = frozenset[tuple[str, str]]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@found_once(4)
 def _abouts(key: str, _line: Timeline) -> list[About]:
     """Give what each entry is about, by the ids that things have now."""
     del key  # only the key

@@ -17,6 +17,7 @@ from workbench.record.history import Step, Timeline, View, merged
 from workbench.record.past import Past
 from workbench.record.sight import entries_of_others
 from workbench.ui import controls, draft_keeper, kept_choice, state
+from workbench.ui.found_once import found_once
 from workbench.wording import quoted
 
 PUBLISHED: Final = "published"
@@ -78,7 +79,7 @@ def present() -> Trace:
     return _trace(key, desk, chosen, count_all=state.count_all())
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+@found_once(3)
 def _trace(key: str, _desk: Desk, rule: Rule | None, *, count_all: bool) -> Trace:
     del key  # only the key
     id_, ledger = _desk.case.question.id, _desk.ledger

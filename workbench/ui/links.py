@@ -20,6 +20,7 @@ import streamlit as st
 from workbench.case.model import Case
 from workbench.ui import state
 from workbench.ui.controls import literal
+from workbench.ui.found_once import found_once
 from workbench.wording import clipped
 from workbench.wording.terms import BY_KEY, IN_TEXT, OF_WORD, Term
 
@@ -138,7 +139,7 @@ def _spaced(text: str) -> str:
     return f"{' ' * text[0].isspace()}{said}{' ' * text[-1].isspace()}"
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@found_once(8)
 def _names(read: str, name: str, _case: Case) -> Names:
     del read, name  # only the key: it stands for the case, which is not hashed
     return names_of(_case)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from workbench.case.model import Rule
 from workbench.method.checks import Finding, effective_items, findings
 from workbench.method.lead_map import Axis, LeadMap, lead_map, moved
@@ -31,6 +29,7 @@ from workbench.method.sensitivity import (
     sensitivity,
 )
 from workbench.ui import state
+from workbench.ui.found_once import found_once
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Exact:
         return self.sensitivity.assessment
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@found_once(8)
 def exact(revision: str, _now: Assessment) -> Exact:
     """Find what is exact, once for one revision, which stands for the assessment.
 
@@ -84,17 +83,13 @@ def drawn(revision: str, found: Exact, seed: int, q: float) -> Drawn:
     return _drawn(revision, found.assessment.matrix, seed, q)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@found_once(16)
 def _drawn(revision: str, _matrix: Matrix, seed: int, q: float) -> Drawn:
     del revision  # only the key
     return draw(_matrix, seed=seed, q=q)
 
 
-@st.cache_resource(
-    max_entries=32,
-    show_spinner=False,
-    hash_funcs={Axis: lambda axis: (axis.kind, axis.id)},
-)
+@found_once(32)
 def lead_map_of(revision: str, _matrix: Matrix, x: Axis, y: Axis) -> LeadMap:
     """Map two emphases, once for one revision."""
     del revision  # only the key

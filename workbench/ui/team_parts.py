@@ -22,6 +22,7 @@ from workbench.method.rounding import rounded
 from workbench.method.scoring import Standing, assess
 from workbench.ui import controls, state, still_matrix
 from workbench.ui.controls import literal
+from workbench.ui.found_once import found_once
 from workbench.ui.headline import Reached
 from workbench.ui.links import linked
 from workbench.ui.prose_table import table
@@ -94,13 +95,13 @@ def _matrix(own: Judgments) -> Matrix:
     return build(state.case(), own, state.rule(), count_all=state.count_all())
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@found_once(64)
 def _reached(key: str, _matrix: Matrix) -> Reached:
     del key  # it stands for the matrix, which is not hashed
     return Reached.on(assess(_matrix))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@found_once(4)
 def _team(
     key: str, _matrices: Mapping[str, Matrix], _reached: Mapping[str, Reached]
 ) -> Team:

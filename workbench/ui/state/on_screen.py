@@ -12,6 +12,7 @@ from workbench.case.model import Case, Rule
 from workbench.grid.payload import base
 from workbench.method.matrix import Matrix, build
 from workbench.method.scoring import Assessment, assess
+from workbench.ui.found_once import found_once
 from workbench.ui.headline import Reached
 from workbench.ui.state.at_desk import desk
 from workbench.ui.state.grid_line import line
@@ -87,7 +88,7 @@ def reached() -> Reached:
     return reached_at(revision(), assessment())
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@found_once(8)
 def reached_at(revision: str, _now: Assessment) -> Reached:
     """Reach the verdict on an assessment, once for one revision, whoever looks."""
     del revision  # only the key: it stands for the assessment, which is not hashed
