@@ -28,13 +28,22 @@ def press(tab: Page, button: Locator) -> None:
 
 
 def choose_a_day(tab: Page) -> None:
-    """Choose the day of what is noted, digit by digit."""
-    day = tab.get_by_test_id("stDateInput")
-    day.get_by_role("spinbutton").first.focus()
-    tab.keyboard.type(DAY.replace("-", ""))
-    tab.locator("h3", has_text="Watch").click()  # which leaves the field
-    kept = "Object.values(localStorage).some(one => one.includes(day))"
-    tab.wait_for_function(f"day => {kept}", arg=DAY, timeout=WITHIN)
+    """Type the day of what is noted, and lose the page before it is one, and after."""
+    day = tab.get_by_label("Noted on", exact=True)
+    day.focus()
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type(DAY[:-1])
+    told = tab.get_by_text("No day so far: write it as 2026-01-31. Until then it is 20")
+    expect(told).to_be_visible(timeout=WITHIN)
+    tab.reload()
+    expect(day).to_have_value(DAY[:-1], timeout=WITHIN)
+    day.focus()
+    tab.keyboard.press("End")
+    tab.keyboard.type(DAY[-1])
+    tab.reload()  # not left, and within the moment before it is sent
+    expect(day).to_have_value(DAY, timeout=WITHIN)
+    said = tab.get_by_text("The day is as you chose it before")
+    expect(said).to_be_visible(timeout=WITHIN)
 
 
 def suppose_it_failed(tab: Page, served: Lent) -> None:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import make_case
 from tests.ui.prose import unlinked
-from tests.ui.visitor import opened
+from tests.ui.visitor import choose, opened
 from workbench.case import folder
 from workbench.case.editing.plan import read_text
 from workbench.case.entry import EntryKind
@@ -112,7 +112,7 @@ def test_a_moment_is_chosen_by_day_and_time(
     assert "Everything stands as it did then." in said(app)
     for hour, minute, changes in ((12, 29, 1), (13, 0, 0), (10, 0, 1)):
         chosen = dt.datetime(2026, 11, 24, hour, minute)  # noqa: DTZ001
-        app.get_by_key("go_back_to:time").set_value(chosen).run()
+        choose(app, "go_back_to:time", chosen)
         assert not app.exception
         assert ("This will change 1 thing:" in said(app)) == bool(changes)
     assert "E3 Title of E3 against H2 Face saving: I to II" in said(app)

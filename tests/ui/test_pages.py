@@ -19,7 +19,7 @@ from streamlit.testing.v1.element_tree import Element
 from tests.builders import make_case, make_judgments
 from tests.published.at_first import AT_FIRST
 from tests.ui.prose import unlinked
-from tests.ui.visitor import go, opened
+from tests.ui.visitor import choose, go, opened
 from workbench import cli
 from workbench.case import folder
 from workbench.case.entry import EntryKind
@@ -451,10 +451,17 @@ def test_each_format_can_be_chosen_and_looked_at(place: Path) -> None:
 def test_the_date_of_the_report_can_be_set_twice(place: Path) -> None:
     write(place, three_items())
     app = opened("report")
-    for day in (dt.date(2026, 1, 2), dt.date(2026, 3, 4)):
-        app.get_by_key("report_date").set_value(day).run()
-        assert app.get_by_key("report_date").value == day
+    app.get_by_key("report_format").set_value("md").run()
+    app.get_by_key("report_preview").set_value(True).run()
+    for day in ("2026-01-02", "2026-03-04"):
+        choose(app, "report_date", dt.date.fromisoformat(day))
         assert not app.exception
+        told = "".join(one.value for one in [*app.markdown, *app.code])
+        assert f"--date {day}" in told
+    app.session_state["analyst"] = "somebody else"  # whose date it is not
+    told = "".join(one.value for one in app.run().code)
+    assert "--date " in told
+    assert "--date 2026-03-04" not in told
 
 
 def wrote(place: Path, part: str, text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 MODULES = sorted((Path(__file__).parents[2] / "workbench/ui").rglob("*.py"))
 TYPED = ("text_input", "text_area", "chat_input", "data_editor", "number_input")
-CHOSEN = ("date_input", "datetime_input", "time_input")
+DATES = ("date_input", "datetime_input", "time_input")
 
 
 def calls(tree: ast.AST, of: str, names: tuple[str, ...]) -> list[ast.Call]:
@@ -39,27 +39,20 @@ def fields(module: Path) -> dict[str, bool]:
     }
 
 
-def dates(module: Path) -> dict[str, bool]:
-    """Give the fields for dates by their labels: whether what is chosen is kept."""
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    kept = len(calls(tree, "kept_choice", ("keep",)))
-    found = calls(tree, "st", CHOSEN)
-    return {
-        f"{module.name}:{one.lineno} {ast.unparse(one.args[0])}": len(found) <= kept
-        for one in found
-    }
-
-
 def test_each_field_that_takes_text_sends_it_as_one_types_or_keeps_a_draft() -> None:
     found = {name: lasts for one in MODULES for name, lasts in fields(one).items()}
     assert len(found) >= 10
     assert [name for name, lasts in found.items() if not lasts] == []
 
 
-def test_each_field_for_a_date_keeps_what_is_chosen_in_the_browser() -> None:
-    found = {name: lasts for one in MODULES for name, lasts in dates(one).items()}
-    assert len(found) >= 3
-    assert [name for name, lasts in found.items() if not lasts] == []
+def test_a_date_is_asked_for_by_a_field_that_keeps_it_from_the_first_key() -> None:
+    trees = [(one.name, ast.parse(one.read_text(encoding="utf-8"))) for one in MODULES]
+    assert [(name, calls(tree, "st", DATES)) for name, tree in trees] == [
+        (name, []) for name, _ in trees
+    ]
+    assert (
+        sum(len(calls(tree, "day_field", ("day", "minute"))) for _, tree in trees) > 3
+    )
 
 
 @pytest.mark.parametrize("said", ["live=True", "help='As you like'"])

@@ -25,6 +25,12 @@ def opened(page: str = "", **address: str) -> AppTest:
     return app
 
 
+def choose(app: AppTest, name: str, chosen: object) -> AppTest:
+    """Choose a day or a number for the case on screen, as its field has it done."""
+    app.session_state[f"view:{app.session_state['line'].matrix}:{name}"] = chosen
+    return app.run()
+
+
 def go(app: AppTest, page: str) -> AppTest:
     """Go to a page of the app."""
     app.switch_page(f"workbench/ui/pages/{page}.py").run()

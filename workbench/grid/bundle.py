@@ -27,7 +27,8 @@ FORM: Final = ("drafts", "pieces", "choices", "fields", "notes", "form")
 THREADS: Final = ("talk", "threads")
 KEEPER: Final = ("keeper",)
 CHOSEN: Final = ("chosen",)
-BUNDLES: Final = (GRID, WAITING, FORM, THREADS, KEEPER, CHOSEN)
+DAY: Final = ("pieces", "day")
+BUNDLES: Final = (GRID, WAITING, FORM, THREADS, KEEPER, CHOSEN, DAY)
 TYPES: Final = "types"  # types alone, and in no list
 
 _IMPORT: Final = re.compile(r"^import\s[^;]*;\n", re.MULTILINE)

@@ -12,11 +12,12 @@ import streamlit as st
 
 from workbench.case.entry import EntryKind
 from workbench.case.model import Rule
+from workbench.record import snapshots
 from workbench.record.desk import Desk
 from workbench.record.history import Step, Timeline, View, merged
 from workbench.record.past import Past
 from workbench.record.sight import entries_of_others
-from workbench.ui import controls, draft_keeper, kept_choice, state
+from workbench.ui import controls, day_field, draft_keeper, kept_choice, state
 from workbench.ui.found_once import found_once
 from workbench.wording import quoted
 
@@ -105,8 +106,9 @@ def moment_control(label: str, name: str, trace: Trace, default: str) -> int | N
         return _timed(label, name, trace)
     if chosen == NUMBERED:
         most = len(trace.timeline)
-        number = state.view(f"{name}:number", most)
-        key = state.seed(f"{name}:number", min(max(int(number), 1), most))
+        of = f"{name}:number"
+        number = state.view(kept_choice.of_case(of), most)
+        key = state.seed(of, min(max(int(number), 1), most))
         field = f"Number of the entry, {label.lower()}"
         draft_keeper.keep(field, f"{key} {state.grid_ident()}", str(number), of=key)
         kept_choice.keep(key, int)
@@ -119,24 +121,17 @@ def moment_control(label: str, name: str, trace: Trace, default: str) -> int | N
             on_change=_numbered,
             args=(key,),
         )
-        return min(int(state.view(key, most)), most)
+        return min(int(number), most)
     return place_of(trace, chosen)
 
 
 def _timed(label: str, name: str, trace: Trace) -> int:
     """Choose a day and a minute; gives the place after all that was made by its end."""
-    key = f"{name}:time"
     last = _minute(trace.timeline.events[-1].at)
-    st.datetime_input(
-        f"Day and time, {label.lower()}",
-        step=dt.timedelta(minutes=1),
-        key=state.seed(key, state.view(key, last)),
-        on_change=_numbered,
-        args=(key,),
-        help="In UTC, as the log has it; with all that was made in that minute.",
-    )
-    kept_choice.keep(key, dt.datetime.fromisoformat)
-    chosen: dt.datetime = state.view(key, last)
+    field = f"Day and time, {label.lower()}"
+    utc = "In UTC, as the log has it; with all that was made in that minute."
+    with st.container(width=240):
+        chosen = day_field.minute(field, f"{name}:time", last, help_=utc) or last
     return trace.timeline.place_at(f"{chosen:%Y-%m-%dT%H:%M}:60")  # after its seconds
 
 
@@ -149,7 +144,7 @@ def _minute(at: str) -> dt.datetime:
 
 
 def _numbered(key: str) -> None:
-    state.set_view(key, state.widget(key))
+    state.set_view(kept_choice.of_case(key), state.widget(key))
 
 
 def place_of(trace: Trace, chosen: str) -> int | None:
@@ -171,7 +166,9 @@ def _moments(trace: Trace) -> dict[str, str]:
     found = {NOW: "Now"}
     for place, name in reversed(list(trace.snapshots.items())):
         day = spoken_day(line.events[place - 1].at[:10])
-        found[f"{_SNAPSHOT}{name}"] = f"Snapshot {quoted(name)}, {day}"
+        found[f"{_SNAPSHOT}{name}"] = (
+            f"Snapshot {quoted(name, snapshots.LONGEST)}, {day}"
+        )
     for day in sorted({one.at[:10] for one in line.events}, reverse=True):
         found[f"{_DAY}{day}"] = f"End of {spoken_day(day)}"
     if len(line):

@@ -79,7 +79,7 @@ def day_control(days: Sequence[AsOf]) -> AsOf:
 
 def draws_controls() -> tuple[int, float]:
     """Choose the seed of the draws, and how often a judgment moves."""
-    key = state.seed("draw_seed", state.view("draw_seed", 0))
+    key = state.seed("draw_seed", _drawn_by("draw_seed", 0))
     draft_keeper.keep("Seed", _draft(key), str(state.widget(key)), of=key)
     kept_choice.keep(key, int)
     st.number_input(
@@ -88,11 +88,11 @@ def draws_controls() -> tuple[int, float]:
         max_value=2**31 - 1,
         step=1,
         key=key,
-        on_change=_chosen,
+        on_change=_draws_chosen,
         args=(key,),
         help="The same seed gives the same draws.",
     )
-    key = state.seed("draw_q", state.view("draw_q", Q))
+    key = state.seed("draw_q", _drawn_by("draw_q", Q))
     stands = str(state.widget(key))
     draft_keeper.keep("Probability of a step", _draft(key), stands, of=key)
     kept_choice.keep(key, float)
@@ -102,11 +102,20 @@ def draws_controls() -> tuple[int, float]:
         max_value=1.0,
         step=0.05,
         key=key,
-        on_change=_chosen,
+        on_change=_draws_chosen,
         args=(key,),
         help="How often a rating or a worded level is one step off, either way.",
     )
-    return int(state.view("draw_seed", 0)), float(state.view("draw_q", Q))
+    return int(_drawn_by("draw_seed", 0)), float(_drawn_by("draw_q", Q))
+
+
+def _drawn_by(key: str, usual: float) -> float:
+    found: float = state.view(kept_choice.of_case(key), usual)
+    return found
+
+
+def _draws_chosen(key: str) -> None:
+    state.set_view(kept_choice.of_case(key), state.widget(key))
 
 
 def _draft(key: str) -> str:

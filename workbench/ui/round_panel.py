@@ -18,7 +18,7 @@ from workbench.record.round_entries import Phase, Round
 from workbench.record.sight import Sight
 from workbench.team import rounds
 from workbench.team.rounds import FEWEST, Seat
-from workbench.ui import entrance, kept_choice, round_stand, state
+from workbench.ui import day_field, entrance, round_stand, state
 from workbench.ui.cases_parts import MATRIX_PAGE
 from workbench.ui.controls import literal
 from workbench.ui.prose_table import table
@@ -165,15 +165,9 @@ def _begin() -> None:
 
 def _deadline(key: str) -> dt.datetime | None:
     """Ask for the time at which it is revealed, None for when all have locked."""
-    st.datetime_input(
-        "Revealed at the latest, in UTC",
-        value=None,  # so that it can be emptied; the key has the value
-        key=state.seed(key, state.view(key, None)),
-        on_change=lambda: state.set_view(key, state.widget(key)),
-        help="Empty: it waits for everybody",
-    )
-    kept_choice.keep(key, dt.datetime.fromisoformat)
-    found: dt.datetime | None = state.view(key, None)
+    label = "Revealed at the latest, in UTC"
+    waits = "Empty: it waits for everybody"
+    found = day_field.minute(label, key, None, help_=waits)
     return None if found is None else found.replace(tzinfo=dt.UTC)
 
 
@@ -205,7 +199,7 @@ def _act(label: str, act: Callable[..., None]) -> None:
         state.leave_message(str(error))
         return
     if label in _DATED:
-        state.set_view(_DATED[label], None)  # made use of
+        day_field.forget(_DATED[label])
     state.leave_success(_DONE.get(label, "Done."))
 
 

@@ -37,7 +37,8 @@ FORM: Final = Script("form", bundle.FORM, ("form",))
 THREADS: Final = Script("threads", bundle.THREADS, ("talk",))
 KEEPER: Final = Script("keeper", bundle.KEEPER)
 CHOSEN: Final = Script("chosen", bundle.CHOSEN)
-SCRIPTS: Final = (GRID, WAITING, FORM, THREADS, KEEPER, CHOSEN)
+DAY: Final = Script("day", bundle.DAY, ("form",))
+SCRIPTS: Final = (GRID, WAITING, FORM, THREADS, KEEPER, CHOSEN, DAY)
 _NAMED: Final = {one.name: one for one in SCRIPTS}
 
 

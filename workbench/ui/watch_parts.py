@@ -15,7 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.exchange import calendar_file
 from workbench.grid.payload import Values
 from workbench.method.watching import Watched, Watchlist
-from workbench.ui import case_forms, controls, form, kept_choice, state
+from workbench.ui import case_forms, controls, day_field, form, state
 from workbench.ui.controls import literal
 from workbench.ui.links import linked, to_page
 from workbench.wording import named, quoted
@@ -135,25 +135,14 @@ def _note_controls(one: Watched, key: str) -> None:
 
 def _day_control() -> None:
     """Choose the day that is noted with what was observed, or not."""
-    key = state.seed(_NOTED, state.view(_NOTED, today()))
-    st.date_input(
-        "Noted on",
-        key=key,
-        on_change=_dated,
-        width=180,
-        min_value=dt.date.min,
-        max_value=dt.date.max,
-    )
-    kept_choice.keep(_NOTED, dt.date.fromisoformat, "The day is as you chose it before")
-
-
-def _dated() -> None:
-    state.set_view(_NOTED, state.widget(_NOTED))
+    said = "The day is as you chose it before"
+    with st.container(width=220):
+        day_field.day("Noted on", _NOTED, today(), said=said)
 
 
 def _note(one: Watched, to: State) -> None:
     """Note what became of an indicator, with the day."""
-    day: dt.date = state.view(_NOTED, today())
+    day = day_field.chosen(_NOTED, today())
     on = None if to == "open" else EventDate(day.isoformat())
     changed = replace(one.indicator, state=to, on=on)
     predicts = list(one.hypothesis.predicts)

@@ -36,8 +36,8 @@ function before(storage, place, today) {
   return "";
 }
 
-/** @type {WeakSet<Node>} */
-const asked = new WeakSet();
+/** @type {WeakMap<Node, string>} the slot that was asked for last */
+const asked = new WeakMap();
 
 /**
  * @param {{data: Choice, parentElement: ParentNode & Node,
@@ -53,8 +53,8 @@ export function mount({ data, parentElement, setTriggerValue }) {
       storage.setItem(place, JSON.stringify({ day: today, chosen: data.chosen }));
     } catch { /* full: the page still has the choice */ }
   } else if (data.emptied) storage.removeItem(place);
-  else if (!asked.has(parentElement)) {
-    asked.add(parentElement);
+  else if (asked.get(parentElement) !== data.slot) {
+    asked.set(parentElement, data.slot);
     const found = before(storage, place, today);
     if (found) setTriggerValue("before", found);
   }

@@ -33,6 +33,10 @@ STYLE: Final = (
     # A choice of many stands in as many lines as it takes, and is not cut.
     "@media(max-width:600px){[data-testid=stButtonGroup] [role=radiogroup]"
     "{flex-wrap:wrap;row-gap:.35rem}}"
+    # So does each of those that a field opens: what tells two apart may be at the end.
+    "[data-layout=stack]>[role=option]{flex:none;height:auto!important}"
+    "[data-layout=stack]>[role=option] [data-item-hl]{height:auto!important;"
+    "padding-block:.2rem;line-height:1.3;white-space:normal;overflow-wrap:anywhere}"
     # A field that keeps a draft has a line below it for saying so.
     ".st-key-beside-kept .stButton{margin-bottom:1.21rem}"
     # What is drawn later has its room: what the answer says, a chart, two moments.

@@ -13,6 +13,7 @@ from workbench.report.content.standards import lacking
 from workbench.ui import (
     certainty_form,
     controls,
+    day_field,
     entrance,
     exporting,
     importing,
@@ -66,15 +67,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         persist_state="session",
     )
     whose = report_of.control()
-    date = st.date_input(
-        "Date",
-        key=state.seed(DATE, state.view(DATE, dt.datetime.now().astimezone().date())),
-        on_change=lambda: state.set_view(DATE, state.widget(DATE)),
-        min_value=dt.date.min,
-        max_value=dt.date.max,
-        width=150,
-        help="The date on the report. It changes nothing else.",
-    )
+    with st.container(key=DATE, width=170):
+        date = day_field.day("Date", DATE, dt.datetime.now().astimezone().date())
     controls.rule_control()
     length = st.segmented_control(
         "Length",
@@ -86,12 +80,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         help="A brief is one page: the verdict, what speaks most against each "
         "hypothesis, what the verdict hangs on, and what to look for.",
     )
-kept_choice.keep(DATE, dt.date.fromisoformat, "The date is as you chose it before")
+kept_choice.tell_before(DATE, "The date is as you chose it before")
 to = to or "html"
 brief = length == LENGTHS[1]
-if not isinstance(date, dt.date):
-    st.info("Choose a date for the report.")
-    st.stop()
 
 own, judgments = whose.own, whose.judgments
 basis = Basis(
