@@ -18,6 +18,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind, name in (
         (ForwardMsgQueue, "clear"),
         (AppSession, "request_rerun"),
+        (AppSession, "_enqueue_forward_msg"),
         (script_runner, "ScriptRequests"),
         (MemoryFragmentStorage, "lookup"),
         (MediaFileManager, "remove_orphaned_files"),

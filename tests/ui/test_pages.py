@@ -636,9 +636,29 @@ def test_what_was_published_is_shown_as_the_baseline_at_once(place: Path) -> Non
 
 def test_the_guide_names_every_key_of_the_grid(place: Path) -> None:
     write(place, three_items())
-    said = "\n".join(markdown(opened("guide")))
+    app = opened("guide")
+    app.session_state["guide_part"] = "Keys"
+    said = "\n".join(markdown(app.run()))
     for name, keys in KEYS:
         assert f"**{name}** | {literal(keys)} |" in said
+
+
+def test_each_part_of_the_guide_is_drawn_when_it_is_turned_to(place: Path) -> None:
+    write(place, three_items())
+    app = opened("guide")
+    for part, there in (
+        ("The method", "#### The scale"),
+        ("Worked cases", "#### What it teaches"),
+        ("The numbers", "#### Flags"),
+        ("Keys", "These work in the grid"),
+        ("Files and commands", "#### Commands"),
+        ("The method", "#### A small example"),
+    ):
+        app.session_state["guide_part"] = part
+        said = "\n".join(markdown(app.run()))
+        assert not app.exception
+        assert there in said
+        assert ("#### Commands" in said) == (part == "Files and commands")
 
 
 def test_the_guide_names_every_command() -> None:

@@ -135,7 +135,9 @@ def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     folder.write(tmp_path, make_case("E1: CC I"))
     monkeypatch.setenv("WORKBENCH_CASE", str(tmp_path))
     monkeypatch.delenv("WORKBENCH_LEDGER", raising=False)
-    return opened("guide")
+    app = opened("guide")
+    app.session_state["guide_part"] = "Worked cases"
+    return app.run()
 
 
 def said(app: AppTest) -> str:

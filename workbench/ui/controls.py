@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ _PAGES = Path(__file__).parent / "pages"
 _SPACES = re.compile(r"[^\S\u00a0]+")
 
 
+@lru_cache(maxsize=4_000)
 def literal(text: str) -> str:
     """Make a text safe in Streamlit's Markdown: every character stands for itself."""
     apart = _REPLACED.sub(_JOINER, plain(_SPACES.sub(" ", text.strip())))

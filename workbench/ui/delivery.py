@@ -4,7 +4,8 @@ It happens where parts of a page run by themselves soon after another run, as wh
 keys follow each other or the machine is busy. What is lost leaves a page half drawn,
 and what comes after it ends in "Bad delta path index" and a page that stands still.
 There is no public way round, so single methods are replaced: here what is sent, in
-`asked_runs` what is asked for, in `kept_files` what a link leads to.
+`asked_runs` what is asked for, in `kept_files` what a link leads to, in `pacing` when
+what is drawn leaves.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import script_runner
 
-from workbench.ui import asked_runs, kept_files
+from workbench.ui import asked_runs, kept_files, pacing
 
 _clear: Final = ForwardMsgQueue.clear
 
@@ -27,6 +28,7 @@ def keep_in_order() -> None:
     for of, name, instead in (
         (ForwardMsgQueue, "clear", clear),
         (AppSession, "request_rerun", asked_runs.request_rerun),
+        (AppSession, "_enqueue_forward_msg", pacing.enqueue),
         (script_runner, "ScriptRequests", asked_runs.Requests),
         (MemoryFragmentStorage, "lookup", asked_runs.lookup),
         (MediaFileManager, "remove_orphaned_files", kept_files.remove_orphaned_files),

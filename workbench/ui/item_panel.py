@@ -20,6 +20,7 @@ from workbench.ui import (
     form,
     hits,
     items,
+    pacing,
     sources_panel,
     split_panel,
     state,
@@ -69,6 +70,7 @@ def draw(item: Evidence, words: Sequence[str] = ()) -> None:
     with st.container(border=True):
         _counting(item)
     _ratings(item, words)
+    pacing.send()
     _discussion(item)
     _sources(item, asked)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urlencode
 
@@ -29,30 +30,45 @@ HYPOTHESIS: Final = "hypothesis"
 SOURCE: Final = "source"
 ABOUT: Final = "#term-"  # before the key of a term, as an address
 _TELLING: Final = 4  # letters that a name without a figure has at least
+_KEPT: Final = 2_000  # sentences of a case
 _LENGTHS: Final = (32, 44, 56, 60, 72)  # characters that titles are cut at in sentences
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a sentence may name, the longest first, and the address of each."""
+    """What a sentence may name, the longest first, and the address of each.
+
+    A page says nearly the same each time it is opened: `said` keeps what was marked.
+    """
 
     pattern: re.Pattern[str]
     places: dict[str, str]
+    said: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
 
 def linked(text: str) -> str:
     """Make a sentence safe in Markdown, its names links to what they name."""
-    return marked(text, _present())
+    return _linked(text, _present())
 
 
 def each_linked(texts: Iterable[str]) -> list[str]:
     """Make each of many sentences safe in Markdown, likewise."""
     names = _present()
-    return [marked(one, names) for one in texts]
+    return [_linked(one, names) for one in texts]
+
+
+def _linked(text: str, names: Names) -> str:
+    if (said := names.said.get(text)) is None:
+        if len(names.said) >= _KEPT:
+            names.said.clear()
+        said = names.said[text] = marked(text, names)
+    return said
 
 
 def _present() -> Names:
-    return _names(state.case_read(), state.case_name(), state.case())
+    return state.once_a_case(
+        "names", lambda: _names(state.case_read(), state.case_name(), state.case())
+    )
 
 
 def marked(text: str, names: Names) -> str:
@@ -69,6 +85,7 @@ def marked(text: str, names: Names) -> str:
     return "".join([*parts, _explained(text[end:], told)]).strip()
 
 
+@lru_cache(maxsize=1_000)
 def explained(text: str) -> str:
     """Make a text safe in Markdown, its terms of art linked to what they mean."""
     return _explained(text, set()).strip()

@@ -27,7 +27,7 @@ from workbench.method.probability import (
     likelihoods,
 )
 from workbench.method.scoring import assess
-from workbench.ui import controls, draft_keeper, state
+from workbench.ui import controls, draft_keeper, pacing, state
 from workbench.ui.controls import literal
 from workbench.ui.links import headed, linked
 from workbench.ui.prose_table import table
@@ -56,6 +56,7 @@ _HOW: Final = {
     Coherence.NORMALISE: "Divide by the sum",
     Coherence.PROJECT: "Nearest that add up",
 }
+_CHART: Final = 0.1  # seconds in which a browser draws the chart in view
 _PANE, _NUMBER = 440, 96  # px below which panes, and likelihoods, stand in rows
 _ROW: Final = 60  # characters of a hypothesis's name in a list
 
@@ -133,30 +134,39 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             "case states none, what is left is shared equally."
         )
         _percents(matrix.hypotheses, EntryKind.PRIOR)
+    with result:
+        found = _updated(matrix, scale)
+    pacing.send(_CHART)
+    with stated:
         st.markdown("#### What a rating stands for")
         st.caption(
             "The likelihood of an item rated so, if the hypothesis were true. "
             + describe_likelihoods(matrix)
         )
         _convention(matrix)
+    if found is None:
+        return
     with result:
-        try:
-            found = judged(matrix)
-        except WorkbenchError as error:
-            st.warning(literal(str(error)))
-            return
-        st.markdown("#### After the evidence")
-        case = matrix.basis.case
-        said = describe_spread(case, found, scale)
-        priors = describe_priors(matrix, found.point)
-        st.markdown(linked(said))
-        st.markdown(linked(priors))
-        _spread(case, found, scale)
         st.caption(literal(EIGHT_WAYS))
         differs = describe_difference(assess(matrix), found.point)
         _mind([NO_GAIN, *([differs] if differs else []), *cautions(matrix)])
     if len(found.point.hypotheses) > 1:
         _waterfall(matrix, found)
+
+
+def _updated(matrix: Matrix, scale: Scale) -> Spread | None:
+    """Say what the evidence makes of the priors; why not, where it cannot be said."""
+    try:
+        found = judged(matrix)
+    except WorkbenchError as error:
+        st.warning(literal(str(error)))
+        return None
+    st.markdown("#### After the evidence")
+    case = matrix.basis.case
+    st.markdown(linked(describe_spread(case, found, scale)))
+    st.markdown(linked(describe_priors(matrix, found.point)))
+    _spread(case, found, scale)
+    return found
 
 
 def _spread(case: Case, found: Spread, scale: Scale) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.method.eight_steps import MethodStep, Taken, ask, eight_steps
 from workbench.method.scoring import Assessment
@@ -53,18 +54,27 @@ def is_young(now: Assessment) -> bool:
     return not now.ranking
 
 
-def draw(pages: Mapping[str, st.Page]) -> None:
-    """Draw the guide; it lies folded away once something is ranked."""
-    now = state.assessment()
-    if is_young(now):
-        st.set_page_config(initial_sidebar_state="expanded")
-    steps = [_step(one, pages) for one in eight_steps(now, ask(now))]
-    # One text: a page of eight links and eight captions takes a browser thrice as long.
-    told = "\n\n".join((f"**{_TITLE}**", *steps))
+def place(pages: Mapping[str, st.Page]) -> DeltaGenerator | None:
+    """Make room for the guide, where it is reached before the page.
+
+    It lies folded away, and is drawn after the page, once something is ranked; before
+    that it stands open, and is drawn now.
+    """
+    room = st.container(key=_NARROW)
+    if not is_young(state.assessment()):
+        return room
+    st.set_page_config(initial_sidebar_state="expanded")
+    draw(room, pages)
+    return None
+
+
+def draw(room: DeltaGenerator, pages: Mapping[str, st.Page]) -> None:
+    """Draw the guide along the side, and the button that opens it in its room."""
+    told = state.once("steps", lambda: _told(state.assessment(), pages))
     with st.sidebar, st.container(key=_KEY):
         st.markdown(told)
     # What it shows is drawn when it is opened, as nobody does beside a side.
-    with st.container(key=_NARROW):
+    with room:
         narrow = st.popover(
             "Steps",
             icon=":material/checklist:",
@@ -74,6 +84,15 @@ def draw(pages: Mapping[str, st.Page]) -> None:
         )
         if narrow.open:
             narrow.markdown(told)
+
+
+def _told(now: Assessment, pages: Mapping[str, st.Page]) -> str:
+    """Write the steps as one text.
+
+    A page of eight links and eight captions takes a browser thrice as long.
+    """
+    steps = [_step(one, pages) for one in eight_steps(now, ask(now))]
+    return "\n\n".join((f"**{_TITLE}**", *steps))
 
 
 def _step(one: MethodStep, pages: Mapping[str, st.Page]) -> str:

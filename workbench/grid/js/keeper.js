@@ -68,7 +68,10 @@ function beyond(input) {
 /** @type {WeakSet<Node>} */
 const watched = new WeakSet();
 
-/** @param {Kept} kept */
+/**
+ * Keep what is typed into an input; gives it, null while it is not there.
+ * @param {Kept} kept
+ */
 function keep({ label, slot, taken, stands, within }) {
   const storage = storageOf(() => window.localStorage);
   const place = KEPT + slot;
@@ -83,7 +86,7 @@ function keep({ label, slot, taken, stands, within }) {
     enter(input, stands);  // laid over a field that was drawn before it was taken
     send(input);
   }
-  if (!input || watched.has(input)) return;
+  if (!input || watched.has(input)) return input;
   watched.add(input);
   const told = document.createElement("p");
   told.setAttribute("role", "status");
@@ -123,14 +126,34 @@ function keep({ label, slot, taken, stands, within }) {
       told.textContent = "Draft, and not kept";
     }
   });
+  return input;
 }
+
+/** @type {Set<() => void>} what each keeper does when something was drawn */
+const keepers = new Set();
+let isDue = false;
+// One for all, once a frame: a page that opens is drawn in many pieces.
+const watcher = new MutationObserver(() => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() => {
+    isDue = false;
+    keepers.forEach(look => look());
+  });
+});
 
 /**
  * @param {{data: Kept}} given
  */
 export function mount({ data }) {
-  const watcher = new MutationObserver(() => keep(data));
-  watcher.observe(document.body, { childList: true, subtree: true });
-  keep(data);
-  return () => watcher.disconnect();
+  let input = keep(data);
+  const look = () => {
+    if (!input?.isConnected) input = keep(data);
+  };
+  if (!keepers.size) watcher.observe(document.body, { childList: true, subtree: true });
+  keepers.add(look);
+  return () => {
+    keepers.delete(look);
+    if (!keepers.size) watcher.disconnect();
+  };
 }

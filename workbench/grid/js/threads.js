@@ -16,6 +16,8 @@ class Part {
    * @param {Given} given
    */
   constructor(data, given) {
+    this.data = data;
+    this.given = given;
     this.spot = spotName(given);
     this.root = document.createElement("details");
     const head = document.createElement("summary");
@@ -29,9 +31,19 @@ class Part {
     head.addEventListener("click", () => {
       this.chosen = true;
     });
-    this.thread = new Thread(data.matrix, `Comment: ${given.title}`, data.asks);
-    this.root.append(head, this.about, this.thread.root);
-    this.thread.show({ evidence: given.evidence, hypothesis: given.hypothesis });
+    /** @type {Thread | null} */
+    this.thread = null;
+    this.root.append(head, this.about);
+    this.root.addEventListener("toggle", () => this.unfold());
+  }
+
+  /** Write the thread once it is unfolded: most never are, and a page has many. */
+  unfold() {
+    if (this.thread || !this.root.open) return;
+    const { evidence, hypothesis, title } = this.given;
+    this.thread = new Thread(this.data.matrix, `Comment: ${title}`, this.data.asks);
+    this.root.append(this.thread.root);
+    this.thread.show({ evidence, hypothesis });
   }
 
   /** @param {Given} given */
@@ -45,7 +57,9 @@ class Part {
   count(found) {
     const said = found.get(this.spot) ?? 0;
     this.many.textContent = ` \u00b7 ${said ? spokenCount(said) : "no comment yet"}`;
-    if (said && !this.chosen) this.root.open = true;
+    if (!said || this.chosen) return;
+    this.root.open = true;
+    this.unfold();
   }
 }
 
@@ -93,7 +107,7 @@ class Threads {
 
   /** @param {Part} part */
   remove({ root, thread }) {
-    thread.end();
+    thread?.end();
     root.remove();
   }
 

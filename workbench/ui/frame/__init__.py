@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 
 from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
@@ -151,7 +152,10 @@ def _opened() -> Case | None:
 
 
 def _draw(page: st.Page, pages: dict[str, st.Page], letters: dict[str, str]) -> None:
-    """Draw a page of a case, and the channel."""
+    """Draw a page of a case, and the channel.
+
+    What is not in view of a page comes after all of it.
+    """
     # What follows each answer stands below the page, wherever that is. On Matrix the
     # grid comes first, since the verdict takes a while; elsewhere the channel does, so
     # that no page holds up an answer.
@@ -159,21 +163,24 @@ def _draw(page: st.Page, pages: dict[str, st.Page], letters: dict[str, str]) -> 
     place, below = st.container(), st.container()
     if not on_matrix:
         with below:
-            channel.draw(page.title, letters)
+            waiting = channel.draw(page.title, letters)
     with place:
         breaks.draw()
         bar.verdict(page.title, pages)
         found = round_stand.sight()
-        if not found.is_blind:
-            steps_guide.draw(pages)
+        guide = None if found.is_blind else steps_guide.place(pages)
         if found.is_blind and page.title in round_stand.SHUT:
             round_notice.draw(page.title)
         else:
             round_stand.forget_refused()
-            page.run()
+            with contextlib.suppress(StopException):  # a page that ends early
+                page.run()
     if on_matrix:
         with below:
-            channel.draw(page.title, letters)
+            waiting = channel.draw(page.title, letters)
+    channel.hear(page.title, waiting)
+    if guide is not None:
+        steps_guide.draw(guide, pages)
 
 
 def _hear_case(here: str, letters: dict[str, str]) -> None:
@@ -183,7 +190,7 @@ def _hear_case(here: str, letters: dict[str, str]) -> None:
         state.desk().refresh()
         state.show_case()
         state.show_judgments()
-        channel.draw(here, letters)
+        channel.hear(here, channel.draw(here, letters))
 
 
 def _is_protected(case: Path) -> bool:

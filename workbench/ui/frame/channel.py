@@ -12,6 +12,7 @@ import time
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
 from workbench.record.rights import NotAllowed
@@ -33,12 +34,14 @@ STYLE = (
 )
 
 
-def draw(here: str, pages: dict[str, str]) -> None:
-    """Draw the channel, what follows it on Matrix, what waits, and the notice.
+def draw(here: str, pages: dict[str, str]) -> DeltaGenerator:
+    """Draw the channel, what follows it on Matrix, and what waits.
 
     `here` names the page on screen, `pages` those to go to by the letter after a g.
+    Gives where `hear` has its place.
     """
-    with st.container(key="frame-waiting"):
+    place = st.container(key="frame-waiting")
+    with place:
         grid.waiting(
             state.grid_ident(),
             _WAITING,
@@ -46,9 +49,15 @@ def draw(here: str, pages: dict[str, str]) -> None:
             pages=pages,
             heard={"go": _go, "step": _step, "wake": state.say_again},
         )
+    _live(here)
+    return place
+
+
+def hear(here: str, place: DeltaGenerator) -> None:
+    """Draw what takes no room until others do something: the notice, what is said."""
+    with place:
         changed.draw(here)
         _talk(here)
-    _live(here)
 
 
 def _go() -> None:
@@ -81,7 +90,8 @@ def _live(here: str) -> None:
     if told and _is_page_old(told, on_matrix=on_matrix):
         answer["stale"] = state.to_draw()
     grid.channel(answer, _KEY, _receive)
-    time.sleep(_SENT)
+    if on_matrix:
+        time.sleep(_SENT)
     state.listen(here)  # before the words, for which this run may wait
     if matrix is not None:
         strip.draw(matrix)

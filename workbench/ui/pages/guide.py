@@ -124,17 +124,9 @@ NUMBERS = (
     "Grades",
 )
 
-controls.heading(
-    "Guide",
-    "Analysis of competing hypotheses, after Richards J. Heuer, Psychology of "
-    "Intelligence Analysis (1999), chapter 8, and what this workbench adds.",
-    of_case=False,
-)
-method, worked_cases, numbers, keys, files = st.tabs(
-    ["The method", "Worked cases", "The numbers", "Keys", "Files and commands"]
-)
 
-with method:
+def method() -> None:
+    """Say what the method is, step by step."""
     controls.jump_list(
         "The scale", "A small example", "Several people", key="jump-method"
     )
@@ -183,10 +175,9 @@ with method:
     )
     _table(("Role", "May"), ((f"**{n}**", may) for n, may in guide_parts.ROLES))
 
-with worked_cases:
-    worked_case()
 
-with numbers:
+def numbers() -> None:
+    """Say what each number and word says, and what it does not."""
     controls.jump_list(*NUMBERS)
     st.markdown("#### What they say")
     _table(("Word", "What it is"), ((f"**{one.name}**", one.meaning) for one in TERMS))
@@ -219,17 +210,21 @@ with numbers:
         ),
     )
 
-with keys:
+
+def keys() -> None:
+    """List the keys of the grid."""
     st.markdown(
         "These work in the grid of the Matrix, with a cell in focus. What you do is "
         "saved as you do it; the grid says so."
     )
     _table(
         ("For", "Keys"),
-        ((f"**{n}**", literal(keys)) for n, keys in KEYS),
+        ((f"**{n}**", literal(pressed)) for n, pressed in KEYS),
     )
 
-with files:
+
+def files() -> None:
+    """List the files of a case, and the commands."""
     st.markdown(guide_parts.FILES)
     st.markdown("#### Commands")
     _table(
@@ -237,3 +232,34 @@ with files:
         ((f"`workbench {name}`", does) for name, does in guide_parts.COMMANDS),
     )
     st.markdown("`workbench COMMAND --help` explains each and lists its options.")
+
+
+PARTS = {
+    "The method": method,
+    "Worked cases": worked_case,
+    "The numbers": numbers,
+    "Keys": keys,
+    "Files and commands": files,
+}
+
+
+@st.fragment
+def parts() -> None:
+    """Draw the part that is read; the others once they are turned to."""
+    for tab, draw in zip(
+        st.tabs(list(PARTS), key="guide_part", on_change="rerun"),
+        PARTS.values(),
+        strict=True,
+    ):
+        if tab.open:
+            with tab:
+                draw()
+
+
+controls.heading(
+    "Guide",
+    "Analysis of competing hypotheses, after Richards J. Heuer, Psychology of "
+    "Intelligence Analysis (1999), chapter 8, and what this workbench adds.",
+    of_case=False,
+)
+parts()

@@ -8,6 +8,7 @@ from workbench.ui import (
     controls,
     findings_list,
     grid,
+    pacing,
     ratings_of_others,
     round_stand,
     state,
@@ -49,6 +50,7 @@ if adds or (columns and case.evidence):
         controls.analyst_control()
     table_panel.draw()
     grid.draw(state.grid_data(adds), table_panel.grid_key(), table_panel.asked)
+    pacing.send()
 if not (columns and case.evidence):
     with st.container(horizontal=True):
         cases_parts.begin_controls()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.case.model import Assumption, Hypothesis, Indicator
-from workbench.method.scoring import assess
 from workbench.ui import (
     case_forms,
     cases_parts,
@@ -13,6 +12,7 @@ from workbench.ui import (
     controls,
     findings_list,
     form,
+    pacing,
     state,
     thing_acts,
 )
@@ -33,6 +33,7 @@ STATES = {
     "observed": "**Observed:** ",
     "not-observed": "**Not observed:** ",
 }
+IN_VIEW = 2  # cards, of a usual window
 
 
 def _sign(one: Indicator) -> str:
@@ -86,9 +87,13 @@ def _card(hypothesis: Hypothesis) -> None:
     if hypothesis.status == "active":
         told += findings_list.told_of(asked, "hypothesis", hypothesis.id)
     st.markdown("\n\n".join(told))
-    comment_threads.draw(
-        [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
-    )
+
+
+def _discussion(hypothesis: Hypothesis) -> None:
+    if not form.is_edited(f"hypothesis {hypothesis.id}"):
+        comment_threads.draw(
+            [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
+        )
 
 
 case = state.case()
@@ -97,7 +102,7 @@ active = [h for h in case.hypotheses if h.status == "active"]
 aside = [h for h in case.hypotheses if h.status != "active"]
 asked = findings_list.present()
 matrix = state.matrix()
-now = assess(matrix)
+now = state.assessment()
 
 controls.heading(literal(question.question), literal(question.title), of_case=False)
 with st.container(horizontal=True):
@@ -138,9 +143,15 @@ if form.may_edit():
         adders=[case_forms.ADD_HYPOTHESIS],
     )
 grid = st.grid(2, min_column_width=440, border=True)
-for one in active:
-    with grid.cell(), st.container(key=f"place-{one.id}"):
+cards = [(one, grid.cell().container(key=f"place-{one.id}")) for one in active]
+for number, (one, card) in enumerate(cards, start=1):
+    with card:
         _card(one)
+    if number == IN_VIEW:
+        pacing.send()
+for one, card in cards:
+    with card:
+        _discussion(one)
 if not active:
     st.info("No hypothesis is active, so nothing can be scored.")
 
@@ -155,6 +166,7 @@ if aside:
     for one in aside:
         with grid.cell():
             _card(one)
+            _discussion(one)
 
 st.markdown("#### Key assumptions")
 st.caption(

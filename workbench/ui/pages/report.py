@@ -19,6 +19,7 @@ from workbench.ui import (
     importing,
     kept_choice,
     narrative_form,
+    pacing,
     preview,
     publishing,
     report_of,
@@ -193,6 +194,7 @@ slides.draw(basis)
 
 st.markdown("#### Other tools' files")
 exporting.draw(case, judgments, date, basis.analyst)
+pacing.send()
 if entrance.is_demonstration():
     st.caption("In this demonstration nobody can import a file of another tool.")
 elif not entrance.has_cases_begun():

@@ -18,6 +18,7 @@ from workbench.ui import (
     lead_map_controls,
     lead_map_panel,
     origins_panel,
+    pacing,
     rerating_panel,
     robustness_found,
     robustness_parts,
@@ -35,6 +36,8 @@ from workbench.wording.fragility import (
 from workbench.wording.ranking import describe_rules
 from workbench.wording.sources import describe_evenness
 from workbench.wording.verdict import describe_draws, describe_hanging, verdict_lines
+
+CHART = 0.12  # seconds in which a browser draws the chart in view
 
 if rerating_panel.is_open():
     rerating_panel.rate()
@@ -138,6 +141,7 @@ with panes.cell():
     robustness_parts.points(hanging)
 with panes.cell():
     decides()
+pacing.send(CHART)
 
 panes = st.grid(2, min_column_width=470, gap="large")
 with panes.cell():

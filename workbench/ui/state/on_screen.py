@@ -54,7 +54,7 @@ def set_every_rule(*, on: bool) -> None:
 
 def matrix() -> Matrix:
     """Give the analyst's matrix as it stands, sliders in mid-drag included."""
-    return _kept("matrix", _built)
+    return once("matrix", _built)
 
 
 def _built() -> Matrix:
@@ -80,7 +80,7 @@ def revision() -> str:
 
 def assessment() -> Assessment:
     """Assess the matrix as it stands, anew where anything changed."""
-    return _kept("assessment", lambda: assess(matrix()))
+    return once("assessment", lambda: assess(matrix()))
 
 
 def reached() -> Reached:
@@ -95,7 +95,7 @@ def reached_at(revision: str, _now: Assessment) -> Reached:
     return Reached.on(_now)
 
 
-def _kept(name: str, compute: Callable[[], T]) -> T:
+def once(name: str, compute: Callable[[], T]) -> T:
     """Give what follows from the matrix on screen, computed once a revision."""
     key = revision()
     kept: tuple[str, T] | None = st.session_state.get(name)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -33,6 +34,8 @@ from workbench.ui.state.which_case import (
     library_folder,
     shelf,
 )
+
+T = TypeVar("T")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -201,6 +204,16 @@ def case() -> Case:
         st.session_state["case_seen"] = kept
     seen: Case = kept[2]
     return seen
+
+
+def once_a_case(name: str, compute: Callable[[], T]) -> T:
+    """Give what follows from the case as it is seen, computed once while it is that."""
+    seen, opened = case(), case_name()
+    kept: tuple[Case, str, T] | None = st.session_state.get(f"of_case:{name}")
+    if kept is None or kept[0] is not seen or kept[1] != opened:
+        kept = seen, opened, compute()
+        st.session_state[f"of_case:{name}"] = kept
+    return kept[2]
 
 
 def _desk() -> Desk | None:
