@@ -933,6 +933,18 @@ def test_a_ledger_is_the_one_named_from_where_the_command_is_given(
     assert Path.cwd() == case.parent
 
 
+@pytest.mark.parametrize("asked", [None, "4"])
+def test_the_threads_of_a_server_share_one_heap_unless_it_is_asked_otherwise(
+    case, started, monkeypatch, asked
+):
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    if asked:
+        monkeypatch.setenv("MALLOC_ARENA_MAX", asked)
+    with pytest.raises(Started):
+        cli.main(["serve", str(case), "--port", str(a_free_port())])
+    assert started[2]["MALLOC_ARENA_MAX"] == (asked or "1")
+
+
 def test_no_variable_configures_the_server(case, started, monkeypatch):
     monkeypatch.chdir(case.parent)
     monkeypatch.setenv("STREAMLIT_SERVER_ENABLE_CORS", "false")
