@@ -7,6 +7,7 @@ A path is a mapping's keys and a list's positions, from 0.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ from workbench.case.yaml_text import (
 Path: TypeAlias = tuple[Step, ...]
 _COMMA: Final = re.compile(r"\s*,")
 _COMMENT: Final = re.compile(r"[ \t]+#.*")
+_DIGIT: Final = re.compile(r"[1-9]")
+_ODD: Final = (
+    "\x7f\x85\u2028\u2029\ufeff"  # what YAML has no room for, or reads as an end
+)
 
 
 def shape(text: str, path: Path) -> str:
@@ -139,10 +144,11 @@ def rename(text: str, path: Path, key: str) -> str:
 
 @dataclass(frozen=True)
 class _Place:
-    """What a value stands in, where its key or dash begins, and its last step."""
+    """What a value stands in, where its key or dash begins and ends, its last step."""
 
     parent: yaml.Node
     start: int
+    end: int
     column: int
     step: Step
 
@@ -150,11 +156,11 @@ class _Place:
 def _place(text: str, parent: yaml.Node | None, path: Path) -> _Place:
     assert parent is not None
     at = [name for name, _ in entries(parent)].index(path[-1])
+    start = _start(text, parent, at)
     if isinstance(parent, yaml.SequenceNode):
-        start = _start(text, parent, at)
-        return _Place(parent, start, int(parent.start_mark.column), path[-1])
-    mark = parent.value[at][0].start_mark
-    return _Place(parent, int(mark.index), int(mark.column), path[-1])
+        return _Place(parent, start, start + 1, parent.start_mark.column, path[-1])
+    column, end = start - _line_start(text, start), parent.value[at][0].end_mark.index
+    return _Place(parent, start, int(end), column, path[-1])
 
 
 def _replace(text: str, place: _Place, node: yaml.Node, value: Value) -> str:
@@ -164,13 +170,19 @@ def _replace(text: str, place: _Place, node: yaml.Node, value: Value) -> str:
         gap = "" if before[-1:].isspace() or start < end else " "
         if isinstance(place.parent, yaml.SequenceNode):
             gap = ""
-        return before + gap + flow(value) + after
+        return before + gap + _in_brackets(place.parent, value) + after
+    if text[place.start] == "?" and not text[place.end : end].strip():
+        at = _line_end(text, place.end)  # a key that is written out, without a value
+        mark = f"{newline(text)}{' ' * place.column}:"
+        return text[:at] + mark + _after(place, value, text, "") + text[at:]
     style = getattr(node, "style", None)
     header = text[start : _line_end(text, start)] if style in ("|", ">") else ""
     new = _after(place, value, text, header)
     found = _COMMENT.search(header)
     comment = found[0] if found else ""
     tail = text[end : _line_end(text, end)]
+    if "\n" in new and not tail.strip():  # spaces would become part of a block
+        after, tail = after[len(tail) :], ""
     if start == end and "\n" in new:  # nothing stood there but perhaps a comment
         before, after = text[:end] + tail, text[end + len(tail) :]
         return before + new + after
@@ -196,7 +208,8 @@ def _after(place: _Place, value: Value, text: str, header: str) -> str:
         whole = block(place.step, value, place.column, text)
         new = whole[whole.index(":", len(flow(place.step)) - 1) + 1 :]
     if isinstance(value, str) and new.startswith(" >-") and header.startswith(">"):
-        new = " " + _COMMENT.sub("", header).rstrip() + new[3:]
+        plain = _DIGIT.sub("", _COMMENT.sub("", header))  # of another indent
+        new = " " + plain.rstrip() + new[3:]
     return new
 
 
@@ -209,18 +222,18 @@ def _insert_key(
     lower = [entry for entry in ranked if entry[0] <= own]
     higher = [entry for entry in ranked if entry[0] > own]
     if _is_flow(parent):
-        new = f"{flow(key)}: {flow(value)}"
+        new = f"{_in_brackets(parent, key)}: {_in_brackets(parent, value)}"
         if lower:
             at = _end(text, max(lower, key=lambda entry: entry[0])[2])
             return f"{text[:at]}, {new}{text[at:]}"
-        at = int(higher[0][1].start_mark.index)
+        at = _start_of_key(text, higher[0][1])
         return f"{text[:at]}{new}, {text[at:]}"
     ends = newline(text)
-    column = int(parent.value[0][0].start_mark.column)
+    first = _start(text, parent, 0)
+    column = first - _line_start(text, first)
     new = block(key, value, column, text) + ends
     if not lower:
-        first = min(higher, key=lambda entry: entry[0])[1]
-        at = int(first.start_mark.index)
+        at = _start_of_key(text, min(higher, key=lambda entry: entry[0])[1])
         start = _line_start(text, at)
         if text[start:at].strip():  # beside its item's dash
             return text[:at] + new + " " * column + text[at:]
@@ -254,10 +267,37 @@ def _is_flow(node: yaml.Node) -> bool:
 def _start(text: str, parent: yaml.Node, at: int) -> int:
     """Find where an entry begins: its key, its dash, or the value in brackets."""
     if isinstance(parent, yaml.MappingNode):
-        return int(parent.value[at][0].start_mark.index)
+        return _start_of_key(text, parent.value[at][0])
     if _is_flow(parent):
         return int(parent.value[at].start_mark.index)
     return _dash(text, parent, at)
+
+
+def _start_of_key(text: str, key: yaml.Node) -> int:
+    """Find where a key begins, with the mark before one that is written out: `? key`.
+
+    That mark stands before the key's column, alone on its line or beside a dash; in
+    braces after what opens them, or a comma.
+    """
+    own = int(key.start_mark.index)
+    mark = len(text[:own].rstrip()) - 1
+    if mark < 0 or text[mark] != "?":
+        return own
+    line = _line_start(text, mark)
+    before = text[line:mark].strip()
+    is_alone = not before.strip("-") or before.endswith(("{", ","))
+    is_before = mark - line < int(key.start_mark.column) or line != _line_start(
+        text, own
+    )
+    return mark if is_alone and is_before else own
+
+
+def _in_brackets(parent: yaml.Node | None, value: Value) -> str:
+    """Write a value as its neighbours are: in a text that is JSON it is JSON too."""
+    keys = parent.value if isinstance(parent, yaml.MappingNode) else []
+    if keys and all(key.style == '"' for key, _ in keys):
+        return json.dumps(value, ensure_ascii=any(one in str(value) for one in _ODD))
+    return flow(value)
 
 
 def _dash(text: str, found: yaml.Node, at: int) -> int:
