@@ -1,5 +1,6 @@
 """The texts of a case changed at a desk: entered first, written whole, taken back."""
 
+import os
 import shutil
 from functools import partial
 
@@ -71,6 +72,10 @@ def office(tmp_path):
     found = Office(tmp_path)
     yield found
     found.ledger.close()
+
+
+def full(*_args):
+    raise OSError(28, "No space left on device")
 
 
 def kinds(office):
@@ -271,9 +276,6 @@ def test_rubbish_is_refused_and_the_desk_goes_on(office, request_):
 def test_what_cannot_be_written_is_refused_and_taken_back(office, monkeypatch):
     desk, texts = office.desk(), office.texts()
 
-    def full(*_args):
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as patch:
         patch.setattr(folder, "write_text", full)
         said = office.refused(desk, "act", TITLE)
@@ -313,9 +315,6 @@ def test_what_was_taken_back_is_refused_again_when_it_is_sent_again(
     office, monkeypatch
 ):
     desk = office.desk()
-
-    def full(*_args):
-        raise OSError(28, "No space left on device")
 
     batch = [[1, "act", TITLE]]
     with monkeypatch.context() as patch:
@@ -387,9 +386,6 @@ def test_what_cannot_be_judged_along_with_an_act_refuses_the_whole_act(office):
 def test_a_merge_whose_files_cannot_be_written_leaves_no_judgment(office, monkeypatch):
     desk, texts = office.desk(), office.texts()
 
-    def full(*_args):
-        raise OSError(28, "No space left on device")
-
     with monkeypatch.context() as patch:
         patch.setattr(folder, "write_text", full)
         assert "No space left" in office.refused(desk, "act", MERGE)
@@ -428,6 +424,75 @@ def test_others_are_offered_what_they_rated_of_an_item_that_was_merged(office):
     assert offers(office.desk("analyst-2")) == ()
 
 
+# ------------------------------------------------------------------ links
+
+
+def link_away(office, file):
+    """Keep a file of the case elsewhere, with a link in its place; gives where."""
+    link = office.where / file
+    away = office.where.with_name(f"away-{office.where.name}-{link.name}")
+    link.rename(away)
+    link.symlink_to(os.path.relpath(away, link.parent))
+    return away
+
+
+def test_a_link_is_renamed_with_its_id_and_what_it_leads_to_is_changed(office):
+    away = link_away(office, "hypotheses/h1.yaml")
+    link_away(office, "evidence/e1.yaml")
+    desk, texts = office.desk(), office.texts()
+    office.act(desk, {"act": "rename", "what": "hypothesis", "id": "h1", "to": "storm"})
+    office.act(desk, {"act": "rename", "what": "evidence", "id": "e1", "to": "log"})
+    one = {"act": "field", "what": "hypothesis", "id": "storm"}
+    office.act(desk, {**one, "field": "title", "value": "Storm"})
+    now = office.texts()
+    assert "title: Storm" in away.read_text()
+    links = {one.name: one for one in office.where.rglob("*.yaml") if one.is_symlink()}
+    assert sorted(links) == ["log.yaml", "storm.yaml"]
+    assert links["storm.yaml"].resolve() == away.resolve()
+    for _ in range(3):
+        office.send(desk, "undo")
+    assert office.texts() == texts
+    assert (office.where / "hypotheses/h1.yaml").resolve() == away.resolve()
+    for _ in range(3):
+        office.send(desk, "redo")
+    assert office.texts() == now
+    assert links["storm.yaml"].resolve() == away.resolve()
+
+
+def test_a_link_whose_target_cannot_be_written_keeps_its_name(office, monkeypatch):
+    link_away(office, "evidence/e1.yaml")
+    rename = {"act": "rename", "what": "evidence", "id": "e1", "to": "log"}
+    desk, texts = office.desk(), office.texts()
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "write_text", full)
+        assert "No space left" in office.refused(desk, "act", rename)
+    assert office.texts() == texts
+    assert (office.where / "evidence/e1.yaml").is_symlink()
+
+
+def test_what_goes_takes_the_link_and_leaves_what_it_leads_to(office):
+    away = link_away(office, "evidence/e2.yaml")
+    desk, text = office.desk(), away.read_text()
+    for request in (MERGE, {"act": "delete", "what": "evidence", "id": "e2"}):
+        office.act(desk, request)
+        assert not os.path.lexists(office.where / "evidence/e2.yaml")
+        assert away.read_text() == text
+        office.send(desk, "undo")
+        assert office.texts()["evidence/e2.yaml"] == text
+
+
+def test_a_folder_that_is_a_link_is_changed_where_it_leads(office):
+    away = office.where.with_name(f"elsewhere-{office.where.name}")
+    (office.where / "evidence").rename(away)
+    (office.where / "evidence").symlink_to(away)
+    desk = office.desk()
+    office.act(desk, {"act": "rename", "what": "evidence", "id": "e1", "to": "log"})
+    office.act(desk, {"act": "duplicate", "what": "evidence", "id": "log"})
+    assert (office.where / "evidence").is_symlink()
+    assert {"log.yaml", "e2.yaml"} < {one.name for one in away.iterdir()}
+    assert not (away / "e1.yaml").exists()
+
+
 # ------------------------------------------------------------------ stopped between
 
 
@@ -452,13 +517,17 @@ def finish(office):
     return entered.finish(office.ledger, "", FolderShelf(office.where), "analyst-1")
 
 
+@pytest.mark.parametrize("linked", [False, True])
 @pytest.mark.parametrize("after", [0, 1, 2])
 def test_files_not_yet_written_are_finished_at_the_next_start(
-    office, monkeypatch, after
+    office, monkeypatch, after, linked
 ):
     rename = {"act": "rename", "what": "hypothesis", "id": "h1", "to": "storm"}
+    if linked:
+        link_away(office, "hypotheses/h1.yaml")
     stopped(office, monkeypatch, rename, after)
     assert finish(office) == []
+    assert (office.where / "hypotheses/storm.yaml").is_symlink() == linked
     assert list(folder.load(office.where).hypothesis) == ["storm", "h2"]
     assert finish(office) == []
     assert office.desk().can_undo

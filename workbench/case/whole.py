@@ -41,6 +41,12 @@ def write_whole(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def move_link(link: Path, to: Path) -> None:
+    """Give a link another name in its folder; where it leads to it stays. OSError."""
+    link.rename(to)
+    _keep_names(to.parent)
+
+
 @contextlib.contextmanager
 def writing_whole(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     """Write a file piece by piece, in place once all is there; else as `write_whole`.

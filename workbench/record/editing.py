@@ -8,13 +8,14 @@ start finds the note and finishes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from workbench.case.editing import plan as planning
 from workbench.case.editing import requests
 from workbench.case.editing.acts import Done
+from workbench.case.editing.file_content import file_of
 from workbench.case.editing.plan import FileChange
 from workbench.case.editing.read_back import with_texts
 from workbench.case.entry import Change, Entry, EntryKind
@@ -50,6 +51,7 @@ class Draft:
         self._first: dict[str, str | None] = {}
         self._now: dict[str, str | None] = {}
         self._words: dict[str, list[str]] = {}
+        self._moved: dict[str, str] = {}  # files by the name that they had at first
 
     def hold(self, pen: Pen) -> None:
         """Begin with the texts as they stand within a transaction.
@@ -86,7 +88,7 @@ class Draft:
 
         Raises WorkbenchError where a text was changed since, or is not kept.
         """
-        files = []
+        files, moved = [], _moved(changes)
         for change in changes:
             if change.kind is not EntryKind.DOCUMENT:
                 continue
@@ -98,7 +100,7 @@ class Draft:
             text = None if change.to is None else text_of(str(change.to))
             if change.to is not None and text is None:
                 raise WorkbenchError(f"{file}: its earlier text was not kept")
-            files.append(FileChange(file, stands, text))
+            files.append(FileChange(file, stands, text, moved=moved.get(file, "")))
         if not files:
             return
         self.case = with_texts(self.case, files)
@@ -109,12 +111,20 @@ class Draft:
             self._first.setdefault(one.file, one.old)
             self._now[one.file] = one.new
             self._words.setdefault(one.file, []).extend(one.changes)
+            if one.moved:
+                self._moved[one.file] = self._moved.pop(one.moved, one.moved)
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
         """The files that differ from what is on the shelf."""
         return tuple(
-            FileChange(file, old, self._now[file], tuple(self._words[file]))
+            FileChange(
+                file,
+                old,
+                self._now[file],
+                tuple(self._words[file]),
+                self._moved.get(file, ""),
+            )
             for file, old in self._first.items()
             if old != self._now[file]
         )
@@ -167,24 +177,42 @@ def finish(ledger: Ledger, case: str, shelf: FolderShelf, analyst: str) -> list[
     """
     differing = []
     for note, changes in ledger.unwritten(case).items():
-        for change in changes:
-            if change.kind is EntryKind.DOCUMENT:
-                differing += _finished(ledger, shelf, change)
+        differing += _finished(ledger, shelf, changes)
         ledger.forget(note, case, analyst)
     return differing
 
 
-def _finished(ledger: Ledger, shelf: FolderShelf, change: Change) -> list[str]:
-    file = str(change.part)
-    stands = shelf.text(file)
-    digest = None if stands is None else text_digest(stands)
-    if digest == change.to:
-        return []
-    text = None if change.to is None else ledger.text(str(change.to))
-    if digest != change.from_ or (change.to is not None and text is None):
-        return [file]
-    shelf.write([FileChange(file, stands, text)])
-    return []
+def _finished(
+    ledger: Ledger, shelf: FolderShelf, changes: Sequence[Change]
+) -> list[str]:
+    """Write what is left of an act; gives the files that somebody changed meanwhile."""
+    texts = [one for one in changes if one.kind is EntryKind.DOCUMENT]
+    moved, was = _moved(changes), {str(one.part): one.from_ for one in texts}
+    left, differing = [], []
+    for change in texts:
+        file = str(change.part)
+        stands = shelf.text(file)
+        digest = None if stands is None else text_digest(stands)
+        if digest == change.to:
+            continue
+        text = None if change.to is None else ledger.text(str(change.to))
+        # A link has its new name before what it leads to has its new text.
+        known = (change.from_, was.get(moved.get(file, ""), change.from_))
+        if digest not in known or (change.to is not None and text is None):
+            differing.append(file)
+        else:
+            left.append(FileChange(file, stands, text, moved=moved.get(file, "")))
+    shelf.write(left)
+    return differing
+
+
+def _moved(changes: Iterable[Change]) -> dict[str, str]:
+    """Give the files that have another name, since an id is one, by the new name."""
+    return {
+        file_of(str(one.part), str(one.to)): file_of(str(one.part), str(one.from_))
+        for one in changes
+        if one.kind is EntryKind.RENAME
+    }
 
 
 def _documents(files: Sequence[FileChange], because: str) -> list[Change]:

@@ -24,6 +24,7 @@ from workbench.case.nodes import Faults, compose
 from workbench.case.respelled import respelled
 from workbench.case.splice import Path as Place
 from workbench.case.splice import rename
+from workbench.case.whole import move_link
 from workbench.case.yaml_text import CannotSplice
 from workbench.errors import WorkbenchError
 
@@ -42,12 +43,16 @@ class ChangedMeanwhile(WorkbenchError):
 
 @dataclass(frozen=True)
 class FileChange:
-    """One file of a case by its name, both texts (None: no file), what changes."""
+    """One file of a case by its name, both texts (None: no file), what changes.
+
+    `moved` names the file that it was before, "" for this one: an id is a file's name.
+    """
 
     file: str
     old: str | None
     new: str | None
     changes: tuple[str, ...] = ()
+    moved: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,8 @@ def plan(
             if target == file:
                 changes.append(change)
             else:
-                changes.append(FileChange(target, None, change.new, change.changes))
+                new = FileChange(target, None, change.new, change.changes, file)
+                changes.append(new)
                 changes.append(FileChange(file, change.old, None))
     had = {moved.get(file, file) for file in was}
     for file, value in now.items():
@@ -113,6 +119,8 @@ def plan(
 def apply(where: Path, changes: Sequence[FileChange]) -> None:
     """Write a plan's files, each atomically; new ones and changed ones before any goes.
 
+    Of a link it is the target that is written, and the link that is moved or goes.
+
     Raises ChangedMeanwhile, and writes nothing, where a file is not as it was planned
     on; WorkbenchError where one cannot be written.
     """
@@ -125,6 +133,8 @@ def apply(where: Path, changes: Sequence[FileChange]) -> None:
         try:
             if change.new is None:
                 (where / change.file).unlink(missing_ok=True)
+            elif change.moved and (where / change.moved).is_symlink():
+                _move_link(where / change.moved, where / change.file, change.new)
             else:
                 folder.write_text(where / change.file, change.new)
         except OSError as error:
@@ -133,9 +143,22 @@ def apply(where: Path, changes: Sequence[FileChange]) -> None:
             raise WorkbenchError(f"{change.file}: {said}; {done}") from error
 
 
+def _move_link(link: Path, to: Path, text: str) -> None:
+    move_link(link, to)
+    try:
+        folder.write_text(to, text)
+    except OSError:
+        move_link(to, link)
+        raise
+
+
 def backwards(changes: Sequence[FileChange]) -> tuple[FileChange, ...]:
     """Give the plan that takes an applied plan back."""
-    return tuple(FileChange(one.file, one.new, one.old) for one in changes)
+    moved = {one.moved: one.file for one in changes if one.moved}
+    return tuple(
+        FileChange(one.file, one.new, one.old, moved=moved.get(one.file, ""))
+        for one in changes
+    )
 
 
 def difference(changes: Sequence[FileChange]) -> str:
