@@ -41,11 +41,15 @@ def literal(text: str) -> str:
     return _MARKUP.sub(r"\\\1", apart)
 
 
-def tag(text: str, icon: str | None = None, about: str = "") -> None:
-    """Show a short text in a frame of its own."""
-    # st.badge escapes the square brackets itself; twice escaped they would act.
-    label = re.sub(r"\\([\[\]])", r"\1", literal(text))
-    st.badge(label, icon=icon, color="gray", help=literal(about) or None)
+def tags(*told: tuple[str, str], about: str = "") -> None:
+    """Show short texts, each in a frame of its own after its icon, "" for none.
+
+    They are one text: each by itself takes a browser as long as all.
+    """
+    framed = (
+        f":gray-badge[{icon and f'{icon} '}{literal(text)}]" for text, icon in told
+    )
+    st.markdown(" ".join(framed), help=literal(about) or None, width="content")
 
 
 def analyst_control() -> None:

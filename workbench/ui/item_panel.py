@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,11 +11,11 @@ from workbench.case.entry import EntryKind, Value
 from workbench.case.model import LEVELS, Evidence, Hypothesis, Rating, Source
 from workbench.errors import WorkbenchError
 from workbench.method.checks import Finding
-from workbench.method.scoring import assess
 from workbench.ui import (
     case_forms,
     case_notes,
     comment_threads,
+    controls,
     findings_list,
     form,
     hits,
@@ -27,7 +27,7 @@ from workbench.ui import (
     thing_acts,
 )
 from workbench.ui.comment_threads import Thread
-from workbench.ui.controls import literal, tag
+from workbench.ui.controls import literal
 from workbench.ui.links import explained
 from workbench.wording import level, plain, shown
 from workbench.wording.diagnosticity import can_separate
@@ -69,8 +69,8 @@ def draw(item: Evidence, words: Sequence[str] = ()) -> None:
     findings_list.beside(asked, "evidence", item.id)
     with st.container(border=True):
         _counting(item)
-    _ratings(item, words)
     pacing.send()
+    _ratings(item, words)
     _discussion(item)
     _sources(item, asked)
 
@@ -92,16 +92,13 @@ def _said_in(text: str, words: Sequence[str]) -> None:
 
 
 def _facts(item: Evidence) -> None:
-    with st.container(horizontal=True, gap="xsmall"):
-        st.badge(item.kind.value, icon=":material/description:")
-        if item.date:
-            tag(str(item.date), ":material/event:")
-        if item.grade:
-            tag(f"Grade {item.grade}", about=grade(item.grade))
-        if item.status == "set-aside":
-            tag("set aside in the case")
-        for one in item.tags:
-            tag(one.replace("-", " "), ":material/label:")
+    kind = [(item.kind.value, ":material/description:")]
+    date = [(str(item.date), ":material/event:")] if item.date else []
+    graded = [(f"Grade {item.grade}", "")] if item.grade else []
+    aside = [("set aside in the case", "")] if item.status == "set-aside" else []
+    named = [(one.replace("-", " "), ":material/label:") for one in item.tags]
+    about = grade(item.grade) if item.grade else ""
+    controls.tags(*kind, *date, *graded, *aside, *named, about=about)
 
 
 # ---------------------------------------------------------------- how it counts
@@ -242,7 +239,7 @@ def _sharing(item: Evidence) -> None:
 
 def _weight(item: Evidence) -> str:
     matrix = state.matrix()
-    now = assess(matrix)
+    now = state.assessment()
     for one, told in zip(now.evidence, can_separate(matrix), strict=True):
         if one.id == item.id:
             tells = shown(one.diagnosticity) if told else "cannot say yet"
@@ -259,27 +256,30 @@ def _weight(item: Evidence) -> str:
 
 def _ratings(item: Evidence, words: Sequence[str]) -> None:
     st.markdown("##### Ratings and reasons")
-    for hypothesis in state.case().hypotheses:
-        with st.container(gap="xxsmall"):
-            _rating(item, hypothesis, words)
+    told = (_rating(item, one, words) for one in state.case().hypotheses)
+    st.markdown("\n\n".join("  \n".join(lines) for lines in told))
 
 
-def _rating(item: Evidence, hypothesis: Hypothesis, words: Sequence[str]) -> None:
+def _rating(
+    item: Evidence, hypothesis: Hypothesis, words: Sequence[str]
+) -> Iterator[str]:
+    """Give the lines of one rating: the code, its reason, what is published."""
     judgments = state.desk().judgments
     own = judgments.rating(item, hypothesis.id)
     published = item.ratings.get(hypothesis.id)
     aside = "" if hypothesis.status == "active" else f" ({hypothesis.status})"
-    st.markdown(
+    yield (
         f"**{_code(own)}** {literal(hypothesis.label)} {literal(hypothesis.title)}"
         f"{aside}"
     )
     if own and own.because:
-        _said_in(own.because, words)
+        for line in filter(None, map(str.strip, own.because.split("\n"))):
+            yield hits.marked(line, words) if words else literal(line)
     if judgments.departs(state.case(), item, hypothesis.id):
         reason = published.because if published else ""
-        st.caption(f"Published: {_code(published)}. {literal(reason)}")
+        yield f":small[Published: {_code(published)}. {literal(reason)}]"
     elif own and published and own.because != published.because:
-        st.caption(f"Published reason: {literal(published.because) or 'none'}")
+        yield f":small[Published reason: {literal(published.because) or 'none'}]"
 
 
 def _discussion(item: Evidence) -> None:

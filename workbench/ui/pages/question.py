@@ -75,7 +75,14 @@ def _card(hypothesis: Hypothesis) -> None:
         thing_acts.of_hypothesis(hypothesis)
         return
     st.text(plain(hypothesis.statement))
-    # One text: a browser takes as long for each as for a page of them.
+    st.markdown(told[hypothesis.id])
+
+
+def _told(hypothesis: Hypothesis) -> str:
+    """Write what a hypothesis predicts, what would refute it and what is asked of it.
+
+    It is one text: a browser takes as long for each as for a page of them.
+    """
     signs = [_sign(one) for one in hypothesis.predicts]
     points = [f"- {literal(text)}" for text in hypothesis.refuted_by]
     told = [
@@ -86,7 +93,7 @@ def _card(hypothesis: Hypothesis) -> None:
     ]
     if hypothesis.status == "active":
         told += findings_list.told_of(asked, "hypothesis", hypothesis.id)
-    st.markdown("\n\n".join(told))
+    return "\n\n".join(told)
 
 
 def _discussion(hypothesis: Hypothesis) -> None:
@@ -103,18 +110,17 @@ aside = [h for h in case.hypotheses if h.status != "active"]
 asked = findings_list.present()
 matrix = state.matrix()
 now = state.assessment()
+told = state.once("hypotheses", lambda: {h.id: _told(h) for h in case.hypotheses})
 
 controls.heading(literal(question.question), literal(question.title), of_case=False)
-with st.container(horizontal=True):
-    if question.as_of:
-        upto = question.as_of.isoformat()
-        later = "What happened later is not part of this case."
-        controls.tag(f"Evidence to {upto}", ":material/event:", later)
-    if question.handling:
-        controls.tag(question.handling, ":material/lock_open:")
-    many = counted(len(active), "hypothesis", "hypotheses")
-    items = counted(len(case.evidence), "item")
-    controls.tag(f"{many}, {items}", ":material/grid_on:")
+upto = question.as_of.isoformat() if question.as_of else ""
+many = counted(len(active), "hypothesis", "hypotheses")
+controls.tags(
+    *([(f"Evidence to {upto}", ":material/event:")] if upto else []),
+    *([(question.handling, ":material/lock_open:")] if question.handling else []),
+    (f"{many}, {counted(len(case.evidence), 'item')}", ":material/grid_on:"),
+    about=f"What happened after {upto} is not part of this case." if upto else "",
+)
 
 with st.container(horizontal=True):
     cases_parts.begin_controls()
@@ -180,9 +186,5 @@ for some in filter(None, (assumed[:half], assumed[half:])):
         st.markdown(_assumed(some))
 if not assumed:
     st.markdown("None are stated. What would have to be true for all?")
-for said in (
-    describe_conditions(now),
-    describe_grounds(now, spoken(now)),
-):
-    if said:
-        st.markdown(linked(said))
+rests = describe_conditions(now), describe_grounds(now, spoken(now))
+st.markdown("\n\n".join(linked(said) for said in rests if said))
