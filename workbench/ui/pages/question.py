@@ -34,6 +34,7 @@ STATES = {
     "not-observed": "**Not observed:** ",
 }
 IN_VIEW = 2  # cards, of a usual window
+FIELD = 0.06  # seconds in which a browser draws what is in view, a field of ours in it
 
 
 def _sign(one: Indicator) -> str:
@@ -73,9 +74,18 @@ def _card(hypothesis: Hypothesis) -> None:
             actions=case_forms.hypothesis_actions(case, hypothesis),
         )
         thing_acts.of_hypothesis(hypothesis)
+    else:
+        st.text(plain(hypothesis.statement))
+
+
+def _below(hypothesis: Hypothesis) -> None:
+    """Draw what stands below, unless all of it is being edited."""
+    if form.is_edited(f"hypothesis {hypothesis.id}"):
         return
-    st.text(plain(hypothesis.statement))
     st.markdown(told[hypothesis.id])
+    comment_threads.draw(
+        [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
+    )
 
 
 def _told(hypothesis: Hypothesis) -> str:
@@ -94,13 +104,6 @@ def _told(hypothesis: Hypothesis) -> str:
     if hypothesis.status == "active":
         told += findings_list.told_of(asked, "hypothesis", hypothesis.id)
     return "\n\n".join(told)
-
-
-def _discussion(hypothesis: Hypothesis) -> None:
-    if not form.is_edited(f"hypothesis {hypothesis.id}"):
-        comment_threads.draw(
-            [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
-        )
 
 
 case = state.case()
@@ -154,10 +157,10 @@ for number, (one, card) in enumerate(cards, start=1):
     with card:
         _card(one)
     if number == IN_VIEW:
-        pacing.send()
+        pacing.send(FIELD)
 for one, card in cards:
     with card:
-        _discussion(one)
+        _below(one)
 if not active:
     st.info("No hypothesis is active, so nothing can be scored.")
 
@@ -172,7 +175,7 @@ if aside:
     for one in aside:
         with grid.cell():
             _card(one)
-            _discussion(one)
+            _below(one)
 
 st.markdown("#### Key assumptions")
 st.caption(

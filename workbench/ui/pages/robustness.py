@@ -37,8 +37,6 @@ from workbench.wording.ranking import describe_rules
 from workbench.wording.sources import describe_evenness
 from workbench.wording.verdict import describe_draws, describe_hanging, verdict_lines
 
-CHART = 0.12  # seconds in which a browser draws the chart in view
-
 if rerating_panel.is_open():
     rerating_panel.rate()
     st.stop()
@@ -103,9 +101,9 @@ if found.verdict.separated is None:
 
 controls.jump_list(
     "What it hangs on",
+    "The smallest change",
     "What decides between them",
     "What to find out next",
-    "The smallest change",
     findings_list.TITLE,
     "What each score is made of",
     "Tipping points",
@@ -140,14 +138,6 @@ with panes.cell():
     hanging = describe_hanging(found.sensitivity, found.verdict, found.drawn)
     robustness_parts.points(hanging)
 with panes.cell():
-    decides()
-pacing.send(CHART)
-
-panes = st.grid(2, min_column_width=470, gap="large")
-with panes.cell():
-    st.markdown("#### What to find out next")
-    robustness_parts.missing(found)
-with panes.cell():
     st.markdown("#### The strongest case for each rival")
     if rivals := describe_rivals(found.sensitivity):
         robustness_parts.points(rivals)
@@ -155,6 +145,14 @@ with panes.cell():
         st.markdown("Nobody is alone in the lead, so that nobody is to be passed.")
     st.markdown("#### The smallest change")
     robustness_parts.cells(found.sensitivity, robustness_parts.reach_control())
+pacing.send()
+
+panes = st.grid(2, min_column_width=470, gap="large")
+with panes.cell():
+    decides()
+with panes.cell():
+    st.markdown("#### What to find out next")
+    robustness_parts.missing(found)
 
 st.markdown(f"#### {findings_list.TITLE}")
 findings_list.by_severity(now, found.findings)
