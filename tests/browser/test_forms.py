@@ -34,7 +34,7 @@ THEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
 # written over, too.
 FIELDS = """
   const fields = (root = document) => [...root.querySelectorAll("*")].flatMap(one => [
-    ...(one.matches("input.fm-input,textarea.fm-input") ? [one] : []),
+    ...(one.matches("input.fm-input[aria-label],textarea.fm-input") ? [one] : []),
     ...(one.shadowRoot ? fields(one.shadowRoot) : []),
   ]);
   const said = one => (

@@ -17,6 +17,7 @@ from workbench.ui import delivery
 def kept(monkeypatch: pytest.MonkeyPatch) -> None:
     for kind, name in (
         (ForwardMsgQueue, "clear"),
+        (ForwardMsgQueue, "flush"),
         (AppSession, "request_rerun"),
         (AppSession, "_enqueue_forward_msg"),
         (script_runner, "ScriptRequests"),

@@ -51,12 +51,17 @@ class Session:
         self._event_loop = cast("asyncio.AbstractEventLoop", clock)
         self._message_enqueued_callback: Callable[[], None] | None = self._flush
         self.sent: list[str] = []
+        self.is_slow = False
 
     def _flush(self) -> None:
-        self.sent += [
-            one.delta.new_element.markdown.body or "."
-            for one in self._browser_queue.flush()
-        ]
+        if self.is_slow:
+            return
+        found = pacing.flush(self._browser_queue)
+        self.sent += [one.delta.new_element.markdown.body or "." for one in found]
+
+    def wake_up(self) -> None:
+        self.is_slow = False
+        self._flush()
 
     def tell(self, *messages: ForwardMsg) -> None:
         for one in messages:
@@ -113,6 +118,25 @@ def test_an_answer_leaves_at_once_though_the_rest_of_a_page_waits(clock: Clock) 
     one.seen()
     one.tell(text("b"), ended(), begun("part"), text("c"))
     assert one.sent == [".", "a", "b", ".", ".", "c"]
+
+
+def test_a_server_that_sends_late_sends_what_is_in_view_alone(clock: Clock) -> None:
+    one = Session(clock)
+    one.is_slow = True
+    one.tell(begun(), text("a"))
+    one.seen()
+    one.tell(text("b"), ended())
+    one.wake_up()
+    assert one.sent == [".", "a"]
+    clock.go_on(pacing.APART)
+    assert one.sent == [".", "a", "b", "."]
+    one.is_slow = True
+    one.tell(begun(), text("c"))
+    one.seen()
+    one.tell(text("d"), ended())
+    clock.go_on(1)  # so late that nothing more is to come
+    one.wake_up()
+    assert one.sent[4:] == [".", "c", "d", "."]
 
 
 def test_a_page_that_says_nothing_leaves_when_it_ends_and_one_that_is_long_before(

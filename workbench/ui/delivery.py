@@ -27,6 +27,7 @@ def keep_in_order() -> None:
     """Have every session deliver all of what it draws, in order, from now on."""
     for of, name, instead in (
         (ForwardMsgQueue, "clear", clear),
+        (ForwardMsgQueue, "flush", pacing.flush),
         (AppSession, "request_rerun", asked_runs.request_rerun),
         (AppSession, "_enqueue_forward_msg", pacing.enqueue),
         (script_runner, "ScriptRequests", asked_runs.Requests),

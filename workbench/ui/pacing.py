@@ -17,11 +17,13 @@ from weakref import WeakKeyDictionary
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _LONGEST: Final = 0.06  # seconds that something waits for what is drawn next
 APART: Final = 0.04  # seconds in which a browser draws and paints what is in view
 _enqueue: Final = AppSession._enqueue_forward_msg  # noqa: SLF001  `delivery` says why
+_flush: Final = ForwardMsgQueue.flush
 
 
 @dataclass
@@ -34,6 +36,11 @@ class _Pace:
 
 
 _paces: Final[WeakKeyDictionary[AppSession, _Pace]] = WeakKeyDictionary()
+# How many of the messages that wait are of what is in view, and until when only these
+# leave: by the time the server sends, a page has gone on drawing.
+_firsts: Final[WeakKeyDictionary[ForwardMsgQueue, tuple[int, float]]] = (
+    WeakKeyDictionary()
+)
 
 
 def send(apart: float = APART) -> None:
@@ -62,6 +69,7 @@ def enqueue(session: AppSession, message: ForwardMsg) -> None:
     if kind == "new_session":
         pace.is_drawing = not message.metadata.run.fragment_ids
         pace.rests_until = 0.0
+        _firsts.pop(session._browser_queue, None)  # noqa: SLF001
     if not pace.is_drawing:
         _leave(session, pace, pace.rests_until)
     elif kind == "script_finished":
@@ -73,9 +81,20 @@ def enqueue(session: AppSession, message: ForwardMsg) -> None:
         _leave(session, pace, now + _LONGEST)
 
 
+def flush(queue: ForwardMsgQueue) -> list[ForwardMsg]:
+    """Give what is to leave now: all that waits, or what is in view of it alone."""
+    many, until = _firsts.pop(queue, (0, 0.0))
+    if until <= time.monotonic():
+        return _flush(queue)
+    first, queue._queue = queue._queue[:many], queue._queue[many:]  # noqa: SLF001
+    queue._delta_index_map = {}  # noqa: SLF001  nothing is put in the place of another
+    return first
+
+
 def _send(session: AppSession, apart: float) -> None:
-    pace = _paces.setdefault(session, _Pace())
+    pace, queue = _paces.setdefault(session, _Pace()), session._browser_queue  # noqa: SLF001
     pace.rests_until = time.monotonic() + apart
+    _firsts[queue] = len(queue._queue), pace.rests_until  # noqa: SLF001
     _wake(session)
 
 

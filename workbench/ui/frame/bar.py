@@ -37,6 +37,8 @@ STYLE: Final = (
     f".st-key-{_PAGES} [aria-current]{{font-weight:600;"
     "background:color-mix(in srgb,currentColor 10%,transparent)}"
     "[data-testid=stExpandSidebarButton],[data-testid=stSidebar]{display:none}}"
+    f"[data-testid=stLayoutWrapper]:has(> .st-key-{VERDICT} > :only-child > "
+    "[data-testid=stEmpty]){display:none}"
     f".st-key-{VERDICT} a p{{white-space:normal;font-weight:600;line-height:1.35}}"
     # Names of things in prose are links, and must not make a paragraph a blue one.
     f"{_PROSE}{{color:inherit;text-decoration:underline dotted;"
@@ -45,7 +47,7 @@ STYLE: Final = (
     "[class*=st-key-place-],h4{scroll-margin-top:4.5rem}"
 )
 # Where it is said at length, or where there is a strip.
-_SAID: Final = ("Matrix", "Robustness")
+_SAID: Final = ("Robustness",)
 
 
 def pages(here: str, shown: Mapping[str, st.Page]) -> None:
@@ -69,37 +71,45 @@ def verdict(page: str, shown: Mapping[str, st.Page]) -> None:
 
     On Matrix the strip does both.
     """
-    if page == "Matrix":
-        return
-    desk = state.desk()
     with st.container(
         key=VERDICT, horizontal=True, vertical_alignment="center", gap="small"
     ):
-        if page != "Team" and (told := round_stand.lines()):
-            st.caption(literal(" ".join(told)), width="content")
-        said = page in _SAID or desk.sight.is_blind
-        if not said and (lines := _lines()):
-            to_page(
-                shown["Robustness"],
-                literal(f"Verdict: {lines[0]}"),
-                icon=":material/balance:",
-                about="What it hangs on",
+        # What the page before had here would stand until this one is all drawn.
+        if page == "Matrix" or not _said_of(page, shown):
+            st.empty()
+
+
+def _said_of(page: str, shown: Mapping[str, st.Page]) -> bool:
+    """Say it; tells whether there was anything."""
+    desk = state.desk()
+    told = round_stand.lines() if page != "Team" else ()
+    if told:
+        st.caption(literal(" ".join(told)), width="content")
+    said = page in _SAID or desk.sight.is_blind
+    lines = () if said else _lines()
+    if lines:
+        to_page(
+            shown["Robustness"],
+            literal(f"Verdict: {lines[0]}"),
+            icon=":material/balance:",
+            about="What it hangs on",
+        )
+    for verb, icon, there, keys in (
+        ("undo", ":material/undo:", desk.can_undo, "Ctrl+Z"),
+        ("redo", ":material/redo:", desk.can_redo, "Ctrl+Shift+Z"),
+    ):
+        name = "Undo" if verb == "undo" else "Redo"
+        if there:
+            st.button(
+                name,
+                icon=icon,
+                key=f"frame_{verb}",
+                on_click=step,
+                args=(verb,),
+                type="tertiary",
+                help=f"The last change, on whatever page it was made ({keys})",
             )
-        for verb, icon, there, keys in (
-            ("undo", ":material/undo:", desk.can_undo, "Ctrl+Z"),
-            ("redo", ":material/redo:", desk.can_redo, "Ctrl+Shift+Z"),
-        ):
-            name = "Undo" if verb == "undo" else "Redo"
-            if there:
-                st.button(
-                    name,
-                    icon=icon,
-                    key=f"frame_{verb}",
-                    on_click=step,
-                    args=(verb,),
-                    type="tertiary",
-                    help=f"The last change, on whatever page it was made ({keys})",
-                )
+    return bool(told or lines or desk.can_undo or desk.can_redo)
 
 
 def _lines() -> tuple[str, ...]:
