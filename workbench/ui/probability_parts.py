@@ -189,23 +189,24 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
 def _convention(matrix: Matrix) -> None:
     own = likelihoods(matrix)
     grid = st.grid(len(CONVENTION), min_column_width=_NUMBER)
-    for code in CONVENTION:
-        with grid.cell():
-            key = state.seed(f"likelihood_{code}", own[code])
-            st.number_input(
-                code.value,
-                value=None,  # or emptying it would make it the least one allowed
-                min_value=0.01,
-                max_value=1.0,
-                step=0.05,
-                format="%.2f",
-                key=key,
-                help=f"An item that is {code.meaning}, were the hypothesis true.",
-                on_change=_likelihood_changed,
-                args=(code, key),
-            )
-            slot = f"{key} {state.grid_ident()}"
-            draft_keeper.keep(code.value, slot, f"{own[code]:.2f}", of=key)
+    with draft_keeper.together("likelihoods"):
+        for code in CONVENTION:
+            with grid.cell():
+                key = state.seed(f"likelihood_{code}", own[code])
+                st.number_input(
+                    code.value,
+                    value=None,  # or emptying it would make it the least one allowed
+                    min_value=0.01,
+                    max_value=1.0,
+                    step=0.05,
+                    format="%.2f",
+                    key=key,
+                    help=f"An item that is {code.meaning}, were the hypothesis true.",
+                    on_change=_likelihood_changed,
+                    args=(code, key),
+                )
+                slot = f"{key} {state.grid_ident()}"
+                draft_keeper.keep(code.value, slot, f"{own[code]:.2f}", of=key)
     if matrix.basis.judgments.likelihoods:
         st.button(
             "Back to the convention",
@@ -307,25 +308,26 @@ def directly(matrix: Matrix, scale: Scale) -> None:
 
 def _percents(hypotheses: Sequence[Hypothesis], kind: EntryKind) -> None:
     own = state.desk().judgments.beyond()[kind]
-    for one in hypotheses:
-        stated = own.get(one.id, one.prior if kind is EntryKind.PRIOR else None)
-        value = None if stated is None else round(stated * 100, 6)
-        key = state.seed(f"{kind}_{one.id}", value)
-        st.number_input(
-            literal(f"{named(one, _ROW)}, %"),
-            value=None,  # so that it can be emptied; the key has the value
-            min_value=0.0,
-            max_value=100.0,
-            step=1.0,
-            format="%.4g",
-            key=key,
-            placeholder="not stated",
-            on_change=_percent_changed,
-            args=(kind, one.id, key),
-        )
-        stands = "" if value is None else f"{value:.4g}"
-        slot = f"{key} {state.grid_ident()}"
-        draft_keeper.keep(literal(f"{named(one, _ROW)}, %"), slot, stands, of=key)
+    with draft_keeper.together(f"{kind}s"):
+        for one in hypotheses:
+            stated = own.get(one.id, one.prior if kind is EntryKind.PRIOR else None)
+            value = None if stated is None else round(stated * 100, 6)
+            key = state.seed(f"{kind}_{one.id}", value)
+            st.number_input(
+                literal(f"{named(one, _ROW)}, %"),
+                value=None,  # so that it can be emptied; the key has the value
+                min_value=0.0,
+                max_value=100.0,
+                step=1.0,
+                format="%.4g",
+                key=key,
+                placeholder="not stated",
+                on_change=_percent_changed,
+                args=(kind, one.id, key),
+            )
+            stands = "" if value is None else f"{value:.4g}"
+            slot = f"{key} {state.grid_ident()}"
+            draft_keeper.keep(literal(f"{named(one, _ROW)}, %"), slot, stands, of=key)
 
 
 def _percent_changed(kind: EntryKind, hypothesis: str, key: str) -> None:

@@ -143,13 +143,13 @@ const watcher = new MutationObserver(() => {
 });
 
 /**
- * @param {{data: Kept}} given
+ * @param {{data: {kept: Kept[]}}} given
  */
-export function mount({ data }) {
-  let input = keep(data);
-  const look = () => {
-    if (!input?.isConnected) input = keep(data);
-  };
+export function mount({ data: { kept } }) {
+  const inputs = kept.map(keep);
+  const look = () => kept.forEach((one, at) => {
+    if (!inputs[at]?.isConnected) inputs[at] = keep(one);
+  });
   if (!keepers.size) watcher.observe(document.body, { childList: true, subtree: true });
   keepers.add(look);
   return () => {

@@ -83,8 +83,13 @@ def _below(hypothesis: Hypothesis) -> None:
     if form.is_edited(f"hypothesis {hypothesis.id}"):
         return
     st.markdown(told[hypothesis.id])
+
+
+def _discussed(some: Sequence[Hypothesis], key: str) -> None:
+    """Draw what is said of hypotheses, below them: a component each takes longer."""
     comment_threads.draw(
-        [comment_threads.Thread((None, hypothesis.id), "Discussion")], hypothesis.id
+        [comment_threads.Thread((None, one.id), f"On {named(one)}") for one in some],
+        key,
     )
 
 
@@ -161,6 +166,7 @@ for number, (one, card) in enumerate(cards, start=1):
 for one, card in cards:
     with card:
         _below(one)
+_discussed(active, "active")
 if not active:
     st.info("No hypothesis is active, so nothing can be scored.")
 
@@ -176,6 +182,7 @@ if aside:
         with grid.cell():
             _card(one)
             _below(one)
+    _discussed(aside, "aside")
 
 st.markdown("#### Key assumptions")
 st.caption(
