@@ -74,7 +74,10 @@ WATCH: Final = """(() => {
       if (!one?.isConnected || one.closest(status)) continue;
       seen.last = now;
       const { top, bottom, left, right, width } = one.getBoundingClientRect();
-      const isIn = top < innerHeight && bottom > 0 && left < innerWidth && right > 0;
+      // A page may end above a line at the window's foot.
+      const page = one.closest(".stMain")?.getBoundingClientRect();
+      const foot = page?.bottom ?? innerHeight;
+      const isIn = top < foot && bottom > 0 && left < innerWidth && right > 0;
       if (isIn && width) seen.view = now;
     }
     waiting = new Set();

@@ -541,13 +541,18 @@ def test_a_brief_is_chosen_on_the_page_and_offered_where_there_is_one(
 def test_the_sections_of_the_report_are_chosen(place: Path) -> None:
     write(place, three_items())
     app = opened("report")
+    app.session_state["report_fold"] = True  # unfolded
     app.get_by_key("report_format").set_value("md").run()
     app.get_by_key("report_preview").set_value(True).run()
     for chosen in (["ranking"], ["ranking", "method"]):
         app.get_by_key("report_sections").set_value(chosen).run()
         titles = re.findall("^## (.*)$", app.code[0].value, re.MULTILINE)
         assert titles == [TITLES[id_] for id_ in chosen]
-    app.get_by_key("report_sections").set_value([]).run()
+    app.session_state["report_fold"] = False
+    folded = re.findall("^## (.*)$", app.run().code[0].value, re.MULTILINE)
+    assert folded == titles  # what was chosen holds, folded away too
+    app.session_state["report_fold"] = True
+    app.run().get_by_key("report_sections").set_value([]).run()
     assert "at least one section" in app.info[0].value
     assert app.get_by_key("publish_preview").value is False
 

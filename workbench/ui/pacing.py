@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -28,19 +29,19 @@ _flush: Final = ForwardMsgQueue.flush
 
 @dataclass
 class _Pace:
-    """Of a session: whether a page is drawn, until when nothing more leaves."""
+    """Of what waits in a session: how much may leave, and until when no more.
+
+    `first` counts the messages of what is in view: by the time that the server sends
+    them a page has gone on drawing. It rests while a browser draws these.
+    """
 
     is_drawing: bool = False
-    rests_until: float = 0.0
-    leaves_at: float = 0.0  # what waits, by the timer set last
+    is_resting: bool = False
+    first: int = 0
+    until: float = 0.0
 
 
-_paces: Final[WeakKeyDictionary[AppSession, _Pace]] = WeakKeyDictionary()
-# How many of the messages that wait are of what is in view, and until when only these
-# leave: by the time the server sends, a page has gone on drawing.
-_firsts: Final[WeakKeyDictionary[ForwardMsgQueue, tuple[int, float]]] = (
-    WeakKeyDictionary()
-)
+_paces: Final[WeakKeyDictionary[ForwardMsgQueue, _Pace]] = WeakKeyDictionary()
 
 
 def send(apart: float = APART) -> None:
@@ -53,13 +54,13 @@ def send(apart: float = APART) -> None:
         return
     session = Runtime.instance().get_app_session(context.session_id)
     if session is not None:  # behind all that was drawn, on the server's own thread
-        session._event_loop.call_soon_threadsafe(_send, session, apart)  # noqa: SLF001
+        session._call_soon_on_event_loop(partial(_send, session, apart))  # noqa: SLF001
 
 
 def enqueue(session: AppSession, message: ForwardMsg) -> None:
     """Put a message behind those that wait; it leaves when it is time."""
-    pace = _paces.setdefault(session, _Pace())
-    wake, now = session._message_enqueued_callback, time.monotonic()  # noqa: SLF001
+    pace, now = _of(session), time.monotonic()
+    wake = session._message_enqueued_callback  # noqa: SLF001
     session._message_enqueued_callback = None  # noqa: SLF001
     try:
         _enqueue(session, message)
@@ -68,53 +69,53 @@ def enqueue(session: AppSession, message: ForwardMsg) -> None:
     kind = message.WhichOneof("type")
     if kind == "new_session":
         pace.is_drawing = not message.metadata.run.fragment_ids
-        pace.rests_until = 0.0
-        _firsts.pop(session._browser_queue, None)  # noqa: SLF001
-    if not pace.is_drawing:
-        _leave(session, pace, pace.rests_until)
+        pace.first, pace.until, pace.is_resting = 0, now, False
     elif kind == "script_finished":
         # Given up for the next run: that one's page follows at once.
-        if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            pace.is_drawing = False
-            _leave(session, pace, max(now, pace.rests_until))
-    elif pace.leaves_at <= now:
-        _leave(session, pace, now + _LONGEST)
+        given_up = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        pace.is_drawing = pace.is_drawing and given_up
+        if not pace.is_drawing and not pace.is_resting:
+            pace.until = now
+    if pace.is_drawing and pace.until <= now:
+        _hold(session, pace, now + _LONGEST)
+    elif pace.until <= now:
+        _wake(session)
 
 
 def flush(queue: ForwardMsgQueue) -> list[ForwardMsg]:
     """Give what is to leave now: all that waits, or what is in view of it alone."""
-    many, until = _firsts.pop(queue, (0, 0.0))
-    if until <= time.monotonic():
+    pace = _paces.get(queue)
+    if pace is None or pace.until <= time.monotonic():
         return _flush(queue)
-    first, queue._queue = queue._queue[:many], queue._queue[many:]  # noqa: SLF001
-    queue._delta_index_map = {}  # noqa: SLF001  nothing is put in the place of another
+    first, queue._queue = queue._queue[: pace.first], queue._queue[pace.first :]  # noqa: SLF001
+    if first:
+        queue._delta_index_map = {}  # noqa: SLF001  nothing takes another's place
+    pace.first = 0
     return first
 
 
 def _send(session: AppSession, apart: float) -> None:
-    pace, queue = _paces.setdefault(session, _Pace()), session._browser_queue  # noqa: SLF001
-    pace.rests_until = time.monotonic() + apart
-    _firsts[queue] = len(queue._queue), pace.rests_until  # noqa: SLF001
+    pace = _of(session)
+    pace.first, pace.is_resting = len(session._browser_queue._queue), True  # noqa: SLF001
+    _hold(session, pace, time.monotonic() + apart)
     _wake(session)
 
 
-def _leave(session: AppSession, pace: _Pace, at: float) -> None:
-    """Have what waits leave at a time, which may be past."""
-    now = time.monotonic()
-    if at > now and pace.leaves_at == at:
-        return
-    pace.leaves_at = at
-    if (left := at - now) > 0:
-        session._event_loop.call_later(left, _due, session, pace)  # noqa: SLF001
-    else:
+def _hold(session: AppSession, pace: _Pace, until: float) -> None:
+    """Let nothing more leave until a time, and then all that waits."""
+    pace.until = until
+    left = until - time.monotonic()
+    session._event_loop.call_later(left, _due, session, pace, until)  # noqa: SLF001
+
+
+def _due(session: AppSession, pace: _Pace, until: float) -> None:
+    if pace.until <= until:  # else it is held for longer by now
+        pace.is_resting, pace.until = False, 0.0
         _wake(session)
 
 
-def _due(session: AppSession, pace: _Pace) -> None:
-    if pace.rests_until > time.monotonic():
-        _leave(session, pace, pace.rests_until)
-    else:
-        _wake(session)
+def _of(session: AppSession) -> _Pace:
+    return _paces.setdefault(session._browser_queue, _Pace())  # noqa: SLF001
 
 
 def _wake(session: AppSession) -> None:

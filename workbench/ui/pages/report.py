@@ -48,6 +48,8 @@ WHAT = {
 }
 LENGTHS = ("Whole", "Brief")
 DATE = "report_date"
+FIELD = 0.08  # seconds in which a browser draws what is in view
+SECTIONS = "report_sections"
 USUAL = [id_ for id_ in TITLES if id_ not in ANNEX]
 
 case = state.case()
@@ -111,22 +113,24 @@ rule = SCHEMES[state.rule()].title.lower()
 st.caption(f"{by}under the rule {rule}{origins}{apart}. {WHAT[to]}")
 
 lacks = lacking(basis, TITLES)
-with st.expander("Sections", icon=":material/list:"):
-    chosen = st.pills(
-        "Sections of the report",
-        list(TITLES),
-        format_func=lambda id_: TITLES[id_],
-        selection_mode="multi",
-        key="report_sections",
-        default=USUAL,
-        persist_state="session",
-        label_visibility="collapsed",
-    )
-    st.caption(
-        "Those without content are left out; csv holds the matrix alone. The last "
-        "four are the annex: what was said, what a reviewer would ask, the standards, "
-        "each item."
-    )
+chosen = state.view(SECTIONS, USUAL)
+folded = controls.fold("Sections", ":material/list:", "report_fold")
+if folded.open:
+    with folded:
+        chosen = st.pills(
+            "Sections of the report",
+            list(TITLES),
+            format_func=lambda id_: TITLES[id_],
+            selection_mode="multi",
+            key=state.seed(SECTIONS, chosen),
+            on_change=lambda: state.set_view(SECTIONS, state.widget(SECTIONS)),
+            label_visibility="collapsed",
+        )
+        st.caption(
+            "Those without content are left out; csv holds the matrix alone. The last "
+            "four are the annex: what was said, what a reviewer would ask, the "
+            "standards, each item."
+        )
 firm = controls.fold("How firm each standing is", ":material/balance:", "report_firm")
 if firm.open:
     with firm:
@@ -194,7 +198,7 @@ slides.draw(basis)
 
 st.markdown("#### Other tools' files")
 exporting.draw(case, judgments, date, basis.analyst)
-pacing.send()
+pacing.send(FIELD)
 if entrance.is_demonstration():
     st.caption("In this demonstration nobody can import a file of another tool.")
 elif not entrance.has_cases_begun():
