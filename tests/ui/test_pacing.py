@@ -30,6 +30,9 @@ class Clock:
     def call_soon_threadsafe(self, act: Callable[..., None], *of: object) -> None:
         act(*of)
 
+    def sleep(self, seconds: float) -> None:
+        self.go_on(seconds)
+
     def go_on(self, seconds: float) -> None:
         until = self.now + seconds
         while due := sorted((one for one in self._later if one[0] <= until), key=_at):
@@ -58,6 +61,9 @@ class Session:
             return
         found = pacing.flush(self._browser_queue)
         self.sent += [one.delta.new_element.markdown.body or "." for one in found]
+
+    def _call_soon_on_event_loop(self, act: Callable[[], None]) -> None:
+        act()
 
     def wake_up(self) -> None:
         self.is_slow = False
@@ -96,6 +102,22 @@ def ended(how: int = ForwardMsg.FINISHED_SUCCESSFULLY) -> ForwardMsg:
     message = ForwardMsg()
     message.script_finished = cast("Any", how)
     return message
+
+
+def test_a_run_that_gives_way_waits_for_its_answer_to_leave_and_not_for_long(
+    clock: Clock,
+) -> None:
+    one = Session(clock)
+    one.is_slow = True
+    one.tell(begun("part"), text("a"))
+    clock.call_later(0.003, one.wake_up)
+    pacing._leave(cast("AppSession", one))
+    assert one.sent == [".", "a"]
+    one.is_slow, began = True, clock.now
+    one.tell(text("b"))
+    pacing._leave(cast("AppSession", one))
+    assert one.sent == [".", "a"]
+    assert clock.now - began < 0.1
 
 
 def test_a_page_leaves_in_two_pieces_the_second_once_the_first_is_painted(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -25,6 +26,7 @@ _LONGEST: Final = 0.06  # seconds that something waits for what is drawn next
 # Seconds in which the server's own thread sends a piece: where this one goes on at
 # once, that one waits for its turn between two messages, and a browser begins at half.
 _SENT: Final = 0.004
+_LOOK: Final = 0.001
 APART: Final = 0.04  # seconds in which a browser draws and paints what is in view
 _enqueue: Final = AppSession._enqueue_forward_msg  # noqa: SLF001  `delivery` says why
 _flush: Final = ForwardMsgQueue.flush
@@ -59,6 +61,27 @@ def send(apart: float = APART) -> None:
     if session is not None:  # behind all that was drawn, on the server's own thread
         session._call_soon_on_event_loop(partial(_send, session, apart))  # noqa: SLF001
         time.sleep(_SENT)
+
+
+def leave() -> None:
+    """Wait until all that was drawn so far has left: a few ms, and never for long.
+
+    What waits when the next run begins comes with what that one draws.
+    """
+    context = get_script_run_ctx()
+    if context is None or not Runtime.exists():
+        return
+    session = Runtime.instance().get_app_session(context.session_id)
+    if session is not None:
+        _leave(session)
+
+
+def _leave(session: AppSession) -> None:
+    is_put, until = Event(), time.monotonic() + _LONGEST
+    session._call_soon_on_event_loop(is_put.set)  # noqa: SLF001  behind what was drawn
+    is_put.wait(_LONGEST)
+    while session._browser_queue._queue and time.monotonic() < until:  # noqa: SLF001
+        time.sleep(_LOOK)
 
 
 def enqueue(session: AppSession, message: ForwardMsg) -> None:

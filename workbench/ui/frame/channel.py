@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
 from workbench.record.rights import NotAllowed
-from workbench.ui import comment_threads, grid, live, state, strip
+from workbench.ui import comment_threads, grid, live, pacing, state, strip
 from workbench.ui.frame import bar, changed
 from workbench.ui.live import New
 
@@ -104,6 +104,8 @@ def _live(here: str) -> None:
         is_old = state.is_case_new() or state.are_judgments_new()
     if is_old:
         state.say_again()
+        if is_own:  # that it is saved is told before the page is drawn, and not with it
+            pacing.leave()
         st.rerun()
 
 
