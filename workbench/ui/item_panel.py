@@ -39,7 +39,7 @@ _HERE: Final = (
     EntryKind.ORIGIN,
     EntryKind.EXCLUSION,
 )
-_TABLE: Final = 0.12  # seconds in which a browser draws what is in view
+_TABLE: Final = 0.15  # seconds in which a browser draws what is in view
 _ABOUT = {
     EntryKind.CREDIBILITY: "How far the item can be believed.",
     EntryKind.RELEVANCE: "How far the item bears on the question.",

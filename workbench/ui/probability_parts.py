@@ -56,7 +56,7 @@ _HOW: Final = {
     Coherence.NORMALISE: "Divide by the sum",
     Coherence.PROJECT: "Nearest that add up",
 }
-_CHART: Final = 0.1  # seconds in which a browser draws the chart in view
+_CHART: Final = 0.12  # seconds in which a browser draws the chart in view
 _PANE, _NUMBER = 440, 96  # px below which panes, and likelihoods, stand in rows
 _ROW: Final = 60  # characters of a hypothesis's name in a list
 
@@ -134,15 +134,15 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             "case states none, what is left is shared equally."
         )
         _percents(matrix.hypotheses, EntryKind.PRIOR)
-    with result:
-        found = _updated(matrix, scale)
-    pacing.send(_CHART)
-    with stated:
         st.markdown("#### What a rating stands for")
         st.caption(
             "The likelihood of an item rated so, if the hypothesis were true. "
             + describe_likelihoods(matrix)
         )
+    with result:
+        found = _updated(matrix, scale)
+    pacing.send(_CHART)
+    with stated:
         _convention(matrix)
     if found is None:
         return

@@ -34,7 +34,7 @@ STATES = {
     "not-observed": "**Not observed:** ",
 }
 IN_VIEW = 2  # cards, of a usual window
-FIELD = 0.06  # seconds in which a browser draws what is in view, a field of ours in it
+FIELD = 0.09  # seconds in which a browser draws what is in view, a field of ours in it
 
 
 def _sign(one: Indicator) -> str:
