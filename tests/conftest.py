@@ -5,6 +5,7 @@ Builders are plain functions in tests/builders.py.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -23,6 +24,10 @@ from workbench import cli
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# A worker holds a million objects that never go. Looked through after each 700 new ones
+# they took a quarter of its time.
+gc.set_threshold(50_000, 20, 20)
+
 hypothesis.settings.register_profile("here", deadline=None, max_examples=40)
 hypothesis.settings.register_profile(
     "ci", deadline=None, max_examples=40, derandomize=True
@@ -40,6 +45,7 @@ IMPORTED: Final = {
 SLOW: Final = (
     "subprocess|multiprocessing|concurrent|workbench.report|tests.method.brute_force"
     "|tests.record import damage|tests.exchange.guarded"
+    "|tests.browser.serving import Server"
 )
 
 
@@ -53,6 +59,12 @@ def pytest_configure(config: pytest.Config) -> None:
         found = os.statvfs(MEMORY)
         if found.f_bavail * found.f_frsize > ROOM:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded out of every later collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -169,10 +169,16 @@ def tree(name: str) -> ast.Module:
 
 
 @cache
+def nodes(name: str) -> tuple[ast.AST, ...]:
+    """Walk through a module once for all that is asked of it."""
+    return tuple(ast.walk(tree(name)))
+
+
+@cache
 def imports(name: str) -> frozenset[str]:
     """Give the dotted names that a module imports, `from a import b` as `a.b`."""
     found = set()
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -210,7 +216,7 @@ def layer(name: str) -> int:
 
 def used(name: str) -> Iterator[str]:
     """Walk the names, attributes and whole strings of a module."""
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
@@ -291,16 +297,14 @@ def test_only_the_edges_touch_the_outside(name):
     if within(name, REACH_OUTSIDE):
         return
     assert {one.split(".")[0] for one in imports(name)} & OUTSIDE == set()
-    calls = [node.func for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes(name) if isinstance(node, ast.Call)]
     assert "open" not in {call.id for call in calls if isinstance(call, ast.Name)}
 
 
 @each([n for n in modules() if within(n, WITHOUT_CLOCK)])
 def test_the_core_takes_the_time_and_the_seed_as_arguments(name):
     assert {one.split(".")[0] for one in imports(name)} & {"time", "random"} == set()
-    attributes = {
-        node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)
-    }
+    attributes = {node.attr for node in nodes(name) if isinstance(node, ast.Attribute)}
     assert attributes & {"now", "today", "utcnow", "time_ns"} == set()
 
 
@@ -313,7 +317,7 @@ def test_the_sessions_state_is_named_in_one_package(name):
 @each([n for n in modules() if within(n, ("ui",))])
 def test_what_an_error_says_is_never_read_as_markdown(name):
     """Names of files and texts of cases stand in it."""
-    for caught in ast.walk(tree(name)):
+    for caught in nodes(name):
         if not isinstance(caught, ast.ExceptHandler) or caught.name is None:
             continue
         for call in ast.walk(caught):
@@ -393,7 +397,7 @@ GIVES_NOTHING_AWAY: Final = {
 
 
 def functions(name: str) -> Iterator[ast.FunctionDef]:
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.FunctionDef):
             yield node
 

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser import chromium
 from tests.grid.golden import common
 from workbench.grid import bundle
 
@@ -67,6 +65,11 @@ def run() -> Iterator[Run]:
     if node := shutil.which("node"):
         yield _in_node(node)
         return
+    # Most machines have a node, and to load these takes a third of a second.
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    from tests.browser import chromium  # noqa: PLC0415
+
     path = chromium.find()
     if path is None:
         pytest.fail(f"There is no Chromium that starts. Run: {chromium.COMMAND}")

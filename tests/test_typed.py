@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 
-MODULES = sorted((Path(__file__).parents[2] / "workbench/ui").rglob("*.py"))
+MODULES = sorted((Path(__file__).parents[1] / "workbench/ui").rglob("*.py"))
 TYPED = ("text_input", "text_area", "chat_input", "data_editor", "number_input")
 DATES = ("date_input", "datetime_input", "time_input")
 
 
-def calls(tree: ast.AST, of: str, names: tuple[str, ...]) -> list[ast.Call]:
+def called(module: Path) -> list[ast.Call]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+
+
+def calls(found: list[ast.Call], of: str, names: tuple[str, ...]) -> list[ast.Call]:
     return [
         one
-        for one in ast.walk(tree)
-        if isinstance(one, ast.Call)
-        and isinstance(one.func, ast.Attribute)
+        for one in found
+        if isinstance(one.func, ast.Attribute)
         and isinstance(one.func.value, ast.Name)
         and (one.func.value.id, one.func.attr in names) == (of, True)
     ]
@@ -29,13 +33,13 @@ def fields(module: Path) -> dict[str, bool]:
     Only a short text can be sent as one types; whatever else there is keeps a draft,
     which has the label of its field.
     """
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    kept = {ast.dump(one.args[0]) for one in calls(tree, "draft_keeper", ("keep",))}
+    found = called(module)
+    kept = {ast.dump(one.args[0]) for one in calls(found, "draft_keeper", ("keep",))}
     return {
         f"{module.name}:{one.lineno} {ast.unparse(one.args[0])}": ast.dump(one.args[0])
         in kept
         or any(part.arg == "live" for part in one.keywords)
-        for one in calls(tree, "st", TYPED)
+        for one in calls(found, "st", TYPED)
     }
 
 
@@ -46,13 +50,10 @@ def test_each_field_that_takes_text_sends_it_as_one_types_or_keeps_a_draft() -> 
 
 
 def test_a_date_is_asked_for_by_a_field_that_keeps_it_from_the_first_key() -> None:
-    trees = [(one.name, ast.parse(one.read_text(encoding="utf-8"))) for one in MODULES]
-    assert [(name, calls(tree, "st", DATES)) for name, tree in trees] == [
-        (name, []) for name, _ in trees
-    ]
-    assert (
-        sum(len(calls(tree, "day_field", ("day", "minute"))) for _, tree in trees) > 3
-    )
+    every = {one.name: called(one) for one in MODULES}
+    assert [name for name, one in every.items() if calls(one, "st", DATES)] == []
+    asked = (calls(one, "day_field", ("day", "minute")) for one in every.values())
+    assert sum(map(len, asked)) > 3
 
 
 @pytest.mark.parametrize("said", ["live=True", "help='As you like'"])
