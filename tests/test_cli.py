@@ -418,7 +418,9 @@ def test_the_formats_offered_are_those_that_can_be_made():
 
 
 @pytest.mark.parametrize("to", cli.REPORTS)
-def test_a_report_is_written_to_a_file_or_to_the_output(case, tmp_path, to):
+def test_a_report_is_written_to_a_file_or_to_the_output(
+    case, tmp_path, capfdbinary, to
+):
     file = tmp_path / f"report.{to}"
     arguments = ["report", case, "--to", to, "--date", "2026-11-24", "-o"]
     assert cli.main([*map(str, arguments), str(file)]) == 0
@@ -426,7 +428,11 @@ def test_a_report_is_written_to_a_file_or_to_the_output(case, tmp_path, to):
         folder.load(case), to=to, date=dt.date(2026, 11, 24), analyst=None, rule=None
     )
     assert file.read_bytes() == expected
-    assert subcommand(*arguments, "-").stdout == expected
+    capfdbinary.readouterr()
+    assert cli.main([*map(str, arguments), "-"]) == 0
+    assert capfdbinary.readouterr().out == expected
+    if to == "xlsx":  # a process of its own, for the bytes of one that is no text
+        assert subcommand(*arguments, "-").stdout == expected
 
 
 def test_a_reports_date_is_today_unless_told(run, case, tmp_path):
