@@ -132,6 +132,9 @@ def test_terms_of_charts_and_of_tables_say_what_they_mean_where_they_stand(
         expect(said).to_be_hidden()
         tab.mouse.move(2, 2)
     come(tab, "Probability")
+    # What is below the window is drawn later, and a scroll hides what is said.
+    app = tab.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
     head = tab.get_by_role("columnheader", name="Prior").get_by_role("link")
     head.focus()
     expect(tab.get_by_role("tooltip")).to_contain_text("before any of this evidence")

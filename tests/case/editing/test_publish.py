@@ -176,9 +176,9 @@ def test_a_whole_file_in_braces_is_edited_in_place(tmp_path):
     )
     judgments = replace(rated("h1", "II", "why, so"), exclusions={"e1": True})
     text, _ = published(tmp_path, judgments, item)
-    assert text == item.replace('"C"', "{rating: II, because: 'why, so'}").replace(
-        '"evidence"', '"evidence", status: set-aside'
-    )
+    assert text == item.replace(
+        '"C"', '{"rating": "II", "because": "why, so"}'
+    ).replace('"evidence"', '"evidence", "status": "set-aside"')
 
 
 def test_a_form_that_cannot_be_edited_by_place_is_written_anew_and_said(
