@@ -116,6 +116,9 @@ def test_a_moment_is_chosen_by_day_and_time(
         assert not app.exception
         assert ("This will change 1 thing:" in said(app)) == bool(changes)
     assert "E3 Title of E3 against H2 Face saving: I to II" in said(app)
+    choose(app, "go_back_to:time", dt.datetime(900, 1, 1))  # noqa: DTZ001
+    assert "This will change 1 thing:" in said(app)
+    assert "E3 Title of E3 against H2 Face saving: I to II" not in said(app)
 
 
 def test_the_log_is_filtered_and_all_of_it_shown_again(place: Path) -> None:

@@ -20,15 +20,19 @@ from workbench.ui import kept_choice, script_files, state
 _HTML: Final = "<div data-form data-day></div>"
 _DAY: Final = "2026-01-31"
 _MINUTE: Final = "2026-01-31 18:00"
+_READ: Final = "%Y-%m-%d %H:%M"  # as it is written: no zone, no second
 
 
-def day(label: str, name: str, default: dt.date, *, said: str = "") -> dt.date:
+def day(
+    label: str, name: str, default: dt.date, *, said: str = "", help_: str = ""
+) -> dt.date:
     """Ask for a day, by default one that is given.
 
     `said` tells, below it, that the day is from before the page was opened.
     """
     found = chosen(name, default)
-    _draw(label, name, dt.date.fromisoformat, {"stands": found.isoformat()})
+    asked: dict[str, object] = {"stands": found.isoformat(), "help": help_}
+    _draw(label, name, dt.date.fromisoformat, asked)
     kept_choice.tell_before(name, said)
     return found
 
@@ -52,7 +56,7 @@ def minute(
         "help": help_,
         "example": _MINUTE,
     }
-    _draw(label, name, dt.datetime.fromisoformat, asked)
+    _draw(label, name, _minute, asked)
     return found
 
 
@@ -77,6 +81,10 @@ def _draw(
         on_typed_change=partial(_take, key, name, read),
         on_before_change=partial(kept_choice.take_before, key, name, read),
     )
+
+
+def _minute(text: str) -> dt.datetime:
+    return dt.datetime.strptime(text, _READ)  # noqa: DTZ007  in UTC, as all of them
 
 
 def _take(key: str, name: str, read: Callable[[str], object]) -> None:

@@ -132,7 +132,8 @@ def _timed(label: str, name: str, trace: Trace) -> int:
     utc = "In UTC, as the log has it; with all that was made in that minute."
     with st.container(width=240):
         chosen = day_field.minute(field, f"{name}:time", last, help_=utc) or last
-    return trace.timeline.place_at(f"{chosen:%Y-%m-%dT%H:%M}:60")  # after its seconds
+    minute = chosen.isoformat(timespec="minutes")
+    return trace.timeline.place_at(f"{minute}:60")  # after its seconds
 
 
 def _minute(at: str) -> dt.datetime:

@@ -71,7 +71,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
     )
     whose = report_of.control()
     with st.container(key=DATE, width=170):
-        date = day_field.day("Date", DATE, dt.datetime.now().astimezone().date())
+        today = dt.datetime.now().astimezone().date()
+        what = "The date on the report. It changes nothing else."
+        date = day_field.day("Date", DATE, today, help_=what)
     controls.rule_control()
     length = st.segmented_control(
         "Length",
