@@ -71,6 +71,11 @@ MARKS = """() => {
     });
 }"""
 
+# A page that scrolls to the caret does so in the next frame.
+SOME_FRAMES = """async () => {
+  for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+}"""
+
 
 def come(tab: Page, name: str) -> None:
     """Come to a page from another, and wait until all its charts are drawn."""
@@ -132,9 +137,9 @@ def test_terms_of_charts_and_of_tables_say_what_they_mean_where_they_stand(
         expect(said).to_be_hidden()
         tab.mouse.move(2, 2)
     come(tab, "Probability")
-    # What is below the window is drawn later, and a scroll hides what is said.
-    app = tab.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    tab.set_viewport_size({"width": 1280, "height": 450})  # it has to scroll there
     head = tab.get_by_role("columnheader", name="Prior").get_by_role("link")
     head.focus()
+    tab.evaluate(SOME_FRAMES)
+    expect(head).to_be_in_viewport()
     expect(tab.get_by_role("tooltip")).to_contain_text("before any of this evidence")

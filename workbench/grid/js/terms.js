@@ -31,9 +31,9 @@ export function listenForTerms(meanings, named) {
     asked?.removeAttribute("aria-describedby");
     asked = null;
   };
-  /** @param {Event} event */
-  const linkOf = event => {
-    const link = originOf(event).closest?.(`${LINKED},${IN_CHART}`) ?? null;
+  /** @param {Element} origin */
+  const linkOf = origin => {
+    const link = origin.closest?.(`${LINKED},${IN_CHART}`) ?? null;
     const word = link?.matches(LINKED) ? null : link?.textContent?.match(words)?.[0];
     const term = word ? named[word.toLowerCase()]
       : link?.getAttribute("href")?.split("#term-")[1] ?? "";
@@ -41,18 +41,22 @@ export function listenForTerms(meanings, named) {
   };
   /** @param {Event} event */
   const show = event => {
-    const found = linkOf(event);
+    const found = linkOf(originOf(event));
     if (!found) {
       if (event.type !== "focusin" || asked) hide();
-      return;
-    }
-    if (found.link === asked) return;
+    } else if (found.link !== asked) say(found);
+  };
+  /** @param {{link: Element, said: string}} found */
+  const say = ({ link, said }) => {
     hide();
-    asked = found.link;
+    asked = link;
     asked.setAttribute("aria-describedby", TIP);
-    tip.textContent = found.said;
+    tip.textContent = said;
     tip.hidden = false;
-    const { left, top, bottom } = asked.getBoundingClientRect();
+    place(asked.getBoundingClientRect());
+  };
+  /** @param {DOMRect} at */
+  const place = ({ left, top, bottom }) => {
     const most = window.innerWidth - tip.offsetWidth - UNDER;
     const below = bottom + UNDER;
     const fits = below + tip.offsetHeight < window.innerHeight;
@@ -61,7 +65,7 @@ export function listenForTerms(meanings, named) {
   };
   /** @param {MouseEvent} event */
   const click = event => {
-    if (!linkOf(event)) return;
+    if (!linkOf(originOf(event))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     show(event);
@@ -70,13 +74,22 @@ export function listenForTerms(meanings, named) {
   const key = event => {
     if (event.key === "Escape") hide();
   };
+  // What the caret comes to is scrolled into view after the caret has come.
+  const follow = () => {
+    const at = asked && asked === document.activeElement && asked.getBoundingClientRect();
+    if (at && at.bottom > 0 && at.top < window.innerHeight) place(at);
+    else hide();
+  };
   const stops = new AbortController();
   const { signal } = stops;
   document.addEventListener("pointerover", show, { signal });
   document.addEventListener("focusin", show, { signal });
   document.addEventListener("click", click, { signal, capture: true });
   document.addEventListener("keydown", key, { signal });
-  document.addEventListener("scroll", hide, { signal, capture: true, passive: true });
+  document.addEventListener("scroll", follow, { signal, capture: true, passive: true });
+  const before = document.querySelector(`[aria-describedby=${TIP}]`);
+  const still = before && linkOf(before);  // asked for as the page was drawn anew
+  if (still) say(still);
   return () => {
     stops.abort();
     tip.remove();
