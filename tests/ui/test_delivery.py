@@ -9,6 +9,7 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.state.session_state import SessionState
 
 from workbench.ui import delivery
 
@@ -23,6 +24,8 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
         (script_runner, "ScriptRequests"),
         (MemoryFragmentStorage, "lookup"),
         (MediaFileManager, "remove_orphaned_files"),
+        (SessionState, "_remove_stale_widgets"),
+        (SessionState, "_widget_changed"),
     ):
         monkeypatch.setattr(kind, name, getattr(kind, name))  # put back afterwards
     delivery.keep_in_order()

@@ -4,8 +4,8 @@ It happens where parts of a page run by themselves soon after another run, as wh
 keys follow each other or the machine is busy. What is lost leaves a page half drawn,
 and what comes after it ends in "Bad delta path index" and a page that stands still.
 There is no public way round, so single methods are replaced: here what is sent, in
-`asked_runs` what is asked for, in `kept_files` what a link leads to, in `pacing` when
-what is drawn leaves.
+`asked_runs` what is asked for, in `kept_files` what a link leads to, in `left_fields`
+what fields hold that are gone, in `pacing` when what is drawn leaves.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.state.session_state import SessionState
 
-from workbench.ui import asked_runs, kept_files, pacing
+from workbench.ui import asked_runs, kept_files, left_fields, pacing
 
 _clear: Final = ForwardMsgQueue.clear
 
@@ -33,6 +34,8 @@ def keep_in_order() -> None:
         (script_runner, "ScriptRequests", asked_runs.Requests),
         (MemoryFragmentStorage, "lookup", asked_runs.lookup),
         (MediaFileManager, "remove_orphaned_files", kept_files.remove_orphaned_files),
+        (SessionState, "_remove_stale_widgets", left_fields.remove_stale_widgets),
+        (SessionState, "_widget_changed", left_fields.widget_changed),
     ):
         setattr(of, name, instead)
 
