@@ -24,10 +24,9 @@ DRAG_STEPS = 24
 
 _GRIDCELL = "[role=gridcell][data-evidence][data-hypothesis]"
 
-# The rows are virtualised: scroll what scrolls around them, half a screen at a time,
-# and wait for the grid to draw. Three frames, because a grid may well put off its
-# drawing from the scroll event to the next frame. `visit` may end the walk by
-# returning true.
+# The rows are virtualised: scroll what scrolls around them, most of a screen at a time,
+# and wait for the grid to draw. Two frames, because a grid may well put off its drawing
+# from the scroll event to the next frame. `visit` may end the walk by returning true.
 _WALK = """
 const frame = () => new Promise(requestAnimationFrame);
 const scroller = start => {
@@ -45,14 +44,14 @@ const walk = async (grid, selector, visit) => {
   const back = pane.scrollTop;
   pane.scrollTop = 0;
   for (;;) {
-    for (let i = 0; i < 3; i++) await frame();
+    for (let i = 0; i < 2; i++) await frame();
     if (visit()) return;
     const before = pane.scrollTop;
-    pane.scrollTop = before + Math.max(20, pane.clientHeight / 2);
+    pane.scrollTop = before + Math.max(20, pane.clientHeight * 0.7);
     if (pane.scrollTop === before) break;
   }
   pane.scrollTop = back;
-  for (let i = 0; i < 3; i++) await frame();
+  for (let i = 0; i < 2; i++) await frame();
 };
 """
 _READ_ALL = (
@@ -71,7 +70,7 @@ _READ_ALL = (
   return [...found.values()];
 }"""
 )
-# Twelve frames in one place; a frame is as long as the machine makes it.
+# Five frames in one place; a frame is as long as the machine makes it.
 _STILL = """grid => new Promise(done => {
   let last = "", frames = 0;
   const look = () => {
@@ -79,7 +78,7 @@ _STILL = """grid => new Promise(done => {
     const place = [x, y, width, height].join();
     frames = place === last ? frames + 1 : 0;
     last = place;
-    if (frames < 12) requestAnimationFrame(look); else done();
+    if (frames < 5) requestAnimationFrame(look); else done();
   };
   look();
 })"""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Locator, Page
 
 PATIENCE: Final = 30_000  # ms
@@ -112,6 +114,27 @@ def pale(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for one in shown if one["contrast"] < one["asked"]]
 
 
+Theme = Literal["light", "dark"]
+GROUNDS: Final[dict[Theme, str]] = {
+    "light": "rgb(255, 255, 255)",
+    "dark": "rgb(16, 24, 29)",
+}
+
+
+def in_either_theme(page: Page) -> Iterator[Theme]:
+    """Show a page in the theme that it has, then in the other, and leave it there.
+
+    To change it costs as much as going to another page.
+    """
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    themes: tuple[Theme, ...] = ("dark", "light") if dark else ("light", "dark")
+    for theme in themes:
+        page.emulate_media(color_scheme=theme)
+        ground = page.locator(".stApp")
+        expect(ground).to_have_css("background-color", GROUNDS[theme], timeout=PATIENCE)
+        yield theme
+
+
 def go_to(tab: Page, name: str) -> None:
     """Go to a page of the case by its name at the top, and wait until it is drawn.
 
@@ -145,9 +168,11 @@ def serious(page: Page, *, colours: bool = True) -> list[tuple[str, list[str]]]:
         "preload": False,
         "rules": {"color-contrast": {"enabled": colours}},
     }
+    if not page.evaluate("'axe' in window"):  # once a document
+        page.evaluate(Axe().axe_script)
     return [
         (one["id"], [str(node["target"]) for node in one["nodes"]])
-        for one in Axe().run(page, options=options).response["violations"]
+        for one in page.evaluate("axe.run", options)["violations"]
         if one["impact"] in ("serious", "critical")
     ]
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import getpass
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.screen import DONE, PATIENCE, go_to, pale, serious, texts
+from tests.browser.screen import (
+    DONE,
+    PATIENCE,
+    go_to,
+    in_either_theme,
+    pale,
+    serious,
+    texts,
+)
 from tests.browser.test_charts import PLOTS
 from workbench.case import folder
 from workbench.record.desk import Desk
@@ -37,14 +45,8 @@ CHARTS = {
     "guide": 0,
 }
 SIZES = ((1440, 900), (390, 844))
-# A chart is drawn anew, narrower, when its theme changes.
-LOOKS: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
-    *((SIZES[0], "light"), (SIZES[0], "dark")),
-    *((SIZES[1], "light"), (SIZES[1], "dark")),
-)
 # What lies folded on a page is looked at too: its forms, and all that unfolds.
 EDITED = {"question": ("Edit",), "evidence": ("Edit", "Edit source")}
-GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 24, 29)"}
 STILL = "*{transition:none!important;animation:none!important}"
 WIDE = f"({PLOTS})().every(one => one >= least)"
 UNFOLD = """() => {
@@ -137,15 +139,14 @@ def test_nothing_serious_is_found_on_any_page(judged: Lent, page: Pages) -> None
     for name, charts in CHARTS.items():
         tab.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
         show(tab, name)
-        for (width, height), theme in LOOKS:
-            tab.set_viewport_size({"width": width, "height": height})
-            tab.emulate_media(color_scheme=theme)
-            ground = tab.locator(".stApp")
-            expect(ground).to_have_css("background-color", GROUNDS[theme])
-            expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
-            expect(tab.locator("svg.marks")).to_have_count(charts, timeout=PATIENCE)
+        for theme in in_either_theme(tab):
             structure = theme == "light"
-            colours = structure and (width, height) == SIZES[0]
-            if said := faults(tab, structure=structure, colours=colours):
-                found[name, width, theme] = said
+            for width, height in SIZES:
+                tab.set_viewport_size({"width": width, "height": height})
+                expect(tab.locator(DONE)).to_be_visible(timeout=PATIENCE)
+                drawn = tab.locator("svg.marks")
+                expect(drawn).to_have_count(charts, timeout=PATIENCE)
+                colours = structure and (width, height) == SIZES[0]
+                if said := faults(tab, structure=structure, colours=colours):
+                    found[name, width, theme] = said
     assert found == {}

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.screen import go_to, pale, texts
-from tests.browser.test_accessibility import GROUNDS
+from tests.browser.screen import go_to, in_either_theme, pale, texts
 from tests.browser.test_editing import WITHIN, nothing_serious
 from tests.builders import make_case
 from workbench.case import folder
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Lent, Pages
 
 OFTEN = 300  # ms: all of a page is read each time
-THEMES: tuple[Literal["light", "dark"], ...] = ("dark", "light")
 # The text fields of the forms, and what each says; one may be named by a label that is
 # written over, too.
 FIELDS = """
@@ -125,12 +123,11 @@ FORMS: tuple[tuple[str, Callable[[Page], None], tuple[str, ...]], ...] = (
 
 def in_both_themes(tab: Page) -> None:
     """Have axe-core look at all, and in the other theme find no text that is pale."""
-    dark, light = THEMES
-    tab.emulate_media(color_scheme=dark)
-    nothing_serious(tab)
-    tab.emulate_media(color_scheme=light)
-    expect(tab.locator(".stApp")).to_have_css("background-color", GROUNDS[light])
-    assert pale(texts(tab.locator(".stApp"))) == []
+    for number, _ in enumerate(in_either_theme(tab)):
+        if number == 0:
+            nothing_serious(tab)
+        else:
+            assert pale(texts(tab.locator(".stApp"))) == []
 
 
 def merges(tab: Page, served: Lent) -> None:

@@ -121,6 +121,8 @@ def test_four_people_and_a_stranger(
         assert "Karabakh" not in stranger.content()
     give(lead, signed, "Ann", "analyst")
     give(lead, signed, "Rob", "reader")
+    signs_out(lead, signed)
+    over = comes_for_a_while(lead, signed, provider)
 
     # The analyst writes under an own identity.
     analyst.goto(signed.url)
@@ -161,8 +163,7 @@ def test_four_people_and_a_stranger(
     analyst.get_by_role("link", name="Question").first.click()
     expect(analyst.get_by_text("Not allowed")).to_be_visible(timeout=PATIENCE)
 
-    signs_out(lead, signed)
-    outlives_the_sign_in(lead, signed, provider)
+    outlives_the_sign_in(lead, signed, provider, over)
 
 
 def signs_out(lead: Page, server: Server) -> None:
@@ -176,20 +177,29 @@ def signs_out(lead: Page, server: Server) -> None:
     expect(lead.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
 
 
-def outlives_the_sign_in(lead: Page, server: Server, provider: Provider) -> None:
-    """What was not saved when the sign-in ended is saved after the next."""
-    before = written(server)
+def comes_for_a_while(lead: Page, server: Server, provider: Provider) -> float:
+    """Sign in for some seconds; when they are over, in milliseconds of the clock."""
     provider.start(lasts=LASTS)
     come(lead, server, "lea")
     over = (time.time() + LASTS) * 1_000
-    grid = MatrixPage(lead, server.at()).wait_drawn()
+    MatrixPage(lead, server.at()).wait_drawn()
+    provider.start()
+    return over
+
+
+def outlives_the_sign_in(
+    lead: Page, server: Server, provider: Provider, over: float
+) -> None:
+    """What was not saved when the sign-in ended is saved after the next."""
+    before = written(server)
+    lead.bring_to_front()
+    grid = MatrixPage(lead, server.at())
     cells = grid.cells()
     item, hypothesis = next(one for one, code in cells.items() if code != "II")
     lead.wait_for_function("end => Date.now() > end", arg=over, timeout=2 * PATIENCE)
     grid.press(item, hypothesis, "5")
     expect(lead.get_by_text("Your sign-in is over")).to_be_visible(timeout=PATIENCE)
     assert written(server) == before
-    provider.start()
     sign_in(lead, "lea")
     again = MatrixPage(lead, server.at()).wait_drawn()
     again.wait_saved()
