@@ -163,12 +163,15 @@ def test_a_title_is_added_beside_filter_and_sort_and_survives_what_may_come(
     )
     other.close()
     # a hypothesis opens its column, and says how much awaits it
+    there = tab.locator(".lg-line [data-hypothesis]").first.element_handle()
     tab.keyboard.press("Shift+A")
     tab.keyboard.type("A fifth explanation")
     tab.keyboard.press("Enter")
     awaits = f"H5 A fifth explanation added: {len(before) + 1} cells await a rating."
     expect(tab.get_by_text(awaits).first).to_be_visible(timeout=WITHIN)
     expect(tab.locator("[data-score]")).to_have_count(5)
+    assert there.evaluate("cell => cell.isConnected")  # no line was built anew
+    expect(tab.locator(".lg-line").first.locator("[data-hypothesis]")).to_have_count(5)
     levels_are_changed_and_undone(tab)
     a_table_is_looked_at_and_comes_in(tab, served)
     refused_and_killed(tab, served, before)

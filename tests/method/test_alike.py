@@ -9,6 +9,7 @@ import pytest
 from tests.builders import make_case, make_item
 from tests.method.brute_force import random_case
 from workbench.case.model import Case, Citation, Evidence, Kind
+from workbench.method import alike as alike_module
 from workbench.method.alike import Why, alike, figures
 from workbench.method.matrix import build
 
@@ -92,6 +93,22 @@ def test_dates_and_single_digits_are_no_figures_in_common(text, expected):
 
 def cited(item: Evidence) -> set[str]:
     return {c.source for c in item.sources}
+
+
+def test_what_no_other_item_has_is_compared_with_none(monkeypatch):
+    compared = []
+    grouped = alike_module._Rows.grouped
+    monkeypatch.setattr(
+        alike_module._Rows,
+        "grouped",
+        lambda rows, members, why: (
+            compared.append(members.tolist()) or grouped(rows, members, why)
+        ),
+    )
+    items = [{"at": [f"p. {n}"]} for n in range(20)]
+    assert found(*items, {"at": ["p. 3"]}) == [(Why.PLACE, ["e4", "e21"])]
+    assert [3, 20] in compared
+    assert min(map(len, compared)) > 1
 
 
 def test_groups_share_what_they_are_said_to_share_and_no_item():

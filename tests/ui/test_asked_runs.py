@@ -18,8 +18,12 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     RerunData,
 )
 
-from workbench.ui import asked_runs
+from tests.builders import make_case
+from workbench.method.matrix import build
+from workbench.method.scoring import assess
+from workbench.ui import asked_runs, robustness_found
 from workbench.ui.asked_runs import Requests
+from workbench.ui.state.on_screen import reached_at
 
 HERE, THERE = "page-here", "page-there"
 PATIENCE = 20.0
@@ -340,3 +344,86 @@ def test_a_page_whose_run_only_waits_may_be_told_of_news() -> None:
     assert asked_runs.is_busy(session)
     session._scriptrunner = None
     assert not asked_runs.is_busy(session)
+
+
+def of_channel(widgets: WidgetStates | None) -> RerunData:
+    return RerunData(
+        fragment_id="channel", page_script_hash=HERE, widget_states=widgets
+    )
+
+
+@pytest.fixture
+def within(monkeypatch: pytest.MonkeyPatch) -> Callable[[Requests], None]:
+    """Have the channel be the part that runs, in a run of some requests."""
+
+    def run(requests: Requests) -> None:
+        context = SimpleNamespace(script_requests=requests)
+        part = SimpleNamespace(fragment_id="channel")
+        monkeypatch.setattr(asked_runs, "get_script_run_ctx", lambda: context)
+        monkeypatch.setattr(asked_runs.ThreadState, "get", lambda: part)
+
+    return run
+
+
+def test_a_page_that_is_drawn_is_given_up_for_what_the_channel_hears_and_then_drawn(
+    within: Callable[[Requests], None],
+) -> None:
+    requests = running()
+    within(requests)
+    requests.request_rerun(of_channel(said("ops")))
+    assert requests.on_scriptrunner_yield() is None  # nothing was answered here yet
+    asked_runs.come_first(before_page=True)
+    for _ in range(2):  # and again, while nothing of the page is drawn between
+        found = requests.on_scriptrunner_yield()
+        assert found is not None
+        assert found.rerun_data.fragment_id_queue == ["channel"]
+        assert asked_runs.is_page_owed()
+        requests.request_rerun(of_channel(said("ops")))
+        assert requests.on_scriptrunner_yield() is None  # before this is answered
+        asked_runs.come_first(before_page=False)
+    requests.on_scriptrunner_yield()
+    requests.request_rerun(RerunData(page_script_hash=HERE))
+    assert requests.on_scriptrunner_yield() is not None
+    assert not asked_runs.is_page_owed()
+
+
+@pytest.mark.parametrize(
+    ("before_page", "drawn_by", "then"),
+    [
+        (False, None, of_channel(said("ops"))),
+        (True, pressed("make"), of_channel(said("ops"))),
+        (True, None, of_channel(None)),
+        (True, None, RerunData(fragment_id="words", widget_states=said("reading"))),
+    ],
+    ids=["a page that has it last", "a button's page", "nothing said", "another part"],
+)
+def test_a_page_is_given_up_for_nothing_else(
+    within: Callable[[Requests], None],
+    before_page: bool,  # noqa: FBT001
+    drawn_by: WidgetStates | None,
+    then: RerunData,
+) -> None:
+    requests = running(widgets=drawn_by)
+    within(requests)
+    asked_runs.come_first(before_page=before_page)
+    requests.request_rerun(then)
+    assert requests.on_scriptrunner_yield() is None
+    assert not asked_runs.is_page_owed()
+
+
+def test_what_takes_long_gives_way_between_its_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class GivenUp(Exception):
+        pass
+
+    def given_up() -> None:
+        raise GivenUp
+
+    now = assess(build(make_case("E1: CC II", "E2: I C")))
+    for find_ in (reached_at, robustness_found.exact):
+        with monkeypatch.context() as drawing:
+            drawing.setattr(asked_runs, "get_run_yield_check", lambda: given_up)
+            with pytest.raises(GivenUp):
+                find_("given way", now)
+        assert find_("given way", now)  # it is found when it is asked again

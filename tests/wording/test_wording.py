@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, strategies
 
-from tests.builders import UNRATED, make_case
+from tests.builders import UNRATED, make_case, make_judgments
 from workbench import wording
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
@@ -16,6 +16,7 @@ from workbench.method.matrix import build
 from workbench.method.schemes import SCHEMES
 from workbench.method.scoring import assess, every_rule
 from workbench.method.sensitivity import draw, sensitivity, verdict
+from workbench.wording import departures as departing
 from workbench.wording.deciding import describe_rivals
 from workbench.wording.departures import departures
 from workbench.wording.ranking import describe_flags, describe_ranking, describe_rules
@@ -183,6 +184,27 @@ def test_the_published_case_departs_nowhere():
     assert departures(make_case("E1: C I"), Judgments()) == ()
 
 
+def test_departures_are_looked_for_where_something_was_decided(monkeypatch):
+    case = make_case(*(f"E{n}: CC II" for n in range(1, 9)))
+    judgments = make_judgments(
+        {("e1", "h1"): "II"},
+        credibility={"e2": "low"},
+        relevance={"e3": "low"},
+        emphases={"e4": 2.0},
+        origins={"e5": "one-report"},
+        exclusions={"e6": True},
+    )
+    looked = []
+    of_item = departing._of_item
+    monkeypatch.setattr(
+        departing,
+        "_of_item",
+        lambda *of: looked.append(of[2].label) or of_item(*of),
+    )
+    told = [one.label for one in departures(case, judgments)]
+    assert told == looked == [f"E{n}" for n in range(1, 7)]
+
+
 def test_a_direction_that_a_text_opens_ends_with_it():
     assert wording.plain("a\u202eb") == "a\u202eb\u202c"
     assert wording.plain("\u2067x\u202ey") == "\u2067x\u202ey\u202c\u2069"
@@ -191,6 +213,11 @@ def test_a_direction_that_a_text_opens_ends_with_it():
 
 def test_control_characters_and_lone_surrogates_are_not_printed():
     assert wording.plain("a\x1b[31m\x00\ud800b") == "a\ufffd[31m\ufffd\ufffdb"
+    others = [*range(9), 11, 12, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF]
+    for one in (*others, *range(0xD800, 0xE000)):
+        assert wording.plain(f"a{chr(one)}") == "a\ufffd"
+    for one in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068":
+        assert len(wording.plain(one)) == 2
 
 
 def test_a_long_title_is_cut_in_a_sentence():

@@ -57,6 +57,13 @@ class Judgments:
         """Whether anything that a matrix holds was decided beyond the baseline."""
         return bool(self.ratings) or any(self.by_kind().values())
 
+    @property
+    def items(self) -> frozenset[str]:
+        """The items that anything was decided of; all others are as published."""
+        by_item = (self.credibility, self.relevance, self.emphases, self.origins)
+        rated = frozenset(evidence for evidence, _ in self.ratings)
+        return rated.union(*by_item, self.exclusions)
+
     def rating(self, item: Evidence, hypothesis: str) -> Rating | None:
         """Give the rating in force: the analyst's, else the published one.
 

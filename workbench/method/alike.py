@@ -136,6 +136,8 @@ def alike(matrix: Matrix) -> tuple[Alike, ...]:
                 groups.setdefault(key, []).append(row)
                 said.setdefault(key, (source, at))
         for key, members in groups.items():
+            if len(members) == 1:  # as most have
+                continue
             for same in rows.grouped(np.unique(members), why):
                 items = tuple(matrix.evidence[row] for row in same)
                 found.append(Alike(items, why, *said[key]))

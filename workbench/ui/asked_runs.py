@@ -30,6 +30,10 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
 )
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    ThreadState,
+    get_run_yield_check,
+)
 
 _SOON: Final = 0.002  # seconds
 _request_rerun: Final = AppSession.request_rerun
@@ -45,12 +49,16 @@ class Requests(ScriptRequests):
 
     `under_way` is what the run that goes on was asked, `is_at_rest` whether it waits
     for what is found on another thread, and gives that up for whatever is asked.
+    `first` is the part for which the run is given up where that has something to say,
+    "" for none, and `is_owed` whether a page was given up so, and is still to be drawn.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.under_way = RerunData()
         self.is_at_rest = False
+        self.first = ""
+        self.is_owed = False
         self._goes_on = threading.Event()
 
     def rest(self, awaited: Future[Any], longest: float) -> None:
@@ -89,14 +97,38 @@ class Requests(ScriptRequests):
         return self._noted(super().on_scriptrunner_ready())
 
     def on_scriptrunner_yield(self) -> ScriptRequest | None:
-        """Say what to give up a run for, if for anything."""
+        """Say what to give up a run for, if for anything.
+
+        Streamlit gives up none for a part of a page: what was typed while a page was
+        drawn anew, half a second in a case of a thousand items, waited for all of it.
+        """
+        is_owed = self.is_owed or not self.under_way.fragment_id_queue
         found = super().on_scriptrunner_yield()
+        if found is None and self._is_first_asked():
+            found = super().on_scriptrunner_ready()
+            self.is_owed = is_owed
         return found and self._noted(found)
+
+    def _is_first_asked(self) -> bool:
+        """Tell whether the part that comes first is asked, and has something to say."""
+        asked = self._rerun_data
+        return (
+            self._state is ScriptRequestType.RERUN
+            and self.first != ""
+            and asked.fragment_id_queue == [self.first]
+            and _is_touched(asked.widget_states)
+        )
 
     def _noted(self, found: ScriptRequest) -> ScriptRequest:
         if found.type is ScriptRequestType.RERUN:
-            self.under_way = found.rerun_data
+            self.begin(found.rerun_data)
         return found
+
+    def begin(self, asked: RerunData) -> None:
+        """Note what the run that begins was asked; all of a page owes no page."""
+        self.under_way, self.first = asked, ""
+        if not asked.fragment_id_queue:
+            self.is_owed = False
 
     def _request_rerun_locked(self, new_data: RerunData) -> bool:
         """Take one more in; what goes to a page and waits still does, with it."""
@@ -121,12 +153,48 @@ def rest(awaited: Future[Any], longest: float) -> None:
     What the run has drawn reaches the browser meanwhile. It waits for seconds at the
     longest.
     """
-    context = get_script_run_ctx()
-    requests = context.script_requests if context else None
-    if isinstance(requests, Requests):
+    requests = _of_run()
+    if requests is not None:
         requests.rest(awaited, longest)
     else:  # a run that began before the method was replaced
         wait({awaited}, longest)
+
+
+def come_first(*, before_page: bool) -> None:
+    """Have the run that goes on be given up for more of what the part that runs hears.
+
+    It is called where that has heard, and answered, what was said before. All of a page
+    is given up only `before_page`; whoever calls this has it drawn all the same, where
+    `is_page_owed`. One that a button has drawn is not: it may be where that is heard.
+    """
+    requests, fragment = _of_run(), ThreadState.get().fragment_id
+    if requests is None or _is_pressed(requests.under_way.widget_states):
+        return
+    if before_page or requests.under_way.fragment_id_queue:
+        requests.first = fragment or ""
+
+
+def give_way() -> None:
+    """Give up the run for what comes first, if that is asked.
+
+    What takes long calls it now and then; a run gives way by itself where it draws.
+    """
+    check = get_run_yield_check()
+    if check is not None:
+        check()
+
+
+def is_page_owed() -> bool:
+    """Tell whether a page was given up for a part, and is still to be drawn."""
+    requests = _of_run()
+    return requests is not None and requests.is_owed
+
+
+def _of_run() -> Requests | None:
+    """Give what is asked of the run that goes on, None for one that hears nothing."""
+    context = get_script_run_ctx()
+    requests = context.script_requests if context else None
+    return requests if isinstance(requests, Requests) else None
 
 
 def is_busy(session: AppSession) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from workbench.method.scoring import Assessment
 from workbench.method.sensitivity import Drawn, Slips, Verdict, draw, slips, verdict
+from workbench.ui.asked_runs import give_way
 from workbench.wording.verdict import spoken, verdict_lines
 
 
@@ -21,7 +22,10 @@ class Reached:
     @classmethod
     def on(cls, now: Assessment) -> Reached:
         """Reach the verdict on an assessment."""
-        found, drawn = slips(now), draw(now.matrix)
+        found = slips(now)
+        give_way()
+        drawn = draw(now.matrix)
+        give_way()
         return cls(found, drawn, verdict(found, drawn))
 
     @property

@@ -81,21 +81,21 @@ def table(case: Case, judgments: Judgments, items: Sequence[Evidence]) -> pd.Dat
     own: dict[str, int] = {}
     for one in departures(case, judgments):
         own[one.label] = own.get(one.label, 0) + 1
-    rows = [
-        {
-            "id": item.id,
-            "Item": plain(item.label),
-            "Title": plain(item.title),
-            "Date": item.date.text if item.date else "",
-            **{plain(h.label): code(judgments.rating(item, h.id)) for h in scored},
-            "Changed": _changed(judgments, item, own.get(item.label, 0)),
-            "Kind": item.kind.value,
-        }
-        for item in items
-    ]
-    codes = [plain(h.label) for h in scored]
-    columns = ["id", "Item", "Title", "Date", *codes, "Changed", "Kind"]
-    return pd.DataFrame(rows, columns=columns).set_index("id")
+    columns = {
+        "Item": [plain(item.label) for item in items],
+        "Title": [plain(item.title) for item in items],
+        "Date": [item.date.text if item.date else "" for item in items],
+        **{
+            plain(h.label): [code(judgments.rating(item, h.id)) for item in items]
+            for h in scored
+        },
+        "Changed": [
+            _changed(judgments, item, own.get(item.label, 0)) for item in items
+        ],
+        "Kind": [item.kind.value for item in items],
+    }
+    ids = pd.Index([item.id for item in items], name="id")
+    return pd.DataFrame(columns, index=ids)
 
 
 def tells(table: pd.DataFrame, column: str) -> bool:

@@ -10,7 +10,7 @@ which.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
@@ -118,8 +118,12 @@ def _explained(text: str, told: set[Term]) -> str:
 
 def place(kind: str, of: str) -> str:
     """Give the address of an item, a hypothesis or a source."""
+    return _place(kind, of, state.case_address())
+
+
+def _place(kind: str, of: str, case: Mapping[str, str]) -> str:
     page = "question" if kind == HYPOTHESIS else "evidence"
-    return f"{page}?{urlencode({kind: of, **state.case_address()})}"
+    return f"{page}?{urlencode({kind: of, **case})}"
 
 
 def page_address(title: str) -> str:
@@ -165,12 +169,13 @@ def _names(read: str, name: str, _case: Case) -> Names:
 def names_of(case: Case) -> Names:
     """List what sentences about a case may name: by label, by title, and by both."""
     places: dict[str, str | None] = {}
+    address = state.case_address()  # of a thousand links it is the same
     for one in case.evidence:
-        _put(places, one.label, one.title, place(ITEM, one.id))
+        _put(places, one.label, one.title, _place(ITEM, one.id, address))
     for source in case.sources:
-        _put(places, "", source.spoken, place(SOURCE, source.spoken))
+        _put(places, "", source.spoken, _place(SOURCE, source.spoken, address))
     for hypothesis in case.hypotheses:
-        to = place(HYPOTHESIS, hypothesis.id)
+        to = _place(HYPOTHESIS, hypothesis.id, address)
         _put(places, hypothesis.label, hypothesis.title, to)
     sure = {name: to for name, to in places.items() if to is not None}
     either = "|".join(re.escape(name) for name in sorted(sure, key=len, reverse=True))

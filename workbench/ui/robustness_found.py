@@ -29,6 +29,7 @@ from workbench.method.sensitivity import (
     sensitivity,
 )
 from workbench.ui import state
+from workbench.ui.asked_runs import give_way
 from workbench.ui.found_once import found_once
 
 
@@ -63,13 +64,16 @@ def exact(revision: str, _now: Assessment) -> Exact:
     """
     reached, matrix = state.reached_at(revision, _now), _now.matrix
     found = sensitivity(matrix, known=reached.slips)
+    give_way()
+    asked = findings(_now, found)
+    give_way()
     return Exact(
         found,
         reached.drawn,
         reached.verdict,
         contributions(_now, reached.verdict),
         collection(_now, reached.verdict),
-        findings(_now, found),
+        asked,
         effective_items(matrix),
         every_rule(matrix),
         by_day(matrix) if is_telling(matrix) else (),

@@ -43,6 +43,8 @@ def plain(text: str) -> str:
 
     A right-to-left override stays in the text and ends with it.
     """
+    if text.isprintable():  # nearly always, and then none of these is in it
+        return text
     text = _CONTROL.sub("\ufffd", _SURROGATE.sub("\ufffd", text))
     if not any(mark in text for mark in _OPENING):
         return text

@@ -45,7 +45,9 @@ class Departure:
 
 def departures(case: Case, judgments: Judgments) -> tuple[Departure, ...]:
     """List where an analyst departs from the published case, item by item."""
-    found = [one for item in case.evidence for one in _of_item(case, judgments, item)]
+    judged = judgments.items
+    items = [item for item in case.evidence if item.id in judged]
+    found = [one for item in items for one in _of_item(case, judgments, item)]
     if not case.is_rated:
         found = [one for one in found if not one.against]
     for source in case.sources:

@@ -44,7 +44,7 @@ export class Drawer {
     this.reasonsPart = box("lg-reasons");
     /** @type {ReturnType<Drawer["buildReason"]>[]} */
     this.reasons = [];
-    this.build();
+    this.isOld = true;
     this.talk = new Folded(session, "Comment on this item");
     this.facts = element("lg-facts", "dl");
     this.levels = new Levels(view, () => this.row);
@@ -66,8 +66,17 @@ export class Drawer {
     window.addEventListener("pagehide", this.leaving);
   }
 
+  // While it is closed none is built: a hypothesis more would have each save wait for parts
+  // that nobody may ever look at.
+  /** Have a part for each hypothesis as it is now. */
+  renew() {
+    this.isOld = true;
+    if (this.isOpen) this.build();
+  }
+
   /** Build a part for each hypothesis; a caret in one of them stays. */
   build() {
+    this.isOld = false;
     const active = /** @type {any} */ (this.root.getRootNode()).activeElement;
     const writing = this.reasons.find(({ input }) => input === active);
     const { id, input } = writing ?? {};
@@ -132,7 +141,8 @@ export class Drawer {
     this.root.hidden = false;
     view.root.classList.add("reading");
     view.session.readsFindings();
-    this.fill();
+    if (this.isOld) this.build();
+    else this.fill();
     view.resized();
     view.render();
     view.cursor.goHere();

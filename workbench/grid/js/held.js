@@ -75,7 +75,7 @@ function rebuild(view) {
   view.sources.group.replaceWith(sources.group);
   view.sources = sources;
   view.strip.build();
-  view.drawer.build();
+  view.drawer.renew();
   view.announcer.ranks = session.store.ranks;
 }
 

@@ -119,11 +119,37 @@ export function buildLine(session) {
   const line = box("lg-line", { role: "row" });
   const item = buildItem();
   item.slider.tabIndex = -1;
-  const ratings = session.store.hypotheses.map(({ id }) => (
-    box("lg-c", { role: "gridcell", "data-hypothesis": id })));
+  const ratings = session.store.hypotheses.map(buildCell);
   const numbered = numberCells(item, ratings);
   line.append(...numbered.cells);
   return { line, ...item, ...numbered };
+}
+
+/** @param {{id: string}} hypothesis */
+function buildCell({ id }) {
+  return box("lg-c", { role: "gridcell", "data-hypothesis": id });
+}
+
+// A column more would have 40 lines of 25 elements each built anew, of which one is.
+/**
+ * Give a line the cells of the columns there are now; those that stay are as they were.
+ * @param {Session} session
+ * @param {import("./lines.js").Line} line
+ * @param {number[]} froms where each column was, -1 for one to be built
+ */
+export function setColumns(session, line, froms) {
+  const [before, painted] = [line.cells.slice(FIXED), line.painted];
+  const ratings = session.store.hypotheses.map((one, at) => before[froms[at]] ?? buildCell(one));
+  before.forEach(cell => ratings.includes(cell) || cell.remove());
+  line.line.append(...ratings.slice(firstMoved(froms)));
+  Object.assign(line, numberCells(line, ratings));
+  line.painted = froms.map(from => painted[from] ?? "");
+}
+
+/** @param {number[]} froms */
+function firstMoved(froms) {
+  const found = froms.findIndex((from, at) => from !== at);
+  return found < 0 ? froms.length : found;
 }
 
 /** @param {Event} event */

@@ -46,6 +46,8 @@ export class Room {
     this.height = 0;
     this.offset = 0;  // from the top of what is scrolled to the first line
     this.known = false;
+    this.width = 0;
+    this.look();
   }
 
   get isFull() {
@@ -53,10 +55,12 @@ export class Room {
     return (root.fullscreenElement ?? null) === this.view.root;
   }
 
-  /** The window's width, or less where a page keeps the grid narrower. */
-  get width() {
+  // Asked for of a grid that has just been changed, it would have the browser lay all of
+  // that out: it is looked up while nothing is changed, and again when told of another.
+  /** Look how wide the window is, or less where a page keeps the grid narrower. */
+  look() {
     const host = this.view.root.parentElement?.clientWidth ?? 0;
-    return Math.min(window.innerWidth, (host || window.innerWidth) + MARGINS);
+    this.width = Math.min(window.innerWidth, (host || window.innerWidth) + MARGINS);
   }
 
   get phone() {

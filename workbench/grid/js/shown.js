@@ -4,7 +4,7 @@
 
 import { buildCard } from "./cards.js";
 import { fillLine, fillTicks } from "./lines.js";
-import { buildLine } from "./parts.js";
+import { buildLine, setColumns } from "./parts.js";
 
 /** @typedef {import("./lines.js").Line} Line */
 /** @typedef {import("./view.js").View} View */
@@ -21,6 +21,8 @@ export class ShownLines {
     /** @type {Line[]} */
     this.spare = [];
     this.kind = "";  // what they were built for
+    /** @type {string[]} likewise, by column */
+    this.columns = [];
   }
 
   // Lines of one kind stay where they are: what was measured holds, and where their
@@ -29,15 +31,24 @@ export class ShownLines {
   settle() {
     const { cards, lineSize, narrow, session, turned, wide } = this.view;
     const { arrangement, store } = session;
-    const kind = JSON.stringify([cards, turned, lineSize, narrow, store.hypotheses]);
+    // A card names its hypotheses; the cells of a line say their labels.
+    const columns = store.hypotheses.map(({ id, label, title }) => (
+      JSON.stringify(cards ? [id, label, title] : [id, label])));
+    const kind = JSON.stringify([cards, turned, lineSize, narrow, ...cards ? columns : []]);
     if (kind !== this.kind) {
-      this.kind = kind;
+      Object.assign(this, { kind, columns });
       this.lines.forEach(({ line }) => line.remove());
       this.lines.clear();
       this.spare = [];
       wide.scrollLeft = 0;
       this.view.resized();
       return;
+    }
+    if (String(columns) !== String(this.columns)) {
+      const froms = columns.map(one => this.columns.indexOf(one));
+      [...this.lines.values(), ...this.spare].forEach(line => setColumns(session, line, froms));
+      this.columns = columns;
+      this.view.resized();
     }
     for (const [place, line] of this.lines) {
       if (place < arrangement.order.length) this.fill(line, place);

@@ -132,6 +132,7 @@ export class View {
 
   /** The window, or what stands around the grid, has another size. */
   fit() {
+    this.room.look();
     const cards = this.room.phone;
     const { innerWidth } = window;
     if (cards !== this.cards || this.room.narrow !== this.narrow) this.layout();

@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
 from workbench.record.rights import NotAllowed
-from workbench.ui import comment_threads, grid, live, pacing, state, strip
+from workbench.ui import asked_runs, comment_threads, grid, live, pacing, state, strip
 from workbench.ui.frame import bar, changed
 from workbench.ui.live import New
 
@@ -90,19 +90,16 @@ def _live(here: str) -> None:
     if told and _is_page_old(told, on_matrix=on_matrix):
         answer["stale"] = state.to_draw()
     grid.channel(answer, _KEY, _receive)
+    # On Matrix all that a page draws after the channel is drawn by this part too.
+    asked_runs.come_first(before_page=not on_matrix)
     if on_matrix:
         time.sleep(_SENT)
     state.listen(here)  # before the words, for which this run may wait
     if matrix is not None:
         strip.draw(matrix)
     # The look at the store may find what this page stored before the page knows.
-    if told and not is_own:
-        return
-    if on_matrix:
-        is_old = state.is_case_new() and state.is_page_older()
-    else:
-        is_old = state.is_case_new() or state.are_judgments_new()
-    if is_old:
+    follows = is_own or not told
+    if asked_runs.is_page_owed() or (follows and _is_older(on_matrix=on_matrix)):
         state.say_again()
         if is_own:  # that it is saved is told before the page is drawn, and not with it
             pacing.leave()
@@ -132,11 +129,14 @@ def _is_page_old(told: frozenset[New], *, on_matrix: bool) -> bool:
 
     On Matrix the grid takes in ratings, rows and columns by itself.
     """
-    if not told & {New.OTHERS, New.TEAM}:
-        if on_matrix:
-            return state.is_case_new() and state.is_page_older()
-        return state.is_case_new() or state.are_judgments_new()
-    return True
+    return bool(told & {New.OTHERS, New.TEAM}) or _is_older(on_matrix=on_matrix)
+
+
+def _is_older(*, on_matrix: bool) -> bool:
+    """Tell whether the page was drawn of another case, or of other judgments."""
+    if on_matrix:
+        return state.is_case_new() and state.is_page_older()
+    return state.is_case_new() or state.are_judgments_new()
 
 
 def _receive() -> None:
