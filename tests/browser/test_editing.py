@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 WITHIN = 20_000  # ms
 ITEM = "agreed-by-two-leaders"
+# Streamlit's dialog about a server that is gone: that it came, and that it went.
+_LAID_OVER = """() => {
+  const watch = new MutationObserver(() => {
+    window.laidOver ||= document.querySelector("[data-testid=stDialog]") !== null;
+  });
+  watch.observe(document.body, { childList: true });
+}"""
+_IS_AWAY = """() => (
+  window.laidOver && !document.querySelector("[data-testid=stDialog]"))"""
 
 
 def open_item(tab: Page, served: Lent) -> None:
@@ -352,9 +361,15 @@ def test_what_is_typed_outlives_a_server_that_is_killed_and_pages_that_are_close
         tab.keyboard.type(sentence)
         typed += sentence
         tab.keyboard.press("Control+Enter")
+    tab.evaluate(_LAID_OVER)
     served.server.kill()  # with the second on its way, or its file half written
     tab.keyboard.type(" The third is a draft.")
-    typed += " The third is a draft."
+    unanswered = tab.get_by_text("The server does not answer, trying again")
+    expect(unanswered).to_be_visible(timeout=WITHIN)
+    tab.wait_for_function(_IS_AWAY, timeout=WITHIN)
+    tab.keyboard.type(" And goes on.")  # where the caret was
+    typed += " The third is a draft. And goes on."
+    expect(part(tab, "statement")).to_have_value(typed)
     expect(row).not_to_have_attribute("data-state", "saved")
     part(tab, "title").press("Control+A")  # of which nothing was ever sent
     tab.keyboard.type("What is typed while nothing answers")

@@ -146,7 +146,8 @@ def wrong(entry: Entry, batch: Any) -> str:
             places = (change.evidence, change.source, change.part, change.hypothesis)
             same_place = id_ == next((one for one in places if one), None)
             same_value = kind == "reason" or to == change.to or to is None
-            said = (because or "").strip() == change.because
+            text = because or ""
+            said = isinstance(text, str) and text.strip() == change.because
             same_cell = hypothesis == change.hypothesis and said
             whole = same_cell or kind not in ("rating", "reason")
             if kind == change.kind and same_place and same_value and whole:

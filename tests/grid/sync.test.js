@@ -76,6 +76,19 @@ test("an unanswered batch is sent again, and then the whole page is run", () => 
   same([outbox.saved, around.timers.length], [true, 0]);
 });
 
+test("a server that does not answer is told, whether anything waits or not", () => {
+  const outbox = new Outbox("m", surrounded());
+  const told = [];
+  outbox.listeners.add(() => told.push(`${outbox.failing} ${outbox.status}`));
+  outbox.disconnected();
+  outbox.log("change", change("I"));
+  outbox.reconnected();
+  same(told, [
+    "true The server does not answer, trying again\u2026",
+    "true Not saved. The server does not answer, trying again\u2026",
+    "false Saving\u2026"]);
+});
+
 test("a question without an answer is asked again though nothing waits", () => {
   const around = surrounded();
   const outbox = new Outbox("m", around);

@@ -3,6 +3,8 @@
 
 import { Outbox, POLL_MS } from "./sync.js";
 
+const SILENT_MS = 2000;  // a socket that moves is there again sooner
+
 /**
  * @typedef {EventTarget & {
  *   last: {[matrix: string]: import("./types.js").Settled},
@@ -179,23 +181,32 @@ function wired(bus) {
     const lost = [...outboxes.values()].some(outbox => !outbox.saved && !outbox.kept);
     if (lost) event.preventDefault();
   });
-  watchConnection(() => onOpen(outbox => outbox.reconnected()));
+  watchConnection(
+    () => onOpen(outbox => outbox.reconnected()),
+    () => onOpen(outbox => outbox.disconnected()));
   return outboxes;
 }
 
 /**
- * Call when the page's connection is there again. Streamlit tells no component, and its
- * page keeps the picture of a server that is gone; it writes the state on the page.
+ * Call when the page's connection is there again, and when it was gone for a while.
+ * Streamlit tells no component, and its page keeps the picture of a server that is gone;
+ * it writes the state on the page.
  * @param {() => void} act
+ * @param {() => void} miss
  */
-function watchConnection(act) {
+function watchConnection(act, miss) {
   const name = "data-test-connection-state";
   const page = document.querySelector(`[${name}]`);
   if (!page) return;
   let connected = page.getAttribute(name) === "CONNECTED";
+  /** @type {any} */
+  let timer = null;
   new MutationObserver(() => {
     const before = connected;
     connected = page.getAttribute(name) === "CONNECTED";
-    if (connected && !before) act();
+    if (connected === before) return;
+    clearTimeout(timer);
+    if (connected) act();
+    else timer = setTimeout(miss, SILENT_MS);
   }).observe(page, { attributes: true, attributeFilter: [name] });
 }

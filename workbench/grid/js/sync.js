@@ -12,6 +12,7 @@ export const RESEND_MS = 2000;   // an unanswered batch is sent again after this
 const PATIENT = 3;               // and later and later, up to so many times that
 export const POLL_MS = 30_000;   // a page in view that is told nothing asks this often
 export const GONE_MS = 120_000;  // without locks: a document this long silent is gone
+const UNANSWERED = "The server does not answer, trying again\u2026";
 const REMEMBERED = 20;           // clients of earlier documents of a tab
 
 const SLOT = "workbench-unsaved:";
@@ -78,6 +79,7 @@ export class Outbox {
     /** @type {any} */
     this.timer = null;
     this.dragging = false;
+    this.silent = false;  // nothing answers at the other end
     this.message = "";
     this.kept = true;
     this.unannounced = false;
@@ -104,11 +106,12 @@ export class Outbox {
   }
 
   get failing() {
-    return !this.saved && (this.message !== "" || this.tries > 1);
+    return this.silent || (!this.saved && (this.message !== "" || this.tries > 1));
   }
 
   /** Say in a line how it stands. */
   get status() {
+    if (this.silent) return this.saved ? UNANSWERED : `Not saved. ${UNANSWERED}`;
     if (this.saved) return "All changes saved";
     if (this.message) return this.message;
     return this.tries > 1 ? "Not saved, trying again\u2026" : "Saving\u2026";
@@ -211,8 +214,16 @@ export class Outbox {
     this.flush(true);
   }
 
+  /** There is no connection, and there was none for a while. */
+  disconnected() {
+    this.silent = true;
+    this.tell(null);
+  }
+
   /** The server may be another one: have the page run, whatever was in flight. */
   reconnected() {
+    this.silent = false;
+    this.tell(null);
     if (this.timer !== null) this.around.cancel(this.timer);
     this.timer = null;
     this.wake();

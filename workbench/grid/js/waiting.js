@@ -4,6 +4,7 @@
 import { openOnly, outboxOf } from "./browser.js";
 import { listenForNews } from "./hand.js";
 import { listenForKeys } from "./page_keys.js";
+import { listenForSilence } from "./silence.js";
 import { listenForTerms } from "./terms.js";
 import {
   keepCaseInLinks, listenForLinks, listenForPages, listenForSteps, revealName,
@@ -42,6 +43,7 @@ export function mount({ data, parentElement, setTriggerValue }) {
     keepCaseInLinks(data.pages),
     listenForTerms(data.terms, data.named),
     listenForNews(outbox, news => setTriggerValue("wake", news)),
+    listenForSilence(),
   ];
   if (data.shown) {
     const dialog = /** @type {HTMLDialogElement} */ (parentElement.querySelector("dialog"));

@@ -1,0 +1,45 @@
+// @ts-check
+// A server that does not answer takes the caret from nobody: what is typed is kept in
+// the browser meanwhile, and the line below the page says how it stands. Streamlit lays
+// a dialog over the page some seconds on, which takes the focus, and the keys with it.
+
+import { originOf } from "./travel.js";
+
+const DIALOG = "body > [data-testid=stDialog]";
+const TITLE = "Connection error";
+
+/** Hear of that dialog, and go on where the caret was; gives what ends that. */
+export function listenForSilence() {
+  /** @type {HTMLElement | null} what had the focus before it */
+  let left = null;
+  /** @param {FocusEvent} event */
+  const leaving = event => {
+    const to = /** @type {Element | null} */ (event.relatedTarget);
+    if (to?.closest?.(DIALOG)) left = originOf(event);
+  };
+  const goBack = () => {
+    if (left?.isConnected && !document.querySelector(DIALOG)) {
+      left.focus({ preventScroll: true });
+    }
+  };
+  const watch = new MutationObserver(() => {
+    const dialogs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(DIALOG));
+    for (const dialog of dialogs) {
+      if (dialog.querySelector("h2")?.textContent !== TITLE) continue;
+      dialog.style.display = "none";
+      /** @type {HTMLElement | null} */ (dialog.querySelector("[aria-label=Close]"))?.click();
+    }
+    if (!left || dialogs.length) return;
+    goBack();
+    requestAnimationFrame(() => {  // after what gives it back to the page
+      goBack();
+      left = null;
+    });
+  });
+  document.addEventListener("focusout", leaving, true);
+  watch.observe(document.body, { childList: true });
+  return () => {
+    document.removeEventListener("focusout", leaving, true);
+    watch.disconnect();
+  };
+}
