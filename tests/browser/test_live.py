@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SOON = 10_000  # ms: without a reload, on a machine that does much else
 PATIENCE = 20_000
+_ANSWERS_NOBODY = """([evidence, hypothesis]) => (
+  [...window.__workbenchBus.outboxes.values()].find(one => one.open).log(
+    "comment", { evidence, hypothesis, text: "Refused", answers: "nobody" }))"""
 
 
 def as_analyst(tab: Page, served: Lent, name: str) -> None:
@@ -67,6 +70,12 @@ def talk_it_over(mine: Page, theirs: Page, matrix: MatrixPage) -> None:
     expect(fold.locator(".tk-who")).to_contain_text("Bea")
     mine.keyboard.type("the order itself")
     expect(mine_says).to_be_focused()
+    # refused, with another begun by then
+    mine.evaluate(_ANSWERS_NOBODY, [evidence, hypothesis])
+    expect(mine_says).to_have_value(
+        "Refused\n\nI would have to see the order itself", timeout=SOON
+    )
+    mine_says.fill("I would have to see the order itself")
     fold.get_by_role("button", name="Add the comment").click()
     expect(row_of.locator(".tk-text").nth(1)).to_have_text(
         "I would have to see the order itself", timeout=SOON

@@ -265,3 +265,25 @@ test("a question that was lost while the page was drawn is asked again at once",
   answer(outbox, { heard: "client-elsewhere:7" });
   same(around.sent.length, 2);
 });
+
+test("what was written and is refused is a draft again, with what was begun since", () => {
+  const around = surrounded();
+  const outbox = new Outbox("m", around);
+  const spot = { evidence: "e1", hypothesis: null };
+  outbox.log("comment", { ...spot, text: "Who says so?", answers: null });
+  outbox.log("change", [["reason", "e1", "h1", "", "Seen twice"], ["rating", "e1", "h1", "I"]]);
+  outbox.log("change", [["reason", "e1", "h2", "", "Stored"]]);
+  around.storage.setItem(commentSlot("m", spot), "And when?");
+  const { client } = outbox;
+  const reasons = { [`${client}:1`]: "no", [`${client}:2`]: "no", [`${client}:9`]: "no" };
+  same(giveBack(outbox, reasons, around.storage).length, 2);
+  same(around.storage.getItem(commentSlot("m", spot)), "Who says so?\n\nAnd when?");
+  same(around.storage.getItem(reasonSlot("m", "e1", "h1")), "Seen twice");
+  same(around.storage.getItem(reasonSlot("m", "e1", "h2")), null);
+  // a reason that is typed anew meanwhile stands
+  outbox.adopted.set("gone", [[1, "change", [["reason", "e1", "h1", "", "Older"]]]]);
+  giveBack(outbox, { "gone:1": "no" }, around.storage);
+  same(around.storage.getItem(reasonSlot("m", "e1", "h1")), "Seen twice");
+  around.storage.refuses = true;
+  same(giveBack(outbox, reasons, around.storage), []);
+});

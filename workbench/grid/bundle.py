@@ -16,7 +16,7 @@ _NUMBERS: Final = (
     *("words", "keys", "changes", "store", "shape", "arrange", "tipping", "paste"),
     *("adding", "across", "address"),
 )
-_SENDING: Final = ("sync", "browser", "travel")
+_SENDING: Final = ("returned", "sync", "browser", "travel")
 _BUILT: Final = ("talk", "session", "parts", "icons", "picker", "lines", "announcer")
 _AROUND: Final = ("explainer", "cards", "tools", "strip", "typing")
 _ITEM: Final = ("levels", "folded", "drawer", "edits", "rating")
@@ -24,7 +24,7 @@ _SCREEN: Final = ("room", "held", "cursor", "input", "status", "shown", "view")
 GRID: Final = (*_NUMBERS, *_SENDING, *_BUILT, *_AROUND, *_ITEM, *_SCREEN, "index")
 WAITING: Final = (*_SENDING, "terms", "page_keys", "hand", "silence", "waiting")
 FORM: Final = ("drafts", "pieces", "choices", "fields", "notes", "form")
-THREADS: Final = ("talk", "threads")
+THREADS: Final = ("returned", "talk", "threads")
 KEEPER: Final = ("keeper",)
 CHOSEN: Final = ("chosen",)
 DAY: Final = ("pieces", "day")

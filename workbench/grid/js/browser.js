@@ -1,6 +1,7 @@
 // @ts-check
 // The one document around grid, channel and outboxes: what they share on `window`.
 
+import { giveBack } from "./returned.js";
 import { Outbox, POLL_MS } from "./sync.js";
 
 const SILENT_MS = 2000;  // a socket that moves is there again sooner
@@ -154,7 +155,9 @@ function wired(bus) {
     const settled = /** @type {CustomEvent} */ (event).detail;
     const outbox = outboxes.get(settled.matrix);
     if (!outbox) return;
+    const slots = giveBack(outbox, settled.reasons ?? {}, outbox.around.storage);
     outbox.settle(settled);
+    slots.forEach(detail => bus.dispatchEvent(new CustomEvent("returned", { detail })));
     if (outbox.saved && outbox.unannounced) {
       outbox.unannounced = false;
       bus.radio?.postMessage(outbox.matrix);

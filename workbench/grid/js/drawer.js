@@ -5,6 +5,7 @@ import { Folded } from "./folded.js";
 import { Levels } from "./levels.js";
 import { FIXED, box, button, element, setText, span, written } from "./parts.js";
 import { codeButtons, pressCode } from "./picker.js";
+import { reasonSlot } from "./returned.js";
 import { STEP } from "./store.js";
 import { SILENT, UNRATED, shown } from "./words.js";
 
@@ -299,7 +300,7 @@ export class Drawer {
   draftKey(column) {
     const { store } = this.view.session;
     const item = store.items[this.row ?? this.view.cursor.row];
-    return `workbench-draft:${store.matrix}:${item.id}:${store.hypotheses[column].id}`;
+    return reasonSlot(store.matrix, item.id, store.hypotheses[column].id);
   }
 
   /** @param {number} column */

@@ -2,9 +2,10 @@
 // A thread in the drawer, folded until it is asked for or something is said in it.
 
 import { box, element, setText, span } from "./parts.js";
-import { Thread, spokenCount, spotName } from "./talk.js";
+import { spotName } from "./returned.js";
+import { Thread, begunComment, spokenCount } from "./talk.js";
 
-/** @typedef {import("./talk.js").Spot} Spot */
+/** @typedef {import("./returned.js").Spot} Spot */
 
 export class Folded {
   /**
@@ -34,7 +35,8 @@ export class Folded {
   show(spot) {
     this.spot = spot;
     const said = this.session.talk.get(spotName(spot)) ?? 0;
-    setText(this.count, said ? spokenCount(said) : "Comment");
+    const begun = begunComment(this.session.store.matrix, spot) ? ", and a draft" : "";
+    setText(this.count, (said ? spokenCount(said) : "Comment") + begun);
     this.fill();
   }
 

@@ -3,7 +3,8 @@
 
 import { FIXED, setText, written } from "./parts.js";
 import { pressCode } from "./picker.js";
-import { spokenCount, spotName } from "./talk.js";
+import { spotName } from "./returned.js";
+import { spokenCount } from "./talk.js";
 import { tipping } from "./tipping.js";
 import { SILENT, UNRATED, joined, shown } from "./words.js";
 

@@ -4,14 +4,15 @@
 // Comments come by the page's bus, so that another's shows while one's own is being
 // typed, and leave by the outbox, so that none is lost. Texts are shown as they are.
 
+import { commentSlot, spotName } from "./returned.js";
+
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const DRAFTED = "workbench-draft:";
 
 /**
  * @typedef {{id: string, at: string, by: string, own: boolean, text: string,
  *   evidence: string | null, hypothesis: string | null, answers: string | null}} Comment
  * @typedef {{matrix: string, speaks: boolean, prompt: string, comments: Comment[]}} Said
- * @typedef {{evidence: string | null, hypothesis: string | null}} Spot
+ * @typedef {import("./returned.js").Spot} Spot
  * @typedef {{name: string, text: string, answers: string | null, spot: string}} Sent
  */
 
@@ -46,9 +47,17 @@ export function hearTalk(matrix, act) {
   return () => bus.removeEventListener("talk", hear);
 }
 
-/** @param {Spot} spot */
-export function spotName({ evidence, hypothesis }) {
-  return `${evidence ?? ""}\n${hypothesis ?? ""}`;
+/**
+ * Give the comment on a place that is begun and not added, "" for none.
+ * @param {string} matrix
+ * @param {Spot} spot
+ */
+export function begunComment(matrix, spot) {
+  try {
+    return window.localStorage.getItem(commentSlot(matrix, spot)) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /**
@@ -145,6 +154,12 @@ export class Thread {
     /** @param {Event} event */
     this.hear = event => this.settle(/** @type {CustomEvent} */ (event).detail);
     busOfTalk().addEventListener("settled", this.hear);
+    /** @param {Event} event */
+    this.take = event => {
+      const { detail: slot } = /** @type {CustomEvent} */ (event);
+      if (slot === this.slot) this.input.value = this.drafted();
+    };
+    busOfTalk().addEventListener("returned", this.take);
   }
 
   get outbox() {
@@ -152,12 +167,13 @@ export class Thread {
   }
 
   get slot() {
-    return `${DRAFTED}${this.matrix}:comment:${spotName(this.spot)}`;
+    return commentSlot(this.matrix, this.spot);
   }
 
   end() {
     this.deaf();
     busOfTalk().removeEventListener("settled", this.hear);
+    busOfTalk().removeEventListener("returned", this.take);
   }
 
   /** @param {Spot} spot */
@@ -249,10 +265,6 @@ export class Thread {
       if (!mine) continue;
       this.sent = this.sent.filter(one => one !== mine);
       this.state.textContent = `Not added: ${reason}`;
-      if (mine.spot === spotName(this.spot) && !this.input.value) {
-        this.input.value = mine.text;
-        this.draft(mine.text);
-      }
       this.looks = "-";
       this.paint();
     }
@@ -269,10 +281,6 @@ export class Thread {
   }
 
   drafted() {
-    try {
-      return window.localStorage.getItem(this.slot) ?? "";
-    } catch {
-      return "";
-    }
+    return begunComment(this.matrix, this.spot);
   }
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // The threads of a part of a page, one below the other, each under what it is about.
 
-import { Thread, countTalk, hearTalk, spokenCount, spotName } from "./talk.js";
+import { spotName } from "./returned.js";
+import { Thread, begunComment, countTalk, hearTalk, spokenCount } from "./talk.js";
 
 /**
  * @typedef {{evidence: string | null, hypothesis: string | null, title: string,
@@ -57,7 +58,7 @@ class Part {
   count(found) {
     const said = found.get(this.spot) ?? 0;
     this.many.textContent = ` \u00b7 ${said ? spokenCount(said) : "no comment yet"}`;
-    if (!said || this.chosen) return;
+    if (this.chosen || !(said || begunComment(this.data.matrix, this.given))) return;
     this.root.open = true;
     this.unfold();
   }
