@@ -433,6 +433,33 @@ def test_replay_bit_by_bit_is_replay_at_once(steps):
     assert same(at_once, log.replay)
 
 
+@given(STEPS, strategies.sampled_from(["e2", "e3", "h2", "pilot"]))
+def test_a_replay_goes_on_with_a_case_that_lacks_only_what_no_entry_is_about(
+    steps, gone
+):
+    def left(things):
+        return tuple(one for one in things if one.id != gone)
+
+    case = replace(
+        CASE,
+        evidence=left(CASE.evidence),
+        hypotheses=left(CASE.hypotheses),
+        sources=left(CASE.sources),
+    )
+    log, anew = follow(steps), Replay(case)
+    anew.extend(log.entries)
+    about = {
+        id_
+        for one in log.entries
+        for id_ in (one.change.evidence, one.change.hypothesis, one.change.source)
+    }
+    goes_on = log.replay.take(case)
+    assert goes_on or gone in about
+    if goes_on:
+        assert same(log.replay, anew)
+    assert log.replay.case is (case if goes_on else CASE)
+
+
 @given(STEPS, STEPS)
 def test_what_is_taken_back_leaves_nothing_behind(steps, more):
     log, kept = follow(steps), follow(steps)

@@ -55,6 +55,7 @@ def an_act(case: Case, chance: random.Random) -> Case:
         ),
         acts.with_hypothesis(case, hypothesis.id, title=word),
         acts.with_hypothesis(case, hypothesis.id, status="parked"),
+        acts.with_hypothesis(case, hypothesis.id, status="active"),
         acts.with_question(case, question=word),
         acts.move(case, case.evidence[0].id, None),
         replace(sourced, sources=(source, *case.sources)),
@@ -89,6 +90,8 @@ def test_rows_and_columns_laid_over_a_grid_are_those_of_one_drawn_anew(run):
     told = []
     for number in range(60):
         before = make_case("E1: C I", "E2: N -", "E3: II CC", sources={"e1": ["s"]})
+        if number % 4 == 0:
+            before = acts.with_hypothesis(before, "h2", status="parked")
         after = before
         for _ in range(1 + number % 3):
             after = an_act(after, chance)
@@ -119,6 +122,22 @@ def test_an_item_more_is_told_in_a_few_hundred_bytes():
     assert light["changed"] == [[300, frame(matrix)["weights"][300]]]
     assert [row[1]["title"] for row in shape["rows"]] == ["One more"]
     assert len(json.dumps([shape, light])) < 1000
+
+
+def test_a_hypothesis_that_is_taken_up_again_brings_its_column_and_no_row():
+    case = make_case(*(f"E{number}: C I N" for number in range(1, 301)))
+    parked = acts.with_hypothesis(case, "h2", status="parked")
+    shape = reshape(parked, build(case, Judgments()))
+    assert shape["rows"] == []
+    assert shape["columns"] == [["h2", "3" * 300, "3" * 300, {}, {}]]
+    assert reshape(case, build(parked, Judgments()))["columns"] == []
+    more = acts.add_hypothesis(case, "Another").case
+    assert reshape(case, build(more, Judgments()))["columns"] == []  # it is unrated
+    own = Judgments(ratings={("e1", "h2"): Rating(Consistency.CC, "So.")})
+    ((_, ratings, baseline, told, reasons),) = reshape(parked, build(case, own))[
+        "columns"
+    ]
+    assert (ratings[:2], baseline[:2], told, reasons) == ("03", "33", {}, {0: "So."})
 
 
 def test_a_source_more_at_the_end_sends_no_row_anew():

@@ -62,6 +62,7 @@ class Replay:
         self.case = case
         self._renames = renames
         self.unknown: set[tuple[str, str | None]] = set()
+        self._judged: set[tuple[str, str | None]] = set()  # likewise, what is there
         self._steps = Steps()
         self.undo, self.redo = Stack(self._steps), Stack(self._steps)
         self._texts: dict[int, Change] = {}  # by position
@@ -87,15 +88,11 @@ class Replay:
     def take(self, case: Case) -> bool:
         """Go on with another case, and tell whether that can be done.
 
-        It cannot where something is gone that an entry may be about, or something is
-        there that one was about before: then all are to be applied again.
+        It cannot where something is gone that an entry was about, or something is there
+        that one was about before: then all are to be applied again.
         """
-        was = self.case
-        if not (
-            was.item.keys() <= case.item.keys()
-            and was.hypothesis.keys() <= case.hypothesis.keys()
-            and was.source.keys() <= case.source.keys()
-        ) or any(id_ in _things(case, part) for part, id_ in self.unknown):
+        gone = any(id_ not in _things(case, part) for part, id_ in self._judged)
+        if gone or any(id_ in _things(case, part) for part, id_ in self.unknown):
             return False
         self.case = case
         return True
@@ -109,9 +106,11 @@ class Replay:
                 continue
             entry = self.followed(signed) if self._renames else signed
             self._judgments = None
-            if missing := self._missing(entry.change):
-                self.unknown.update(missing)
-            else:
+            about = self._about(entry.change)
+            missing = [one for one in about if one[1] not in _things(self.case, one[0])]
+            self.unknown.update(missing)
+            self._judged.update(one for one in about if one not in missing)
+            if not missing:
                 self._apply(entry)
 
     def _note_texts(self, entry: Entry) -> None:
@@ -143,20 +142,17 @@ class Replay:
                 change = replace(change, source=new)
         return replace(entry, change=change)
 
-    def _missing(self, change: Change) -> list[tuple[str, str | None]]:
-        """Name what a change is about and the case has not, by part and id."""
+    def _about(self, change: Change) -> list[tuple[str, str | None]]:
+        """Name what of a case a change is about, by part and id."""
         kind = change.kind
         if kind is EntryKind.SOURCE_EMPHASIS:
-            about = [("sources", change.source)]
-        elif kind is EntryKind.CERTAINTY or kind in OF_HYPOTHESIS:
-            about = [("hypotheses", change.hypothesis)]
-        elif kind in PARTS:
+            return [("sources", change.source)]
+        if kind is EntryKind.CERTAINTY or kind in OF_HYPOTHESIS:
+            return [("hypotheses", change.hypothesis)]
+        if kind in PARTS:
             return []
-        else:
-            about = [("evidence", change.evidence)]
-            if kind in OF_CELL:
-                about.append(("hypotheses", change.hypothesis))
-        return [one for one in about if one[1] not in _things(self.case, one[0])]
+        item = [("evidence", change.evidence)]
+        return [*item, ("hypotheses", change.hypothesis)] if kind in OF_CELL else item
 
     def _apply(self, entry: Entry) -> None:
         change = entry.change

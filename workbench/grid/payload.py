@@ -192,8 +192,9 @@ def _name(one: Itself[Evidence]) -> str:
 def reshape(before: Case, matrix: Matrix) -> Values:
     """Give what turns a grid of the case as it was before into one of the matrix.
 
-    Rows are given that are new, that say something else, or that are rated under a
-    hypothesis that is new: [place, item, ratings, baseline, reasons, own, emphasis].
+    Rows are given that are new or say something else: [place, item, ratings, baseline,
+    reasons, own, emphasis]; and the columns of hypotheses that are new and rated, of
+    all rows in order: [hypothesis, ratings, baseline, reasons, own].
     """
     case, judgments = matrix.basis.case, matrix.basis.judgments
     was, now = _texts(before), _texts(case)
@@ -204,13 +205,13 @@ def reshape(before: Case, matrix: Matrix) -> Values:
     stays = [item.id for item in before.evidence if item.id in case.item]
     moved = _moved_sources(before, case)
     opened = {h.id for h in matrix.hypotheses} - {h[0] for h in was["hypotheses"]}
+    columns = [_column(matrix, one) for one in sorted(opened)]
     rows = []
     for place, item in enumerate(case.evidence):
         old = before.item.get(item.id)
         same = old is item or old == item
         renumbered = moved and any(c.source in moved for c in item.sources)
-        rated = opened and any(judgments.rating(item, one) for one in opened)
-        if not same or renumbered or rated:
+        if not same or renumbered:
             rows.append([place, *_row(matrix, item)])
     return {
         "from": base(before),
@@ -218,6 +219,7 @@ def reshape(before: Case, matrix: Matrix) -> Values:
         **said,
         "gone": [item.id for item in before.evidence if item.id not in case.item],
         "rows": rows,
+        "columns": [one for one in columns if {*one[1], *one[2]} != {str(UNRATED)}],
         "order": None
         if stays == [id_ for id_ in order if id_ in before.item]
         else order,
@@ -244,6 +246,17 @@ def _row(matrix: Matrix, item: Evidence) -> list[Any]:
         own,
         judgments.emphasis(item.id),
     ]
+
+
+def _column(matrix: Matrix, hypothesis: str) -> list[Any]:
+    """Give the cells of all rows against one hypothesis."""
+    case, judgments = matrix.basis.case, matrix.basis.judgments
+    cells = [_cells(item, judgments, [hypothesis]) for item in case.evidence]
+    ratings, baseline = ("".join(str(one[at][0]) for one in cells) for at in (0, 1))
+    told, own = (
+        {row: one[at][0] for row, one in enumerate(cells) if one[at]} for at in (2, 3)
+    )
+    return [hypothesis, ratings, baseline, told, own]
 
 
 def _cells(

@@ -255,6 +255,10 @@ def test_whatever_is_done_the_case_holds_together_and_can_be_taken_back(
     case, texts = folder.load(where), editing.read_texts(where)
     done = data.draw(done_to(case))
     assert read_case(case_document(done.case), "case.json") == done.case
+    for part in ("hypothesis", "source", "item"):
+        was, now = getattr(case, part), getattr(done.case, part)
+        for id_ in was.keys() & now.keys():  # what is kept of it is found by that
+            assert (was[id_] is now[id_]) == (was[id_] == now[id_])
     changes = editing.plan(texts, case, done.case, done.renamed)
     editing.apply(where, changes)
     assert folder.load(where) == done.case

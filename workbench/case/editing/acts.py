@@ -182,7 +182,7 @@ def rename_source(case: Case, old: str, new: str) -> Done:
         replace(one, id=new) if one.id == old else one for one in case.sources
     )
     evidence = tuple(
-        replace(
+        _with(
             item,
             sources=tuple(
                 replace(one, source=new) if one.source == old else one
@@ -215,7 +215,7 @@ def delete_evidence(case: Case, id_: str) -> Case:
 def delete_source(case: Case, id_: str) -> Case:
     """Take a source out, and every citation of it."""
     evidence = tuple(
-        replace(item, sources=tuple(c for c in item.sources if c.source != id_))
+        _with(item, sources=tuple(c for c in item.sources if c.source != id_))
         for item in case.evidence
     )
     left = tuple(one for one in case.sources if one.id != id_)
@@ -270,7 +270,16 @@ def next_label(labels: Collection[str], letter: str) -> str:
 
 
 def _changed(things: tuple[T, ...], id_: str, fields: Mapping[str, Any]) -> Any:  # noqa: ANN401
-    return tuple(replace(one, **fields) if one.id == id_ else one for one in things)
+    return tuple(_with(one, **fields) if one.id == id_ else one for one in things)
+
+
+def _with(thing: T, **fields: Any) -> T:  # noqa: ANN401
+    """Change fields of a thing; where they say the same already it is the same thing.
+
+    What is kept of a thing, a thousand times over, is found again by that.
+    """
+    same = all(getattr(thing, name) == one for name, one in fields.items())
+    return thing if same else replace(thing, **fields)
 
 
 def _moved(things: tuple[Any, ...], id_: str, before: str | None) -> tuple[Any, ...]:
@@ -280,7 +289,7 @@ def _moved(things: tuple[Any, ...], id_: str, before: str | None) -> tuple[Any, 
     ids = [one.id for one in rest]
     rest.insert(len(rest) if before is None else ids.index(before), moving)
     return tuple(
-        replace(one, label=label) for one, label in zip(rest, labels, strict=True)
+        _with(one, label=label) for one, label in zip(rest, labels, strict=True)
     )
 
 
@@ -312,7 +321,7 @@ def _references(case: Case, turned: Callable[[str], str | None]) -> Case:
         case,
         question=question,
         hypotheses=tuple(
-            replace(
+            _with(
                 one,
                 predicts=tuple(
                     replace(sign, ratings=ratings(sign.ratings))
@@ -321,9 +330,9 @@ def _references(case: Case, turned: Callable[[str], str | None]) -> Case:
             )
             for one in case.hypotheses
         ),
-        sources=tuple(replace(one, serves=ids(one.serves)) for one in case.sources),
+        sources=tuple(_with(one, serves=ids(one.serves)) for one in case.sources),
         evidence=tuple(
-            replace(item, ratings=ratings(item.ratings)) for item in case.evidence
+            _with(item, ratings=ratings(item.ratings)) for item in case.evidence
         ),
     )
 
@@ -333,7 +342,7 @@ def with_items_named(case: Case, turned: Callable[[str], str]) -> Case:
     return replace(
         case,
         hypotheses=tuple(
-            replace(
+            _with(
                 one,
                 predicts=tuple(
                     replace(sign, item=turned(sign.item)) if sign.item else sign

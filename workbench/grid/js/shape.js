@@ -31,6 +31,7 @@ export function reshape(store, shape, waiting = []) {
   store.setColumns(hypotheses);
   store.setItems(items);
   if (shape.sources) store.setSources(shape.sources);
+  for (const column of shape.columns) takeColumn(store, column);
   for (const [id, row] of given) takeRow(store, store.rowOf.get(id) ?? -1, row);
   store.isPublished = store.baseline.some(code => code !== UNRATED);
   store.weighSources();
@@ -138,6 +139,22 @@ function takeRow(store, row, [, ratings, baseline, told, own, emphasis]) {
     const reason = own[column] ?? published;
     putText(store.published, start + column, published);
     putText(store.reasons, start + column, reason);
+  }
+}
+
+/**
+ * @param {Store} store
+ * @param {import("./types.js").Column} given
+ */
+function takeColumn(store, [id, ratings, baseline, told, own]) {
+  const [width, at] = [store.columnCount, store.columnOf.get(id) ?? -1];
+  const [codes, published] = [digits(ratings), digits(baseline)];
+  for (let row = 0; row < store.itemCount; row++) {
+    const cell = row * width + at;
+    store.ratings[cell] = codes[row];
+    store.baseline[cell] = published[row];
+    putText(store.published, cell, told[row] ?? "");
+    putText(store.reasons, cell, own[row] ?? told[row] ?? "");
   }
 }
 

@@ -27,7 +27,10 @@ export class ShownLines {
 
   // Lines of one kind stay where they are: what was measured holds, and where their
   // number tells, the view's observer measures anew.
-  /** Follow another order, or another kind of lines. */
+  /**
+   * Follow another order, other columns, or another kind of lines; true if what there is
+   * room for is as it was, or has to be known at once.
+   */
   settle() {
     const { cards, lineSize, narrow, session, turned, wide } = this.view;
     const { arrangement, store } = session;
@@ -42,18 +45,19 @@ export class ShownLines {
       this.spare = [];
       wide.scrollLeft = 0;
       this.view.resized();
-      return;
+      return true;
     }
-    if (String(columns) !== String(this.columns)) {
+    const stay = String(columns) === String(this.columns);
+    if (!stay) {
       const froms = columns.map(one => this.columns.indexOf(one));
       [...this.lines.values(), ...this.spare].forEach(line => setColumns(session, line, froms));
       this.columns = columns;
-      this.view.resized();
     }
     for (const [place, line] of this.lines) {
       if (place < arrangement.order.length) this.fill(line, place);
       else this.release(place, line);
     }
+    return stay;
   }
 
   /** Have the lines on the page that the window shows. */

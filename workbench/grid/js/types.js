@@ -44,6 +44,11 @@
  */
 
 /**
+ * The cells of a column, alike by row: its hypothesis, ratings, published ones, reasons.
+ * @typedef {[string, string, string, {[row: string]: string}, {[row: string]: string}]} Column
+ */
+
+/**
  * What turns the grid of one case into that of the next. Rows come with their place among
  * all; what is alike is left out.
  * @typedef {object} Shape
@@ -54,6 +59,7 @@
  * @property {Payload["sources"]} [sources] all of them
  * @property {string[]} gone items
  * @property {[number, ...Row][]} rows
+ * @property {Column[]} columns
  * @property {string[] | null} order all items, where those that stay change places
  */
 

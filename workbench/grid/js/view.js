@@ -172,9 +172,20 @@ export class View {
     setText(this.nothing.said, arrangement.text.trim()
       ? `No item matches \u201c${arrangement.text.trim()}\u201d` : "No item matches the filter");
     showSort(this.heading.all, arrangement);
-    this.shown.settle();
-    this.render();
+    if (this.shown.settle()) this.render();
+    else this.renderSoon();
     this.paintAround();
+  }
+
+  // What is measured of columns that have just come is laid out for that, and once more
+  // with the frame, and the answer that brought them waits.
+  renderSoon() {
+    this.cursor.markCurrent();
+    requestAnimationFrame(() => {
+      if (!this.isThere) return;
+      this.resized();
+      this.render();
+    });
   }
 
   resized() {
