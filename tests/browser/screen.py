@@ -106,6 +106,16 @@ def texts(root: Locator) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", root.evaluate(_TEXTS))
 
 
+def settled_texts(page: Page) -> list[dict[str, Any]]:
+    """Give each text of a page once nothing is faded, as what is drawn anew is."""
+    shown = texts(page.locator(".stApp"))
+    if pale(shown):
+        expect(page.locator(DONE)).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=PATIENCE)
+        shown = texts(page.locator(".stApp"))
+    return shown
+
+
 def pale(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give the texts that have less contrast than is asked of them.
 

@@ -17,6 +17,7 @@ from tests.browser.screen import (
     in_either_theme,
     pale,
     serious,
+    settled_texts,
     texts,
 )
 from tests.browser.test_charts import PLOTS
@@ -96,7 +97,7 @@ def faults(tab: Page, *, structure: bool, colours: bool) -> list[object]:
     its `colours`, which are looked at without it too.
     """
     found: list[object] = [*(serious(tab, colours=colours) if structure else ())]
-    shown = texts(tab.locator(".stApp"))
+    shown = settled_texts(tab)
     found += pale(shown)
     found += [(one["text"], one["size"]) for one in shown if one["size"] < SMALLEST]
     width = tab.viewport_size["width"] if tab.viewport_size else 0

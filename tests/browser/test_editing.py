@@ -10,7 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from tests.browser.matrix import MatrixPage
-from tests.browser.screen import pale, serious, texts
+from tests.browser.screen import pale, serious, settled_texts
 from workbench.case import folder
 from workbench.cli import main
 
@@ -58,7 +58,7 @@ def is_saved(tab: Page, field: str) -> None:
 def nothing_serious(tab: Page) -> None:
     """Have axe-core look at the page as it is, and find no text that is pale."""
     assert serious(tab, colours=False) == []
-    assert pale(texts(tab.locator(".stApp"))) == []
+    assert pale(settled_texts(tab)) == []
 
 
 def save_the_rest(tab: Page, field: str) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
-from tests.browser.screen import go_to, in_either_theme, pale, texts
+from tests.browser.screen import go_to, in_either_theme, pale, settled_texts
 from tests.browser.test_editing import WITHIN, nothing_serious
 from tests.builders import make_case
 from workbench.case import folder
@@ -127,7 +127,7 @@ def in_both_themes(tab: Page) -> None:
         if number == 0:
             nothing_serious(tab)
         else:
-            assert pale(texts(tab.locator(".stApp"))) == []
+            assert pale(settled_texts(tab)) == []
 
 
 def merges(tab: Page, served: Lent) -> None:
