@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -15,6 +17,7 @@ from workbench.errors import WorkbenchError
 from workbench.record import editing as entered
 from workbench.record.desk import Desk
 from workbench.record.editing import Draft
+from workbench.record.folder_lock import alone
 from workbench.record.ledger import Ledger, LedgerError, default_url
 from workbench.record.offers import leave, offers, rated_by_others
 from workbench.record.pen import Pen
@@ -309,6 +312,55 @@ def test_a_rename_that_could_not_be_saved_moves_no_judgment(office, monkeypatch)
 def test_a_desk_without_a_folder_changes_no_text(office):
     desk = Desk(office.ledger, folder.load(office.where), "analyst-1")
     assert "cannot be changed from here" in office.refused(desk, "act", TITLE)
+
+
+def test_those_who_add_at_the_same_moment_leave_a_case_that_opens(office):
+    refused = []
+
+    def add(name):
+        for _ in range(4):
+            with FolderShelf(office.where).alone():
+                desk = office.desk(name)
+                op = desk.ledger.entries()[-1].seq + 1 if desk.ledger.entries() else 1
+                refused.extend(desk.receive(name, [[op, "act", ADD]]).refused.values())
+
+    threads = [threading.Thread(target=add, args=(name,)) for name in ("ann", "ben")]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert refused == []
+    labels = [item.label for item in folder.load(office.where).evidence]
+    assert len(labels) == len(set(labels)) == 10
+
+
+def test_a_case_is_changed_by_one_thread_or_program_at_a_time(office):
+    shelf = FolderShelf(office.where)
+    with shelf.alone(), ThreadPoolExecutor(1) as other:
+        other.submit(is_kept_out, office.where).result()
+    with shelf.alone():
+        pass
+    fcntl = pytest.importorskip("fcntl")
+    descriptor = os.open(office.where, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)  # as another program does
+    is_kept_out(office.where)
+    os.close(descriptor)
+    with shelf.alone():
+        pass
+
+
+def is_kept_out(where):
+    said = "not saved: .*: another program is changing the case; try again"
+    with pytest.raises(WorkbenchError, match=said), alone(where, patience=0.01):
+        pass
+
+
+def test_what_is_deleted_twice_is_refused_by_name(office):
+    first, second = office.desk(), office.desk("analyst-2")
+    gone = {"act": "delete", "what": "evidence", "id": "e1"}
+    office.act(first, gone)
+    (said,) = office.send(second, "act", gone).refused.values()
+    assert said == "evidence/e1.yaml: cannot be read: it is not there any more"
 
 
 def test_what_was_taken_back_is_refused_again_when_it_is_sent_again(

@@ -96,6 +96,12 @@ class Desk(Following):
         """The files that the last batch changed, with what it left in each."""
         return self._texts.files
 
+    def steps_texts(self, verb: str) -> bool:
+        """Tell whether "undo" or "redo" would change texts, as far as is known here."""
+        stack = self._replay.undo if verb == "undo" else self._replay.redo
+        last = self._replay.inverse(stack.last()) if stack else ()
+        return any(change.kind in OF_TEXTS for change in last)
+
     def mark_seen(self, client: str) -> None:
         """Note that somebody has looked at what does not hold, whose name it bears.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -18,7 +19,7 @@ from workbench.case.editing.plan import FileChange
 from workbench.case.entry import Entry
 from workbench.case.model import Case
 from workbench.errors import WorkbenchError
-from workbench.record import documents
+from workbench.record import documents, folder_lock
 from workbench.record.ledger import Ledger
 from workbench.record.pen import Pen, now
 
@@ -53,6 +54,9 @@ class Shelf(Protocol):
 
     def text(self, file: str) -> str | None:
         """Give one text, None where there is none. Raises WorkbenchError."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep others from changing the texts meanwhile, where nothing else does."""
 
     def held(self, pen: Pen, case: Case) -> tuple[Shelf, Case]:
         """Give the texts as they stand within a transaction, and what they come to.
@@ -111,6 +115,10 @@ class FolderShelf(Shelf):
     def text(self, file: str) -> str | None:
         """Read one text."""
         return planning.read_text(self.where, file)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Lock the folder."""
+        return folder_lock.alone(self.where)
 
     def held(self, pen: Pen, case: Case) -> tuple[Shelf, Case]:
         """Give the folder as it is: no transaction holds its files."""
@@ -197,6 +205,10 @@ class StoreShelf(Shelf):
         """Read one text."""
         found: str | None = self._ask(lambda on: documents.text(on, self._case, file))
         return found
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Leave it to the transaction, which holds the documents."""
+        return nullcontext()
 
     def held(self, pen: Pen, case: Case) -> tuple[Shelf, Case]:
         """Hold the documents for the transaction, and read what they are now."""

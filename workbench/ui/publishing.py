@@ -76,7 +76,8 @@ def _publish() -> None:
             said = "Your judgments changed since the preview; look at it again."
             state.leave_message(f"{said} Nothing was written.")
             return
-        publication.publish(state.desk(), state.shelf(), shown.plan.files)
+        with state.shelf().alone():
+            publication.publish(state.desk(), state.shelf(), shown.plan.files)
     except (WorkbenchError, OSError) as error:
         state.leave_message(f"Not published. {error}")
         return

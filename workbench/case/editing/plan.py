@@ -93,7 +93,7 @@ def plan(
     for file, value in was.items():
         target = moved.get(file, file)
         if target not in now:
-            changes.append(FileChange(file, texts[file], None))
+            changes.append(FileChange(file, _there(file, texts.get(file)), None))
             continue
         later = now[target]
         kept = target == file and (later is value or later == value)
@@ -221,11 +221,16 @@ def _says(thing: Content, text: str) -> bool:
     return not faults.errors and bool(found == thing.value)
 
 
+def _there(file: str, text: str | None) -> str:
+    if text is None:
+        raise WorkbenchError(f"{file}: cannot be read: it is not there any more")
+    return text
+
+
 def _changed(
     file: str, old: str | None, was: Content, now: Content, renamed: Renamed
 ) -> FileChange:
-    if old is None:
-        raise WorkbenchError(f"{file}: cannot be read: it is not there any more")
+    old = _there(file, old)
     if not _says(was, old):
         said = "no longer says what was read from it; load the case again"
         raise WorkbenchError(f"{file}: {said}")

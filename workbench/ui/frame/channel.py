@@ -146,10 +146,9 @@ def _receive() -> None:
         return
     line = state.line()
     try:
-        if _edits(batch):  # what an editor changed meanwhile is what it is held against
-            state.load_case()
-        line.receive(state.desk(), batch)
-        state.keep_up()
+        with state.editing() if _edits(batch) else contextlib.nullcontext():
+            line.receive(state.desk(), batch)
+            state.keep_up()
         if set(_asks(batch)) - {"preview"} and not line.error:
             state.note_own()
     except WorkbenchError as error:
@@ -158,7 +157,9 @@ def _receive() -> None:
 
 def _edits(batch: Any) -> bool:  # noqa: ANN401
     """Tell whether a batch, of whatever form, asks for a change of the case's texts."""
-    return "act" in _asks(batch)
+    asked = _asks(batch)
+    steps = [verb for verb in ("undo", "redo") if verb in asked]
+    return "act" in asked or any(map(state.desk().steps_texts, steps))
 
 
 def _asks(batch: Any) -> list[object]:  # noqa: ANN401

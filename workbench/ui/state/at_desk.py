@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import Any, Literal
 
@@ -117,18 +118,29 @@ def act(changes: Sequence[Sequence[Any]]) -> None:
     desk().change(client, op, changes)
 
 
+@contextmanager
+def editing() -> Iterator[None]:
+    """Change the case's texts as they are by now, while nobody else does.
+
+    What an editor changed meanwhile is what the change is held against. Raises
+    WorkbenchError, ContentErrors among them.
+    """
+    with shelf().alone():
+        load_case()
+        yield
+
+
 def carry_out(request: Mapping[str, Any]) -> None:
     """Change the case's texts as a page asks, and read the case again.
 
-    What an editor changed meanwhile is what the act is held against. Raises
-    WorkbenchError where it is refused or nothing could be saved.
+    Raises WorkbenchError where it is refused or nothing could be saved.
     """
-    load_case()
-    client, op = _next_op()
-    receipt = desk().receive(client, [[op, "act", dict(request)]])
-    if op in receipt.refused:
-        raise WorkbenchError(receipt.refused[op])
-    keep_up()
+    with editing():
+        client, op = _next_op()
+        receipt = desk().receive(client, [[op, "act", dict(request)]])
+        if op in receipt.refused:
+            raise WorkbenchError(receipt.refused[op])
+        keep_up()
 
 
 def go_back(to: GoBack) -> None:
@@ -136,10 +148,10 @@ def go_back(to: GoBack) -> None:
 
     Raises WorkbenchError where that is refused or nothing could be saved.
     """
-    load_case()
-    client, op = _next_op()
-    desk().go_back(client, op, to)
-    keep_up()
+    with editing():
+        client, op = _next_op()
+        desk().go_back(client, op, to)
+        keep_up()
     leave_success("Everything is as it was then. Undo brings back what was later.")
 
 
@@ -149,7 +161,8 @@ def step(verb: Literal["undo", "redo"]) -> None:
     Raises WorkbenchError where there is nothing to, or nothing could be saved.
     """
     client, op = _next_op()
-    receipt = desk().receive(client, [[op, verb]])
+    with editing() if desk().steps_texts(verb) else nullcontext():
+        receipt = desk().receive(client, [[op, verb]])
     if op in receipt.refused:
         raise WorkbenchError(receipt.refused[op])
     leave_success("The last change is undone." if verb == "undo" else "Done again.")
