@@ -12,7 +12,8 @@ from tests.builders import make_case
 from workbench.case import folder
 from workbench.case.editing import plan as editing
 from workbench.case.editing.bringing import request_of
-from workbench.case.model import Consistency
+from workbench.case.entry import EntryKind
+from workbench.case.model import Consistency, Rating
 from workbench.errors import WorkbenchError
 from workbench.record import editing as entered
 from workbench.record.desk import Desk
@@ -20,6 +21,7 @@ from workbench.record.editing import Draft
 from workbench.record.folder_lock import alone
 from workbench.record.ledger import Ledger, LedgerError, default_url
 from workbench.record.offers import leave, offers, rated_by_others
+from workbench.record.old_ids import Behind
 from workbench.record.pen import Pen
 from workbench.record.shelves import FolderShelf
 
@@ -186,6 +188,44 @@ def test_judgments_follow_a_renamed_hypothesis_and_no_entry_is_rewritten(office)
     office.send(first, "undo")
     assert list(office.desk().judgments.ratings) == [("e1", "h1")]
     assert list(office.desk("analyst-2").judgments.ratings) == [("e1", "h1")]
+
+
+def test_what_crosses_a_rename_is_about_the_thing_and_not_its_name(office):
+    first = office.desk()
+    rename = {"act": "rename", "what": "evidence", "id": "e1", "to": "log"}
+    office.act(first, rename)
+    office.act(first, rename | {"id": "log", "to": "harbour-log"})
+    office.act(first, rename | {"what": "hypothesis", "id": "h1", "to": "oil"})
+    second = office.desk("analyst-2")  # whose page was drawn before
+    asked = [
+        [1, "change", [["rating", "e1", "h1", "II", ""], ["emphasis", "log", None, 2]]],
+        [2, "change", [["reason", "e1", "h1", "", "Seen"], ["prior", "h1", None, 0.4]]],
+        [3, "comment", {"evidence": "e1", "hypothesis": "h1", "text": "So?"}],
+        [4, "change", [["certainty", "low", "h1", "struck", ""]]],
+    ]
+    assert second.receive("old", asked).refused == {}
+    cell = ("harbour-log", "oil")
+    assert second.judgments.ratings[cell] == Rating(Consistency.II, "Seen")
+    assert second.judgments.emphases == {"harbour-log": 2.0}
+    assert second.judgments.priors == {"oil": 0.4}
+    (said,) = second.ledger.entries(kinds=[EntryKind.COMMENT])
+    assert (said.change.evidence, said.change.hypothesis) == cell
+    assert second.receive("old", [[5, "return", "e1"]]).refused == {}
+    assert second.judgments.ratings == second.judgments.emphases == {}
+    office.act(second, rename | {"id": "e2", "to": "e1"})  # the name is another's now
+    assert second.receive("old", [[6, "change", asked[0][2][:1]]]).refused == {}
+    assert second.judgments.ratings.keys() == {("e1", "oil")}
+
+
+def test_a_desk_that_knows_a_thing_by_an_old_id_stores_nothing_of_it(office):
+    first, second = office.desk(), office.desk("analyst-2")
+    office.act(first, {"act": "rename", "what": "evidence", "id": "e1", "to": "log"})
+    batch = [[1, "change", [["rating", "e1", "h1", "II", ""]]]]
+    with pytest.raises(Behind, match="not saved: the case was changed meanwhile"):
+        second.receive("page", batch)
+    again = office.desk("analyst-2")
+    assert again.receive("page", batch).refused == {}
+    assert again.judgments.ratings.keys() == {("log", "h1")}
 
 
 def test_judgments_of_a_deleted_item_come_back_with_it(office):

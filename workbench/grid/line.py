@@ -24,6 +24,7 @@ from workbench.grid.payload import (
     snapshot,
 )
 from workbench.method.matrix import Matrix
+from workbench.record.old_ids import Behind
 from workbench.record.operations import MAX_NUMBER, read_client
 
 if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no store
@@ -125,7 +126,7 @@ class Line:
         """Carry out a batch; what cannot be stored is told and never acknowledged.
 
         A batch for another matrix is passed over: it waits in the browser until that
-        one is open.
+        one is open. Raises Behind where the case has to be read again first.
         """
         if isinstance(raw, Mapping) and raw.get("matrix") != self.matrix:
             return
@@ -141,6 +142,8 @@ class Line:
             if not batch.parts:
                 desk.refresh()
                 self.previews = {}
+        except Behind:
+            raise
         except WorkbenchError as error:
             self.fail(error)
 

@@ -24,6 +24,7 @@ from workbench.record.following import Following
 from workbench.record.going_back import GoBack, asked_back
 from workbench.record.history import View
 from workbench.record.ledger import Ledger
+from workbench.record.old_ids import by_new_ids, require_known
 from workbench.record.operations import (
     STEPS,
     Refused,
@@ -145,8 +146,9 @@ class Desk(Following):
         Those that are in the ledger already are skipped, so that a batch sent again
         does no harm; one that was refused before later ones were stored is refused
         again. Raises WorkbenchError for what is no batch, NotAllowed for who is not on
-        the case or uses another's name, and LedgerError when nothing could be saved:
-        then nothing is acknowledged.
+        the case or uses another's name, Behind where the case is known by ids that are
+        no longer its things', and LedgerError when nothing could be saved: then nothing
+        is acknowledged.
         """
         client = read_client(client)
         numbered = read_numbers(operations)
@@ -161,10 +163,12 @@ class Desk(Following):
             with self.ledger.writing(*self._signed) as pen:
                 self._follow(pen.entries)
                 self._see(self._admitted(pen), pen.entries)
+                require_known(pen.of_kind(EntryKind.RENAME), self._renames)
                 back = self._checkpoint()
                 acknowledged = settled = pen.acknowledged(client)
                 carried = already_carried(pen, self._chain, client, settled, numbered)
-                for number, operation in numbered:
+                for number, asked in numbered:
+                    operation = by_new_ids(self.case, self._renames, asked)
                     if number <= acknowledged:
                         if number <= settled and number not in carried:
                             said = refused_again(self.case, self._view(), operation)

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from workbench.errors import WorkbenchError
+from workbench.record.old_ids import Behind
 from workbench.record.rights import NotAllowed
 from workbench.ui import asked_runs, comment_threads, grid, live, pacing, state, strip
 from workbench.ui.frame import bar, changed
@@ -146,13 +147,21 @@ def _receive() -> None:
         return
     line = state.line()
     try:
-        with state.editing() if _edits(batch) else contextlib.nullcontext():
-            line.receive(state.desk(), batch)
-            state.keep_up()
+        try:
+            _carry_out(batch, anew=_edits(batch))
+        except Behind:  # of a thing that has another id by now
+            _carry_out(batch, anew=True)
         if set(_asks(batch)) - {"preview"} and not line.error:
             state.note_own()
     except WorkbenchError as error:
         line.fail(error)
+
+
+def _carry_out(batch: object, *, anew: bool) -> None:
+    """Carry a batch out, on the case as it is read `anew` or as it was known."""
+    with state.editing() if anew else contextlib.nullcontext():
+        state.line().receive(state.desk(), batch)
+        state.keep_up()
 
 
 def _edits(batch: Any) -> bool:  # noqa: ANN401

@@ -17,6 +17,7 @@ from workbench.record.analysts import Analysts
 from workbench.record.desk import Desk
 from workbench.record.going_back import GoBack
 from workbench.record.ledger import Ledger
+from workbench.record.old_ids import Behind
 from workbench.record.raters import raters as raters_of
 from workbench.record.sight import log_refused, sight_of
 from workbench.record.whose_name import own_name, require_free
@@ -115,7 +116,11 @@ def act(changes: Sequence[Sequence[Any]]) -> None:
     Raises WorkbenchError where one is refused or nothing could be saved.
     """
     client, op = _next_op()
-    desk().change(client, op, changes)
+    try:
+        desk().change(client, op, changes)
+    except Behind:  # of a thing that has another id by now
+        with editing():
+            desk().change(client, op, changes)
 
 
 @contextmanager
