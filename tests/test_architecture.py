@@ -116,6 +116,7 @@ REACH_OUTSIDE = (
     "case.placing",
     "case.whole",
     "case.editing",
+    "record.folder_lock",
     "record.ledger",
     "record.sharing",
     "record.shelves",
