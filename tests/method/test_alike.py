@@ -111,6 +111,22 @@ def test_what_no_other_item_has_is_compared_with_none(monkeypatch):
     assert min(map(len, compared)) > 1
 
 
+def test_the_words_of_an_item_are_looked_through_once_however_often_it_is_compared(
+    monkeypatch,
+):
+    looked = []
+    monkeypatch.setattr(
+        alike_module, "figures", lambda item: looked.append(item.id) or figures(item)
+    )
+    case = case_of(*({"at": [f"p. {n}"]} for n in range(1, 6)))
+    alike(build(case))
+    assert set(looked) == {f"e{n}" for n in range(1, 6)}
+    looked.clear()
+    first, *others = case.evidence
+    alike(build(replace(case, evidence=(replace(first, statement="New"), *others))))
+    assert set(looked) == {"e1"}
+
+
 def test_groups_share_what_they_are_said_to_share_and_no_item():
     seen_whys = set()
     for seed in range(400):

@@ -49,6 +49,24 @@ def test_a_title_that_two_items_share_is_a_link_to_neither():
     assert marked("“E12 The same”", found) == "“[E12 The same](evidence?item=e12)”"
 
 
+def test_names_are_found_anew_for_another_title_and_for_no_other_statement(
+    monkeypatch,
+):
+    monkeypatch.setattr(state, "once_a_case", lambda _name, compute: compute())
+
+    def names_in(case):
+        monkeypatch.setattr(state, "case", lambda: case)
+        return links._present()
+
+    first, *others = CASE.evidence
+    stated, titled = (
+        replace(CASE, evidence=(replace(first, **{key: "Another"}), *others))
+        for key in ("statement", "title")
+    )
+    assert names_in(stated) is names_in(CASE)
+    assert names_in(titled) == names_of(titled) != names_of(CASE)
+
+
 def test_a_case_without_anything_names_nothing():
     assert marked("E1 and H1", names_of(Case(Question("Why?", "It")))) == "E1 and H1"
 

@@ -7,15 +7,16 @@ alike in words, so that no words are compared: where they stand, and their figur
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.case.model import Evidence
+from workbench.case.model import Evidence, Itself
 from workbench.method.matrix import NA, Matrix
 from workbench.method.scoring import TIE, diagnosticity
 
@@ -105,6 +106,7 @@ def _by_sources(item: Evidence) -> Iterator[_Key]:
     yield (sources, item.date, item.kind), "", ""
 
 
+_WHATEVER_RATED: Final = (Why.SENTENCE, Why.FIGURE_THERE)
 _SIGNS: Final[tuple[tuple[Why, Callable[[Evidence], Iterator[_Key]]], ...]] = (
     (Why.SENTENCE, _by_sentence),
     (Why.FIGURE_THERE, _by_figure_there),
@@ -112,7 +114,11 @@ _SIGNS: Final[tuple[tuple[Why, Callable[[Evidence], Iterator[_Key]]], ...]] = (
     (Why.FIGURE, _by_figure),
     (Why.RATINGS, _by_sources),
 )
-_WHATEVER_RATED: Final = (Why.SENTENCE, Why.FIGURE_THERE)
+
+
+@lru_cache(maxsize=10_000)  # of a case of a thousand items, an act changes one
+def _signs_of(one: Itself[Evidence]) -> Mapping[Why, tuple[_Key, ...]]:
+    return {why: tuple(keys(one.value)) for why, keys in _SIGNS}
 
 
 def alike(matrix: Matrix) -> tuple[Alike, ...]:
@@ -128,11 +134,11 @@ def alike(matrix: Matrix) -> tuple[Alike, ...]:
     """
     rows = _Rows(matrix)
     found = []
-    for why, keys in _SIGNS:
+    for why, _ in _SIGNS:
         groups: dict[Hashable, list[int]] = {}
         said: dict[Hashable, tuple[str, str]] = {}
         for row in np.flatnonzero(rows.left).tolist():
-            for key, source, at in keys(matrix.evidence[row]):
+            for key, source, at in _signs_of(Itself(matrix.evidence[row]))[why]:
                 groups.setdefault(key, []).append(row)
                 said.setdefault(key, (source, at))
         for key, members in groups.items():

@@ -10,7 +10,7 @@ which.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
@@ -67,7 +67,7 @@ def _linked(text: str, names: Names) -> str:
 
 def _present() -> Names:
     return state.once_a_case(
-        "names", lambda: _names(state.case_read(), state.case_name(), state.case())
+        "names", lambda: _names(_said_of(state.case()), state.case_name(), state.case())
     )
 
 
@@ -160,9 +160,18 @@ def _spaced(text: str) -> str:
     return f"{' ' * text[0].isspace()}{said}{' ' * text[-1].isspace()}"
 
 
+def _said_of(case: Case) -> Hashable:
+    """Give all of a case that its names hang on: a statement is none of that."""
+    return (
+        tuple((one.id, one.label, one.title) for one in case.evidence),
+        tuple((one.id, one.label, one.title) for one in case.hypotheses),
+        tuple(one.spoken for one in case.sources),
+    )
+
+
 @found_once(8)
-def _names(read: str, name: str, _case: Case) -> Names:
-    del read, name  # only the key: it stands for the case, which is not hashed
+def _names(said: Hashable, name: str, _case: Case) -> Names:
+    del said, name  # only the key: it stands for the case, which is not hashed
     return names_of(_case)
 
 
