@@ -92,9 +92,18 @@ def _leaders(assessment: Assessment) -> str:
 
 
 def describe_flags(assessment: Assessment) -> tuple[str, ...]:
-    """Explain each flag that some hypothesis carries, naming those that do."""
+    """Explain each flag that some hypothesis carries, naming those that do.
+
+    Of one without a rank, that it is unrated is all there is to say.
+    """
     return tuple(
         f"{joined(carriers)}. {meaning}"
         for flag, meaning in FLAGS.items()
-        if (carriers := [h.label for h in assessment.hypotheses if flag in h.flags])
+        if (
+            carriers := [
+                one.label
+                for one in assessment.hypotheses
+                if flag in one.flags and (one.rank is not None or flag == "unrated")
+            ]
+        )
     )
