@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -14,6 +15,7 @@ from workbench.record.ledger import Ledger
 from workbench.record.news import News
 from workbench.record.queries import Stored
 from workbench.record.store.opening import file_url
+from workbench.ui import live
 from workbench.ui.live import (
     CHANNEL,
     Listener,
@@ -24,6 +26,7 @@ from workbench.ui.live import (
     note_deadlines,
     note_missed,
 )
+from workbench.ui.state import news
 
 
 @pytest.fixture
@@ -119,3 +122,41 @@ def test_what_is_stored_while_a_page_is_first_drawn_is_told_once(ledger: Ledger)
     drawn.news.clear()
     note_missed([drawn, quiet])
     assert drawn.news == set()
+
+
+@pytest.mark.parametrize("moment", ["asked", "read", "read through"])
+def test_what_is_entered_and_then_written_is_read_in_the_end(
+    monkeypatch: pytest.MonkeyPatch, moment: str
+):
+    """However the one who writes meets the one who asks, and reads."""
+    told, notes, texts, read = {New.TEXTS}, ["one"], ["entered"], ["as before"]
+
+    def write(now: str) -> None:
+        if now == moment:
+            notes.clear()
+            texts.append("written")
+
+    def asked(_case: str) -> list[str]:
+        write("asked")
+        return list(notes)
+
+    def load() -> None:
+        write("read")
+        read.append(texts[-1])
+        write("read through")
+
+    def take() -> frozenset[New]:
+        found = frozenset(told)
+        told.clear()
+        return found
+
+    monkeypatch.setattr(news, "ledger", lambda: Mock(unwritten=asked))
+    monkeypatch.setattr(news, "case", Mock())
+    monkeypatch.setattr(news, "desk", Mock())
+    monkeypatch.setattr(news, "load_case", load)
+    monkeypatch.setattr(live, "take", take)
+    monkeypatch.setattr(live, "look_again", told.add)
+    news.forget_news()  # a page that is drawn anew forgets no texts
+    while told:
+        news.take_news()
+    assert read[-1] == "written"

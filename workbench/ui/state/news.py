@@ -56,8 +56,12 @@ def remember_begin() -> None:
 
 
 def forget_news() -> None:
-    """Pass over what is new: all of it is about to be read."""
-    live.take()
+    """Pass over what is new: all of it is about to be read, but for texts perhaps.
+
+    They may not be written yet.
+    """
+    if New.TEXTS in live.take():
+        live.look_again(New.TEXTS)
     st.session_state.pop("to_draw", None)
 
 
@@ -71,9 +75,11 @@ def take_news() -> frozenset[New]:
         return told
     st.session_state["to_draw"] = uuid.uuid4().hex[:8]
     if New.TEXTS in told:
-        load_case()
         # Texts are entered first, and then written: the files may still be as before.
-        if ledger().unwritten(case().question.id):
+        # Asked after they are read, it would miss what was written in between.
+        waits = bool(ledger().unwritten(case().question.id))
+        load_case()
+        if waits:
             live.look_again(New.TEXTS)
     if told - {New.FILES}:
         desk().refresh()
