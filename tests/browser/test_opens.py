@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import WebSocket
+    from playwright.sync_api import Page, WebSocket
 
     from tests.browser.conftest import Lent, Pages
 
@@ -25,6 +25,7 @@ DRAWN = {  # what stands on a page once it is there, by its address
     "": "[role=gridcell]",
     "question": "h4:has-text('Key assumptions')",
     "evidence": "h5:has-text('Ratings and reasons')",
+    "report": "h4:has-text('For a slide')",
 }
 MOST_MOVED = 0.1  # of a window's height and area, as browsers count it
 # Summed over all of a page's opening, which the browser itself parts after seconds.
@@ -45,6 +46,33 @@ def test_nothing_moves_that_a_first_visitor_begins_to_read(
         expect(tab.get_by_test_id("stSkeleton")).to_have_count(0)
         moved[name] = tab.evaluate(SHIFTS)
     assert {name for name, by in moved.items() if by >= MOST_MOVED} == set(), moved
+    say_what_a_day_is_for(tab)
+
+
+def say_what_a_day_is_for(tab: Page) -> None:
+    """Come to the day of the report by hand and by key; it stands as others do."""
+    field = tab.get_by_label("Date", exact=True)
+    feet = [
+        at["y"] + at["height"]
+        for one in (field, tab.get_by_test_id("stPopoverButton").last)
+        if (at := one.bounding_box())
+    ]
+    assert abs(feet[0] - feet[1]) < 1, feet
+    help_ = tab.get_by_role("button", name="What Date is for")
+    said = tab.get_by_text("It changes nothing else")
+    expect(said).to_be_hidden()
+    help_.hover()
+    expect(said).to_be_visible()
+    field.hover()
+    expect(said).to_be_hidden()
+    help_.focus()
+    expect(said).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    help_.click()
+    expect(said).to_be_visible()
+    field.focus()
+    expect(said).to_be_hidden()
 
 
 def test_a_page_is_drawn_once_and_loads_no_script_again(

@@ -73,8 +73,8 @@ class Session:
         for one in messages:
             pacing.enqueue(cast("AppSession", self), one)
 
-    def seen(self, apart: float = pacing.APART) -> None:
-        pacing._send(cast("AppSession", self), apart)
+    def seen(self) -> None:
+        pacing._send(cast("AppSession", self))
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_run_that_gives_way_waits_for_its_answer_to_leave_and_not_for_long(
     assert clock.now - began < 0.1
 
 
-def test_a_page_leaves_in_two_pieces_the_second_once_the_first_is_painted(
+def test_a_page_leaves_in_two_pieces_the_second_soon_after_the_first(
     clock: Clock,
 ) -> None:
     one = Session(clock)

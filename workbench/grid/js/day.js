@@ -5,6 +5,7 @@ import { made, pressed } from "./pieces.js";
 
 const SLOT = "workbench-chosen:";
 const WHOLE_MS = 400;
+const APART = 6;  // px between a tip and what it is of
 const DAY = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d))?$/;
 
 /**
@@ -64,15 +65,29 @@ class Day {
     this.said = made("span", "fm-state", { role: "status", id: "said" });
     this.picker = made("input", "fm-picker", { tabindex: "-1", "aria-hidden": "true" });
     this.opener = pressed("", () => this.picker.showPicker?.());
+    this.help = pressed("", () => this.explain(true));
+    this.tip = made("div", "fm-tip", { id: "tip", role: "tooltip", popover: "manual" });
     this.build();
   }
 
   build() {
-    const { input, opener, picker, said } = this;
+    const { help, input, opener, picker, said, tip } = this;
     const head = made("label", "fm-label", { for: "day" });
     this.name = head;
     input.id = "day";
-    input.setAttribute("aria-describedby", "said");
+    input.setAttribute("aria-describedby", "tip said");
+    help.className = "fm-help";
+    help.setAttribute("aria-describedby", "tip");
+    for (const name of ["pointerenter", "focus"]) {
+      help.addEventListener(name, () => this.explain(true));
+    }
+    for (const name of ["pointerleave", "blur"]) {
+      help.addEventListener(name, () => this.explain(false));
+    }
+    help.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      event.stopPropagation();
+      if (event.key === "Escape") this.explain(false);
+    });
     opener.classList.add("fm-open");
     opener.setAttribute("aria-label", "Open the calendar");
     input.addEventListener("input", () => this.typed());
@@ -87,9 +102,23 @@ class Day {
       this.typed();
       this.send();
     });
+    const top = made("div", "fm-top");
+    top.append(head, help);
     const line = made("div", "fm-day");
     line.append(input, opener, picker);
-    this.root.replaceChildren(head, line, said);
+    this.root.replaceChildren(top, line, said, tip);
+  }
+
+  /** @param {boolean} isAsked whether what the field is for is to be said */
+  explain(isAsked) {
+    const { help, tip } = this;
+    tip.togglePopover?.(isAsked);
+    if (!isAsked) return;
+    const { left, top, bottom } = help.getBoundingClientRect();
+    const most = window.innerWidth - tip.offsetWidth - APART;
+    const above = top - tip.offsetHeight - APART;
+    tip.style.left = `${Math.max(APART, Math.min(most, left))}px`;
+    tip.style.top = `${above > 0 ? above : bottom + APART}px`;
   }
 
   /** @param {Asked} asked */
@@ -98,7 +127,9 @@ class Day {
     this.asked = asked;
     this.name.textContent = asked.label;
     this.input.placeholder = asked.optional ? `${asked.example}, or empty` : asked.example;
-    this.input.title = asked.help;
+    this.tip.textContent = asked.help;
+    this.help.hidden = !asked.help;
+    this.help.setAttribute("aria-label", `What ${asked.label} is for`);
     this.picker.type = asked.timed ? "datetime-local" : "date";
     if (asked.slot !== before.slot) this.begin();
     else if (asked.emptied && !before.emptied) this.forget();

@@ -39,6 +39,7 @@ def style() -> str:
         f"[data-testid=stSkeleton]{{height:var(--wb-room,2.5rem)}}{rooms}"
         f"@media(max-width:600px){{.st-key-{bar.VERDICT}{{--wb-room:4rem}}}}"
         "[class*=st-key-form-add]{min-height:var(--wb-room)}"
+        "[class*=st-key-day-]{--wb-room:4.25rem;min-height:var(--wb-room)}"
         ".st-key-place-spread:not(:has(svg.marks)){min-height:17rem}"
         f"{grid.STYLE}{_FIRST_SCREEN.read_text('utf-8')}{channel.STYLE}{changed.STYLE}"
         f"{theme.STYLE}{bar.STYLE}{steps_guide.STYLE}{draft_keeper.STYLE}"

@@ -16,8 +16,6 @@ from workbench.ui import (
 )
 from workbench.ui.controls import literal
 
-GRID = 0.1  # seconds in which a browser builds the grid
-
 
 def say_what_lacks(title: str, about: str) -> None:
     """Say why there is no grid, and what to do next."""
@@ -52,7 +50,7 @@ if adds or (columns and case.evidence):
         controls.analyst_control()
     table_panel.draw()
     grid.draw(state.grid_data(adds), table_panel.grid_key(), table_panel.asked)
-    pacing.send(GRID)
+    pacing.send()
 if not (columns and case.evidence):
     with st.container(horizontal=True):
         cases_parts.begin_controls()

@@ -34,7 +34,6 @@ STATES = {
     "not-observed": "**Not observed:** ",
 }
 IN_VIEW = 2  # cards, of a usual window
-FIELD = 0.09  # seconds in which a browser draws what is in view, a field of ours in it
 
 
 def _sign(one: Indicator) -> str:
@@ -162,7 +161,7 @@ for number, (one, card) in enumerate(cards, start=1):
     with card:
         _card(one)
     if number == IN_VIEW:
-        pacing.send(FIELD)
+        pacing.send()
 for one, card in cards:
     with card:
         _below(one)

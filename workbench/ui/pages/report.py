@@ -48,7 +48,6 @@ WHAT = {
 }
 LENGTHS = ("Whole", "Brief")
 DATE = "report_date"
-FIELD = 0.08  # seconds in which a browser draws what is in view
 SECTIONS = "report_sections"
 USUAL = [id_ for id_ in TITLES if id_ not in ANNEX]
 
@@ -200,7 +199,7 @@ slides.draw(basis)
 
 st.markdown("#### Other tools' files")
 exporting.draw(case, judgments, date, basis.analyst)
-pacing.send(FIELD)
+pacing.send()
 if entrance.is_demonstration():
     st.caption("In this demonstration nobody can import a file of another tool.")
 elif not entrance.has_cases_begun():
