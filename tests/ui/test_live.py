@@ -53,6 +53,16 @@ def test_a_rating_of_another_concerns_the_pages_that_show_others_alone(ledger: L
     assert concerns(elsewhere, page(ledger, others=True)) == set()
 
 
+def test_what_another_page_of_the_analyst_does_to_texts_is_told_though_it_was_heard(
+    ledger: Ledger,
+):
+    # it takes in what is judged elsewhere, and the texts stay as they were read
+    found = stored(EntryKind.DOCUMENT, "ann")
+    knows = replace(page(ledger), revision=6)
+    assert concerns(found, replace(knows, texts=5)) == {New.TEXTS}
+    assert concerns(found, replace(knows, texts=6)) == set()
+
+
 @pytest.mark.parametrize(
     ("kind", "what"),
     [

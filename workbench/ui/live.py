@@ -53,7 +53,9 @@ class Page:
     `revision` is the number of the last entry of its analyst that it knows, `others`
     whether it shows judgments of others, `look` gives what stands in the files, and
     `until` is when a round is revealed by itself, in the form of entries, "" for never.
-    `begun` is the number of the last entry of anybody when the page began to read.
+    `begun` is the number of the last entry of anybody when the page began to read, and
+    `texts` that of the last of its analyst when the case was read or changed here:
+    what they judged elsewhere since is taken in without a look at the texts.
     """
 
     ledger: Ledger
@@ -64,6 +66,7 @@ class Page:
     look: Callable[[], object]
     until: str = ""
     begun: int | None = None
+    texts: int = 0
 
 
 @dataclass
@@ -185,7 +188,7 @@ def concerns(found: News, one: Page) -> set[New]:
     told = {
         New.OWN: news.judged_after(entries, *own),
         New.OTHERS: one.others and news.judged_by_others(entries, one.analyst),
-        New.TEXTS: news.changes_texts(entries, *own),
+        New.TEXTS: news.changes_texts(entries, one.analyst, one.texts),
         New.SAID: news.is_said(entries),
         New.TEAM: news.concerns_the_team(entries, *own),
     }

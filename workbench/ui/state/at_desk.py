@@ -55,6 +55,7 @@ def desk() -> Desk:
             _take_own_name(book, case.question.id, who)
         found = Desk(book, case, analyst(), who, draft)
         st.session_state["desk"] = found
+        st.session_state["texts_read"] = found.revision
     return found
 
 

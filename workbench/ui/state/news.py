@@ -36,6 +36,7 @@ def listen(here: str, part: str = live.CHANNEL) -> None:
         look=shelf().fingerprint if served_store() is None else _nothing,
         until=private.deadline if private is not None else "",
         begun=st.session_state.get("begun"),
+        texts=st.session_state.get("texts_read", 0),
     )
     live.listen(page, part)
 

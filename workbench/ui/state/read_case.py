@@ -131,6 +131,7 @@ def keep_up() -> None:
         found = where.after(st.session_state["case_files"], desk.wrote.keys())
         known = desk.case if _wrote_alone(desk, where, found) else None
         _loaded(where, found, known)
+        st.session_state["texts_read"] = desk.revision
 
 
 def _wrote_alone(desk: Desk, where: Shelf, found: Fingerprint) -> bool:
