@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, WebSocket
+    from playwright.sync_api import Page, ViewportSize, WebSocket
 
     from tests.browser.conftest import Lent, Pages
 
@@ -27,6 +27,11 @@ DRAWN = {  # what stands on a page once it is there, by its address
     "evidence": "h5:has-text('Ratings and reasons')",
     "report": "h4:has-text('For a slide')",
 }
+ON_A_PHONE = {  # where controls stand beneath each other
+    "report": DRAWN["report"],
+    "probability": "svg.marks",
+}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 MOST_MOVED = 0.1  # of a window's height and area, as browsers count it
 # Summed over all of a page's opening, which the browser itself parts after seconds.
 SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
@@ -37,16 +42,22 @@ SHIFTS = """() => new Promise(done => new PerformanceObserver(list => done(
 def test_nothing_moves_that_a_first_visitor_begins_to_read(
     shared: Callable[[], Lent], page: Pages
 ) -> None:
-    tab = page(alone=True)
-    moved = {}
-    for name, there in DRAWN.items():
-        tab.goto(shared().at(name))
-        expect(tab.locator(there).first).to_be_visible()
-        expect(tab.locator("[data-test-script-state=notRunning]")).to_be_attached()
-        expect(tab.get_by_test_id("stSkeleton")).to_have_count(0)
-        moved[name] = tab.evaluate(SHIFTS)
-    assert {name for name, by in moved.items() if by >= MOST_MOVED} == set(), moved
+    tab, served = page(alone=True), shared()
+    moved = {one: shift_of(tab, served.at(one), DRAWN[one]) for one in DRAWN}
     say_what_a_day_is_for(tab)
+    tab.set_viewport_size(PHONE)
+    for one, there in ON_A_PHONE.items():
+        moved[f"{one} on a phone"] = shift_of(tab, served.at(one), there)
+    assert {name for name, by in moved.items() if by >= MOST_MOVED} == set(), moved
+
+
+def shift_of(tab: Page, url: str, there: str) -> float:
+    """Open a page by its address; gives how far what is in view has moved."""
+    tab.goto(url)
+    expect(tab.locator(there).first).to_be_visible()
+    expect(tab.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(tab.get_by_test_id("stSkeleton")).to_have_count(0)
+    return float(tab.evaluate(SHIFTS))
 
 
 def say_what_a_day_is_for(tab: Page) -> None:

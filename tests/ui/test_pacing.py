@@ -73,8 +73,8 @@ class Session:
         for one in messages:
             pacing.enqueue(cast("AppSession", self), one)
 
-    def seen(self) -> None:
-        pacing._send(cast("AppSession", self))
+    def seen(self, apart: float = pacing.APART) -> None:
+        pacing._send(cast("AppSession", self), apart)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ _HERE: Final = (
     EntryKind.ORIGIN,
     EntryKind.EXCLUSION,
 )
+_TABLE: Final = 0.15  # seconds in which a browser draws what is in view
 _ABOUT = {
     EntryKind.CREDIBILITY: "How far the item can be believed.",
     EntryKind.RELEVANCE: "How far the item bears on the question.",
@@ -69,7 +70,7 @@ def draw(item: Evidence, words: Sequence[str] = ()) -> None:
     findings_list.beside(asked, "evidence", item.id)
     with st.container(border=True):
         _counting(item)
-    pacing.send()
+    pacing.send(_TABLE)
     _ratings(item, words)
     _discussion(item)
     _sources(item, asked)

@@ -4,8 +4,9 @@ Streamlit sends what there is every 5 ms. A browser that gets a page so draws al
 frames it anew for each piece, which takes it longer than the page does; and what is in
 view waits for what is below. So what a page draws is held until the page says that what
 is in view is there, and then until it ends; nothing is held for long. The rest leaves
-when a browser has begun to draw what is in view, and not when it has painted that: what
-comes meanwhile waits in the browser, and a pause would be lost to all of the page.
+when a browser has begun to draw what is in view: what comes meanwhile waits in the
+browser, and a longer pause is lost to the whole page. Only where what follows takes a
+browser longer than what is in view does it leave once that is painted.
 Parts of a page that run by themselves are held by nothing: an answer leaves at once.
 """
 
@@ -51,14 +52,17 @@ class _Pace:
 _paces: Final[WeakKeyDictionary[ForwardMsgQueue, _Pace]] = WeakKeyDictionary()
 
 
-def send() -> None:
-    """Have what was drawn so far leave now: all that is in view is there."""
+def send(apart: float = APART) -> None:
+    """Have what was drawn so far leave now: all that is in view is there.
+
+    What is drawn next leaves no sooner than so many seconds later.
+    """
     context = get_script_run_ctx()
     if context is None or not Runtime.exists():
         return
     session = Runtime.instance().get_app_session(context.session_id)
     if session is not None:  # behind all that was drawn, on the server's own thread
-        session._call_soon_on_event_loop(partial(_send, session))  # noqa: SLF001
+        session._call_soon_on_event_loop(partial(_send, session, apart))  # noqa: SLF001
         time.sleep(_SENT)
 
 
@@ -120,10 +124,10 @@ def flush(queue: ForwardMsgQueue) -> list[ForwardMsg]:
     return first
 
 
-def _send(session: AppSession) -> None:
+def _send(session: AppSession, apart: float) -> None:
     pace = _of(session)
     pace.first, pace.is_resting = len(session._browser_queue._queue), True  # noqa: SLF001
-    _hold(session, pace, time.monotonic() + APART)
+    _hold(session, pace, time.monotonic() + apart)
     _wake(session)
 
 

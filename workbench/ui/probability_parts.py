@@ -56,6 +56,7 @@ _HOW: Final = {
     Coherence.NORMALISE: "Divide by the sum",
     Coherence.PROJECT: "Nearest that add up",
 }
+_CHART: Final = 0.12  # seconds in which a browser draws the chart in view
 _PANE, _NUMBER = 440, 96  # px below which panes, and likelihoods, stand in rows
 _ROW: Final = 60  # characters of a hypothesis's name in a list
 
@@ -140,7 +141,7 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         )
     with result:
         found = _updated(matrix, scale)
-    pacing.send()
+    pacing.send(_CHART)
     with stated:
         _convention(matrix)
     if found is None:

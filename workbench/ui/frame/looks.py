@@ -15,11 +15,10 @@ _ROOM: Final = {
     f".st-key-{bar.VERDICT}": "0.68rem",
     "[class*=st-key-form-add]": "2.15rem",
     ".stMain :is(.st-key-search,.st-key-source,.st-key-kind,.st-key-origin,.st-key-tag,"
-    ".st-key-sort,.st-key-report_format,.st-key-report_date,.st-key-report_length)": (
-        "4.25rem"
-    ),
+    ".st-key-sort,.st-key-report_format,.st-key-report_date,.st-key-report_length,"
+    ".st-key-slide_picture,.st-key-export_to)": ("4.25rem"),
     ".stMain :is(.st-key-way,.st-key-scale)": "3.9rem",
-    "[class*=st-key-prior_]": "5.5rem",
+    "[class*=st-key-prior_]": "4.25rem",
     ".stMain :is([class*=st-key-origin-],[class*=st-key-credibility-],"
     "[class*=st-key-relevance-])": "4.25rem",
 }
@@ -37,7 +36,10 @@ def style() -> str:
         ".stMainBlockContainer.block-container"
         "{max-width:initial;padding-top:4.5rem;padding-bottom:3rem}"
         f"[data-testid=stSkeleton]{{height:var(--wb-room,2.5rem)}}{rooms}"
-        f"@media(max-width:600px){{.st-key-{bar.VERDICT}{{--wb-room:4rem}}}}"
+        f"@media(max-width:600px){{.st-key-{bar.VERDICT}{{--wb-room:3.05rem}}}}"
+        # What does not fit beside each other stands beneath.
+        "@media(max-width:430px){.st-key-report-controls{min-height:23.9rem}"
+        ".st-key-way-controls{min-height:14rem}}"
         "[class*=st-key-form-add]{min-height:var(--wb-room)}"
         "[class*=st-key-day-]{--wb-room:4.25rem;min-height:var(--wb-room)}"
         ".st-key-place-spread:not(:has(svg.marks)){min-height:17rem}"

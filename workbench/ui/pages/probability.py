@@ -15,7 +15,9 @@ if not matrix.hypotheses:
     controls.way_on("Add hypotheses on the page Question", "question")
     st.stop()
 
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+with st.container(
+    key="way-controls", horizontal=True, vertical_alignment="bottom", gap="medium"
+):
     way = probability_parts.way_control()
     scale = probability_parts.scale_control()
     if way is probability_parts.Way.EVIDENCE:

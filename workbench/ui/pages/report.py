@@ -59,7 +59,9 @@ controls.heading(
     "file.",
 )
 controls.jump_list("For a slide", "Other tools' files", "Publish as the new baseline")
-with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+with st.container(
+    key="report-controls", horizontal=True, vertical_alignment="bottom", gap="medium"
+):
     to = st.segmented_control(
         "Format",
         list(FORMATS),
