@@ -18,13 +18,16 @@ const RESTS_MS = 400;
 export function held(view) {
   const { cursor, session } = view;
   const { store } = session;
-  const item = store.items[cursor.row]?.id;
-  const hypothesis = store.hypotheses[cursor.place - FIXED]?.id;
+  const { id: item } = store.items[cursor.row] ?? {};
+  const { id: hypothesis } = store.hypotheses[cursor.place - FIXED] ?? {};
+  const here = [store.items[cursor.row], store.hypotheses[cursor.place - FIXED]];
   const columns = JSON.stringify([store.hypotheses, store.sources]);
   const known = new Set(store.hypotheses.map(({ id }) => id));
   const active = /** @type {any} */ (view.root.getRootNode()).activeElement;
   const inCell = view.body.contains(active);
+  const inDrawer = view.drawer.root.contains(active);
   view.drawer.keepAll();
+  const askOn = view.rating.hold();
   return added => {
     const { arrangement } = session;
     if (JSON.stringify([store.hypotheses, store.sources]) !== columns) rebuild(view);
@@ -43,9 +46,27 @@ export function held(view) {
     view.layout();
     view.typing?.tellColumns(store.hypotheses.map(({ id }) => id).filter(id => !known.has(id)));
     if (own.length) view.announcer.say(saidOfAdded(view, own));
-    if (inCell) cursor.goHere();
+    const left = inCell || inDrawer ? here.find(one => one
+      && !store.rowOf.has(one.id) && !store.columnOf.has(one.id)) : null;
+    const gone = askOn() ?? left;
+    if (gone) strand(view, gone);
+    else if (inCell) cursor.goHere();
     else view.typing?.isTyping?.show();
   };
+}
+
+/**
+ * Say that what the hand was on is gone: what it is about to press or type is not meant
+ * for what stands there now.
+ * @param {View} view
+ * @param {{label: string, title: string}} gone
+ */
+function strand(view, { label, title }) {
+  if (!view.rating.isOpen) view.cursor.goHere();
+  view.input.strandedAt = performance.now();
+  const said = `${label} ${title} is gone.`;
+  view.toast(said);
+  view.announcer.say(said);
 }
 
 /** @param {View} view */

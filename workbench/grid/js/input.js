@@ -8,10 +8,13 @@ import { isTyped } from "./travel.js";
 
 /** @typedef {import("./view.js").View} View */
 
+const STRANDED_MS = 1000;  // what comes sooner was begun before anybody could see why
+
 export class Input {
   /** @param {View} view */
   constructor(view) {
     this.view = view;
+    this.strandedAt = -Infinity;  // when what the hand was on went, or a key came since
     /** @param {KeyboardEvent} event */
     this.onPage = event => this.pageKey(event);
     this.listen();
@@ -37,7 +40,9 @@ export class Input {
     root.addEventListener("change", event => this.view.edits.slide(event, true));
     table.addEventListener("focusin", event => {
       const cell = cellOf(event);
-      if (cell) this.view.cursor.mark(rowOf(cell), Number(cell.dataset.c));
+      if (!cell) return;
+      this.strandedAt = -Infinity;  // somebody has gone there
+      this.view.cursor.mark(rowOf(cell), Number(cell.dataset.c));
     });
     root.addEventListener("paste", event => {
       if (!elementOf(event).matches("input,textarea")) this.view.edits.paste(event);
@@ -64,6 +69,11 @@ export class Input {
     // Streamlit binds bare letters on the page (C clears its caches, R runs again).
     event.stopPropagation();
     const { view } = this;
+    if (event.timeStamp - this.strandedAt < STRANDED_MS) {
+      this.strandedAt = event.timeStamp;
+      event.preventDefault();
+      return;
+    }
     const target = elementOf(event);
     const { order } = view.session.arrangement;
     const cell = target.closest("[data-c]");

@@ -90,6 +90,31 @@ export class Rating {
     this.view.cursor.go(this.row, FIXED + column);
   }
 
+  /**
+   * Remember what is asked; gives what asks on about the same in what the case has become,
+   * and tells what is gone of it.
+   * @returns {() => {label: string, title: string} | null}
+   */
+  hold() {
+    const { store } = this.view.session;
+    const item = store.items[this.row];
+    const asked = this.asked.map(column => store.hypotheses[column]);
+    if (!this.isOpen || !item) return () => null;
+    return () => {
+      const here = asked[this.place];
+      const stays = asked.map(one => store.columnOf.has(one.id));
+      const row = store.rowOf.get(item.id);
+      this.asked = asked.flatMap(one => store.columnOf.get(one.id) ?? []);
+      this.place = Math.min(
+        stays.slice(0, this.place).filter(Boolean).length, this.asked.length - 1);
+      this.row = row ?? this.view.cursor.row;
+      if (row === undefined || !this.asked.length) this.close();
+      else this.fill();
+      if (row === undefined) return item;
+      return store.columnOf.has(here.id) ? null : here;
+    };
+  }
+
   fill() {
     const { store } = this.view.session;
     const item = store.items[this.row];
