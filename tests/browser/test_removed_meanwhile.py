@@ -84,6 +84,10 @@ def test_what_is_removed_under_the_hand_leaves_its_keys_to_nobody(
     tab.keyboard.type("Of this item alone")
     removed(tab, "evidence", item)
     tab.keyboard.type(", and none besides")
+    tab.keyboard.press("Control+z")  # which is of no thing that stands here
+    expect(tab.locator(f'[data-evidence="{item}"]')).not_to_have_count(
+        0, timeout=WITHIN
+    )
     matrix.wait_saved()
     texts = tab.locator(".lg-reason textarea").all()
     assert not any("none besides" in one.input_value() for one in texts)

@@ -8,6 +8,7 @@ import { isTyped } from "./travel.js";
 
 /** @typedef {import("./view.js").View} View */
 
+const CHANGING = /^(Enter|Delete|Backspace)$/;
 const STRANDED_MS = 1000;  // what comes sooner was begun before anybody could see why
 
 export class Input {
@@ -69,7 +70,9 @@ export class Input {
     // Streamlit binds bare letters on the page (C clears its caches, R runs again).
     event.stopPropagation();
     const { view } = this;
-    if (event.timeStamp - this.strandedAt < STRANDED_MS) {
+    const meant = event.key.length === 1 || CHANGING.test(event.key);
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (meant && !modified && event.timeStamp - this.strandedAt < STRANDED_MS) {
       this.strandedAt = event.timeStamp;
       event.preventDefault();
       return;
