@@ -6,7 +6,8 @@ view waits for what is below. So what a page draws is held until the page says t
 is in view is there, and then until it ends; nothing is held for long. The rest leaves
 when a browser has begun to draw what is in view: what comes meanwhile waits in the
 browser, and a longer pause is lost to the whole page. Only where what follows takes a
-browser longer than what is in view does it leave once that is painted.
+browser longer than what is in view does it leave once that is painted; a page of little
+more than a window says nothing, and leaves in one piece.
 Parts of a page that run by themselves are held by nothing: an answer leaves at once.
 """
 

@@ -27,7 +27,7 @@ from workbench.method.probability import (
     likelihoods,
 )
 from workbench.method.scoring import assess
-from workbench.ui import controls, draft_keeper, pacing, state
+from workbench.ui import controls, draft_keeper, state
 from workbench.ui.controls import literal
 from workbench.ui.links import headed, linked
 from workbench.ui.prose_table import table
@@ -56,7 +56,6 @@ _HOW: Final = {
     Coherence.NORMALISE: "Divide by the sum",
     Coherence.PROJECT: "Nearest that add up",
 }
-_CHART: Final = 0.12  # seconds in which a browser draws the chart in view
 _PANE, _NUMBER = 440, 96  # px below which panes, and likelihoods, stand in rows
 _ROW: Final = 60  # characters of a hypothesis's name in a list
 
@@ -141,7 +140,6 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
         )
     with result:
         found = _updated(matrix, scale)
-    pacing.send(_CHART)
     with stated:
         _convention(matrix)
     if found is None:

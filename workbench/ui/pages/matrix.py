@@ -8,7 +8,6 @@ from workbench.ui import (
     controls,
     findings_list,
     grid,
-    pacing,
     ratings_of_others,
     round_stand,
     state,
@@ -50,7 +49,6 @@ if adds or (columns and case.evidence):
         controls.analyst_control()
     table_panel.draw()
     grid.draw(state.grid_data(adds), table_panel.grid_key(), table_panel.asked)
-    pacing.send()
 if not (columns and case.evidence):
     with st.container(horizontal=True):
         cases_parts.begin_controls()

@@ -12,7 +12,6 @@ from workbench.ui import (
     controls,
     findings_list,
     form,
-    pacing,
     state,
     thing_acts,
 )
@@ -33,7 +32,6 @@ STATES = {
     "observed": "**Observed:** ",
     "not-observed": "**Not observed:** ",
 }
-IN_VIEW = 2  # cards, of a usual window
 
 
 def _sign(one: Indicator) -> str:
@@ -156,14 +154,9 @@ if form.may_edit():
         adders=[case_forms.ADD_HYPOTHESIS],
     )
 grid = st.grid(2, min_column_width=440, border=True)
-cards = [(one, grid.cell().container(key=f"place-{one.id}")) for one in active]
-for number, (one, card) in enumerate(cards, start=1):
-    with card:
+for one in active:
+    with grid.cell().container(key=f"place-{one.id}"):
         _card(one)
-    if number == IN_VIEW:
-        pacing.send()
-for one, card in cards:
-    with card:
         _below(one)
 _discussed(active, "active")
 if not active:
