@@ -125,6 +125,8 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
     """Update the priors by the evidence, and show what moved them."""
     panes = st.grid(2, min_column_width=_PANE, gap="large")
     result, stated = panes.cell(), panes.cell()
+    with result:  # first: it stands above the other where there is no room beside it
+        found = _updated(matrix, scale)
     with stated:
         st.markdown(f"#### {headed('Prior')}s")
         st.caption(
@@ -138,9 +140,6 @@ def from_evidence(matrix: Matrix, scale: Scale) -> None:
             "The likelihood of an item rated so, if the hypothesis were true. "
             + describe_likelihoods(matrix)
         )
-    with result:
-        found = _updated(matrix, scale)
-    with stated:
         _convention(matrix)
     if found is None:
         return
