@@ -250,6 +250,28 @@ def test_a_log_that_another_program_removes_while_it_is_looked_at_is_no_fault(
     again.close()
 
 
+def test_a_file_whose_descriptor_another_thread_closes_is_looked_at_again(
+    case, ledger, monkeypatch
+):
+    file = case / FOLDER / "ledger.sqlite3"
+    ledger.close()
+    there = head.head(file)
+    elsewhere = os.open(__file__, os.O_RDONLY)  # its number was given to another file
+    closed = os.open(__file__, os.O_RDONLY)
+    os.close(closed)
+    find, borrowed = head._own_descriptor, [closed, elsewhere]
+    monkeypatch.setattr(
+        head, "_own_descriptor", lambda path: (borrowed or [find(path)]).pop()
+    )
+    assert head.head(file) == there
+    assert borrowed == []
+    borrowed.append(elsewhere)
+    before = file.read_bytes()
+    assert not head.set_apart(file)
+    assert file.read_bytes() == before
+    os.close(elsewhere)
+
+
 def test_a_ledger_that_two_programs_write_to_is_never_taken_for_another(case, ledger):
     """Each empties the log into the file behind the other's back."""
     file = case / FOLDER / "ledger.sqlite3"

@@ -5,6 +5,7 @@ SQLite answers from these, and so does not see that a file was written over.
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import shutil
@@ -31,6 +32,7 @@ _FRAME_START: Final = 24
 _OPEN: Final = Path("/dev/fd")
 _SHARED: Final = (510, 0x40000002)  # bytes, where on: locked while a file is open
 _PIECE: Final = 1 << 20
+_LOOKS: Final = 20  # for a descriptor that nobody closes meanwhile
 _SETTLED: Final = 0.3  # s without a change, after which nobody is still writing
 
 
@@ -47,9 +49,16 @@ class Head:
 
 def head(path: Path) -> Head:
     """Read the head of a file. Raises OSError."""
-    with _descriptor(path) as number:
-        data = os.pread(number, _LENGTH, 0)
-    return _head(data)
+    for left in reversed(range(_LOOKS)):
+        try:
+            with _descriptor(path) as number:
+                data = os.pread(number, _LENGTH, 0)
+                if _is_of(number, path):
+                    return _head(data)
+        except OSError as error:
+            if error.errno != errno.EBADF or not left:
+                raise
+    raise OSError(errno.EBUSY, "the file is opened and closed all the time", str(path))
 
 
 def _head(data: bytes) -> Head:
@@ -135,9 +144,9 @@ def set_apart(path: Path) -> bool:
             made.flush()
             os.fsync(number)
             os.fsync(made.fileno())
+            if not _is_of(number, path) or _state(path) != before:
+                return False
         shutil.copymode(path, copy)
-        if _state(path) != before:
-            return False
         for suffix in ("-wal", "-shm"):  # first: they are the old one's
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         copy.replace(path)
@@ -156,7 +165,9 @@ def _descriptor(path: Path) -> Iterator[int]:
     """Give a descriptor of a file: the one that SQLite has, if it has it open.
 
     To open and close another one would release SQLite's locks
-    (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+    (https://www.sqlite.org/howtocorrupt.html, section 2.2). SQLite's own is borrowed:
+    a thread that closes its connection takes it away, and its number may be given to
+    another file at once. Whoever has read looks whether it was of the file throughout.
     """
     if (own := _own_descriptor(path)) is not None:
         yield own
@@ -166,6 +177,11 @@ def _descriptor(path: Path) -> Iterator[int]:
         yield number
     finally:
         os.close(number)
+
+
+def _is_of(number: int, path: Path) -> bool:
+    """Tell whether a descriptor is of the file at a path now. Raises OSError."""
+    return os.path.samestat(os.fstat(number), path.stat())
 
 
 def _own_descriptor(path: Path) -> int | None:
