@@ -81,16 +81,11 @@ def _typed(key: str, name: str) -> None:
         state.set_view(f"typed {name}", str(text))
 
 
-def is_edited(name: str) -> bool:
-    """Tell whether what is read is being edited."""
-    return may_edit() and bool(state.view(f"edit {name}", default=False))
-
-
 def edit_control(name: str, label: str = "Edit") -> bool:
     """Offer to edit what is read; tells whether it is being edited."""
     if not may_edit():
         return False
-    editing = is_edited(name)
+    editing = bool(state.view(f"edit {name}", default=False))
     st.button(
         "Done editing" if editing else label,
         key=f"edit:{name}",

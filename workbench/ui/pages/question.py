@@ -73,13 +73,7 @@ def _card(hypothesis: Hypothesis) -> None:
         thing_acts.of_hypothesis(hypothesis)
     else:
         st.text(plain(hypothesis.statement))
-
-
-def _below(hypothesis: Hypothesis) -> None:
-    """Draw what stands below, unless all of it is being edited."""
-    if form.is_edited(f"hypothesis {hypothesis.id}"):
-        return
-    st.markdown(told[hypothesis.id])
+        st.markdown(told[hypothesis.id])
 
 
 def _discussed(some: Sequence[Hypothesis], key: str) -> None:
@@ -157,7 +151,6 @@ grid = st.grid(2, min_column_width=440, border=True)
 for one in active:
     with grid.cell().container(key=f"place-{one.id}"):
         _card(one)
-        _below(one)
 _discussed(active, "active")
 if not active:
     st.info("No hypothesis is active, so nothing can be scored.")
@@ -173,7 +166,6 @@ if aside:
     for one in aside:
         with grid.cell():
             _card(one)
-            _below(one)
     _discussed(aside, "aside")
 
 st.markdown("#### Key assumptions")
