@@ -91,6 +91,12 @@ def begun(*parts: str) -> ForwardMsg:
     return message
 
 
+def navigated() -> ForwardMsg:
+    message = ForwardMsg()
+    message.navigation.page_script_hash = "page"
+    return message
+
+
 def text(said: str) -> ForwardMsg:
     message = ForwardMsg()
     message.delta.new_element.markdown.body = said
@@ -132,6 +138,16 @@ def test_a_page_leaves_in_two_pieces_the_second_soon_after_the_first(
     assert one.sent == [".", "a", "b"]
     clock.go_on(pacing.APART)
     assert one.sent == [".", "a", "b", "c", ".", "."]
+
+
+def test_which_page_it_is_leaves_while_the_page_is_drawn(clock: Clock) -> None:
+    one = Session(clock)
+    one.tell(begun(), navigated())
+    assert one.sent == [".", "."]
+    one.tell(text("a"))
+    assert one.sent == [".", "."]
+    one.tell(ended())
+    assert one.sent == [".", ".", "a", "."]
 
 
 def test_an_answer_leaves_at_once_though_the_rest_of_a_page_waits(clock: Clock) -> None:

@@ -2,12 +2,13 @@
 
 Streamlit sends what there is every 5 ms. A browser that gets a page so draws all that
 frames it anew for each piece, which takes it longer than the page does; and what is in
-view waits for what is below. So what a page draws is held until the page says that what
-is in view is there, and then until it ends; nothing is held for long. The rest leaves
-when a browser has begun to draw what is in view: what comes meanwhile waits in the
-browser, and a longer pause is lost to the whole page. Only where what follows takes a
-browser longer than what is in view does it leave once that is painted; a page of little
-more than a window says nothing, and leaves in one piece.
+view waits for what is below. So which page it is leaves at once, for a browser to make
+ready meanwhile; what the page draws is held until the page says that what is in view is
+there, and then until it ends; nothing is held for long. The rest leaves when a browser
+has begun to draw what is in view: what comes meanwhile waits in the browser, and a
+longer pause is lost to the whole page. Only where what follows takes a browser longer
+than what is in view does it leave once that is painted; a page of little more than a
+window says nothing, and leaves in one piece.
 Parts of a page that run by themselves are held by nothing: an answer leaves at once.
 """
 
@@ -101,6 +102,10 @@ def enqueue(session: AppSession, message: ForwardMsg) -> None:
     if kind == "new_session":
         pace.is_drawing = not message.metadata.run.fragment_ids
         pace.first, pace.until, pace.is_resting = 0, now, False
+    elif kind == "navigation" and pace.is_drawing and not pace.is_resting:
+        # What a browser does about it, it does while the page is drawn here.
+        pace.first = len(session._browser_queue._queue)  # noqa: SLF001
+        _wake(session)
     elif kind == "script_finished":
         # Given up for the next run: that one's page follows at once.
         given_up = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
