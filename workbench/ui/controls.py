@@ -237,12 +237,11 @@ def fold(title: str, icon: str, key: str) -> ExpanderContainer:
     return st.expander(title, icon=icon, key=key, on_change="rerun")
 
 
-def jump_list(*titles: str, key: str = "jump-list") -> None:
+def jump_list(*titles: str) -> None:
     """Offer the headings of a long page; each is the text of one."""
-    with st.container(key=key):
-        st.markdown(
-            " · ".join(f"[{one}](#{_NO_WORD.sub('-', one.lower())})" for one in titles)
-        )
+    st.markdown(
+        " · ".join(f"[{one}](#{_NO_WORD.sub('-', one.lower())})" for one in titles)
+    )
 
 
 def way_on(label: str, page: str) -> None:

@@ -116,10 +116,23 @@ def listen(page: Page, part: str) -> None:
             found.is_new = True
         found.page = page
         found.fragments[part] = fragment
-        if part == FILES:
-            found.shown = page.look()
     _awake.set()
     _begin()
+
+
+def listen_too(part: str) -> None:
+    """Have another part of a page that listens be run when there is news for it.
+
+    What the page shows is as the first of its parts said.
+    """
+    context, fragment = get_script_run_ctx(), ThreadState.get().fragment_id
+    with _lock:
+        found = _listeners.get(context.session_id) if context else None
+        if found is None or fragment is None:
+            return
+        found.fragments[part] = fragment
+        if part == FILES:
+            found.shown = found.page.look()
 
 
 def forget_parts() -> None:

@@ -57,7 +57,7 @@ def _say() -> None:
     """Say what takes draws, last and on its own: no answer waits for it."""
     if not state.is_admitted():
         st.rerun()  # the whole page, which then asks to sign in
-    state.listen("Matrix", live.WORDS)
+    live.listen_too(live.WORDS)
     if state.desk().sight.is_blind:
         said = _blind()
     else:

@@ -178,7 +178,7 @@ def _draw(page: st.Page, pages: dict[str, st.Page], letters: dict[str, str]) -> 
     if on_matrix:
         with below:
             waiting = channel.draw(page.title, letters)
-    channel.hear(page.title, waiting)
+    channel.hear(waiting)
     if guide is not None:
         steps_guide.draw(guide, pages)
 
@@ -190,7 +190,7 @@ def _hear_case(here: str, letters: dict[str, str]) -> None:
         state.desk().refresh()
         state.show_case()
         state.show_judgments()
-        channel.hear(here, channel.draw(here, letters))
+        channel.hear(channel.draw(here, letters))
 
 
 def _is_protected(case: Path) -> bool:

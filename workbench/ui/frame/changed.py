@@ -28,13 +28,13 @@ STYLE: Final = (
 
 
 @st.fragment
-def draw(here: str) -> None:
+def draw() -> None:
     """Draw the notice, if there is something to say, with the button to read again."""
     if state.is_asked_to_read():
         st.rerun()  # the whole page
     changed = 0
     with contextlib.suppress(WorkbenchError):  # the strip says that nothing is saved
-        state.listen(here, live.FILES)
+        live.listen_too(live.FILES)
         changed = state.changed_files()
     if not changed:
         return

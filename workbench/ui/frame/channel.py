@@ -54,11 +54,11 @@ def draw(here: str, pages: dict[str, str]) -> DeltaGenerator:
     return place
 
 
-def hear(here: str, place: DeltaGenerator) -> None:
+def hear(place: DeltaGenerator) -> None:
     """Draw what takes no room until others do something: the notice, what is said."""
     with place:
-        changed.draw(here)
-        _talk(here)
+        changed.draw()
+        _talk()
 
 
 def _go() -> None:
@@ -108,10 +108,10 @@ def _live(here: str) -> None:
 
 
 @st.fragment
-def _talk(here: str) -> None:
+def _talk() -> None:
     """Tell the page what is said about the case; it runs when somebody says more."""
     with contextlib.suppress(WorkbenchError):  # what was told stays on the page
-        state.listen(here, live.TALK)
+        live.listen_too(live.TALK)
         comment_threads.tell()
 
 

@@ -127,9 +127,7 @@ NUMBERS = (
 
 def method() -> None:
     """Say what the method is, step by step."""
-    controls.jump_list(
-        "The scale", "A small example", "Several people", key="jump-method"
-    )
+    controls.jump_list("The scale", "A small example", "Several people")
     st.markdown(
         "Most people look for what supports the explanation they like. This method "
         "turns that round: set all explanations side by side, take one item of "

@@ -59,7 +59,9 @@ def _assumed(listed: Sequence[Assumption]) -> str:
 
 
 def _card(hypothesis: Hypothesis) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", key=f"place-{hypothesis.id}"
+    ):
         st.markdown(f"##### {literal(hypothesis.label)} {literal(hypothesis.title)}")
         if hypothesis.status != "active":
             st.badge(f"{hypothesis.status}, not scored", color="gray")
@@ -149,7 +151,7 @@ if form.may_edit():
     )
 grid = st.grid(2, min_column_width=440, border=True)
 for one in active:
-    with grid.cell().container(key=f"place-{one.id}"):
+    with grid.cell():
         _card(one)
 _discussed(active, "active")
 if not active:

@@ -19,8 +19,8 @@ from workbench.ui.state.which_case import ledger_url, shelf
 _SHOW_OTHERS: Final = ("Team", "History", "Report")
 
 
-def listen(here: str, part: str = live.CHANNEL) -> None:
-    """Have the part of the page that runs now be run when there is news for it.
+def listen(here: str) -> None:
+    """Have the channel, which runs now, be run when there is news for the page.
 
     While a round is in private nothing of others' ratings is: only its end.
     """
@@ -38,7 +38,7 @@ def listen(here: str, part: str = live.CHANNEL) -> None:
         begun=st.session_state.get("begun"),
         texts=st.session_state.get("texts_read", 0),
     )
-    live.listen(page, part)
+    live.listen(page, live.CHANNEL)
 
 
 def _nothing() -> None:
