@@ -497,6 +497,9 @@ def test_what_the_report_lacks_follows_what_is_written(place: Path) -> None:
     write(place, three_items())
     app = opened("report")
     gap = literal("nothing is said of what follows for the reader")
+    assert not any(gap in body for body in markdown(app))
+    app.session_state["report_standards"] = True  # unfolded
+    app.run()
     assert any(gap in body for body in markdown(app))
     wrote(place, "implications", "Watch the border.")
     app.run()

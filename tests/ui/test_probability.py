@@ -98,7 +98,11 @@ def test_the_scale_of_words_changes_the_words(app: AppTest):
     for scale in (Scale.PHIA, Scale.ICD_203):
         app.segmented_control(key="scale").set_value(scale).run()
         assert expected(Judgments(), scale) in said(app)
+        assert literal(boundaries(scale)) not in [one.value for one in app.caption]
+        app.session_state["scale_words"] = True  # unfolded
+        app.run()
         assert literal(boundaries(scale)) in [one.value for one in app.caption]
+        app.session_state["scale_words"] = False
 
 
 def test_the_two_whose_odds_are_shown_are_chosen(app: AppTest):

@@ -228,7 +228,7 @@ def draw_chart(
     )
 
 
-def fold(title: str, icon: str, key: str) -> ExpanderContainer:
+def fold(title: str, icon: str | None, key: str) -> ExpanderContainer:
     """Fold something away; draw it only where this is `open`, by a run of the page.
 
     Folded up, what is in it would cost a browser as much as if it were seen. The title

@@ -106,7 +106,10 @@ def scale_control() -> Scale:
 
 def scale_table(scale: Scale) -> None:
     """Show a scale's terms with their ranges and its boundary rule."""
-    with st.expander(f"The words of the {scale}"):
+    fold = controls.fold(f"The words of the {scale}", None, "scale_words")
+    if not fold.open:
+        return
+    with fold:
         lines = ["| Term | Range |", "|---|---|"]
         lines += [f"| {t} | {r} |" for t, r in ranges(scale)]
         st.markdown("\n".join(lines))

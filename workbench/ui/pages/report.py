@@ -151,8 +151,10 @@ if by_hand.open:
         else:
             st.caption("What is written by hand is yours: choose your judgments above.")
 title = f"Against ICD 203 and 206: {counted(len(lacks), 'point')} lacking"
-with st.expander(title, icon=":material/fact_check:", key="report_standards"):
-    narrative_form.lacks(lacks)
+held = controls.fold(title, ":material/fact_check:", "report_standards")
+if held.open:
+    with held:
+        narrative_form.lacks(lacks)
 wanted = tuple(id_ for id_ in TITLES if id_ in (chosen or []))
 if brief and to not in BRIEFS:
     st.info(f"A brief comes as {listed(BRIEFS)}: choose one of these formats.")

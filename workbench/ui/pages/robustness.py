@@ -14,6 +14,7 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.ui import (
     controls,
     deception_panel,
+    draft_keeper,
     findings_list,
     lead_map_controls,
     lead_map_panel,
@@ -217,7 +218,7 @@ def days() -> None:
 def draws() -> None:
     """Draw the judgments at random, many times."""
     st.markdown("#### If judgments are a little off")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True), draft_keeper.together("draws"):
         seed, q = robustness_parts.draws_controls()
     drawn = robustness_found.drawn(revision, found, seed, q)
     controls.draw_chart(draws_chart(now, drawn), "draws")
