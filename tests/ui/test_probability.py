@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,7 @@ from workbench.method.matrix import build
 from workbench.method.probability import judged
 from workbench.record.desk import judgments_of
 from workbench.record.ledger import Ledger, default_url
+from workbench.ui import probability_parts
 from workbench.ui.controls import literal
 from workbench.wording.likely import (
     Scale,
@@ -103,6 +105,26 @@ def test_the_scale_of_words_changes_the_words(app: AppTest):
         app.run()
         assert literal(boundaries(scale)) in [one.value for one in app.caption]
         app.session_state["scale_words"] = False
+
+
+def test_the_charts_are_drawn_once_and_anew_for_another_prior_or_another_pair(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    for name in ("probability_chart", "waterfall_chart"):
+        make = getattr(probability_parts, name)
+
+        def noted(*of: object, name: str = name, make: Any = make) -> object:
+            drawn.append(name)
+            return make(*of)
+
+        monkeypatch.setattr(probability_parts, name, noted)
+    app.run()
+    assert drawn == []
+    app.number_input(key="likelihood_C").set_value(0.9).run()
+    assert drawn == ["probability_chart", "waterfall_chart"]
+    app.selectbox(key="odds_against").select_index(1).run()
+    assert drawn[2:] == ["waterfall_chart"]
 
 
 def test_the_two_whose_odds_are_shown_are_chosen(app: AppTest):

@@ -195,6 +195,29 @@ def _chosen(name: str) -> None:
     state.set_view(name, state.widget(name))
 
 
+def chart_of(
+    name: str, of: object, draw: Callable[[], alt.LayerChart], *chosen: str
+) -> Drawn:
+    """Give a chart of something that never changes, as it was drawn of that before.
+
+    Altair takes as long for one as all else on a page does. What was `chosen` of it is
+    drawn anew when something else is.
+    """
+    kept = state.view(f"chart {name}", None)
+    if kept is None or kept[0] is not of or kept[1] != chosen:
+        kept = of, chosen, _spelled_out(draw())
+        state.set_view(f"chart {name}", kept)
+    drawn: Drawn = kept[2]
+    return drawn
+
+
+def _spelled_out(chart: alt.LayerChart) -> Drawn:
+    spec = chart.to_dict(validate=False)
+    (rows,) = spec.pop("datasets").values()
+    spec.pop("data")
+    return Drawn(spec, rows, spec.pop("description", ""))
+
+
 def draw_chart(
     chart: alt.LayerChart | Drawn,
     key: str,
@@ -208,21 +231,16 @@ def draw_chart(
     Its texts take the page's own colour, and none is smaller than the chart's.
     `on_pick` is called when something was picked by the selection named `picks`.
     """
-    if isinstance(chart, Drawn):
-        spec, rows = copy.deepcopy(dict(chart.spec)), chart.rows
-        spec["description"] = chart.description
-    else:
-        spec = chart.to_dict(validate=False)
-        (rows,) = spec.pop("datasets").values()
-        spec.pop("data")
+    drawn = chart if isinstance(chart, Drawn) else _spelled_out(chart)
+    spec = copy.deepcopy(dict(drawn.spec))
     spec["config"] = {**spec.get("config", {}), **ON_PAGE}
-    names = dict.fromkeys(name for row in rows for name in row)
-    table = pa.table({name: [row.get(name) for row in rows] for name in names})
+    names = dict.fromkeys(name for row in drawn.rows for name in row)
+    table = pa.table({name: [row.get(name) for row in drawn.rows] for name in names})
     st.vega_lite_chart(
         table,
         spec,
         key=key,
-        alt=spec.pop("description", None),
+        alt=drawn.description or None,
         on_select=on_pick or "ignore",
         selection_mode=picks,
     )

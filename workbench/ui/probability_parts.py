@@ -165,12 +165,12 @@ def _updated(matrix: Matrix, scale: Scale) -> Spread | None:
     case = matrix.basis.case
     st.markdown(linked(describe_spread(case, found, scale)))
     st.markdown(linked(describe_priors(matrix, found.point)))
-    _spread(case, found, scale)
+    _spread(matrix, found, scale)
     return found
 
 
-def _spread(case: Case, found: Spread, scale: Scale) -> None:
-    point = found.point
+def _spread(matrix: Matrix, found: Spread, scale: Scale) -> None:
+    case, point = matrix.basis.case, found.point
     drawn, rows = [], []
     for h, was, p, (low, high) in zip(
         point.hypotheses, point.priors, point.probabilities, found.ranges, strict=True
@@ -180,8 +180,11 @@ def _spread(case: Case, found: Spread, scale: Scale) -> None:
         name = named(case.hypothesis[h], _ROW)
         rows.append((name, percent_range(low, high), percent(p), percent(was), said))
     title = "Range, point, and prior below"
+    chart = controls.chart_of(
+        "spread", matrix, lambda: probability_chart(case, drawn, title, "Prior")
+    )
     with st.container(key="place-spread"):
-        controls.draw_chart(probability_chart(case, drawn, title, "Prior"), "spread")
+        controls.draw_chart(chart, "spread")
     head = ("Hypothesis", "Eight ways", "Point", "Prior", _words(scale))
     table(head, rows, head[1:-1])
 
@@ -251,7 +254,10 @@ def _waterfall(matrix: Matrix, found: Spread) -> None:
     st.markdown(linked(about))
     if not any(step for _, step in steps.items) and not steps.prior:
         return  # there is nothing to draw
-    controls.draw_chart(waterfall_chart(case, steps, about), "waterfall")
+    chart = controls.chart_of(
+        "waterfall", matrix, lambda: waterfall_chart(case, steps, about), for_, against
+    )
+    controls.draw_chart(chart, "waterfall")
     st.caption(
         "Drawn is the point. Each bar is what an item adds: how far it is heard, at "
         "most in full, times the logarithm of the ratio of the two likelihoods. Adding "

@@ -76,7 +76,10 @@ def made_of() -> None:
     if not parts:
         st.markdown("No item adds anything to it.")
         return
-    controls.draw_chart(parts_chart(now, parts, chosen), "made_of")
+    chart = controls.chart_of(
+        "made_of", found, lambda: parts_chart(now, parts, chosen), chosen
+    )
+    controls.draw_chart(chart, "made_of")
     if (more := len(parts) - PARTS) > 0:
         st.caption(f"And {counted(more, 'item')} that add less.")
 
@@ -128,7 +131,10 @@ def decides() -> None:
         return
     st.markdown(linked(describe_between(now, pair)))
     if pair.items:
-        controls.draw_chart(between_chart(now, pair), "between")
+        chart = controls.chart_of(
+            "between", found, lambda: between_chart(now, pair), pair.a, pair.b
+        )
+        controls.draw_chart(chart, "between")
         if (more := len(pair.items) - PARTS) > 0:
             st.caption(f"And {counted(more, 'item')} that add less.")
 
@@ -164,7 +170,8 @@ st.markdown(f"#### {explained('Tipping points')}")
 tips = tippings(found.sensitivity)
 if tips:
     near = tips[:NEAREST]
-    controls.draw_chart(tipping_chart(now, near), "tipping")
+    tipped = controls.chart_of("tipping", found, lambda: tipping_chart(now, near))
+    controls.draw_chart(tipped, "tipping")
     if more := len(tips) - len(near):
         st.caption(f"{more} more have a tipping point further away.")
 else:
@@ -210,7 +217,9 @@ def days() -> None:
         return
     day = robustness_parts.day_control(found.days)
     st.markdown(linked(describe_day(now, day)))
-    chart = days_chart(now, found.days, day.day)
+    chart = controls.chart_of(
+        "replay", found, lambda: days_chart(now, found.days, day.day), str(day.day)
+    )
     controls.draw_chart(chart, "replay")
 
 
@@ -236,6 +245,7 @@ deception_panel.draw(found.sensitivity)
 days()
 st.markdown("#### Under each published rule")
 st.markdown(linked(describe_rules(found.rules)))
-controls.draw_chart(rules_chart(found.rules), "rules")
+ruled = controls.chart_of("by_rule", found, lambda: rules_chart(found.rules))
+controls.draw_chart(ruled, "rules")
 draws()  # late, because it alone takes time
 rerating_panel.offer(found.drawn)
