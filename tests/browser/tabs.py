@@ -20,9 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page, WebError
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        WebError,
+    )
 
 SIZE = (1440, 900)
+# A message that the app's own JavaScript cannot take leaves the page dead: it hears
+# and says nothing more. That is told on the console alone.
+_FATAL = "encountered fatal error"
 _KEPT = "local_storage,indexeddb,cookies,service_workers"  # and not what is cached
 
 Scheme = Literal["light", "dark"]
@@ -35,7 +44,7 @@ class KeptTab:
 
     browser: Browser
     _page: Page | None = None
-    _hear: Callable[[WebError], None] | None = None
+    _hear: Callable[[str], None] | None = None
 
     def lend(
         self,
@@ -43,7 +52,7 @@ class KeptTab:
         scheme: Scheme,
         motion: Motion,
         permissions: Sequence[str],
-        hear: Callable[[WebError], None],
+        hear: Callable[[str], None],
     ) -> Page:
         """Give the tab to a test, which hears of the errors in its context."""
         self._hear = hear
@@ -52,7 +61,7 @@ class KeptTab:
             context = self.browser.new_context(
                 viewport={"width": width, "height": height}
             )
-            context.on("weberror", self._note)
+            _listen(context, self._note)
             self._page = context.new_page()
         self._page.set_viewport_size({"width": size[0], "height": size[1]})
         self._page.emulate_media(
@@ -75,9 +84,23 @@ class KeptTab:
         if self._page is None:
             context.close()
 
-    def _note(self, caught: WebError) -> None:
+    def _note(self, text: str) -> None:
         if self._hear is not None:
-            self._hear(caught)
+            self._hear(text)
+
+
+def _listen(context: BrowserContext, hear: Callable[[str], None]) -> None:
+    """Hear of the errors in a context that nobody caught, and of a page that died."""
+
+    def note_error(caught: WebError) -> None:
+        hear(caught.error.stack or caught.error.message)
+
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type == "error" and _FATAL in message.text:
+            hear(message.text)
+
+    context.on("weberror", note_error)
+    context.on("console", note_message)
 
 
 def _emptied(kept: Page) -> Page:
@@ -161,8 +184,7 @@ class Pages:
         expressions) is found in it.
         """
 
-        def note(caught: WebError) -> None:
-            text = caught.error.stack or caught.error.message
+        def note(text: str) -> None:
             if not any(re.search(each, text) for each in expected_errors):
                 self.errors.append(text)
 
@@ -180,7 +202,7 @@ class Pages:
             has_touch=has_touch,
             ignore_https_errors=trusting,
         )
-        context.on("weberror", note)
+        _listen(context, note)
         self.contexts.append(context)
         return context.new_page()
 

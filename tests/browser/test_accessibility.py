@@ -49,6 +49,7 @@ SIZES = ((1440, 900), (390, 844))
 # What lies folded on a page is looked at too: its forms, and all that unfolds.
 EDITED = {"question": ("Edit",), "evidence": ("Edit", "Edit source")}
 STILL = "*{transition:none!important;animation:none!important}"
+ACROSS = "document.querySelector('.stMain').scrollWidth"
 WIDE = f"({PLOTS})().every(one => one >= least)"
 UNFOLD = """() => {
   for (const one of document.querySelectorAll(".stMain details:not([open])"))
@@ -101,9 +102,11 @@ def faults(tab: Page, *, structure: bool, colours: bool) -> list[object]:
     found += pale(shown)
     found += [(one["text"], one["size"]) for one in shown if one["size"] < SMALLEST]
     width = tab.viewport_size["width"] if tab.viewport_size else 0
-    across = tab.evaluate("document.querySelector('.stMain').scrollWidth")
     with suppress(PlaywrightTimeout):  # charts are drawn anew after a change of size
         tab.wait_for_function(f"least => {WIDE}", arg=PLOT, timeout=PATIENCE)
+        fits = f"width => {ACROSS} <= width"
+        tab.wait_for_function(fits, arg=width, timeout=PATIENCE)
+    across = tab.evaluate(ACROSS)
     found += [("plot too narrow", one) for one in tab.evaluate(PLOTS) if one < PLOT]
     return [*found, *([("broader than its window", across)] if across > width else [])]
 

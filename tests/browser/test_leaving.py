@@ -1,14 +1,20 @@
-"""A page that is left while it still has something to say, told over its own socket."""
+"""A page that is left while it has something to say, and one that is left alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.socket_client import SocketPage, apart
 from workbench.case import folder
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import Lent
+    from collections.abc import Callable
+
+    from playwright.sync_api import WebSocketRoute
+
+    from tests.browser.conftest import Lent, Pages
 
 TURNS = 6
 
@@ -36,3 +42,27 @@ def test_a_rating_that_is_on_its_way_takes_nobody_back_to_the_page_that_was_left
     served: Lent,
 ) -> None:
     apart(leave(served))
+
+
+def test_a_page_that_can_hear_no_more_is_loaded_again_and_the_second_time_says_why(
+    shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page(alone=True, expected_errors=("encountered fatal error",))
+    sockets: list[WebSocketRoute] = []
+
+    def carry(socket: WebSocketRoute) -> None:
+        socket.connect_to_server()
+        sockets.append(socket)
+
+    tab.route_web_socket("**/_stcore/stream", carry)
+    tab.goto(shared().at("question"))
+    heading = tab.get_by_role("heading", name="Key assumptions", exact=True)
+    expect(heading).to_be_visible()
+    tab.evaluate("window.isTheFirst = true")
+    sockets[-1].send(b"\xff")
+    tab.wait_for_function("!window.isTheFirst")
+    expect(heading).to_be_visible()
+    sockets[-1].send(b"\xff")
+    dialog = tab.get_by_role("dialog", name="Connection error")
+    expect(dialog).to_contain_text("Failed to process a Websocket message")
+    assert len(sockets) == 2

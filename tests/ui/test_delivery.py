@@ -8,7 +8,9 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state.session_state import SessionState
 
 from workbench.ui import delivery
@@ -24,6 +26,8 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> None:
         (script_runner, "ScriptRequests"),
         (MemoryFragmentStorage, "lookup"),
         (MediaFileManager, "remove_orphaned_files"),
+        (script_run_context, "create_reference_msg"),
+        (Runtime, "_send_message"),
         (SessionState, "_remove_stale_widgets"),
         (SessionState, "_widget_changed"),
     ):

@@ -5,7 +5,8 @@ keys follow each other or the machine is busy. What is lost leaves a page half d
 and what comes after it ends in "Bad delta path index" and a page that stands still.
 There is no public way round, so single methods are replaced: here what is sent, in
 `asked_runs` what is asked for, in `kept_files` what a link leads to, in `left_fields`
-what fields hold that are gone, in `pacing` when what is drawn leaves.
+what fields hold that are gone, in `pacing` when what is drawn leaves, in `sent_before`
+what is not sent again.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import script_runner
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state.session_state import SessionState
 
-from workbench.ui import asked_runs, kept_files, left_fields, pacing
+from workbench.ui import asked_runs, kept_files, left_fields, pacing, sent_before
 
 _clear: Final = ForwardMsgQueue.clear
 
@@ -34,6 +37,8 @@ def keep_in_order() -> None:
         (script_runner, "ScriptRequests", asked_runs.Requests),
         (MemoryFragmentStorage, "lookup", asked_runs.lookup),
         (MediaFileManager, "remove_orphaned_files", kept_files.remove_orphaned_files),
+        (script_run_context, "create_reference_msg", sent_before.whole),
+        (Runtime, "_send_message", sent_before.send),
         (SessionState, "_remove_stale_widgets", left_fields.remove_stale_widgets),
         (SessionState, "_widget_changed", left_fields.widget_changed),
     ):

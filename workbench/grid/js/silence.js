@@ -2,11 +2,15 @@
 // A server that does not answer takes the caret from nobody: what is typed is kept in
 // the browser meanwhile, and the line below the page says how it stands. Streamlit lays
 // a dialog over the page some seconds on, which takes the focus, and the keys with it.
+// A page that will hear nothing more, whatever its server says, is loaded again.
 
 import { originOf } from "./travel.js";
 
 const DIALOG = "body > [data-testid=stDialog]";
 const TITLE = "Connection error";
+const DEAD = ".stApp[data-test-connection-state=DISCONNECTED_FOREVER]";
+const LOADED_AT = "workbench-loaded-again";
+const RARELY_MS = 60_000;  // what ends a page may be there again once it is loaded
 
 /** Hear of that dialog, and go on where the caret was; gives what ends that. */
 export function listenForSilence() {
@@ -26,6 +30,10 @@ export function listenForSilence() {
     const dialogs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(DIALOG));
     for (const dialog of dialogs) {
       if (dialog.querySelector("h2")?.textContent !== TITLE) continue;
+      if (document.querySelector(DEAD)) {
+        loadAgain();
+        continue;
+      }
       dialog.style.display = "none";
       /** @type {HTMLElement | null} */ (dialog.querySelector("[aria-label=Close]"))?.click();
     }
@@ -42,4 +50,12 @@ export function listenForSilence() {
     document.removeEventListener("focusout", leaving, true);
     watch.disconnect();
   };
+}
+
+// A second time so soon the dialog stays, and says what is wrong.
+function loadAgain() {
+  const now = Date.now();
+  if (now - Number(sessionStorage.getItem(LOADED_AT)) < RARELY_MS) return;
+  sessionStorage.setItem(LOADED_AT, String(now));
+  location.reload();
 }
