@@ -2,6 +2,8 @@
 
 What each reading needs is imported once, by a process that waits for files and does
 nothing else: a fork of it is as large, and as new, as a process that has just started.
+A reading may take as long as counting to some number: how long that is differs by half
+an order of magnitude from machine to machine, and by who else is at work there.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from __future__ import annotations
 import atexit
 import importlib
 import json
+import math
 import os
 import pkgutil
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -26,7 +30,8 @@ from workbench.exchange import Unreadable, formats
 
 ROOT: Final = Path(__file__).parents[2]
 MEMORY: Final = 300_000_000  # bytes more than at the start
-SECONDS: Final = 5  # of a processor
+COUNTED: Final = 1_000_000
+TIMES: Final = 200  # as long as counting so far: 5 to 25 s of a processor
 Reader = Callable[[bytes], Sequence[exchange.Imported]]
 ANY: Final = "any"  # a file of whatever kind; what holds it counts as well
 
@@ -68,6 +73,7 @@ def _serve() -> None:
         if reader := getattr(found, "read", None):
             readers[module.name] = reader
     readers[ANY] = lambda data: exchange.read(data, "f")
+    longest = math.ceil(TIMES * _counting())
     for line in sys.stdin:
         kind, path = json.loads(line)
         end, start = os.pipe()
@@ -75,7 +81,7 @@ def _serve() -> None:
         if child == 0:
             os.dup2(start, 1)
             os.dup2(start, 2)
-            _read(kind, readers[kind], Path(path))
+            _read(kind, readers[kind], Path(path), longest)
         os.close(start)
         with os.fdopen(end, "rb") as printed:
             said = printed.read().decode(errors="replace")
@@ -84,14 +90,25 @@ def _serve() -> None:
         sys.stdout.flush()
 
 
-def _read(kind: str, reader: Reader, path: Path) -> None:
+def _counting() -> float:
+    """Give the seconds of a processor that counting takes, the least of three."""
+    found = []
+    for _ in range(3):
+        begun, total = time.process_time(), 0
+        for number in range(COUNTED):
+            total += number * number
+        found.append(time.process_time() - begun)
+    return min(found)
+
+
+def _read(kind: str, reader: Reader, path: Path, longest: int) -> None:
     code = 0
     try:
         if kind == ANY:
-            _limit()
+            _limit(longest)
         data = path.read_bytes()
         if kind != ANY:
-            _limit()
+            _limit(longest)
         found = [f"{len(one.case.evidence)} items" for one in reader(data)]
         sys.stdout.write(" ".join(["read:", *found]))
     except Unreadable as fault:
@@ -104,11 +121,11 @@ def _read(kind: str, reader: Reader, path: Path) -> None:
     os._exit(code)
 
 
-def _limit() -> None:
+def _limit(longest: int) -> None:
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest + 1))
 
 
 if __name__ == "__main__":
