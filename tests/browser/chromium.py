@@ -77,9 +77,14 @@ _APT_INSTALL = (
     *("-o", "DPkg::Lock::Timeout=120"),
     *("install", "-y", "--no-install-recommends"),
 )
-# Homebrew's Chromium is not signed, so macOS refuses to start it; Chrome is.
+# What each manager is asked, one after the other, until a browser is there. Not every
+# list that apt has names the shell. Homebrew's Chromium is not signed, so macOS refuses
+# to start it; Chrome is.
 PACKAGES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "apt-get": ((*_APT, "update"), (*_APT_INSTALL, "chromium")),
+    "apt-get": (
+        (*_APT_INSTALL, "chromium-headless-shell"),
+        (*_APT_INSTALL, "chromium"),
+    ),
     "dnf": (("dnf", "install", "-y", "chromium"),),
     "pacman": (("pacman", "-Sy", "--noconfirm", "--needed", "chromium"),),
     "apk": (("apk", "add", "--no-cache", "chromium"),),
@@ -228,10 +233,13 @@ def install() -> Ended:
         if not shutil.which("sudo"):
             return Ended(ok=False, output=f"{manager} needs root, and sudo is not here")
         root = ("sudo", "-n")
+    if manager == "apt-get":  # which fails where one of many lists does, and goes on
+        run((*root, *_APT, "update"), PACKAGE_LIMIT)
     ended = Ended(ok=False, output="")
-    # Only the last command counts: apt-get update fails when one of many lists does.
     for command in PACKAGES[manager]:
         ended = run((*root, *command), PACKAGE_LIMIT)
+        if ended.ok:
+            break
     if ended.ok and manager == "apt-get" and not _a_font_is_there():
         return run((*root, *FONT_PACKAGES), PACKAGE_LIMIT)
     return ended

@@ -167,7 +167,18 @@ def test_a_failed_download_falls_through_to_the_package_manager(
     download, update, install = machine.asked
     assert download == "python -m playwright install chromium"
     assert update == "apt-get -q update"
-    assert install.endswith("install -y --no-install-recommends chromium")
+    assert install.endswith("--no-install-recommends chromium-headless-shell")
+
+
+def test_where_apt_knows_no_shell_it_is_asked_for_the_whole_browser(
+    machine: Machine,
+) -> None:
+    has_no_shell = 'case "$*" in *shell) exit 100;; esac'
+    machine.has("apt-get", f"{has_no_shell}\n{machine.gets('chromium')}")
+    assert chromium.main() == 0
+    *_, shell, whole = machine.asked
+    assert shell.endswith("--no-install-recommends chromium-headless-shell")
+    assert whole.endswith("--no-install-recommends chromium")
 
 
 def test_a_downloaded_browser_that_does_not_start_falls_through_as_well(
