@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import weakref
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -196,7 +197,7 @@ def _chosen(name: str) -> None:
 
 
 def chart_of(
-    name: str, of: object, draw: Callable[[], alt.LayerChart], *chosen: str
+    name: str, of: object, draw: Callable[[], alt.LayerChart], *chosen: object
 ) -> Drawn:
     """Give a chart of something that never changes, as it was drawn of that before.
 
@@ -204,8 +205,9 @@ def chart_of(
     drawn anew when something else is.
     """
     kept = state.view(f"chart {name}", None)
-    if kept is None or kept[0] is not of or kept[1] != chosen:
-        kept = of, chosen, _spelled_out(draw())
+    if kept is None or kept[0]() is not of or kept[1] != chosen:
+        # Not `of` itself: of a large case it takes much room, and is kept elsewhere.
+        kept = weakref.ref(of), chosen, _spelled_out(draw())
         state.set_view(f"chart {name}", kept)
     drawn: Drawn = kept[2]
     return drawn

@@ -19,12 +19,14 @@ def draw(
     now: Assessment, mapped: LeadMap, point: Tried, on_pick: Callable[[], None]
 ) -> None:
     """Draw who leads over the map, and the point that is tried."""
-    controls.draw_chart(
-        lead_map_chart(now, mapped, point.at, point.turn),
+    chart = controls.chart_of(
         "map",
-        picks=PICK,
-        on_pick=on_pick,
+        mapped,
+        lambda: lead_map_chart(now, mapped, point.at, point.turn),
+        point.at,
+        point.turn,
     )
+    controls.draw_chart(chart, "map", picks=PICK, on_pick=on_pick)
     st.caption(
         "Drag on the map, or use the sliders. Each square is ranked at its middle; "
         "every other emphasis stays as it is. A white square is a tie."

@@ -230,7 +230,8 @@ def draws() -> None:
     with st.container(horizontal=True), draft_keeper.together("draws"):
         seed, q = robustness_parts.draws_controls()
     drawn = robustness_found.drawn(revision, found, seed, q)
-    controls.draw_chart(draws_chart(now, drawn), "draws")
+    chart = controls.chart_of("draws", drawn, lambda: draws_chart(now, drawn))
+    controls.draw_chart(chart, "draws")
     st.caption(linked(describe_draws(now, drawn)))
 
 
