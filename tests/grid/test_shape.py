@@ -149,16 +149,56 @@ def test_a_source_more_at_the_end_sends_no_row_anew():
     assert row[1]["id"] == "e1"
 
 
+class Held:
+    """A desk on a case that is set."""
+
+    judgments = Judgments()
+    revision, can_undo, can_redo = 3, False, False
+
+    def __init__(self, case: Case) -> None:
+        self.shown = self.case = case
+
+    def touched(self, *_):
+        return []
+
+
+def test_a_case_gone_back_to_time_and_again_is_never_told_whole():
+    case = make_case("E1: C I", "E2: N -")
+    line = Line("m")
+    line.revision = 1
+
+    def told(now: Case) -> dict[str, Any]:
+        matrix = build(now, Judgments())
+        said = line.answer(Held(now), matrix)
+        line.base, line.frame = said["base"], frame(matrix)["key"]
+        return said
+
+    told(case)
+    for number in range(9):
+        more = acts.add_hypothesis(case, f"Answer {number}").case
+        assert [one[2] for one in told(more)["shape"]["hypotheses"]][2:] == [
+            f"Answer {number}"
+        ]
+        assert "shape" in told(case)
+
+
+def test_a_frame_gone_back_to_time_and_again_is_never_told_whole():
+    case = make_case("E1: C I", "E2: N -")
+    line = Line("m")
+    line.revision = 1
+    line.base, line.frame = base(case), frame(build(case, Judgments()))["key"]
+    line.answer(Held(case), build(case, Judgments()))
+    for number in range(9):
+        other = acts.with_evidence(case, "e1", credibility=(number + 1) / 10)
+        for now in (other, case):
+            matrix = build(now, Judgments())
+            said = line.answer(Held(now), matrix)
+            assert "weights" not in said["frame"]
+            line.base, line.frame = said["base"], frame(matrix)["key"]
+
+
 def test_what_nobody_remembers_is_told_whole():
-    class Held:
-        case = shown = make_case("E1: C I")
-        judgments = Judgments()
-        revision, can_undo, can_redo = 3, False, False
-
-        def touched(self, *_):
-            return []
-
-    desk = Held()
+    desk = Held(make_case("E1: C I"))
     line = Line("m")
     line.base, line.revision = "long-ago", 1
     said = line.answer(desk, build(desk.case, desk.judgments))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from workbench.case.entry import EntryKind
 from workbench.case.judgments import Judgments
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # the store's library is slow to load, and a report opens no 
     from workbench.record.desk import Desk
     from workbench.record.following import Place
 
+T = TypeVar("T")
 MAX_BATCHES: Final = 200  # documents that left operations behind
 _FRAMES: Final = 4  # frames remembered, so that only what differs is sent
 _CASES: Final = 4  # likewise cases, for the rows and columns
@@ -230,9 +231,7 @@ class Line:
         return said | {name: value for name, value in more.items() if value}
 
     def _remember(self, case: Case) -> None:
-        self.cases[base(case)] = case
-        while len(self.cases) > _CASES:
-            self.cases.pop(next(iter(self.cases)))
+        _keep(self.cases, base(case), case, _CASES)
 
     def _shape(self, desk: Desk, matrix: Matrix) -> Values:
         """Give the rows and columns that the page's grid lacks, or has too many.
@@ -249,9 +248,7 @@ class Line:
         """Give the frame if the page lacks it: only the weights that differ, if any."""
         new = frame(matrix)
         case = matrix.basis.case
-        self.frames[new["key"]] = new
-        while len(self.frames) > _FRAMES:
-            self.frames.pop(next(iter(self.frames)))
+        _keep(self.frames, new["key"], new, _FRAMES)
         old, before = self.frames.get(self.frame), self.cases.get(self.base, case)
         if old is None or len(old["weights"]) != len(before.evidence):
             return None if new["key"] == self.frame and before is case else new
@@ -270,6 +267,15 @@ class Line:
             return None
         light = {k: v for k, v in new.items() if k != "weights"}
         return {**light, "from": old["key"], "changed": changed}
+
+
+# What is gone back to is the last again: the page that undoes goes on from there.
+def _keep(kept: dict[str, T], name: str, value: T, most: int) -> None:
+    """Remember a value as the last of so many."""
+    kept.pop(name, None)
+    kept[name] = value
+    while len(kept) > most:
+        kept.pop(next(iter(kept)))
 
 
 def _told(stepped: Iterable[tuple[str, EntryKind]]) -> str:

@@ -205,7 +205,7 @@ def reshape(before: Case, matrix: Matrix) -> Values:
     stays = [item.id for item in before.evidence if item.id in case.item]
     moved = _moved_sources(before, case)
     opened = {h.id for h in matrix.hypotheses} - {h[0] for h in was["hypotheses"]}
-    columns = [_column(matrix, one) for one in sorted(opened)]
+    rated = [_column(matrix, one) for one in sorted(opened) if _is_rated(matrix, one)]
     rows = []
     for place, item in enumerate(case.evidence):
         old = before.item.get(item.id)
@@ -219,7 +219,7 @@ def reshape(before: Case, matrix: Matrix) -> Values:
         **said,
         "gone": [item.id for item in before.evidence if item.id not in case.item],
         "rows": rows,
-        "columns": [one for one in columns if {*one[1], *one[2]} != {str(UNRATED)}],
+        "columns": rated,
         "order": None
         if stays == [id_ for id_ in order if id_ in before.item]
         else order,
@@ -246,6 +246,14 @@ def _row(matrix: Matrix, item: Evidence) -> list[Any]:
         own,
         judgments.emphasis(item.id),
     ]
+
+
+def _is_rated(matrix: Matrix, hypothesis: str) -> bool:
+    """Tell whether any item is rated against a hypothesis: one just typed is not."""
+    case, judgments = matrix.basis.case, matrix.basis.judgments
+    return any(hypothesis in item.ratings for item in case.evidence) or any(
+        against == hypothesis for _, against in judgments.ratings
+    )
 
 
 def _column(matrix: Matrix, hypothesis: str) -> list[Any]:
