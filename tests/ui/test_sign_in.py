@@ -90,6 +90,33 @@ def test_who_has_not_signed_in_or_is_over_sees_nothing_on_any_page(place, come, 
         assert "became" not in said(app)
 
 
+@pytest.mark.parametrize("page", ["", "question", "history"])
+@pytest.mark.parametrize("asked", [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 21])
+def test_a_sign_in_that_ends_while_a_page_is_drawn_has_the_page_ask_for_it(
+    place, monkeypatch, page, asked
+):
+    on(place, ann=Role.ANALYST)
+    now, times = time.time(), iter(range(asked))
+
+    def claims() -> dict[str, Any]:
+        lasts = 3600 if next(times, None) is not None else -1
+        return {
+            "is_logged_in": True,
+            "iss": ISSUER,
+            "sub": "ann",
+            "name": "Anna",
+            "iat": now - 60,
+            "exp": now + lasts,
+        }
+
+    monkeypatch.setattr(entrance, "claims", claims)
+    app = opened(page)
+    assert not app.exception
+    if next(times, None) is None:  # else it was asked for less often
+        assert [one.label for one in app.button] == ["Sign in"]
+        assert not app.error
+
+
 def test_the_faults_of_a_case_are_for_who_is_on_it(place, come):
     on(place, ann=Role.READER)
     (place / "evidence/e1.yaml").write_text("label: [", encoding="utf-8")

@@ -10,11 +10,11 @@ from workbench import exchange
 from workbench.case.judgments import Judgments
 from workbench.case.model import Case
 from workbench.exchange import Written
-from workbench.ui import preview, round_stand, state
+from workbench.ui import preview, round_stand, sign_in, state
 from workbench.ui.controls import literal
 
 
-@st.fragment
+@sign_in.part
 def draw(case: Case, judgments: Judgments, date: dt.date, analyst: str | None) -> None:
     """Offer the case for another tool; it is written once a tool is chosen."""
     whose, what = ([] if analyst is None else [analyst]), "the case for another tool"

@@ -13,7 +13,7 @@ import streamlit as st
 from workbench import wording
 from workbench.method.checks import Finding, Severity, Subject, SubjectKind
 from workbench.method.scoring import Assessment
-from workbench.ui import robustness_found, state
+from workbench.ui import robustness_found, sign_in, state
 from workbench.ui.links import linked
 from workbench.wording.findings import SEVERITIES, about
 
@@ -73,7 +73,7 @@ def _short(one: Finding) -> str:
     return f"- *{one.severity.value.capitalize()}.* {linked(one.message)}"
 
 
-@st.fragment
+@sign_in.part
 def of_the_case() -> None:
     """Fold away what is asked about the case as a whole and about its sources.
 

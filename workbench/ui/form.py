@@ -14,7 +14,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.grid.payload import Values
-from workbench.ui import case_notes, entrance, round_stand, script_files, state
+from workbench.ui import case_notes, entrance, round_stand, script_files, sign_in, state
 
 _HTML: Final = "<div data-form></div>"
 
@@ -50,7 +50,7 @@ def draw(  # noqa: PLR0913  what a form is made of
     )
 
 
-@st.fragment
+@sign_in.part
 def draw_adder(name: str, adder: Values) -> None:
     """Draw the field that adds items, which says what is there already as one types.
 

@@ -18,7 +18,14 @@ from workbench.case.beginning import named
 from workbench.case.judgments import Judgments
 from workbench.errors import WorkbenchError
 from workbench.exchange import Choices, Imported, Unreadable
-from workbench.ui import cases_parts, draft_keeper, state, still_matrix, table_choices
+from workbench.ui import (
+    cases_parts,
+    draft_keeper,
+    sign_in,
+    state,
+    still_matrix,
+    table_choices,
+)
 from workbench.ui.controls import literal
 from workbench.ui.libraries import FolderLibrary, Library
 from workbench.ui.state import Brought
@@ -56,7 +63,7 @@ def into_library(library: Library) -> None:
         cases_parts.enter(first)
 
 
-@st.fragment
+@sign_in.part
 def beside_one_case() -> None:
     """Take a file and give its cases as a zip, or write them beside the one served."""
     brought = _upload()

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import ParamSpec, TypeVar
+
 import streamlit as st
 
+from workbench.team.identity import SignInNeeded
 from workbench.ui import entrance
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@contextlib.contextmanager
+def asked_again() -> Iterator[None]:
+    """Have the whole page run, which asks to sign in, where that ends meanwhile."""
+    try:
+        yield
+    except SignInNeeded:
+        st.rerun()
+
+
+def part(draw: Callable[P, T]) -> Callable[P, T]:
+    """Have a part of a page run by itself, while the sign-in lasts."""
+    return st.fragment(asked_again()(draw))
 
 
 def draw() -> None:

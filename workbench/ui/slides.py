@@ -10,13 +10,13 @@ import streamlit as st
 from workbench.report.content.basis import Basis
 from workbench.report.content.blocks import Figure
 from workbench.report.pictures import MEDIA, PICTURES, draw_picture, source_lines
-from workbench.ui import preview, round_stand, state
+from workbench.ui import preview, round_stand, sign_in, state
 from workbench.ui.controls import literal
 
 _WIDEST: Final = 900  # px that a picture is given
 
 
-@st.fragment
+@sign_in.part
 def draw(basis: Basis) -> None:
     """Offer the pictures of a report; one is drawn when it is chosen, not before."""
     whose = [*basis.others, *([] if basis.analyst is None else [basis.analyst])]

@@ -16,7 +16,15 @@ from workbench.charts.rules_chart import rules_chart
 from workbench.grid.payload import Values
 from workbench.method.matrix import Matrix
 from workbench.method.scoring import Assessment, every_rule
-from workbench.ui import controls, findings_list, grid, live, round_stand, state
+from workbench.ui import (
+    controls,
+    findings_list,
+    grid,
+    live,
+    round_stand,
+    sign_in,
+    state,
+)
 from workbench.ui.links import explained
 
 _FINDINGS: Final = "findings in the drawer"
@@ -52,7 +60,7 @@ def _blind() -> Values:
     }
 
 
-@st.fragment
+@sign_in.part
 def _say() -> None:
     """Say what takes draws, last and on its own: no answer waits for it."""
     if not state.is_admitted():

@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from workbench.case.model import Case
 from workbench.errors import ContentErrors, WorkbenchError
 from workbench.record.rights import NotAllowed
+from workbench.team.identity import SignInNeeded
 from workbench.ui import (
     breaks,
     delivery,
@@ -65,6 +66,11 @@ def _run(beside: Path) -> None:
         st.navigation(_pages(several=True, is_open=True), position="hidden")
         sign_in.draw()
         return
+    with sign_in.asked_again():
+        _run_admitted(beside)
+
+
+def _run_admitted(beside: Path) -> None:
     if not _is_found(beside):
         return
     several = state.are_several()
@@ -100,6 +106,8 @@ def _is_found(beside: Path) -> bool:
     try:
         state.serve_folder(beside)
         state.follow_address()
+    except SignInNeeded:
+        raise
     except WorkbenchError as error:
         st.navigation(_pages(several=True, is_open=False), position="hidden")
         st.error(literal(str(error)), title="The cases cannot be reached")
@@ -144,6 +152,8 @@ def _opened() -> Case | None:
     except ContentErrors as errors:
         _show(errors)
         return None
+    except SignInNeeded:
+        raise
     except WorkbenchError as error:
         st.error(literal(str(error)), title="The case cannot be opened")
         st.button("Try again")

@@ -13,7 +13,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.errors import WorkbenchError
-from workbench.ui import entrance, live, state
+from workbench.ui import entrance, live, sign_in, state
 
 _KEY: Final = "frame-changed"
 # Out of the flow, so that nothing on the page jumps.
@@ -27,7 +27,7 @@ STYLE: Final = (
 )
 
 
-@st.fragment
+@sign_in.part
 def draw() -> None:
     """Draw the notice, if there is something to say, with the button to read again."""
     if state.is_asked_to_read():

@@ -17,7 +17,16 @@ from streamlit.delta_generator import DeltaGenerator
 from workbench.errors import WorkbenchError
 from workbench.record.old_ids import Behind
 from workbench.record.rights import NotAllowed
-from workbench.ui import asked_runs, comment_threads, grid, live, pacing, state, strip
+from workbench.ui import (
+    asked_runs,
+    comment_threads,
+    grid,
+    live,
+    pacing,
+    sign_in,
+    state,
+    strip,
+)
 from workbench.ui.frame import bar, changed
 from workbench.ui.live import New
 
@@ -73,7 +82,7 @@ def _step() -> None:
         bar.step(verb)
 
 
-@st.fragment
+@sign_in.part
 def _live(here: str) -> None:
     """Draw what follows every operation: the answer first, then words and charts.
 
@@ -107,7 +116,7 @@ def _live(here: str) -> None:
         st.rerun()
 
 
-@st.fragment
+@sign_in.part
 def _talk() -> None:
     """Tell the page what is said about the case; it runs when somebody says more."""
     with contextlib.suppress(WorkbenchError):  # what was told stays on the page

@@ -12,6 +12,7 @@ from workbench.ui import (
     controls,
     guide_parts,
     robustness_parts,
+    sign_in,
     state,
     still_matrix,
     worked,
@@ -34,7 +35,7 @@ def _chosen(name: str) -> None:
     state.set_view(name, state.widget(name))
 
 
-@st.fragment
+@sign_in.part
 def worked_case() -> None:
     """Show a published matrix, how it comes out and what it teaches."""
     cases = worked.cases()
@@ -241,7 +242,7 @@ PARTS = {
 }
 
 
-@st.fragment
+@sign_in.part
 def parts() -> None:
     """Draw the part that is read; the others once they are turned to."""
     for tab, draw in zip(

@@ -10,6 +10,7 @@ from workbench.ui import (
     history_return,
     history_trace,
     round_stand,
+    sign_in,
 )
 
 controls.heading(
@@ -38,7 +39,7 @@ work, work_held = history_parts.held("over-the-work")
 compared, compared_held = history_parts.held("compared")
 
 
-@st.fragment
+@sign_in.part
 def log() -> None:
     """Read the log; a filter redraws it alone."""
     if not round_stand.is_shut("the log of the page History"):

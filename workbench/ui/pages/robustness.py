@@ -23,6 +23,7 @@ from workbench.ui import (
     rerating_panel,
     robustness_found,
     robustness_parts,
+    sign_in,
     state,
 )
 from workbench.ui.controls import literal
@@ -67,7 +68,7 @@ if not now.ranking:
     st.stop()
 
 
-@st.fragment
+@sign_in.part
 def made_of() -> None:
     """Take one score apart, item by item."""
     st.markdown("#### What each score is made of")
@@ -84,7 +85,7 @@ def made_of() -> None:
         st.caption(f"And {counted(more, 'item')} that add less.")
 
 
-@st.fragment
+@sign_in.part
 def independence() -> None:
     """Draw what repeats one report, and let it be changed."""
     st.markdown(f"#### {explained('Origins')}")
@@ -121,7 +122,7 @@ controls.jump_list(
 )
 
 
-@st.fragment
+@sign_in.part
 def decides() -> None:
     """Set two that may lead side by side, item by item."""
     st.markdown("#### What decides between them")
@@ -178,7 +179,7 @@ else:
     st.markdown("No emphasis from 0 to 2, moved alone, changes the first place.")
 
 
-@st.fragment
+@sign_in.part
 def two_emphases() -> None:
     """Draw who leads over two emphases, and let a point be tried."""
     st.markdown(f"#### {explained('A map over two emphases')}")
@@ -200,14 +201,14 @@ def two_emphases() -> None:
         lead_map_panel.draw(now, mapped, point, lambda: lead_map_controls.pick(mapped))
 
 
-@st.fragment
+@sign_in.part
 def left_out() -> None:
     """Draw the ranks without each item, source and origin."""
     st.markdown("#### One left out")
     robustness_parts.left_out(found.sensitivity, every=robustness_parts.all_control())
 
 
-@st.fragment
+@sign_in.part
 def days() -> None:
     """Replay how the ranking formed."""
     st.markdown("#### As the evidence came in")
@@ -223,7 +224,7 @@ def days() -> None:
     controls.draw_chart(chart, "replay")
 
 
-@st.fragment
+@sign_in.part
 def draws() -> None:
     """Draw the judgments at random, many times."""
     st.markdown("#### If judgments are a little off")
