@@ -82,6 +82,11 @@ def tells_in_the_matrix_what_is_undone_here(probability: Page) -> None:
     prior.fill("70")
     prior.press("Enter")
     expect(priors).to_contain_text("is the analyst's", timeout=PATIENCE)
+    # The field is drawn last; until then what was typed in it is kept as a draft.
+    drafts = (
+        "Object.keys(localStorage).filter(one => one.startsWith('workbench-draft:'))"
+    )
+    probability.wait_for_function(f"{drafts}.length === 0", timeout=PATIENCE)
     probability.get_by_role("link", name="Matrix").click()
     cell = probability.locator("[role=gridcell][data-hypothesis]").first
     cell.click(timeout=PATIENCE)
