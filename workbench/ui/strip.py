@@ -63,8 +63,6 @@ def _blind() -> Values:
 @sign_in.part
 def _say() -> None:
     """Say what takes draws, last and on its own: no answer waits for it."""
-    if not state.is_admitted():
-        st.rerun()  # the whole page, which then asks to sign in
     live.listen_too(live.WORDS)
     if state.desk().sight.is_blind:
         said = _blind()
