@@ -32,9 +32,20 @@ DAY = dt.date(2024, 5, 1)
 WORKED = ("aum-shinrikyo", "campaign-compromise-2016")
 
 
+def unfold(tab: Page, title: str) -> None:
+    """Open a fold; again where it moved from under the pointer while it was pressed."""
+    summary = tab.locator("summary", has_text=title)
+    fold = tab.locator("details").filter(has=summary).last
+    fold.wait_for()
+    while fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+        with contextlib.suppress(AssertionError):
+            expect(fold).to_have_attribute("open", "", timeout=2_000)
+
+
 def bring(tab: Page, file: Path) -> None:
     """Open the importer and upload a file."""
-    tab.get_by_text("Import a file of another tool").click()
+    unfold(tab, "Import a file of another tool")
     tab.locator("input[type=file]").set_input_files(file)
 
 
@@ -110,8 +121,8 @@ def test_cells_pasted_from_a_spreadsheet_are_read_like_a_file(
 ) -> None:
     tab = page()
     tab.goto(worked.url)
-    tab.get_by_text("Import a file of another tool").click()
-    tab.get_by_text("Or paste cells from a spreadsheet").click()
+    unfold(tab, "Import a file of another tool")
+    unfold(tab, "Or paste cells from a spreadsheet")
     box = tab.get_by_role("textbox", name="Cells, with the row of names")
     box.fill("Evidence\tH1 Storm\tH2 Sabotage\nCalm sea\tII\tC\nHull was cut\tI\tCC\n")
     box.press("Control+Enter")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, WebSocketRoute
 
     from tests.browser.conftest import Pages, Server, Servers
 
@@ -99,6 +99,7 @@ def test_four_people_and_a_stranger(
     signed: Server, provider: Provider, page: Pages
 ) -> None:
     lead, analyst, reader, stranger = (page() for _ in range(4))
+    line = Line(lead)
     come(lead, signed, "lea", "evidence?item=net-liability")
     expect(lead.get_by_role("textbox", name="Search")).to_be_visible(timeout=PATIENCE)
     assert lead.url == signed.at("evidence", item="net-liability")
@@ -122,7 +123,7 @@ def test_four_people_and_a_stranger(
     give(lead, signed, "Ann", "analyst")
     give(lead, signed, "Rob", "reader")
     signs_out(lead, signed)
-    over = comes_for_a_while(lead, signed, provider)
+    over, unsaved = rates_before_the_sign_in_is_over(lead, line, signed, provider)
 
     # The analyst writes under an own identity.
     analyst.goto(signed.url)
@@ -163,7 +164,7 @@ def test_four_people_and_a_stranger(
     analyst.get_by_role("link", name="Question").first.click()
     expect(analyst.get_by_text("Not allowed")).to_be_visible(timeout=PATIENCE)
 
-    outlives_the_sign_in(lead, signed, provider, over)
+    outlives_the_sign_in(lead, line, signed, provider, over, unsaved)
 
 
 def signs_out(lead: Page, server: Server) -> None:
@@ -177,27 +178,59 @@ def signs_out(lead: Page, server: Server) -> None:
     expect(lead.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
 
 
-def comes_for_a_while(lead: Page, server: Server, provider: Provider) -> float:
-    """Sign in for some seconds; when they are over, in milliseconds of the clock."""
+class Line:
+    """What a page says to the server, which can be held back for a while."""
+
+    def __init__(self, page: Page) -> None:
+        self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
+        page.route_web_socket("**/_stcore/stream", self._carry)
+
+    def _carry(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def say(message: str | bytes) -> None:
+            if self._held is None:
+                server.send(message)
+            else:
+                self._held.append((server, message))
+
+        socket.on_message(say)
+
+    def hold(self) -> None:
+        self._held = []
+
+    def let_go(self) -> None:
+        held, self._held = self._held, None
+        for server, message in held or ():
+            server.send(message)
+
+
+def rates_before_the_sign_in_is_over(
+    lead: Page, line: Line, server: Server, provider: Provider
+) -> tuple[float, str]:
+    """Sign in for some seconds, and rate where the server does not hear of it.
+
+    Gives when they are over, in milliseconds of the clock, and the item.
+    """
     provider.start(lasts=LASTS)
     come(lead, server, "lea")
     over = (time.time() + LASTS) * 1_000
-    MatrixPage(lead, server.at()).wait_drawn()
+    grid = MatrixPage(lead, server.at()).wait_drawn()
+    line.hold()
+    item, hypothesis = next(one for one, code in grid.cells().items() if code != "II")
+    grid.press(item, hypothesis, "5")
     provider.start()
-    return over
+    return over, item
 
 
 def outlives_the_sign_in(
-    lead: Page, server: Server, provider: Provider, over: float
+    lead: Page, line: Line, server: Server, provider: Provider, over: float, item: str
 ) -> None:
     """What was not saved when the sign-in ended is saved after the next."""
     before = written(server)
     lead.bring_to_front()
-    grid = MatrixPage(lead, server.at())
-    cells = grid.cells()
-    item, hypothesis = next(one for one, code in cells.items() if code != "II")
     lead.wait_for_function("end => Date.now() > end", arg=over, timeout=2 * PATIENCE)
-    grid.press(item, hypothesis, "5")
+    line.let_go()
     expect(lead.get_by_text("Your sign-in is over")).to_be_visible(timeout=PATIENCE)
     assert written(server) == before
     sign_in(lead, "lea")

@@ -18,6 +18,8 @@ _ROOM: Final = {
     ".st-key-sort,.st-key-report_format,.st-key-report_date,.st-key-report_length,"
     ".st-key-slide_picture,.st-key-export_to)": ("4.25rem"),
     ".stMain :is(.st-key-way,.st-key-scale)": "3.9rem",
+    ".st-key-import_file": "6rem",
+    ".st-key-import_paste": "11.75rem",
     "[class*=st-key-prior_]": "4.25rem",
     ".stMain :is([class*=st-key-origin-],[class*=st-key-credibility-],"
     "[class*=st-key-relevance-])": "4.25rem",
