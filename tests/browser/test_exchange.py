@@ -37,10 +37,12 @@ def unfold(tab: Page, title: str) -> None:
     summary = tab.locator("summary", has_text=title)
     fold = tab.locator("details").filter(has=summary).last
     fold.wait_for()
-    while fold.get_attribute("open") is None:
-        fold.locator("summary").first.click()
+    for _ in range(8):
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").first.click()
         with contextlib.suppress(AssertionError):
             expect(fold).to_have_attribute("open", "", timeout=2_000)
+            return
 
 
 def bring(tab: Page, file: Path) -> None:

@@ -6,13 +6,14 @@ and what comes after it ends in "Bad delta path index" and a page that stands st
 There is no public way round, so single methods are replaced: here what is sent, in
 `asked_runs` what is asked for, in `kept_files` what a link leads to, in `left_fields`
 what fields hold that are gone, in `pacing` when what is drawn leaves, in `sent_before`
-what is not sent again.
+what is not sent again, in `theme_told` what is said of the theme.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+from streamlit.runtime import app_session
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
@@ -22,7 +23,14 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.runtime.state.session_state import SessionState
 
-from workbench.ui import asked_runs, kept_files, left_fields, pacing, sent_before
+from workbench.ui import (
+    asked_runs,
+    kept_files,
+    left_fields,
+    pacing,
+    sent_before,
+    theme_told,
+)
 
 _clear: Final = ForwardMsgQueue.clear
 
@@ -39,6 +47,7 @@ def keep_in_order() -> None:
         (MediaFileManager, "remove_orphaned_files", kept_files.remove_orphaned_files),
         (script_run_context, "create_reference_msg", sent_before.whole),
         (Runtime, "_send_message", sent_before.send),
+        (app_session, "_populate_theme_msg", theme_told.populate),
         (SessionState, "_remove_stale_widgets", left_fields.remove_stale_widgets),
         (SessionState, "_widget_changed", left_fields.widget_changed),
     ):
