@@ -41,6 +41,8 @@ def test_a_sample_is_rated_again_by_keys_and_goes_on_after_a_reload(
     expect(tab.get_by_text("0 of 24 rated again")).to_be_visible(timeout=PATIENCE)
     expect(tab.get_by_text("If judgments are a little off")).to_be_hidden()
     for key in range(1, 6):
+        # The keys of a cell are heard once all of it is drawn.
+        tab.locator("[data-test-script-state=notRunning]").wait_for()
         tab.keyboard.press(str(key))
         expect(tab.get_by_text(f"{key} of 24 rated again")).to_be_visible()
     tab.reload()

@@ -29,6 +29,8 @@ export function listenForSilence() {
   const watch = new MutationObserver(() => {
     const dialogs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(DIALOG));
     for (const dialog of dialogs) {
+      // It is there before what is in it.
+      watch.observe(dialog, { childList: true, subtree: true });
       if (dialog.querySelector("h2")?.textContent !== TITLE) continue;
       if (document.querySelector(DEAD)) {
         loadAgain();
