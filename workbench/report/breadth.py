@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from workbench.wording import clipped
@@ -87,6 +88,7 @@ def runs_leftward(text: str) -> bool:
     return False
 
 
+@lru_cache(8_192)
 def _letter(char: str) -> float:
     if char in _SLIM:
         return _NARROW

@@ -35,7 +35,9 @@ _ERRORS: Final = {
     "#DIV/0!": "a spreadsheet's error: a division by zero",
 }
 _IN_BRACKETS: Final = re.compile(
-    r"(?P<head>[^()\[\]{}（）【】]{1,60}?)\s*[(\[{（【](?P<tail>.+)[)\]}）】]",  # noqa: RUF001
+    # What ends before spaces, however many, is tried against them once.
+    r"(?P<head>[^()\[\]{}（）【】]{0,59}?[^()\[\]{}（）【】\s])"  # noqa: RUF001
+    r"\s*[(\[{（【](?P<tail>.+)[)\]}）】]",  # noqa: RUF001
     re.DOTALL,
 )
 _PARTED: Final = re.compile(
@@ -112,8 +114,8 @@ def is_colour(text: str) -> bool:
 
 def is_mark(text: str) -> bool:
     """Tell whether a text is a picture or colour: ticks, crosses, arrows, circles."""
-    if is_colour(text):
-        return True
+    if text.isascii():
+        return is_colour(text)
     bare = "".join(text.split())
     return 0 < len(bare) <= 8 and all(  # noqa: PLR2004
         not c.isascii() and unicodedata.category(c) in _PICTURES for c in bare
@@ -153,7 +155,8 @@ def _in_brackets(text: str, told: Meanings) -> Answer | None:
 def _beside(text: str, told: Meanings) -> Answer | None:
     """Read a picture, sign or number that stands beside a word: “✓ consistent”."""
     for cut in (text.partition(" "), text.rpartition(" ")[::-1]):
-        picture, word = _token(cut[0], told), _token(cut[2], told)
+        picture = _token(cut[0], told)
+        word = _token(cut[2], told) if picture else None
         if picture and word and word.kind is Kind.WORD and word.meaning:
             plain = _as_plain(picture)
             if picture.kind in (Kind.NUMBER, Kind.MARK) and _is_phrase(word):
@@ -192,7 +195,7 @@ def _token(text: str, told: Meanings) -> Answer | None:
     word = words.key(text)
     if word in told:
         return Answer(Kind.WORD, text, "", told[word])
-    if mark(word) in told and is_mark(text):
+    if is_mark(text) and mark(word) in told:
         return Answer(Kind.WORD, text, "", told[mark(word)])
     return _plain(text)
 
