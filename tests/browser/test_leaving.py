@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.line import Line
 from tests.socket_client import SocketPage, apart
 from workbench.case import folder
 
@@ -83,3 +85,23 @@ def test_a_page_that_can_hear_no_more_is_loaded_again_and_the_second_time_says_w
     dialog = tab.get_by_role("dialog", name="Connection error")
     expect(dialog).to_contain_text("Failed to process a Websocket message")
     assert len(sockets) == 2
+
+
+def test_what_is_pressed_before_the_next_item_is_there_does_not_bring_the_last_back(
+    shared: Callable[[], Lent], page: Pages
+) -> None:
+    tab = page(alone=True)
+    line = Line(tab)
+    tab.goto(shared().at("evidence"))
+    expect(tab.get_by_role("heading", name=re.compile("^E1 "))).to_be_visible()
+    following = tab.get_by_role("button", name="Next", exact=True)
+    for _ in range(2):
+        tab.locator("[data-test-script-state=notRunning]").wait_for()
+        line.hold_server()
+        following.click()
+        line.wait_for_runs(1)
+        tab.keyboard.press("Control+z")
+        line.wait_for_runs(2)
+        line.let_go()
+    following.click()
+    expect(tab.get_by_role("heading", name=re.compile("^E4 "))).to_be_visible()

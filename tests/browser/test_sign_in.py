@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.identity_provider import Provider, come, sign_in
+from tests.browser.line import Line
 from tests.browser.matrix import MatrixPage
 from tests.browser.serving import a_free_port
 from workbench import cli
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page, WebSocketRoute
+    from playwright.sync_api import Page
 
     from tests.browser.conftest import Pages, Server, Servers
 
@@ -178,33 +179,6 @@ def signs_out(lead: Page, server: Server) -> None:
     expect(lead.get_by_role("button", name="Sign in")).to_be_visible(timeout=PATIENCE)
 
 
-class Line:
-    """What a page says to the server, which can be held back for a while."""
-
-    def __init__(self, page: Page) -> None:
-        self._held: list[tuple[WebSocketRoute, str | bytes]] | None = None
-        page.route_web_socket("**/_stcore/stream", self._carry)
-
-    def _carry(self, socket: WebSocketRoute) -> None:
-        server = socket.connect_to_server()
-
-        def say(message: str | bytes) -> None:
-            if self._held is None:
-                server.send(message)
-            else:
-                self._held.append((server, message))
-
-        socket.on_message(say)
-
-    def hold(self) -> None:
-        self._held = []
-
-    def let_go(self) -> None:
-        held, self._held = self._held, None
-        for server, message in held or ():
-            server.send(message)
-
-
 def rates_before_the_sign_in_is_over(
     lead: Page, line: Line, server: Server, provider: Provider
 ) -> tuple[float, str]:
@@ -216,7 +190,7 @@ def rates_before_the_sign_in_is_over(
     come(lead, server, "lea")
     over = (time.time() + LASTS) * 1_000
     grid = MatrixPage(lead, server.at()).wait_drawn()
-    line.hold()
+    line.hold_page()
     item, hypothesis = next(one for one, code in grid.cells().items() if code != "II")
     grid.press(item, hypothesis, "5")
     provider.start()

@@ -35,6 +35,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
     get_run_yield_check,
 )
 
+from workbench.ui import set_since
+
 _SOON: Final = 0.002  # seconds
 _request_rerun: Final = AppSession.request_rerun
 _lookup: Final = MemoryFragmentStorage.lookup
@@ -218,6 +220,7 @@ def request_rerun(session: AppSession, client_state: ClientState | None) -> None
         return
     asked = ClientState()
     asked.CopyFrom(client_state)  # the caller may use it again
+    set_since.hear(session, asked, pressed=_is_touched(asked.widget_states))
     waiting = _waiting.setdefault(session, deque())
     goes = _goes(asked)
     if goes:  # what waits would only be drawn to be left

@@ -6,7 +6,8 @@ and what comes after it ends in "Bad delta path index" and a page that stands st
 There is no public way round, so single methods are replaced: here what is sent, in
 `asked_runs` what is asked for, in `kept_files` what a link leads to, in `left_fields`
 what fields hold that are gone, in `pacing` when what is drawn leaves, in `sent_before`
-what is not sent again, in `theme_told` what is said of the theme.
+what is not sent again, in `set_since` what fields were set to, in `theme_told` what is
+said of the theme.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from workbench.ui import (
     left_fields,
     pacing,
     sent_before,
+    set_since,
     theme_told,
 )
 
@@ -48,6 +50,7 @@ def keep_in_order() -> None:
         (script_run_context, "create_reference_msg", sent_before.whole),
         (Runtime, "_send_message", sent_before.send),
         (app_session, "_populate_theme_msg", theme_told.populate),
+        (SessionState, "set_widgets_from_proto", set_since.set_widgets_from_proto),
         (SessionState, "_remove_stale_widgets", left_fields.remove_stale_widgets),
         (SessionState, "_widget_changed", left_fields.widget_changed),
     ):

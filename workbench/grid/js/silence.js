@@ -26,7 +26,7 @@ export function listenForSilence() {
       left.focus({ preventScroll: true });
     }
   };
-  const watch = new MutationObserver(() => {
+  const look = () => {
     const dialogs = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(DIALOG));
     for (const dialog of dialogs) {
       // It is there before what is in it.
@@ -45,9 +45,11 @@ export function listenForSilence() {
       goBack();
       left = null;
     });
-  });
+  };
+  const watch = new MutationObserver(look);
   document.addEventListener("focusout", leaving, true);
   watch.observe(document.body, { childList: true });
+  look();  // what was there before this page listened
   return () => {
     document.removeEventListener("focusout", leaving, true);
     watch.disconnect();

@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from workbench.ui.set_since import SET_HERE
+
 
 def widget(key: str) -> Any:  # noqa: ANN401
     """Read a widget in its callback, by its key."""
@@ -14,12 +16,13 @@ def widget(key: str) -> Any:  # noqa: ANN401
 
 def set_widget(key: str, value: object) -> None:
     """Set what a widget holds before it is drawn."""
+    st.session_state.setdefault(SET_HERE, set()).add(key)
     st.session_state[key] = value
 
 
 def seed(key: str, value: object) -> str:
     """Give a widget its value before it is drawn; returns the key."""
-    st.session_state[key] = value
+    set_widget(key, value)
     return key
 
 
