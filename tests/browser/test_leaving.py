@@ -95,13 +95,19 @@ def test_what_is_pressed_before_the_next_item_is_there_does_not_bring_the_last_b
     tab.goto(shared().at("evidence"))
     expect(tab.get_by_role("heading", name=re.compile("^E1 "))).to_be_visible()
     following = tab.get_by_role("button", name="Next", exact=True)
-    for _ in range(2):
-        tab.locator("[data-test-script-state=notRunning]").wait_for()
+    at_rest = tab.locator("[data-test-script-state=notRunning]")
+    for key, said, then in (
+        ("Control+z", "there is nothing to undo", "^E2 "),
+        ("Control+y", "there is nothing to redo", "^E3 "),
+    ):
+        at_rest.wait_for()
         line.hold_server()
         following.click()
         line.wait_for_runs(1)
-        tab.keyboard.press("Control+z")
+        tab.keyboard.press(key)
         line.wait_for_runs(2)
         line.let_go()
-    following.click()
-    expect(tab.get_by_role("heading", name=re.compile("^E4 "))).to_be_visible()
+        expect(tab.get_by_text(said)).to_be_visible()
+        at_rest.wait_for()
+        expect(tab.get_by_role("heading", name=re.compile(then))).to_be_visible()
+        expect(tab.get_by_role("heading", name=re.compile(r"^E\d+ "))).to_have_count(1)

@@ -2,15 +2,16 @@
 
 With each message a browser says what all of its fields hold. Where one was set here,
 as the row of a list by a button for the next, and that is still on its way, it says
-what the field held before. Streamlit 1.67 takes that for a change: the row that was
-left would be chosen again. What a browser says anew, it says otherwise than in the
-message before, or in one that nothing else explains: neither a button or a component,
-nor another field, nor another page. `delivery` says why methods are
-replaced.
+what the field held before, or what it was set to before that. Streamlit 1.67 takes
+either for a change: the row that was left would be chosen again. What a browser says
+anew, it says otherwise than in the message before, or in one that nothing else
+explains: neither a button or a component, nor another field, nor another page.
+`delivery` says why methods are replaced.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -23,7 +24,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils import script_requests
 from streamlit.runtime.state.session_state import SessionState
 
-SET_HERE: Final = "set_here"  # where a session keeps the keys of what it ever set
+SET_HERE: Final = "set_here"  # where a session keeps what fields were set to, by key
+_MOST: Final = 20  # of one field, that a browser may not have heard of
 _PRESSED: Final = script_requests._TRIGGER_PROTO_FIELDS  # noqa: SLF001
 _heed: Final = SessionState.set_widgets_from_proto
 
@@ -32,11 +34,13 @@ _heed: Final = SessionState.set_widgets_from_proto
 class Said:
     """What a browser said last of each field, and what of it is new, by their ids.
 
-    What is new stays so until a run has heard it.
+    What is new stays so until a run has heard it. `certain` is of it what was surely
+    done to a field: else the browser may only have heard what the field was set to.
     """
 
     last: dict[str, bytes] = field(default_factory=dict)
     new: dict[str, bytes] = field(default_factory=dict)
+    certain: set[str] = field(default_factory=set)
     page: str = ""
 
     def hear(self, asked: ClientState, *, pressed: bool) -> None:
@@ -47,21 +51,26 @@ class Said:
             if one.WhichOneof("value") not in _PRESSED
         }
         other = {id_ for id_, one in said.items() if self.last.get(id_, one) != one}
-        goes = asked.page_script_hash != self.page
-        if other or pressed or goes:  # fields that have just come explain nothing
-            other |= said.keys() - self.last.keys()
-            self.new |= {id_: said[id_] for id_ in other}
-        else:
-            self.new |= said
+        certain = set(other) if len(other) == 1 else set[str]()
+        if pressed or asked.page_script_hash != self.page:
+            certain = set()
+        elif not other:  # fields that have just come explain nothing
+            other, certain = set(said), set(said)
+        other |= said.keys() - self.last.keys()
+        self.new |= {id_: said[id_] for id_ in other}
+        self.certain = self.certain - other | certain
         self.last, self.page = said, asked.page_script_hash
 
-    def take_new(self, states: WidgetStates) -> set[str]:
-        """Give the fields of which a run hears something new, which is so no more."""
-        found = set()
+    def take_new(self, states: WidgetStates) -> dict[str, bool]:
+        """Give the fields of which a run hears something new, which is so no more.
+
+        And of each whether that is certain.
+        """
+        found = {}
         for one in states.widgets:
             if self.new.get(one.id) == one.SerializeToString(deterministic=True):
                 del self.new[one.id]
-                found.add(one.id)
+                found[one.id] = one.id in self.certain
         return found
 
 
@@ -81,20 +90,32 @@ def set_widgets_from_proto(session: SessionState, states: WidgetStates) -> None:
         keep_set(session, states, said.take_new(states))
 
 
-def keep_set(session: SessionState, states: WidgetStates, new: set[str]) -> None:
+def keep_set(
+    session: SessionState, states: WidgetStates, new: Mapping[str, bool]
+) -> None:
     """Have fields that were set here hold that still, unless they are among the new.
 
     The browser is told of it again: what was to tell it may have been overtaken.
     """
-    here: set[str] = session._old_state.get(SET_HERE, set())  # noqa: SLF001
+    every: dict[str, list[object]] = session._old_state.get(SET_HERE, {})  # noqa: SLF001
     for one in states.widgets:
         id_, key = one.id, session._key_id_mapper.id_key_mapping.get(one.id)  # noqa: SLF001
-        if id_ in new or key not in here or id_ not in session._old_state:  # noqa: SLF001
+        if key not in every or id_ not in session._old_state:  # noqa: SLF001
             continue
-        kept = session._old_state[id_]  # noqa: SLF001
-        if session._new_widget_state.get(id_) != kept:  # noqa: SLF001
+        said, kept = session._new_widget_state.get(id_), session._old_state[id_]  # noqa: SLF001
+        if said == kept:  # it has heard of all that came before
+            del every[key][:-1]
+        elif id_ not in new or not (new[id_] or said not in every[key]):
             del session._new_widget_state[id_]  # noqa: SLF001
             session._new_session_state[key] = kept  # noqa: SLF001
+
+
+def note(every: dict[str, list[object]], key: str, value: object) -> None:
+    """Note what a field is set to, the last behind those before."""
+    values = every.setdefault(key, [])
+    if not values or values[-1] != value:
+        values.append(value)
+        del values[:-_MOST]
 
 
 def _of_run() -> Said | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from workbench.ui.set_since import SET_HERE
+from workbench.ui.set_since import SET_HERE, note
 
 
 def widget(key: str) -> Any:  # noqa: ANN401
@@ -16,7 +16,7 @@ def widget(key: str) -> Any:  # noqa: ANN401
 
 def set_widget(key: str, value: object) -> None:
     """Set what a widget holds before it is drawn."""
-    st.session_state.setdefault(SET_HERE, set()).add(key)
+    note(st.session_state.setdefault(SET_HERE, {}), key, value)
     st.session_state[key] = value
 
 
