@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -42,6 +43,7 @@ class Said:
     new: dict[str, bytes] = field(default_factory=dict)
     certain: set[str] = field(default_factory=set)
     page: str = ""
+    _turn: Lock = field(default_factory=Lock)  # of the server's thread, or of a run's
 
     def hear(self, asked: ClientState, *, pressed: bool) -> None:
         """Take in a message; `pressed` if a button or a component explains it."""
@@ -57,8 +59,9 @@ class Said:
         elif not other:  # fields that have just come explain nothing
             other, certain = set(said), set(said)
         other |= said.keys() - self.last.keys()
-        self.new |= {id_: said[id_] for id_ in other}
-        self.certain = self.certain - other | certain
+        with self._turn:
+            self.new |= {id_: said[id_] for id_ in other}
+            self.certain = self.certain - other | certain
         self.last, self.page = said, asked.page_script_hash
 
     def take_new(self, states: WidgetStates) -> dict[str, bool]:
@@ -67,10 +70,12 @@ class Said:
         And of each whether that is certain.
         """
         found = {}
-        for one in states.widgets:
-            if self.new.get(one.id) == one.SerializeToString(deterministic=True):
-                del self.new[one.id]
-                found[one.id] = one.id in self.certain
+        with self._turn:
+            for one in states.widgets:
+                if self.new.get(one.id) == one.SerializeToString(deterministic=True):
+                    del self.new[one.id]
+                    found[one.id] = one.id in self.certain
+            self.certain.difference_update(found)
         return found
 
 

@@ -1,7 +1,7 @@
 """Tells a browser of the theme: as Streamlit 1.67 does, which reads it anew each time.
 
 With each run, and each of a part of a page, it goes six times through all settings for
-what they say of colours and type: an eighth of what the server does about a rating.
+what they say of colours and type: a twelfth of what the server does about a rating.
 `delivery` says why functions are replaced.
 """
 
